@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { FeaturesModule } from './features.module';
+import { formatErrors } from './platform/graphql/format-error';
+import { HealthController } from './platform/health/health.controller';
+
+/** The API: GraphQL, health, webhooks, pages. */
+@Module({
+  imports: [
+    GraphQLModule.forRoot<MercuriusDriverConfig>({
+      driver: MercuriusDriver,
+      autoSchemaFile: true,
+      jit: 1,
+      routes: false,
+      sortSchema: true,
+      errorFormatter: formatErrors,
+    }),
+    FeaturesModule,
+  ],
+  controllers: [HealthController],
+})
+export class AppModule {}

@@ -1,0 +1,25 @@
+import cookie from '@fastify/cookie';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Config } from './platform/config/config';
+import { graphqlRoute } from './platform/graphql/graphql-route';
+import { PersistedDocuments } from './platform/graphql/persisted-documents';
+import { authentication, SESSION_FINDER, type SessionFinder } from './platform/http/authentication';
+import { securityHeaders } from './platform/http/security-headers';
+
+/** The HTTP server's own limits. */
+export function httpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({ bodyLimit: 1_000_000, trustProxy: false, requestTimeout: 60_000 });
+}
+
+/** What every API process and every API test puts in front of its handlers. */
+export async function equip(app: NestFastifyApplication): Promise<NestFastifyApplication> {
+  const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const config = app.get(Config);
+  securityHeaders(http, config);
+  await app.register(cookie as never);
+  authentication(http, app.get<SessionFinder>(SESSION_FINDER));
+  graphqlRoute(http, app.get(PersistedDocuments));
+  app.enableShutdownHooks();
+  return app;
+}

@@ -1,0 +1,141 @@
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentActor, CurrentPerson, Public, Requires } from '../../platform/access/access.decorators';
+import type { Actor, Person } from '../../platform/access/actor';
+import { Config } from '../../platform/config/config';
+import { Refused } from '../../platform/errors/refused';
+import type { GraphqlContext } from '../../platform/graphql/graphql-context';
+import { clearSessionCookie, setSessionCookie } from '../../platform/http/session-cookie';
+import { RateLimits } from '../../platform/limits/rate-limits';
+import { sha256 } from '../../platform/crypto/digest';
+import {
+  ChangeDetailsInput,
+  FirstAdminInput,
+  ResetPasswordInput,
+  SignInInput,
+  SignUpInput,
+} from './graphql/account.input';
+import { Viewer } from './graphql/account.model';
+import { ChangeDetails } from './use-cases/change-details';
+import { CreateFirstAdmin } from './use-cases/create-first-admin';
+import { RequestPasswordReset } from './use-cases/request-password-reset';
+import { ResetPassword } from './use-cases/reset-password';
+import { SignIn } from './use-cases/sign-in';
+import { SignOut } from './use-cases/sign-out';
+import { SignUp } from './use-cases/sign-up';
+
+const SENT = 'If this address has an account, a mail with a link is on its way. It works for one hour.';
+
+@Resolver(() => Viewer)
+export class AccountResolver {
+  constructor(
+    private readonly config: Config,
+    private readonly limits: RateLimits,
+    private readonly signUpCase: SignUp,
+    private readonly signInCase: SignIn,
+    private readonly signOutCase: SignOut,
+    private readonly requestReset: RequestPasswordReset,
+    private readonly reset: ResetPassword,
+    private readonly firstAdmin: CreateFirstAdmin,
+    private readonly changeDetailsCase: ChangeDetails,
+  ) {}
+
+  @Public()
+  @Query(() => Viewer, { nullable: true, description: 'The signed-in person; null for a visitor.' })
+  viewer(@CurrentActor() actor: Actor): Viewer | null {
+    if (actor.kind !== 'PERSON') return null;
+    const { accountId, name, email, timeZone, labId, labRole, expertId, staffRoles } = actor;
+    return {
+      id: accountId,
+      name,
+      email,
+      timeZone,
+      labId: labId ?? null,
+      labRole: labRole ?? null,
+      expertId: expertId ?? null,
+      staffRoles: [...staffRoles],
+    };
+  }
+
+  @Public()
+  @Mutation(() => Boolean, {
+    description:
+      'Makes an account and signs it in. Refuses with EMAIL_TAKEN, PASSWORD_TOO_SHORT and the like.',
+  })
+  async signUp(@Args('input') input: SignUpInput, @Context() context: GraphqlContext): Promise<boolean> {
+    await this.limits.count('sign-up', sha256(context.req.ip).toString('hex'));
+    return this.signedIn(context, await this.signUpCase.run(input));
+  }
+
+  @Public()
+  @Mutation(() => Boolean, {
+    description:
+      'Signs a person in. Refuses with SIGN_IN_REFUSED; once a document, so that guesses cannot be stacked.',
+  })
+  async signIn(@Args('input') input: SignInInput, @Context() context: GraphqlContext): Promise<boolean> {
+    onlyOnce(context, 'signIn');
+    return this.signedIn(context, await this.signInCase.run(input, context.req.ip));
+  }
+
+  @Requires('account:use')
+  @Mutation(() => Boolean, { description: 'Ends the session on the server.' })
+  async signOut(@CurrentPerson() person: Person, @Context() context: GraphqlContext): Promise<boolean> {
+    await this.signOutCase.run(person);
+    clearSessionCookie(context.reply, this.config.isHttps);
+    return true;
+  }
+
+  @Public()
+  @Mutation(() => String, {
+    description: 'Mails a link for a new password; the answer is the same for every address.',
+  })
+  async requestPasswordReset(
+    @Args('email') email: string,
+    @Context() context: GraphqlContext,
+  ): Promise<string> {
+    onlyOnce(context, 'requestPasswordReset');
+    await this.requestReset.run({ email });
+    return SENT;
+  }
+
+  @Public()
+  @Mutation(() => Boolean, {
+    description: 'Sets a new password by a mailed link and ends all sessions. Refuses with LINK_USED.',
+  })
+  async resetPassword(@Args('input') input: ResetPasswordInput): Promise<boolean> {
+    await this.reset.run(input);
+    return true;
+  }
+
+  @Public()
+  @Mutation(() => Boolean, {
+    description: 'Makes the first admin by the one-time link that the start printed. Refuses with LINK_USED.',
+  })
+  async createFirstAdmin(
+    @Args('input') input: FirstAdminInput,
+    @Context() context: GraphqlContext,
+  ): Promise<boolean> {
+    return this.signedIn(context, await this.firstAdmin.run(input));
+  }
+
+  @Requires('account:use')
+  @Mutation(() => Viewer, { description: "Changes the person's name and time zone." })
+  async changeDetails(
+    @CurrentPerson() person: Person,
+    @Args('input') input: ChangeDetailsInput,
+  ): Promise<Viewer | null> {
+    await this.changeDetailsCase.run(person, input);
+    return this.viewer({ ...person, name: input.name.trim(), timeZone: input.timeZone });
+  }
+
+  private signedIn(context: GraphqlContext, token: string): boolean {
+    setSessionCookie(context.reply, token, this.config.isHttps, this.config.get('SESSION_MAX_SECONDS'));
+    return true;
+  }
+}
+
+/** Refuses a second call of an operation in one request. */
+function onlyOnce(context: GraphqlContext, name: string): void {
+  if (context.loaders.has(`once:${name}`))
+    throw new Refused('TOO_MANY_TRIES', 'Send one such request at a time.');
+  context.loaders.set(`once:${name}`, true);
+}

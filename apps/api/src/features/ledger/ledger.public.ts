@@ -1,0 +1,13 @@
+export {
+  accountCode,
+  availableMinor,
+  balancesOf,
+  balancesOfKind,
+  InsufficientBalance,
+  post,
+  tryPost,
+  type Balance,
+  type LedgerFact,
+  type LedgerLine,
+  type Posted,
+} from './ledger.repository';

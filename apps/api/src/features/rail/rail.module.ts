@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { Config } from '../../platform/config/config';
+import { PAYMENT_RAIL } from './adapter/payment-rail';
+import { StripePaymentRail } from './adapter/stripe-payment-rail';
+import { RailResolver } from './rail.resolver';
+import { SandboxControl } from './sandbox-control';
+import { ReceiveEvent } from './use-cases/receive-event';
+
+/** The adapter, pointed at Stripe where a key is set and at the sandbox elsewhere. */
+function railOf(config: Config): StripePaymentRail {
+  const key = config.get('STRIPE_SECRET_KEY');
+  if (key !== undefined) {
+    const [platform = '', connect = '', v2 = ''] = (config.get('STRIPE_WEBHOOK_SECRETS') ?? '').split(',');
+    return new StripePaymentRail({ apiKey: key, webhookSecrets: { platform, connect, v2 } });
+  }
+  const secret = config.get('SANDBOX_SECRET');
+  const webhookSecrets = { platform: secret, connect: secret, v2: secret };
+  return new StripePaymentRail({
+    apiKey: `sk_test_${secret}`,
+    host: new URL(config.get('SANDBOX_URL')),
+    webhookSecrets,
+  });
+}
+
+@Global()
+@Module({
+  providers: [
+    { provide: PAYMENT_RAIL, useFactory: railOf, inject: [Config] },
+    ReceiveEvent,
+    SandboxControl,
+    RailResolver,
+  ],
+  exports: [PAYMENT_RAIL, ReceiveEvent],
+})
+export class RailModule {}

@@ -1,0 +1,29 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface RailEventRecord {
+  readonly id: string;
+  readonly route: string;
+  readonly type: string;
+  readonly railAccountId: string | null;
+  readonly objectId: string | null;
+  readonly receivedAt: Date;
+}
+
+/** Keeps an event once. Returns false where it was here already. */
+export async function insertEvent(db: Db, row: RailEventRecord): Promise<boolean> {
+  const { count } = await db.railEvent.createMany({ data: [row], skipDuplicates: true });
+  return count === 1;
+}
+
+/** An event by its id. */
+export async function findEvent(
+  db: Db,
+  id: string,
+): Promise<(RailEventRecord & { handledAt: Date | null }) | null> {
+  return db.railEvent.findUnique({ where: { id } });
+}
+
+/** Notes that an event was handled, and what came of it. */
+export async function markHandled(db: Db, id: string, handledAt: Date, outcome: string): Promise<void> {
+  await db.railEvent.update({ where: { id }, data: { handledAt, outcome } });
+}

@@ -1,0 +1,51 @@
+import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Requires } from '../../platform/access/access.decorators';
+import { SandboxState } from './graphql/rail.model';
+import { SandboxControl } from './sandbox-control';
+
+@Resolver(() => SandboxState)
+export class RailResolver {
+  constructor(private readonly sandbox: SandboxControl) {}
+
+  @Requires('rail:sandbox')
+  @Query(() => SandboxState, {
+    description: 'What the sandbox rail will do next. Not there where Stripe is set.',
+  })
+  async sandboxState(): Promise<SandboxState> {
+    const state = await this.sandbox.state();
+    const listed = (record: Record<string, string | number>) =>
+      Object.entries(record).map(([name, value]) => ({ name, value: String(value) }));
+    return { ...state, delays: listed(state.delays), failures: listed(state.failures) };
+  }
+
+  @Requires('rail:sandbox')
+  @Mutation(() => String, {
+    nullable: true,
+    description: 'Lets the next event of the sandbox happen now. Returns it; null where nothing waits.',
+  })
+  advanceSandbox(): Promise<string | null> {
+    return this.sandbox.advance();
+  }
+
+  @Requires('rail:sandbox')
+  @Mutation(() => SandboxState, {
+    description: 'Sets one delay of the sandbox: payment, onboarding or payout, 0 to 86400 seconds.',
+  })
+  async setSandboxDelay(
+    @Args('name') name: string,
+    @Args('seconds', { type: () => Int }) seconds: number,
+  ): Promise<SandboxState> {
+    await this.sandbox.setDelays({ [name]: seconds });
+    return this.sandboxState();
+  }
+
+  @Requires('rail:sandbox')
+  @Mutation(() => SandboxState, { description: 'Makes the next call of a kind fail in a way.' })
+  async setSandboxFailure(
+    @Args('kind') kind: string,
+    @Args('failure') failure: string,
+  ): Promise<SandboxState> {
+    await this.sandbox.setFailure(kind, failure);
+    return this.sandboxState();
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Config } from '../../platform/config/config';
+import { notFound, Refused } from '../../platform/errors/refused';
+
+const State = z.object({
+  due: z.array(z.object({ id: z.string(), what: z.string(), objectId: z.string(), dueAt: z.coerce.date() })),
+  undeliveredEvents: z.number(),
+  delays: z.record(z.string(), z.number()),
+  failures: z.record(z.string(), z.string()),
+});
+
+/** The sandbox rail as staff steer it. Not there where Stripe is set. */
+@Injectable()
+export class SandboxControl {
+  constructor(private readonly config: Config) {}
+
+  /** What comes next, and how slow and faulty it is set to be. */
+  async state(): Promise<z.infer<typeof State>> {
+    return State.parse(await this.call('GET', '/_sandbox'));
+  }
+
+  /** Lets the next event happen now. Returns it, or null where nothing waits. */
+  async advance(): Promise<string | null> {
+    return z
+      .object({ happened: z.string().nullable() })
+      .parse(await this.call('POST', '/_sandbox/advance', {})).happened;
+  }
+
+  /** Sets delays in seconds. */
+  async setDelays(delays: Record<string, number>): Promise<void> {
+    await this.call('POST', '/_sandbox/delays', delays);
+  }
+
+  /** Makes the next call of a kind fail. */
+  async setFailure(kind: string, failure: string): Promise<void> {
+    await this.call('POST', '/_sandbox/failures', { kind, failure });
+  }
+
+  private async call(method: string, path: string, body?: object): Promise<unknown> {
+    if (this.config.get('STRIPE_SECRET_KEY')) throw notFound('page');
+    const response = await fetch(new URL(path, this.config.get('SANDBOX_URL')), {
+      method,
+      headers: {
+        authorization: `Bearer sk_test_${this.config.get('SANDBOX_SECRET')}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(5000),
+    }).catch(() => {
+      throw new Refused(
+        'SANDBOX_AWAY',
+        'The sandbox rail does not answer. It comes back by itself; try again in a few seconds.',
+      );
+    });
+    const answer = (await response.json()) as { error?: { message?: string; param?: string } };
+    if (!response.ok)
+      throw new Refused('INVALID_INPUT', answer.error?.message ?? 'The sandbox refused this.', {
+        field: answer.error?.param,
+      });
+    return answer;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Actor, Role } from './actor';
+import { rolesOf } from './actor';
+
+const LAB_ALL = ['LAB_OWNER', 'LAB_MANAGER', 'LAB_REVIEWER', 'LAB_FINANCE'] as const;
+const LAB_HIRING = ['LAB_OWNER', 'LAB_MANAGER'] as const;
+const LAB_REVIEWING = ['LAB_OWNER', 'LAB_MANAGER', 'LAB_REVIEWER'] as const;
+const LAB_MONEY = ['LAB_OWNER', 'LAB_FINANCE'] as const;
+const STAFF_ALL = ['STAFF_VERIFIER', 'STAFF_TRUST', 'STAFF_FINANCE', 'STAFF_AUDITOR', 'STAFF_ADMIN'] as const;
+
+/** Which roles may do what. Roles give operations; each feature's policy gives the rows. */
+export const PERMISSIONS = {
+  'account:use': ['SIGNED_IN'],
+  'lab:create': ['SIGNED_IN'],
+  'lab:read': LAB_ALL,
+  'lab:manage': ['LAB_OWNER'],
+  'lab:vet': ['STAFF_TRUST', 'STAFF_ADMIN'],
+  'lab:list': STAFF_ALL,
+  'expert:create': ['SIGNED_IN'],
+  'expert:edit': ['EXPERT'],
+  'expert:read': ['EXPERT', ...LAB_ALL, ...STAFF_ALL],
+  'credential:claim': ['EXPERT'],
+  'credential:verify': ['STAFF_VERIFIER', 'STAFF_ADMIN'],
+  'taxonomy:read': ['SIGNED_IN'],
+  'project:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],
+  'project:edit': LAB_HIRING,
+  'matching:shortlist': LAB_REVIEWING,
+  'matching:recommend': ['EXPERT'],
+  'application:apply': ['EXPERT'],
+  'application:review': LAB_HIRING,
+  'application:read': [...LAB_REVIEWING, 'EXPERT'],
+  'offer:send': LAB_HIRING,
+  'offer:answer': ['EXPERT'],
+  'engagement:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],
+  'engagement:end': ['LAB_OWNER', 'LAB_MANAGER', 'EXPERT'],
+  'timesheet:log': ['EXPERT'],
+  'timesheet:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],
+  'timesheet:review': LAB_REVIEWING,
+  'billing:read': LAB_ALL,
+  'billing:fund': LAB_MONEY,
+  'payout:own': ['EXPERT'],
+  'payout:run': ['STAFF_FINANCE', 'STAFF_ADMIN'],
+  'rail:sandbox': ['STAFF_FINANCE', 'STAFF_ADMIN'],
+  'notification:read': ['SIGNED_IN'],
+  'mail:read': ['STAFF_ADMIN'],
+  'audit:read': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
+  'audit:prove': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_ADMIN'],
+  'takerate:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True where one of the actor's roles has the permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+  const allowed: readonly Role[] = PERMISSIONS[permission];
+  return rolesOf(actor).some((role) => allowed.includes(role));
+}

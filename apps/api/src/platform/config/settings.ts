@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/** One setting: how it is read, its default and one line of help. `undefined` as default means that it is required or optional as its schema says. */
+interface Setting<T> {
+  readonly schema: z.ZodType<T>;
+  readonly help: string;
+}
+
+const setting = <T>(schema: z.ZodType<T>, help: string): Setting<T> => ({ schema, help });
+
+const port = z.coerce.number().int().min(1).max(65535);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://');
+const seconds = z.coerce.number().int().min(0);
+
+/** Every setting of the product. Nothing else reads the environment. */
+export const SETTINGS = {
+  NODE_ENV: setting(
+    z.enum(['production', 'development', 'test']).default('production'),
+    'production, development or test',
+  ),
+  HOST: setting(z.string().min(1).default('127.0.0.1'), 'address to listen on'),
+  PORT: setting(port.default(4000), 'port of API and web'),
+  PUBLIC_URL: setting(
+    z.url().optional(),
+    'address at which people reach the product; default http://HOST:PORT',
+  ),
+  DATABASE_URL: setting(postgresUrl, 'PostgreSQL address for the role tallystick_app'),
+  DATABASE_OWNER_URL: setting(
+    postgresUrl.optional(),
+    'PostgreSQL address for the role tallystick_owner, for migrations only',
+  ),
+  DATABASE_POOL: setting(
+    z.coerce.number().int().min(2).max(100).default(10),
+    'database connections a process may hold',
+  ),
+  REDIS_URL: setting(
+    z
+      .string()
+      .regex(/^rediss?:\/\//, 'must start with redis://')
+      .optional(),
+    'Redis for the queue; without it the queue lives in PostgreSQL',
+  ),
+  DATA_DIR: setting(z.string().min(1).default('.data'), 'folder for files, keys and the roots of seals'),
+  WEB_DIR: setting(z.string().min(1).optional(), 'folder of the built web client; default apps/web'),
+  STRIPE_SECRET_KEY: setting(
+    z
+      .string()
+      .regex(/^(sk|rk)_/, 'must start with sk_ or rk_')
+      .optional(),
+    'Stripe key; without it the built-in sandbox is used',
+  ),
+  STRIPE_WEBHOOK_SECRETS: setting(z.string().optional(), 'three webhook secrets: platform,connect,v2'),
+  SANDBOX_URL: setting(z.url().default('http://127.0.0.1:4010'), 'address of the sandbox rail'),
+  SANDBOX_PORT: setting(port.default(4010), 'port on which the sandbox rail listens'),
+  SANDBOX_DATABASE_URL: setting(postgresUrl.optional(), 'PostgreSQL address for the role tallystick_sandbox'),
+  SANDBOX_SECRET: setting(
+    z.string().min(16).default('sandbox-secret-of-this-machine'),
+    'secret shared by the API and the sandbox rail',
+  ),
+  SMTP_URL: setting(
+    z
+      .string()
+      .regex(/^smtps?:\/\//, 'must start with smtp://')
+      .optional(),
+    'mail server; without it mail is kept and shown to admins',
+  ),
+  MAIL_FROM: setting(z.string().min(3).default('Tallystick <no-reply@localhost>'), 'sender of mail'),
+  SESSION_IDLE_SECONDS: setting(seconds.default(3600), 'a session ends after this long without use'),
+  SESSION_MAX_SECONDS: setting(seconds.default(86_400), 'a session ends after this long in any case'),
+  REVIEW_DAYS: setting(
+    z.coerce.number().int().min(1).max(7).default(5),
+    'days in which a lab reviews a week; silence then approves',
+  ),
+  OFFER_DAYS: setting(
+    z.coerce.number().int().min(1).max(60).default(7),
+    'days after which an unanswered offer lapses',
+  ),
+  COOLING_OFF_DAYS: setting(
+    z.coerce.number().int().min(0).max(30).default(0),
+    'days between charge and payout',
+  ),
+  PAYOUT_MINIMUM_MINOR: setting(z.coerce.number().int().min(1).default(100), 'smallest payout, minor units'),
+  PAYOUTS_STOPPED: setting(z.enum(['yes', 'no']).default('no'), 'yes stops all payouts at the gate'),
+  LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    'how much is logged',
+  ),
+} as const;
+
+type Settings = { [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
+
+/** A setting that cannot be used; its message names it and says what to do. */
+export class BadSetting extends Error {}
+
+/**
+ * Reads all settings from an environment.
+ * Throws BadSetting with one sentence that names the first bad one.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, help }] of Object.entries(SETTINGS)) {
+    const given = environment[name];
+    const result = schema.safeParse(given === '' ? undefined : given);
+    if (!result.success) {
+      const why =
+        given === undefined || given === ''
+          ? 'is not set'
+          : `is ${JSON.stringify(redacted(name, given))}, which ${result.error.issues[0]?.message ?? 'is not valid'}`;
+      throw new BadSetting(`The setting ${name} ${why}. It means: ${help}. Set it and start again.`);
+    }
+    values[name] = result.data;
+  }
+  return values as Settings;
+}
+
+/** Secrets and addresses with passwords never reach a message. */
+function redacted(name: string, value: string): string {
+  return /URL|SECRET|KEY/.test(name) ? value.replace(/\/\/.*@/, '//…@').slice(0, 12) + '…' : value;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+
+/** Makes ids (UUID version 7, ordered by time) and secrets. An id is never a secret. */
+@Injectable()
+export class Ids {
+  /** A new id for a row. */
+  next(at: Date = new Date()): string {
+    const bytes = randomBytes(16);
+    bytes.writeUIntBE(at.getTime(), 0, 6);
+    bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+    bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+    const hex = bytes.toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  /** A secret of 256 bits for links and cookies, safe in an address. */
+  secret(): string {
+    return randomBytes(32).toString('base64url');
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** True where a text has the form of an id, so that it may be asked of the database. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}

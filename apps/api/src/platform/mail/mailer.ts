@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Config } from '../config/config';
+import { log } from '../log/log';
+
+/** A mail as it is sent. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Sends by SMTP where it is set; on the local footing mail is kept in the database and said in the terminal. */
+@Injectable()
+export class Mailer {
+  private readonly transport: Transporter | undefined;
+
+  constructor(private readonly config: Config) {
+    const url = config.get('SMTP_URL');
+    this.transport = url === undefined ? undefined : createTransport(url);
+  }
+
+  /** Sends a letter. Returns how it went: SENT by SMTP, or KEPT here. Throws where the mail server refuses. */
+  async send(letter: Letter): Promise<'SENT' | 'KEPT'> {
+    if (!this.transport) {
+      process.stdout.write(`mail to ${letter.to}: ${letter.subject}\n${letter.text.replace(/^/gm, '  ')}\n`);
+      return 'KEPT';
+    }
+    await this.transport.sendMail({
+      from: this.config.get('MAIL_FROM'),
+      to: letter.to,
+      subject: letter.subject,
+      text: letter.text,
+    });
+    log.info({ subject: letter.subject }, 'a mail was sent');
+    return 'SENT';
+  }
+}

@@ -1,0 +1,37 @@
+import type { Db } from '../prisma/database';
+import type { Json, OutboxJob } from '../prisma/transaction';
+
+/** A job on its way from the outbox to the queue. */
+export interface OutboxRow {
+  readonly id: bigint;
+  readonly queue: string;
+  readonly name: string;
+  readonly payload: { [key: string]: Json };
+  readonly availableAt: Date;
+}
+
+/** Writes jobs beside the rows that caused them. */
+export async function appendToOutbox(db: Db, now: Date, jobs: readonly OutboxJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await db.outboxMessage.createMany({
+    data: jobs.map((job) => ({
+      queue: job.queue,
+      name: job.name,
+      payload: job.payload,
+      availableAt: job.availableAt ?? now,
+      createdAt: now,
+    })),
+  });
+}
+
+/** Takes the next unsent jobs; other relays skip what this one holds. */
+export async function takeUnsent(db: Db, limit: number): Promise<OutboxRow[]> {
+  return db.$queryRaw<OutboxRow[]>`
+    SELECT id, queue, name, payload, available_at AS "availableAt" FROM outbox_message
+    WHERE sent_at IS NULL ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+}
+
+/** Marks jobs as handed over. */
+export async function markSent(db: Db, ids: readonly bigint[], now: Date): Promise<void> {
+  await db.outboxMessage.updateMany({ where: { id: { in: [...ids] } }, data: { sentAt: now } });
+}

@@ -1,0 +1,104 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createPostgresBackend, Queue, Worker, type Job } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Config } from '../config/config';
+import { log } from '../log/log';
+import type { OutboxRow } from '../outbox/outbox.repository';
+
+/** A job that fails is tried this often, with growing pauses, and then parked where admins see it. */
+const ATTEMPTS = 5;
+
+/** The one adapter to BullMQ: on PostgreSQL, or on Redis where REDIS_URL is set. */
+@Injectable()
+export class Queues implements OnApplicationShutdown {
+  private readonly queues = new Map<string, Queue>();
+  private readonly connections: Redis[] = [];
+
+  constructor(private readonly config: Config) {}
+
+  /** Adds jobs under ids made of their outbox rows. */
+  async addBulk(queue: string, rows: readonly OutboxRow[]): Promise<void> {
+    const now = Date.now();
+    await this.queue(queue).addBulk(
+      rows.map((row) => ({
+        name: row.name,
+        data: row.payload,
+        opts: {
+          jobId: `outbox-${row.id}`,
+          delay: Math.max(0, row.availableAt.getTime() - now),
+          attempts: ATTEMPTS,
+          backoff: { type: 'exponential', delay: 500 },
+          removeOnComplete: { count: 1000 },
+          removeOnFail: { count: 5000 },
+        },
+      })),
+    );
+  }
+
+  /** Lets a job come back at an interval, once for all workers. */
+  async repeat(queue: string, name: string, everyMs: number): Promise<void> {
+    await this.queue(queue).upsertJobScheduler(
+      name,
+      { every: everyMs },
+      { name, data: {}, opts: { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } } },
+    );
+  }
+
+  /** Starts working on a queue. */
+  work(queue: string, concurrency: number, run: (job: Job) => Promise<void>): Worker {
+    const redisUrl = this.config.get('REDIS_URL');
+    const worker = redisUrl
+      ? new Worker(queue, run, { connection: this.redis(redisUrl, null), concurrency })
+      : (new Worker(
+          queue,
+          run,
+          { connection: this.postgres(), concurrency },
+          createPostgresBackend,
+        ) as unknown as Worker);
+    worker.on('error', (error) =>
+      log.warn({ queue, code: error.name }, 'the queue is not reachable; it is tried again'),
+    );
+    return worker;
+  }
+
+  /** How many jobs wait, run, are delayed or have failed. */
+  async counts(queue: string): Promise<Record<string, number>> {
+    return this.queue(queue).getJobCounts('wait', 'active', 'delayed', 'failed');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const queue of this.queues.values()) await queue.close();
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private queue(name: string): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const redisUrl = this.config.get('REDIS_URL');
+    const fresh = redisUrl
+      ? new Queue(name, { connection: this.redis(redisUrl, 1) })
+      : (new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue);
+    fresh.on('error', (error) =>
+      log.warn({ queue: name, code: error.name }, 'the queue is not reachable; it is tried again'),
+    );
+    this.queues.set(name, fresh);
+    return fresh;
+  }
+
+  /** Sequential scans are off because the job table's statistics lag behind its bursts. */
+  private postgres() {
+    return {
+      connectionString: this.config.get('DATABASE_URL'),
+      max: 2,
+      migrate: true,
+      options: '-c enable_seqscan=off',
+    };
+  }
+
+  private redis(url: string, maxRetriesPerRequest: number | null): Redis {
+    const connection = new Redis(url, { maxRetriesPerRequest });
+    connection.on('error', () => undefined);
+    this.connections.push(connection);
+    return connection;
+  }
+}

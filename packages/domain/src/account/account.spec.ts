@@ -1,0 +1,89 @@
+import { checkEmail, checkPassword, isTimeZone } from './account.rules';
+import { checkOwners, conflictOf } from '../lab/lab.rules';
+import { payoutBlocks } from '../payout/payout.machine';
+import { recommendChannel, LEVELS } from '../project/channel';
+
+describe('a password', () => {
+  it('is long, not the address and not a common one', () => {
+    expect(checkPassword('four plain words here', 'ana@example.org').ok).toBe(true);
+    expect(checkPassword('short', '')).toMatchObject({
+      refusal: { code: 'PASSWORD_TOO_SHORT', field: 'password' },
+    });
+    expect(checkPassword('passwordpassword', '')).toMatchObject({ refusal: { code: 'PASSWORD_TOO_COMMON' } });
+    expect(checkPassword('ana.maria@example.org', 'ana.maria@example.org')).toMatchObject({
+      refusal: { code: 'PASSWORD_IS_EMAIL' },
+    });
+  });
+});
+
+describe('an address and a zone', () => {
+  it('are read forgivingly and refused plainly', () => {
+    expect(checkEmail(' Ana@Example.ORG ')).toEqual({ ok: true, value: 'ana@example.org' });
+    for (const text of ['ana', 'ana@', 'a b@example.org', 'ana@localhost', '"x"@example.org'])
+      expect(checkEmail(text).ok).toBe(false);
+    expect([isTimeZone('Europe/Bucharest'), isTimeZone('UTC'), isTimeZone('Mars/Base')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('a lab', () => {
+  it('names owners whose shares are at most the whole', () => {
+    expect(
+      checkOwners([
+        { name: 'Ana', shareBasisPoints: 6000 },
+        { name: 'Ion', shareBasisPoints: 4000 },
+      ]).ok,
+    ).toBe(true);
+    expect(
+      checkOwners([
+        { name: 'Ana', shareBasisPoints: 6000 },
+        { name: 'Ion', shareBasisPoints: 4001 },
+      ]),
+    ).toMatchObject({ refusal: { code: 'SHARES_TOO_MUCH' } });
+    expect(checkOwners([])).toMatchObject({ refusal: { code: 'OWNERS_MISSING' } });
+  });
+
+  it('conflicts with somebody who works for a competitor now, however the name is written', () => {
+    const at = (organisation: string, isCurrent: boolean) =>
+      conflictOf(['Nimbus Labs, Inc.'], [{ organisation, isCurrent }]);
+    expect(at('NIMBUS LABS', true)).toBe('NIMBUS LABS');
+    expect(at('Nimbus Labs', false)).toBeUndefined();
+    expect(at('Cumulus Labs', true)).toBeUndefined();
+  });
+});
+
+describe('a channel', () => {
+  it('is the same for the same axes, always with a reason, and never a crowd for sensitive data', () => {
+    for (const scarcity of LEVELS)
+      for (const sensitivity of LEVELS)
+        for (const control of LEVELS) {
+          const { channel, reasons } = recommendChannel({ scarcity, sensitivity, control });
+          expect(reasons.length).toBeGreaterThan(0);
+          if (sensitivity !== 'LOW') expect(channel).not.toBe('SELF_SERVE_CROWD');
+        }
+  });
+});
+
+describe('a payout', () => {
+  it('waits with the reason and who decides', () => {
+    const facts = {
+      amountMinor: 5000n,
+      minimumMinor: 100n,
+      hasActiveAccount: true,
+      arePayoutsStopped: false,
+      railAvailableMinor: 10_000n,
+    };
+    expect(payoutBlocks(facts)).toEqual([]);
+    expect(
+      payoutBlocks({ ...facts, hasActiveAccount: false, railAvailableMinor: 0n }).map(
+        ({ gate, decidedBy }) => [gate, decidedBy],
+      ),
+    ).toEqual([
+      ['PAYOUT_ACCOUNT', 'EXPERT'],
+      ['RAIL_BALANCE', 'TIME'],
+    ]);
+  });
+});

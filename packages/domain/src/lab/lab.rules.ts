@@ -1,0 +1,54 @@
+import { ok, refuse, type Result } from '../result/result';
+
+/** An owner of a lab and their share in hundredths of a percent. */
+export interface OwnerShare {
+  readonly name: string;
+  readonly shareBasisPoints: number;
+}
+
+/** Checks owners: named, each with a share, together at most the whole. */
+export function checkOwners(owners: readonly OwnerShare[]): Result<readonly OwnerShare[]> {
+  if (owners.length === 0)
+    return refuse('OWNERS_MISSING', 'Name at least one owner: experts may know whom they work for.', {
+      field: 'owners',
+    });
+  const bad = owners.findIndex(
+    ({ name, shareBasisPoints }) =>
+      name.trim() === '' ||
+      !Number.isInteger(shareBasisPoints) ||
+      shareBasisPoints < 1 ||
+      shareBasisPoints > 10_000,
+  );
+  if (bad >= 0)
+    return refuse('OWNER_UNREADABLE', 'Each owner has a name and a share between 0.01 and 100 percent.', {
+      field: `owners.${bad}`,
+    });
+  const sum = owners.reduce((total, { shareBasisPoints }) => total + shareBasisPoints, 0);
+  if (sum > 10_000)
+    return refuse('SHARES_TOO_MUCH', `The shares add up to ${sum / 100} percent; they can be 100 at most.`, {
+      field: 'owners',
+    });
+  return ok(owners);
+}
+
+/** The name of an organisation as it is compared: without case, marks and legal forms. */
+export function organisationKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/\b(inc|llc|ltd|limited|gmbh|ag|sa|srl|plc|corp|corporation|company|co)\b\.?/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The first organisation at which an expert now works that the lab competes with; undefined where there is none. */
+export function conflictOf(
+  competitors: readonly string[],
+  affiliations: readonly { organisation: string; isCurrent: boolean }[],
+): string | undefined {
+  const keys = new Set(competitors.map(organisationKey));
+  return affiliations.find(
+    ({ organisation, isCurrent }) => isCurrent && keys.has(organisationKey(organisation)),
+  )?.organisation;
+}

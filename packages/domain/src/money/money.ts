@@ -1,0 +1,91 @@
+import { ok, refuse, type Result } from '../result/result';
+
+/** Digits after the point and the label of each currency that the product takes. Source: ISO 4217. */
+export const CURRENCIES = {
+  USD: { digits: 2, label: 'US$' },
+  EUR: { digits: 2, label: '€' },
+  GBP: { digits: 2, label: '£' },
+  CAD: { digits: 2, label: 'CA$' },
+  CHF: { digits: 2, label: 'CHF ' },
+  JPY: { digits: 0, label: '¥' },
+  KWD: { digits: 3, label: 'KWD ' },
+} as const;
+
+export type Currency = keyof typeof CURRENCIES;
+
+/** An amount: an integer of minor units and its currency. */
+export interface Money {
+  readonly minor: bigint;
+  readonly currency: Currency;
+}
+
+/** True for a code of a currency that the product takes. */
+export function isCurrency(code: string): code is Currency {
+  return Object.hasOwn(CURRENCIES, code);
+}
+
+/** numerator / denominator rounded to the nearest integer, halves to the even one. The denominator is positive. */
+export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
+  const { quotient, twice } = halves(numerator, denominator);
+  if (twice > denominator || (twice === denominator && quotient % 2n !== 0n)) return quotient + 1n;
+  return quotient;
+}
+
+/** numerator / denominator rounded to the nearest integer, halves up. The denominator is positive. */
+export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
+  const { quotient, twice } = halves(numerator, denominator);
+  return twice >= denominator ? quotient + 1n : quotient;
+}
+
+/** Floor of a division and twice its remainder. */
+function halves(numerator: bigint, denominator: bigint): { quotient: bigint; twice: bigint } {
+  let quotient = numerator / denominator;
+  let remainder = numerator % denominator;
+  if (remainder < 0n) {
+    remainder += denominator;
+    quotient -= 1n;
+  }
+  return { quotient, twice: remainder * 2n };
+}
+
+/**
+ * Splits an amount by weights so that the parts always sum to it: everything floored, what is left to the largest
+ * remainders, ties to the earlier part. Weights are not negative and not all zero.
+ */
+export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((a, b) => a + b, 0n);
+  if (sum <= 0n) throw new RangeError('allocate needs a positive sum of weights');
+  const parts = weights.map((weight) => (total * weight) / sum);
+  const left = Number(total - parts.reduce((a, b) => a + b, 0n));
+  const order = weights
+    .map((weight, index) => ({ index, remainder: (total * weight) % sum }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  for (const { index } of order.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n;
+  return parts;
+}
+
+/** Reads an amount as people type it: `1,234.50` or `80`. Refuses what cannot be said in the currency. */
+export function parseAmount(text: string, currency: Currency, field = 'amount'): Result<bigint> {
+  const { digits } = CURRENCIES[currency];
+  const match = /^\s*(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d*))?\s*$/.exec(text);
+  if (!match)
+    return refuse('AMOUNT_UNREADABLE', 'Write an amount in digits, like 80 or 1,234.50.', { field });
+  const fraction = match[2] ?? '';
+  if (fraction.length > digits) {
+    const most =
+      digits === 0
+        ? `${currency} has no smaller unit: write a whole amount.`
+        : `${currency} has ${digits} digits after the point.`;
+    return refuse('AMOUNT_TOO_FINE', most, { field });
+  }
+  return ok(BigInt((match[1] ?? '').replaceAll(',', '') + fraction.padEnd(digits, '0')));
+}
+
+/** An amount in words of the page: `US$1,234.50`, with a true minus sign. */
+export function formatAmount({ minor, currency }: Money): string {
+  const { digits, label } = CURRENCIES[currency];
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = digits === 0 ? '' : `.${text.slice(-digits)}`;
+  return `${minor < 0n ? '\u2212' : ''}${label}${whole}${fraction}`;
+}

