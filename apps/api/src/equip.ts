@@ -7,6 +7,9 @@ import { PersistedDocuments } from './platform/graphql/persisted-documents';
 import { authentication, SESSION_FINDER, type SessionFinder } from './platform/http/authentication';
 import { securityHeaders } from './platform/http/security-headers';
 
+/** The largest file that somebody may upload, bytes. */
+const LARGEST_FILE = 5_000_000;
+
 /** The HTTP server's own limits. */
 export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({ bodyLimit: 1_000_000, trustProxy: false, requestTimeout: 60_000 });
@@ -16,6 +19,11 @@ export function httpAdapter(): FastifyAdapter {
 export async function equip(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const config = app.get(Config);
+  for (const type of ['application/pdf', 'image/png', 'image/jpeg']) {
+    http.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: LARGEST_FILE }, (_request, body, done) =>
+      done(null, body),
+    );
+  }
   securityHeaders(http, config);
   await app.register(cookie as never);
   authentication(http, app.get<SessionFinder>(SESSION_FINDER));

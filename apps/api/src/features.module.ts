@@ -1,10 +1,35 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from './features/account/account.module';
+import { ApplicationModule } from './features/application/application.module';
+import { BillingModule } from './features/billing/billing.module';
+import { CredentialModule } from './features/credential/credential.module';
+import { EngagementModule } from './features/engagement/engagement.module';
+import { ExpertModule } from './features/expert/expert.module';
+import { LabModule } from './features/lab/lab.module';
+import { MatchingModule } from './features/matching/matching.module';
 import { NotificationModule } from './features/notification/notification.module';
+import { PayoutModule } from './features/payout/payout.module';
+import { ProjectModule } from './features/project/project.module';
+import { RailModule } from './features/rail/rail.module';
+import { TimesheetModule } from './features/timesheet/timesheet.module';
 import { PlatformModule } from './platform/platform.module';
 
 /** Every feature, over the shared platform; what API, worker and commands have in common. */
-export const FEATURES = [AccountModule, NotificationModule];
+export const FEATURES = [
+  AccountModule,
+  NotificationModule,
+  LabModule,
+  ExpertModule,
+  CredentialModule,
+  RailModule,
+  BillingModule,
+  ProjectModule,
+  MatchingModule,
+  ApplicationModule,
+  EngagementModule,
+  TimesheetModule,
+  PayoutModule,
+];
 
 @Module({ imports: [PlatformModule, ...FEATURES], exports: [...FEATURES] })
 export class FeaturesModule {}

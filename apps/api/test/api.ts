@@ -59,6 +59,11 @@ export class TestApi {
     return new TestApi(app, database, app.get(Clock));
   }
 
+  /** Lets the API be reached from outside this process, e.g. by webhooks. */
+  async listen(port: number): Promise<void> {
+    await this.app.listen(port, '127.0.0.1');
+  }
+
   /** A visitor, or the holder of a session. */
   caller(token = ''): Caller {
     const raw = async (document: string, variables: object = {}): Promise<Answer> => {
@@ -142,6 +147,12 @@ export class TestApi {
         ran.push(row.name);
       }
     }
+  }
+
+  /** Runs one job by its name, as the worker would at its interval. */
+  async job(queue: string, name: string, payload: object = {}): Promise<void> {
+    const job = this.app.get(JobRegistry).find(queue, name);
+    await job.run(job.payload.parse(payload) as never);
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ export {
   accountCode,
   availableMinor,
   balancesOf,
+  balancesOfOwner,
   balancesOfKind,
   InsufficientBalance,
   post,

@@ -129,3 +129,18 @@ export async function balancesOfKind(db: Db, kind: string): Promise<Balance[]> {
     FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id
     WHERE a.kind = ${kind} AND b.credits_posted <> b.debits_posted ORDER BY a.id`;
 }
+
+/** All accounts of an owner. */
+export async function balancesOfOwner(db: Db, ownerId: string): Promise<Balance[]> {
+  const codes = await db.$queryRaw<
+    { code: string }[]
+  >`SELECT code FROM ledger.account WHERE owner_id = ${ownerId}::uuid ORDER BY code`;
+  return [
+    ...(
+      await balancesOf(
+        db,
+        codes.map(({ code }) => code),
+      )
+    ).values(),
+  ];
+}

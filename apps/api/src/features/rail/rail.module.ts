@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Config } from '../../platform/config/config';
 import { PAYMENT_RAIL } from './adapter/payment-rail';
 import { StripePaymentRail } from './adapter/stripe-payment-rail';
+import { RailController } from './rail.controller';
 import { RailResolver } from './rail.resolver';
 import { SandboxControl } from './sandbox-control';
 import { ReceiveEvent } from './use-cases/receive-event';
@@ -24,6 +25,7 @@ function railOf(config: Config): StripePaymentRail {
 
 @Global()
 @Module({
+  controllers: [RailController],
   providers: [
     { provide: PAYMENT_RAIL, useFactory: railOf, inject: [Config] },
     ReceiveEvent,

@@ -20,7 +20,7 @@ export function formatError(error: GraphQLError): GraphQLError {
     return new GraphQLError(cause.message, { ...place, extensions: { code: cause.code, ...cause.about } });
   }
   if (!origin) {
-    const code = error.extensions.code;
+    const code = (error.extensions as { code?: unknown } | undefined)?.code;
     return new GraphQLError(plainText(error.message), {
       ...place,
       extensions: { code: OWN_CODES.has(String(code)) ? code : 'BAD_DOCUMENT' },

@@ -1,0 +1,10 @@
+export {
+  findApplication,
+  lockOffer,
+  moveApplication,
+  moveOffer,
+  type OfferRecord,
+} from './application.repository';
+export { checkGates } from './gates';
+export { Apply } from './use-cases/apply';
+export { ReviewApplication } from './use-cases/review-application';

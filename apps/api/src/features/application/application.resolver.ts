@@ -1,0 +1,128 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { ApplicationQueries } from './application.queries';
+import {
+  Application,
+  ApplyInput,
+  DeclineApplicationInput,
+  Invitation,
+  InviteExpertInput,
+  Offer,
+  SendOfferInput,
+} from './graphql/application.model';
+import { applicationOf, offerOf } from './graphql/application.shapes';
+import { Apply } from './use-cases/apply';
+import { ReviewApplication } from './use-cases/review-application';
+
+@Resolver(() => Application)
+export class ApplicationResolver {
+  constructor(
+    private readonly queries: ApplicationQueries,
+    private readonly applyCase: Apply,
+    private readonly review: ReviewApplication,
+  ) {}
+
+  @Requires('application:review')
+  @Query(() => [Application], {
+    description: "Everybody who applied to one of the lab's openings, newest first; at most 200.",
+  })
+  async pipeline(
+    @CurrentPerson() person: Person,
+    @Args('openingId', { type: () => ID }) openingId: string,
+  ): Promise<Application[]> {
+    return (await this.queries.pipeline(person, openingId)).map(applicationOf);
+  }
+
+  @Requires('application:apply')
+  @Query(() => [Application], { description: "The expert's own applications, newest first; at most 200." })
+  async myApplications(@CurrentPerson() person: Person): Promise<Application[]> {
+    return (await this.queries.mine(person)).map(applicationOf);
+  }
+
+  @Requires('application:apply')
+  @Query(() => [Invitation], { description: "The expert's invitations, newest first; at most 200." })
+  myInvitations(@CurrentPerson() person: Person): Promise<Invitation[]> {
+    return this.queries.invitations(person);
+  }
+
+  @Requires('application:read')
+  @Query(() => Offer, { description: 'One offer, for both of its sides. Refuses with NOT_FOUND.' })
+  async offer(@CurrentPerson() person: Person, @Args('id', { type: () => ID }) id: string): Promise<Offer> {
+    return offerOf(await this.queries.offer(person, id));
+  }
+
+  @Requires('application:apply')
+  @Mutation(() => ID, {
+    description:
+      'Applies for a seat. Returns the id of the application. Refuses with OPENING_CLOSED, ALREADY_APPLIED, CREDENTIAL_MISSING, CONFLICT_OF_INTEREST, COUNTRY_NOT_ALLOWED.',
+  })
+  apply(@CurrentPerson() person: Person, @Args('input') input: ApplyInput): Promise<string> {
+    return this.applyCase.run(person, input);
+  }
+
+  @Requires('application:apply')
+  @Mutation(() => Boolean, { description: 'Takes an application back. Refuses with STATE_CHANGED.' })
+  async withdrawApplication(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<boolean> {
+    await this.applyCase.withdraw(person, id);
+    return true;
+  }
+
+  @Requires('application:review')
+  @Mutation(() => Boolean, {
+    description: 'Asks an expert to apply. Refuses with ALREADY_INVITED, OPENING_CLOSED.',
+  })
+  async inviteExpert(
+    @CurrentPerson() person: Person,
+    @Args('input') input: InviteExpertInput,
+  ): Promise<boolean> {
+    await this.review.invite(person, input);
+    return true;
+  }
+
+  @Requires('application:review')
+  @Mutation(() => Boolean, {
+    description: 'Declines an application with a reason. Refuses with STATE_CHANGED.',
+  })
+  async declineApplication(
+    @CurrentPerson() person: Person,
+    @Args('input') input: DeclineApplicationInput,
+  ): Promise<boolean> {
+    await this.review.decline(person, input);
+    return true;
+  }
+
+  @Requires('offer:send')
+  @Mutation(() => Offer, {
+    description:
+      'Proposes terms. Refuses with RATE_OUTSIDE_BAND, NO_SEAT_LEFT, CREDENTIAL_MISSING, OFFER_OPEN and the like.',
+  })
+  async sendOffer(@CurrentPerson() person: Person, @Args('input') input: SendOfferInput): Promise<Offer> {
+    return this.offer(person, await this.review.offer(person, input));
+  }
+
+  @Requires('offer:send')
+  @Mutation(() => Offer, { description: 'Takes an offer back. Refuses with STATE_CHANGED.' })
+  async withdrawOffer(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Offer> {
+    await this.review.withdrawOffer(person, id);
+    return this.offer(person, id);
+  }
+
+  @Requires('offer:answer')
+  @Mutation(() => Offer, {
+    description: 'Declines an offer; the application stays open. Refuses with STATE_CHANGED.',
+  })
+  async declineOffer(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Offer> {
+    await this.review.declineOffer(person, id);
+    return this.offer(person, id);
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { applicationMachine, move } from '@tallystick/domain';
+import { z } from 'zod';
+import type { Person } from '../../../platform/access/actor';
+import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { notify } from '../../notification/notification.public';
+import { openingsWith } from '../../project/project.public';
+import {
+  answerInvitation,
+  findApplication,
+  insertApplication,
+  listOffers,
+  moveApplication,
+  moveOffer,
+} from '../application.repository';
+import { checkGates } from '../gates';
+
+const Input = z.object({
+  openingId: z.uuid(),
+  note: z.string().trim().max(2000),
+  idempotencyKey: z.string(),
+});
+
+/** An expert asks for a seat, or takes the request back. */
+@Injectable()
+export class Apply {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Returns the application's id. The gates are settled before the first hour, never after. */
+  async run(person: Person, input: z.input<typeof Input>): Promise<string> {
+    const { openingId, note, idempotencyKey } = parseInput(Input, input);
+    const expertId = person.expertId ?? '';
+    return this.unitOfWork.run(
+      person,
+      { name: 'apply', idempotencyKey, input, rows: 'both-sides' },
+      async (tx) => {
+        const [opening] = await openingsWith(tx.db, { ids: [openingId] });
+        if (!opening?.publishedAt) throw notFound('opening');
+        if (opening.state !== 'OPEN')
+          throw new Refused('OPENING_CLOSED', 'This opening is closed. Similar ones are under Openings.');
+        await checkGates(tx.db, openingId, expertId, tx.now);
+        const id = tx.newId();
+        const { labId } = opening;
+        await insertApplication(tx.db, {
+          id,
+          openingId,
+          labId,
+          expertId,
+          note,
+          state: 'APPLIED',
+          createdAt: tx.now,
+        });
+        await answerInvitation(tx.db, openingId, expertId, 'ACCEPTED', tx.now);
+        tx.record({
+          subjectType: 'application',
+          subjectId: id,
+          to: 'APPLIED',
+          facts: { openingId },
+          words: { note },
+          labId,
+          expertId,
+        });
+        await notify(
+          tx,
+          { labId, roles: ['OWNER', 'MANAGER'] },
+          {
+            kind: 'APPLIED',
+            title: `Somebody applied for ${opening.title}`,
+            body: 'Look at the application and send an offer, or decline with a reason.',
+            link: `/lab/openings/${openingId}`,
+          },
+        );
+        return id;
+      },
+    );
+  }
+
+  /** Takes an application back; an open offer ends with it. */
+  async withdraw(person: Person, applicationId: string): Promise<void> {
+    await this.unitOfWork.run(person, { name: 'withdraw-application' }, async (tx) => {
+      const application = await findApplication(tx.db, applicationId);
+      if (!application || application.expertId !== person.expertId) throw notFound('application');
+      const state = orRefuse(move(applicationMachine, application.state, 'WITHDRAW'));
+      for (const offer of (await listOffers(tx.db, { applicationIds: [applicationId] })).filter(
+        (each) => each.state === 'SENT',
+      )) {
+        await moveOffer(tx.db, offer, { state: 'DECLINED', decidedAt: tx.now });
+        tx.record({
+          subjectType: 'offer',
+          subjectId: offer.id,
+          from: 'SENT',
+          to: 'DECLINED',
+          labId: offer.labId,
+          expertId: offer.expertId,
+        });
+      }
+      if (!(await moveApplication(tx.db, application, { state, decidedAt: tx.now })))
+        throw new Refused('CHANGED_MEANWHILE', 'This changed in another window. Load the page again.');
+      const { labId, expertId, openingId } = application;
+      tx.record({
+        subjectType: 'application',
+        subjectId: applicationId,
+        from: application.state,
+        to: state,
+        labId,
+        expertId,
+      });
+      await notify(
+        tx,
+        { labId, roles: ['OWNER', 'MANAGER'] },
+        {
+          kind: 'WITHDRAWN',
+          title: 'An application was withdrawn',
+          body: 'The expert took it back. The seat is still open.',
+          link: `/lab/openings/${openingId}`,
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { resolveTakeRate, type TakeRateFacts, type TakeRateTerms } from '@tallystick/domain';
+import type { Read } from '../../platform/prisma/transaction';
+import { policiesFor } from './billing.repository';
+
+/** Terms as they are frozen on an offer, with where they come from. */
+export interface ResolvedTakeRate {
+  readonly terms: TakeRateTerms;
+  readonly policyId: string;
+  readonly explanation: string;
+}
+
+/** The take rate in force for somebody now. There is always one: the default. */
+export async function resolveTakeRateFor({ db, now }: Read, facts: TakeRateFacts): Promise<ResolvedTakeRate> {
+  const found = resolveTakeRate(await policiesFor(db, facts.labId), facts, now);
+  if (!found) throw new Error('no take-rate policy is in force');
+  const { labFeePpm, expertFeePpm, rounding, id } = found.policy;
+  return { terms: { labFeePpm, expertFeePpm, rounding }, policyId: id, explanation: found.explanation };
+}

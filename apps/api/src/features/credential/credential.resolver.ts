@@ -1,0 +1,121 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { CredentialQueries } from './credential.queries';
+import {
+  AddCredentialInput,
+  Credential,
+  CredentialCase,
+  CredentialConnection,
+  DecideCredentialInput,
+} from './graphql/credential.model';
+import { ClaimCredential } from './use-cases/claim-credential';
+import { DecideCredential } from './use-cases/decide-credential';
+
+@Resolver(() => CredentialCase)
+export class CredentialResolver {
+  constructor(
+    private readonly queries: CredentialQueries,
+    private readonly claims: ClaimCredential,
+    private readonly decideCase: DecideCredential,
+  ) {}
+
+  @Requires('credential:claim')
+  @Query(() => [CredentialCase], {
+    description: "The person's own credentials, newest first, with every step.",
+  })
+  async myCredentials(@CurrentPerson() person: Person): Promise<CredentialCase[]> {
+    return (await this.queries.mine(person)).map(shown);
+  }
+
+  @Requires('credential:verify')
+  @Query(() => CredentialConnection, {
+    description: 'Credentials that wait for a verifier, oldest first; own claims are left out.',
+  })
+  verificationQueue(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('type', { nullable: true, description: 'Only this kind.' }) type?: string,
+  ): Promise<Connection<Credential>> {
+    return this.queries.waiting(person, { type }, page);
+  }
+
+  @Requires('credential:verify')
+  @Query(() => CredentialCase, { description: 'A claim beside its evidence. Refuses with NOT_FOUND.' })
+  credentialCase(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CredentialCase> {
+    return this.queries.one(person, id).then(shown);
+  }
+
+  @Requires('credential:claim')
+  @Mutation(() => CredentialCase, {
+    description:
+      'Claims a credential. Refuses with NPI_CHECK_DIGIT, CLAIM_INCOMPLETE and the like, naming the field.',
+  })
+  async addCredential(
+    @CurrentPerson() person: Person,
+    @Args('input') input: AddCredentialInput,
+  ): Promise<CredentialCase> {
+    return shown(await this.queries.one(person, await this.claims.add(person, input)));
+  }
+
+  @Requires('credential:claim')
+  @Mutation(() => CredentialCase, {
+    description: 'Hands a claim to the verifiers. Refuses with STATE_CHANGED.',
+  })
+  submitCredential(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CredentialCase> {
+    return this.changed(person, id, 'SUBMIT');
+  }
+
+  @Requires('credential:claim')
+  @Mutation(() => CredentialCase, {
+    description: 'Appeals a rejection; somebody else decides. Refuses with STATE_CHANGED.',
+  })
+  appealCredential(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CredentialCase> {
+    return this.changed(person, id, 'APPEAL');
+  }
+
+  @Requires('credential:claim')
+  @Mutation(() => CredentialCase, { description: 'Takes a claim back. Refuses with STATE_CHANGED.' })
+  withdrawCredential(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CredentialCase> {
+    return this.changed(person, id, 'WITHDRAW');
+  }
+
+  @Requires('credential:verify')
+  @Mutation(() => CredentialCase, {
+    description:
+      'Decides on a claim. Refuses with OWN_CREDENTIAL, SECOND_VERIFIER, APPEAL_TO_OTHER, REASON_MISSING, CHANGED_MEANWHILE.',
+  })
+  async decideCredential(
+    @CurrentPerson() person: Person,
+    @Args('input') input: DecideCredentialInput,
+  ): Promise<CredentialCase> {
+    await this.decideCase.run(person, input);
+    return shown(await this.queries.one(person, input.credentialId));
+  }
+
+  private async changed(
+    person: Person,
+    id: string,
+    event: 'SUBMIT' | 'APPEAL' | 'WITHDRAW',
+  ): Promise<CredentialCase> {
+    await this.claims.change(person, id, event);
+    return shown(await this.queries.one(person, id));
+  }
+}
+
+function shown(found: Awaited<ReturnType<CredentialQueries['one']>>): CredentialCase {
+  return { ...found, claim: Object.entries(found.claim).map(([name, value]) => ({ name, value })) };
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { JobRegistry } from '../../platform/queue/jobs';
+import { RunWeeks } from './use-cases/run-weeks';
+
+/** Jobs of the feature. */
+@Injectable()
+export class EngagementJobs {
+  constructor(registry: JobRegistry, weeks: RunWeeks) {
+    registry.add({
+      queue: 'engagement',
+      name: 'run-weeks',
+      payload: z.object({}),
+      run: () => weeks.run(),
+      everyMs: 60_000,
+    });
+    registry.add({
+      queue: 'engagement',
+      name: 'retry-holds',
+      payload: z.object({ labId: z.uuid() }),
+      run: ({ labId }) => weeks.retryHolds(labId),
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { EngagementJobs } from './engagement.jobs';
+import { EngagementQueries } from './engagement.queries';
+import { EngagementResolver } from './engagement.resolver';
+import { GiveNotice } from './use-cases/give-notice';
+import { RunWeeks } from './use-cases/run-weeks';
+import { SignEngagement } from './use-cases/sign-engagement';
+
+@Module({
+  providers: [EngagementResolver, EngagementQueries, EngagementJobs, SignEngagement, RunWeeks, GiveNotice],
+  exports: [SignEngagement, RunWeeks, EngagementQueries],
+})
+export class EngagementModule {}

@@ -1,0 +1,11 @@
+export {
+  findEngagement,
+  findEngagements,
+  lockWeek,
+  weeksOf,
+  type EngagementRecord,
+  type WeekRecord,
+} from './engagement.repository';
+export { lockHeldWeek, noteRest } from './weeks';
+export { SignEngagement } from './use-cases/sign-engagement';
+export { RunWeeks } from './use-cases/run-weeks';

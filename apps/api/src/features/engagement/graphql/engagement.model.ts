@@ -1,0 +1,89 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../../../platform/graphql/connection';
+import { Money, Tally } from '../../../platform/graphql/money.model';
+
+@ObjectType({ description: 'A week of an engagement and the money held for it.' })
+export class EngagementWeek {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => Date, { description: 'Monday 00:00 UTC.' })
+  weekStart: Date;
+
+  @Field(() => String, { description: 'HELD, FAILED or SETTLED.' })
+  state: string;
+
+  @Field(() => Money, { description: 'What is still held.' })
+  held: Money;
+
+  @Field(() => String, { nullable: true, description: 'Why the hold failed.' })
+  failureReason: string | null;
+}
+
+@ObjectType({ description: 'The contract that an accepted offer makes. Its terms are frozen.' })
+export class Engagement {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => ID, { description: 'The opening.' })
+  openingId: string;
+
+  @Field(() => ID, { description: 'Who works.' })
+  expertId: string;
+
+  @Field(() => ID, { description: 'For whom.' })
+  labId: string;
+
+  @Field(() => Money, { description: 'Agreed pay an hour.' })
+  rate: Money;
+
+  @Field(() => Int, { description: 'Hours a week at most.' })
+  weeklyCapHours: number;
+
+  @Field(() => Int, { description: 'Days of notice.' })
+  noticeDays: number;
+
+  @Field(() => Date, { description: 'First day.' })
+  startsOn: Date;
+
+  @Field(() => Tally, { description: 'One hour: price, pay and fee.' })
+  hour: Tally;
+
+  @Field(() => Tally, { description: 'A full week: price, pay and fee.' })
+  week: Tally;
+
+  @Field(() => String, { description: 'Where the take rate comes from.' })
+  takeRateExplanation: string;
+
+  @Field(() => String, { description: 'ACTIVE, BLOCKED_FUNDING, NOTICE or ENDED.' })
+  state: string;
+
+  @Field(() => Date, { description: 'When it was signed (UTC).' })
+  signedAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it ends (UTC).' })
+  endsAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it ends.' })
+  endReason: string | null;
+}
+
+@ObjectType({ description: 'An engagement with its weeks.' })
+export class EngagementDetail extends Engagement {
+  @Field(() => [EngagementWeek], { description: 'Newest first.' })
+  weeks: EngagementWeek[];
+}
+
+@InputType({ description: 'Notice.' })
+export class GiveNoticeInput {
+  @Field(() => ID, { description: 'The engagement.' })
+  engagementId: string;
+
+  @Field(() => String, { description: 'At least 10 characters; the other side reads it.' })
+  reason: string;
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
+}
+
+export const EngagementConnection = connectionOf(Engagement);

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ExpertQueries } from './expert.queries';
+import { ExpertResolver } from './expert.resolver';
+import { CreateExpert } from './use-cases/create-expert';
+import { EditProfile } from './use-cases/edit-profile';
+
+@Module({ providers: [ExpertResolver, ExpertQueries, CreateExpert, EditProfile], exports: [ExpertQueries] })
+export class ExpertModule {}

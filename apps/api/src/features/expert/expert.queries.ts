@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Person } from '../../platform/access/actor';
+import { notFound } from '../../platform/errors/refused';
+import { isId } from '../../platform/ids/ids';
+import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { findExpert, findExperts, listsOf, type ExpertRecord, type ProfileLists } from './expert.repository';
+
+export type Profile = ExpertRecord & ProfileLists;
+
+/** What profile pages show. */
+@Injectable()
+export class ExpertQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** A profile: one's own, for staff any, for a lab those that consent to be shown. */
+  async profile(person: Person, expertId: string): Promise<Profile> {
+    if (!isId(expertId)) throw notFound('profile');
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const expert = await findExpert(db, expertId);
+      const isOwn = expert?.id === person.expertId;
+      const isShown =
+        isOwn ||
+        person.staffRoles.length > 0 ||
+        (person.labId !== undefined && expert?.isVisibleToLabs && expert.state === 'ACTIVE');
+      if (!expert || !isShown) throw notFound('profile');
+      const lists = (await listsOf(db, [expertId])).get(expertId);
+      return { ...expert, ...(lists ?? { skills: [], languages: [], affiliations: [], evidence: [] }) };
+    });
+  }
+
+  /** Experts by their ids, for edges; row-level security says which the actor sees. */
+  async byIds(actor: Actor, ids: readonly string[]): Promise<ExpertRecord[]> {
+    return this.unitOfWork.readAs(actor, ({ db }) => findExperts(db, ids));
+  }
+}

@@ -1,0 +1,133 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface ExpertRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly headline: string;
+  readonly bio: string;
+  readonly country: string;
+  readonly timeZone: string;
+  readonly hoursPerWeek: number;
+  readonly minimumRateMinor: bigint;
+  readonly rateCurrency: string;
+  readonly isVisibleToLabs: boolean;
+  readonly state: string;
+  readonly version: number;
+}
+
+export interface SkillRow {
+  readonly label: string;
+  readonly conceptId: string | null;
+}
+export interface LanguageRow {
+  readonly language: string;
+  readonly level: string;
+}
+export interface AffiliationRow {
+  readonly organisation: string;
+  readonly title: string;
+  readonly startsOn: Date | null;
+  readonly endsOn: Date | null;
+}
+export interface EvidenceRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Everything that a profile lists. */
+export interface ProfileLists {
+  readonly skills: SkillRow[];
+  readonly languages: LanguageRow[];
+  readonly affiliations: AffiliationRow[];
+  readonly evidence: EvidenceRow[];
+}
+
+/** An expert by id. */
+export async function findExpert(db: Db, id: string): Promise<ExpertRecord | null> {
+  return db.expert.findUnique({ where: { id } });
+}
+
+/** Experts by their ids. */
+export async function findExperts(db: Db, ids: readonly string[]): Promise<ExpertRecord[]> {
+  return db.expert.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Every expert that may be matched. */
+export async function listActiveExperts(db: Db): Promise<ExpertRecord[]> {
+  return db.expert.findMany({ where: { state: 'ACTIVE' }, orderBy: { id: 'asc' } });
+}
+
+/** Stores a new profile. */
+export async function insertExpert(
+  db: Db,
+  row: {
+    id: string;
+    accountId: string;
+    displayName: string;
+    country: string;
+    timeZone: string;
+    createdAt: Date;
+  },
+): Promise<void> {
+  await db.expert.create({ data: { ...row, updatedAt: row.createdAt } });
+}
+
+/** Changes the own columns of a profile. */
+export async function updateExpert(
+  db: Db,
+  id: string,
+  changes: Partial<Omit<ExpertRecord, 'id' | 'accountId' | 'version'>>,
+  now: Date,
+): Promise<void> {
+  await db.expert.update({ where: { id }, data: { ...changes, updatedAt: now, version: { increment: 1 } } });
+}
+
+/** Replaces the lists that are given; those that are left out stay. */
+export async function replaceLists(
+  db: Db,
+  expertId: string,
+  lists: Partial<ProfileLists>,
+  newId: () => string,
+): Promise<void> {
+  const rows = <T extends object>(items: readonly T[]) =>
+    items.map((item) => ({ ...item, id: newId(), expertId }));
+  if (lists.skills) {
+    await db.expertSkill.deleteMany({ where: { expertId } });
+    await db.expertSkill.createMany({ data: rows(lists.skills), skipDuplicates: true });
+  }
+  if (lists.languages) {
+    await db.expertLanguage.deleteMany({ where: { expertId } });
+    await db.expertLanguage.createMany({ data: rows(lists.languages), skipDuplicates: true });
+  }
+  if (lists.affiliations) {
+    await db.affiliation.deleteMany({ where: { expertId } });
+    await db.affiliation.createMany({ data: rows(lists.affiliations) });
+  }
+  if (lists.evidence) {
+    await db.evidenceItem.deleteMany({ where: { expertId } });
+    await db.evidenceItem.createMany({ data: rows(lists.evidence) });
+  }
+}
+
+/** The lists of several profiles, in four reads. */
+export async function listsOf(db: Db, expertIds: readonly string[]): Promise<Map<string, ProfileLists>> {
+  const where = { expertId: { in: [...expertIds] } };
+  const skills = await db.expertSkill.findMany({ where, orderBy: { label: 'asc' } });
+  const languages = await db.expertLanguage.findMany({ where, orderBy: { language: 'asc' } });
+  const affiliations = await db.affiliation.findMany({
+    where,
+    orderBy: [{ endsOn: 'desc' }, { organisation: 'asc' }],
+  });
+  const evidence = await db.evidenceItem.findMany({ where, orderBy: { id: 'asc' } });
+  const map = new Map<string, ProfileLists>(
+    expertIds.map((id) => [id, { skills: [], languages: [], affiliations: [], evidence: [] }]),
+  );
+  for (const row of skills) map.get(row.expertId)?.skills.push(row);
+  for (const row of languages) map.get(row.expertId)?.languages.push(row);
+  for (const row of affiliations) map.get(row.expertId)?.affiliations.push(row);
+  for (const row of evidence) map.get(row.expertId)?.evidence.push(row);
+  return map;
+}

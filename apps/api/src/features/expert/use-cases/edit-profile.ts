@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { CEFR_LEVELS, fromJsonResume, isCurrency, isDate, isTimeZone } from '@tallystick/domain';
+import { z } from 'zod';
+import type { Person } from '../../../platform/access/actor';
+import { notFound, orRefuse, parseInput } from '../../../platform/errors/refused';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { findExpert, replaceLists, updateExpert, type ProfileLists } from '../expert.repository';
+
+const day = z.string().refine(isDate, 'write it as year-month-day').nullish();
+const Input = z.object({
+  displayName: z.string().trim().min(2, 'write the name that labs will see').max(120),
+  headline: z.string().trim().max(160),
+  bio: z.string().trim().max(4000),
+  country: z.string().regex(/^[A-Z]{2}$/, 'write the two letters of the country, e.g. RO'),
+  timeZone: z.string().refine(isTimeZone, 'choose a time zone from the list'),
+  hoursPerWeek: z.number().int().min(1, 'offer at least one hour').max(60, 'at most 60 hours a week'),
+  minimumRateMinor: z.string().regex(/^\d{1,12}$/, 'write an amount'),
+  rateCurrency: z.string().refine(isCurrency, 'choose a currency from the list'),
+  isVisibleToLabs: z.boolean(),
+  skills: z
+    .array(z.object({ label: z.string().trim().min(1).max(80), conceptId: z.string().nullish() }))
+    .max(100, 'at most 100 skills'),
+  languages: z
+    .array(z.object({ language: z.string().trim().min(2).max(40), level: z.enum(CEFR_LEVELS) }))
+    .max(20),
+  affiliations: z
+    .array(
+      z.object({
+        organisation: z.string().trim().min(1).max(120),
+        title: z.string().trim().max(120),
+        startsOn: day,
+        endsOn: day,
+      }),
+    )
+    .max(50),
+  evidence: z
+    .array(
+      z.object({
+        kind: z.enum(['WORK', 'EDUCATION', 'PUBLICATION', 'PROJECT']),
+        title: z.string().trim().min(1).max(200),
+        text: z.string().trim().max(4000),
+      }),
+    )
+    .max(100),
+  idempotencyKey: z.string(),
+});
+
+export type EditProfileInput = z.input<typeof Input>;
+
+/** An expert writes their profile by hand, or takes it over from a JSON Resume. */
+@Injectable()
+export class EditProfile {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async run(person: Person, input: EditProfileInput): Promise<void> {
+    const { skills, languages, affiliations, evidence, idempotencyKey, minimumRateMinor, ...own } =
+      parseInput(Input, input);
+    const lists: Partial<ProfileLists> = {
+      skills: skills.map(({ label, conceptId }) => ({ label, conceptId: conceptId ?? null })),
+      languages,
+      affiliations: affiliations.map((each) => ({
+        ...each,
+        startsOn: dateOf(each.startsOn),
+        endsOn: dateOf(each.endsOn),
+      })),
+      evidence: evidence.map((each) => ({ ...each, id: '' })),
+    };
+    await this.store(
+      person,
+      { name: 'edit-profile', idempotencyKey, input },
+      { ...own, minimumRateMinor: BigInt(minimumRateMinor) },
+      lists,
+    );
+  }
+
+  /** Fills the profile from a file. Returns the parts that have no place in it. */
+  async importResume(person: Person, resume: string, idempotencyKey: string): Promise<string[]> {
+    const draft = orRefuse(fromJsonResume(resume));
+    const own = {
+      headline: draft.headline,
+      bio: draft.bio,
+      ...(draft.country && { country: draft.country }),
+    };
+    const lists: Partial<ProfileLists> = {
+      skills: draft.skills.map((label) => ({ label, conceptId: null })),
+      languages: draft.languages,
+      affiliations: draft.affiliations.map((each) => ({
+        ...each,
+        startsOn: dateOf(each.startsOn),
+        endsOn: dateOf(each.endsOn),
+      })),
+      evidence: draft.evidence.map((each) => ({ ...each, id: '' })),
+    };
+    await this.store(person, { name: 'import-resume', idempotencyKey, input: resume }, own, lists);
+    return draft.leftOut;
+  }
+
+  private async store(
+    person: Person,
+    command: { name: string; idempotencyKey: string; input: unknown },
+    own: Parameters<typeof updateExpert>[2],
+    lists: Partial<ProfileLists>,
+  ): Promise<void> {
+    const expertId = person.expertId ?? '';
+    await this.unitOfWork.run(person, command, async (tx) => {
+      if (!(await findExpert(tx.db, expertId))) throw notFound('profile');
+      await updateExpert(tx.db, expertId, own, tx.now);
+      await replaceLists(tx.db, expertId, lists, tx.newId);
+      tx.record({
+        subjectType: 'expert',
+        subjectId: expertId,
+        facts: { changed: Object.keys({ ...own, ...lists }).sort() },
+        expertId,
+      });
+      tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
+    });
+  }
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  return text ? new Date(`${text}T00:00:00Z`) : null;
+}

@@ -1,0 +1,2 @@
+export { findLab, competitorsOf, type LabRecord } from './lab.repository';
+export { LabQueries } from './lab.queries';

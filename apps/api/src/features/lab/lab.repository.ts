@@ -1,0 +1,162 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface LabRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly legalName: string;
+  readonly website: string | null;
+  readonly country: string;
+  readonly state: string;
+  readonly vettingReason: string | null;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+export interface OwnerRow {
+  readonly name: string;
+  readonly shareBasisPoints: number;
+}
+
+export interface MemberRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+/** A lab by its id. */
+export async function findLab(db: Db, id: string): Promise<LabRecord | null> {
+  return db.lab.findUnique({ where: { id } });
+}
+
+/** Labs by their ids. */
+export async function findLabs(db: Db, ids: readonly string[]): Promise<LabRecord[]> {
+  return db.lab.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Stores a new lab. */
+export async function insertLab(db: Db, row: Omit<LabRecord, 'vettingReason' | 'version'>): Promise<void> {
+  await db.lab.create({ data: row });
+}
+
+/** Moves a lab on from the state and version that were seen. Returns false where somebody was faster. */
+export async function moveLab(
+  db: Db,
+  lab: LabRecord,
+  changes: { state: string; vettedAt?: Date; vettedById?: string; vettingReason?: string },
+): Promise<boolean> {
+  const { count } = await db.lab.updateMany({
+    where: { id: lab.id, state: lab.state, version: lab.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Replaces the owners and competitors of a lab. */
+export async function replaceVetting(
+  db: Db,
+  labId: string,
+  owners: readonly (OwnerRow & { id: string })[],
+  competitors: readonly { id: string; name: string }[],
+): Promise<void> {
+  await db.labOwner.deleteMany({ where: { labId } });
+  await db.labCompetitor.deleteMany({ where: { labId } });
+  await db.labOwner.createMany({ data: owners.map((owner) => ({ ...owner, labId })) });
+  await db.labCompetitor.createMany({ data: competitors.map((competitor) => ({ ...competitor, labId })) });
+}
+
+/** The owners of a lab. */
+export async function ownersOf(db: Db, labId: string): Promise<OwnerRow[]> {
+  return db.labOwner.findMany({ where: { labId }, orderBy: { shareBasisPoints: 'desc' } });
+}
+
+/** The names of a lab's competitors. */
+export async function competitorsOf(db: Db, labId: string): Promise<string[]> {
+  const rows = await db.labCompetitor.findMany({ where: { labId }, orderBy: { name: 'asc' } });
+  return rows.map(({ name }) => name);
+}
+
+/** Makes somebody a member, or again a member. */
+export async function putMember(
+  db: Db,
+  row: { id: string; labId: string; accountId: string; role: string; createdAt: Date },
+): Promise<void> {
+  await db.labMember.upsert({
+    where: { labId_accountId: { labId: row.labId, accountId: row.accountId } },
+    create: row,
+    update: { role: row.role, removedAt: null },
+  });
+}
+
+/** The members of a lab. */
+export async function membersOf(db: Db, labId: string): Promise<MemberRow[]> {
+  return db.$queryRaw<MemberRow[]>`
+    SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.role FROM lab_member m JOIN account a ON a.id = m.account_id
+    WHERE m.lab_id = ${labId}::uuid AND m.removed_at IS NULL ORDER BY m.created_at, m.id`;
+}
+
+/** Ends a membership. */
+export async function removeMember(db: Db, id: string, removedAt: Date): Promise<void> {
+  await db.labMember.update({ where: { id }, data: { removedAt } });
+}
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly labId: string;
+  readonly email: string;
+  readonly role: string;
+  readonly tokenHash: Uint8Array<ArrayBuffer>;
+  readonly invitedById: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Stores an invitation. */
+export async function insertInvitation(db: Db, row: InvitationRow): Promise<void> {
+  await db.labInvitation.create({ data: row });
+}
+
+/** Uses up a living invitation by its token. */
+export async function useInvitation(
+  db: Db,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<{ id: string; labId: string; email: string; role: string } | undefined> {
+  const [row] = await db.$queryRaw<{ id: string; labId: string; email: string; role: string }[]>`
+    UPDATE lab_invitation SET accepted_at = ${now}
+    WHERE token_hash = ${tokenHash} AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}
+    RETURNING id, lab_id AS "labId", email, role`;
+  return row;
+}
+
+/** Labs in a state whose name has a text in it, oldest first, after a key of (createdAt, id). */
+export async function listLabs(
+  db: Db,
+  filter: { state?: string; search?: string },
+  limit: number,
+  after?: readonly string[],
+): Promise<LabRecord[]> {
+  const [createdAt, id] = after ?? [];
+  const at = createdAt === undefined ? undefined : new Date(createdAt);
+  return db.lab.findMany({
+    where: {
+      ...whereOf(filter),
+      ...(at && { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] }),
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+}
+
+/** How many labs a filter finds. */
+export async function countLabs(db: Db, filter: { state?: string; search?: string }): Promise<number> {
+  return db.lab.count({ where: whereOf(filter) });
+}
+
+function whereOf({ state, search }: { state?: string; search?: string }) {
+  return {
+    ...(state && { state }),
+    ...(search && { name: { contains: search, mode: 'insensitive' as const } }),
+  };
+}

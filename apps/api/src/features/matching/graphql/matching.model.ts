@@ -1,0 +1,114 @@
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../../../platform/graphql/connection';
+
+@ObjectType({ description: 'A hard condition of an opening.' })
+export class FitGate {
+  @Field(() => String, { description: 'Code of the gate.' })
+  code: string;
+
+  @Field(() => String, { description: 'PASS, FAIL or UNKNOWN.' })
+  outcome: string;
+
+  @Field(() => String, { description: 'What it found, in words for the reader.' })
+  sentence: string;
+}
+
+@ObjectType({ description: 'One part of a score.' })
+export class FitPart {
+  @Field(() => String, { description: 'What it measures, in words.' })
+  name: string;
+
+  @Field(() => Float, { description: '0 to 1.' })
+  value: number;
+
+  @Field(() => Float, { description: '0 to 1.' })
+  weight: number;
+
+  @Field(() => Float, { description: 'Value times weight; the contributions sum to the score.' })
+  contribution: number;
+}
+
+@ObjectType({ description: 'How an expert fits an opening. The score means the same for every opening.' })
+export class Fit {
+  @Field(() => ID, { description: 'Opening and expert.' })
+  id: string;
+
+  @Field(() => ID, { description: 'The opening.' })
+  openingId: string;
+
+  @Field(() => ID, { description: 'The expert.' })
+  expertId: string;
+
+  @Field(() => Int, { description: '1 is best.' })
+  rank: number;
+
+  @Field(() => Float, { description: '0 to 1.' })
+  score: number;
+
+  @Field(() => Boolean, { description: 'Whether every gate is passed.' })
+  isEligible: boolean;
+
+  @Field(() => [FitGate], { description: 'Gates.' })
+  gates: FitGate[];
+
+  @Field(() => [FitPart], { description: 'Parts.' })
+  parts: FitPart[];
+
+  @Field(() => [String], { description: 'At most three.' })
+  reasonsFor: string[];
+
+  @Field(() => [String], { description: 'At most three.' })
+  reasonsAgainst: string[];
+
+  @Field(() => [String], { description: 'What would change it, at most three.' })
+  whatWouldChange: string[];
+}
+
+@ObjectType({ description: 'How many experts a gate removed.' })
+export class GateCount {
+  @Field(() => String, { description: 'Code of the gate.' })
+  code: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+}
+
+export const FitConnection = connectionOf(Fit);
+
+@ObjectType({ description: 'The ranked experts of an opening.' })
+export class Shortlist {
+  @Field(() => String, { description: 'WAITING until the worker has scored it, then READY.' })
+  state: string;
+
+  @Field(() => Date, { nullable: true, description: 'When scoring was asked for (UTC).' })
+  askedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it was scored (UTC).' })
+  scoredAt: Date | null;
+
+  @Field(() => Int, { description: 'Experts looked at.' })
+  candidateCount: number;
+
+  @Field(() => Int, { description: 'Experts who pass every gate.' })
+  eligibleCount: number;
+
+  @Field(() => [GateCount], { description: 'How many each gate removed.' })
+  removed: GateCount[];
+
+  @Field(() => FitConnection, { description: 'Best first; at most 200.' })
+  fits: InstanceType<typeof FitConnection>;
+}
+
+@ObjectType({ description: 'Openings ranked for an expert.' })
+export class Recommendations {
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When they were scored (UTC); null while scoring waits.',
+  })
+  scoredAt: Date | null;
+
+  @Field(() => FitConnection, {
+    description: 'Those that can be taken first, then those with something missing.',
+  })
+  fits: InstanceType<typeof FitConnection>;
+}

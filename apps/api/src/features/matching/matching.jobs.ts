@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { JobRegistry } from '../../platform/queue/jobs';
+import { Score } from './use-cases/score';
+
+/** Jobs of the feature. */
+@Injectable()
+export class MatchingJobs {
+  constructor(registry: JobRegistry, score: Score) {
+    registry.add({
+      queue: 'matching',
+      name: 'opening-changed',
+      payload: z.object({ openingId: z.uuid() }),
+      run: ({ openingId }) => score.newOpening(openingId),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'expert-changed',
+      payload: z.object({ expertId: z.uuid() }),
+      run: ({ expertId }) => score.expert(expertId),
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { MatchingJobs } from './matching.jobs';
+import { MatchingQueries } from './matching.queries';
+import { MatchingResolver } from './matching.resolver';
+import { Score } from './use-cases/score';
+
+@Module({ providers: [MatchingResolver, MatchingQueries, MatchingJobs, Score], exports: [Score] })
+export class MatchingModule {}

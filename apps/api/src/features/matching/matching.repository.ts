@@ -1,0 +1,163 @@
+import type { Fit } from '@tallystick/matching';
+import type { Db, Prisma } from '../../platform/prisma/database';
+
+export interface ShortlistRecord {
+  readonly openingId: string;
+  readonly labId: string;
+  readonly state: string;
+  readonly askedAt: Date;
+  readonly scoredAt: Date | null;
+  readonly candidateCount: number;
+  readonly eligibleCount: number;
+  readonly gateCounts: { code: string; count: number }[] | null;
+}
+
+/** A fit as it is stored, for either side. */
+export interface StoredFit {
+  readonly openingId: string;
+  readonly expertId: string;
+  readonly rank: number;
+  readonly score: number;
+  readonly isEligible: boolean;
+  readonly gates: Fit['gates'];
+  readonly parts: Fit['parts'];
+  readonly reasons: Fit['reasons'];
+}
+
+const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
+const stored = (fit: Fit, index: number) => ({
+  rank: index + 1,
+  score: fit.score,
+  gates: json(fit.gates),
+  parts: json(fit.parts),
+  reasons: json(fit.reasons),
+});
+
+/** Says that scoring was asked for; the page shows that it waits. */
+export async function askShortlist(db: Db, openingId: string, labId: string, askedAt: Date): Promise<void> {
+  await db.shortlist.upsert({
+    where: { openingId },
+    create: { openingId, labId, state: 'WAITING', askedAt },
+    update: { state: 'WAITING', askedAt },
+  });
+}
+
+/** Replaces the shortlist of an opening. */
+export async function replaceFits(
+  db: Db,
+  opening: { id: string; labId: string },
+  fits: readonly Fit[],
+  facts: {
+    snapshotId: string;
+    modelId: string;
+    candidateCount: number;
+    eligibleCount: number;
+    gateCounts: { code: string; count: number }[];
+    scoredAt: Date;
+  },
+): Promise<void> {
+  const { id: openingId, labId } = opening;
+  await db.fit.deleteMany({ where: { openingId } });
+  await db.fit.createMany({
+    data: fits.map((fit, index) => ({ openingId, labId, expertId: fit.expertId, ...stored(fit, index) })),
+  });
+  const row = { ...facts, gateCounts: json(facts.gateCounts), state: 'READY' };
+  await db.shortlist.upsert({
+    where: { openingId },
+    create: { openingId, labId, askedAt: facts.scoredAt, ...row },
+    update: row,
+  });
+}
+
+/** Takes the shortlist of an opening away. */
+export async function clearFits(db: Db, openingId: string): Promise<void> {
+  await db.fit.deleteMany({ where: { openingId } });
+  await db.recommendation.deleteMany({ where: { openingId } });
+}
+
+/** The state of a shortlist. */
+export async function findShortlist(db: Db, openingId: string): Promise<ShortlistRecord | null> {
+  return (await db.shortlist.findUnique({ where: { openingId } })) as ShortlistRecord | null;
+}
+
+/** A page of a shortlist, best first, after a rank. */
+export async function listFits(
+  db: Db,
+  openingId: string,
+  limit: number,
+  after?: readonly string[],
+): Promise<StoredFit[]> {
+  const rows = await db.fit.findMany({
+    where: { openingId, ...(after && { rank: { gt: Number(after[0]) } }) },
+    orderBy: { rank: 'asc' },
+    take: limit,
+  });
+  return rows.map((row) => ({ ...row, isEligible: true })) as unknown as StoredFit[];
+}
+
+/** Replaces the openings of an expert. */
+export async function replaceRecommendations(
+  db: Db,
+  expertId: string,
+  fits: readonly Fit[],
+  snapshotId: string,
+  scoredAt: Date,
+): Promise<void> {
+  await db.recommendation.deleteMany({ where: { expertId } });
+  await db.recommendation.createMany({
+    data: fits.map((fit, index) => ({
+      expertId,
+      openingId: fit.openingId,
+      isEligible: fit.isEligible,
+      ...stored(fit, index),
+    })),
+  });
+  const row = { state: 'READY', scoredAt, snapshotId };
+  await db.recommendationState.upsert({
+    where: { expertId },
+    create: { expertId, askedAt: scoredAt, ...row },
+    update: row,
+  });
+}
+
+/** A page of an expert's openings, best first, after a rank. */
+export async function listRecommendations(
+  db: Db,
+  expertId: string,
+  limit: number,
+  after?: readonly string[],
+): Promise<StoredFit[]> {
+  const rows = await db.recommendation.findMany({
+    where: { expertId, ...(after && { rank: { gt: Number(after[0]) } }) },
+    orderBy: { rank: 'asc' },
+    take: limit,
+  });
+  return rows as unknown as StoredFit[];
+}
+
+/** How many openings were scored for an expert, and when. */
+export async function recommendationState(
+  db: Db,
+  expertId: string,
+): Promise<{ count: number; scoredAt: Date | null }> {
+  const state = await db.recommendationState.findUnique({ where: { expertId } });
+  return { count: await db.recommendation.count({ where: { expertId } }), scoredAt: state?.scoredAt ?? null };
+}
+
+/** How one opening fits an expert. */
+export async function findRecommendation(
+  db: Db,
+  expertId: string,
+  openingId: string,
+): Promise<StoredFit | null> {
+  return (await db.recommendation.findUnique({
+    where: { expertId_openingId: { expertId, openingId } },
+  })) as unknown as StoredFit | null;
+}
+
+/** Ids of the openings that are open. */
+export async function openOpeningIds(db: Db): Promise<string[]> {
+  return (
+    await db.opening.findMany({ where: { state: 'OPEN' }, select: { id: true }, orderBy: { id: 'asc' } })
+  ).map(({ id }) => id);
+}

@@ -1,0 +1,81 @@
+import { PART_WORDS } from '@tallystick/matching';
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { Fit, Recommendations, Shortlist } from './graphql/matching.model';
+import { MatchingQueries } from './matching.queries';
+
+type Stored = NonNullable<Awaited<ReturnType<MatchingQueries['forMe']>>>;
+
+@Resolver(() => Fit)
+export class MatchingResolver {
+  constructor(private readonly queries: MatchingQueries) {}
+
+  @Requires('matching:shortlist')
+  @Query(() => Shortlist, {
+    description: "The ranked experts of one of the lab's openings. Refuses with NOT_FOUND.",
+  })
+  async shortlist(
+    @CurrentPerson() person: Person,
+    @Args('openingId', { type: () => ID }) openingId: string,
+    @Args() page: PageArgs,
+  ): Promise<Shortlist> {
+    const { state, fits } = await this.queries.shortlist(person, openingId, page);
+    return {
+      state: state?.state ?? 'WAITING',
+      askedAt: state?.askedAt ?? null,
+      scoredAt: state?.scoredAt ?? null,
+      candidateCount: state?.candidateCount ?? 0,
+      eligibleCount: state?.eligibleCount ?? 0,
+      removed: state?.gateCounts ?? [],
+      fits: shown(fits, 'lab'),
+    };
+  }
+
+  @Requires('matching:recommend')
+  @Query(() => Recommendations, {
+    description: 'Openings ranked for the expert, with what is missing where something is.',
+  })
+  async recommendations(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Recommendations> {
+    const { scoredAt, fits } = await this.queries.recommended(person, page);
+    return { scoredAt, fits: shown(fits, 'expert') };
+  }
+
+  @Requires('matching:recommend')
+  @Query(() => Fit, {
+    nullable: true,
+    description: 'How one opening fits the expert; null while scoring waits.',
+  })
+  async fitForMe(
+    @CurrentPerson() person: Person,
+    @Args('openingId', { type: () => ID }) openingId: string,
+  ): Promise<Fit | null> {
+    const fit = await this.queries.forMe(person, openingId);
+    return fit && fitOf(fit, 'expert');
+  }
+}
+
+function shown(found: Connection<Stored>, side: 'lab' | 'expert'): Connection<Fit> {
+  return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: fitOf(node, side) })) };
+}
+
+function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
+  return {
+    id: `${fit.openingId}:${fit.expertId}`,
+    openingId: fit.openingId,
+    expertId: fit.expertId,
+    rank: fit.rank,
+    score: fit.score,
+    isEligible: fit.isEligible,
+    gates: fit.gates.map(({ code, outcome, forLab, forExpert }) => ({
+      code,
+      outcome,
+      sentence: side === 'lab' ? forLab : forExpert,
+    })),
+    parts: fit.parts.map((part) => ({ ...part, name: PART_WORDS[part.name] })),
+    reasonsFor: fit.reasons.for,
+    reasonsAgainst: fit.reasons.against,
+    whatWouldChange: fit.reasons.change,
+  };
+}

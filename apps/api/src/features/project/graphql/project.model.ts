@@ -1,0 +1,194 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../../../platform/graphql/connection';
+import { Money, Tally } from '../../../platform/graphql/money.model';
+
+@ObjectType({ description: 'A skill that an opening asks for.' })
+export class OpeningSkill {
+  @Field(() => String, { description: 'Its name.' })
+  label: string;
+
+  @Field(() => Boolean, { description: 'Whether it is required or only good to have.' })
+  isRequired: boolean;
+}
+
+@ObjectType({ description: 'A credential that an opening requires.' })
+export class OpeningCredential {
+  @Field(() => String, { description: 'Code of the kind.' })
+  type: string;
+
+  @Field(() => String, { nullable: true, description: 'Where it must hold, e.g. US-CA.' })
+  jurisdiction: string | null;
+}
+
+@ObjectType({ description: 'A language that an opening requires.' })
+export class OpeningLanguage {
+  @Field(() => String, { description: 'The language.' })
+  language: string;
+
+  @Field(() => String, { description: 'A1 to C2.' })
+  level: string;
+}
+
+@ObjectType({
+  description: 'One layer of a project: rung, requirements, seats, hours, rate band and its price.',
+})
+export class Opening {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => ID, { description: 'Its project.' })
+  projectId: string;
+
+  @Field(() => String, { description: 'Title.' })
+  title: string;
+
+  @Field(() => String, { description: 'What is done.' })
+  description: string;
+
+  @Field(() => String, { description: 'Rung of the pay ladder.' })
+  rung: string;
+
+  @Field(() => Money, { description: 'Lowest pay an hour.' })
+  rateMin: Money;
+
+  @Field(() => Money, { description: 'Highest pay an hour.' })
+  rateMax: Money;
+
+  @Field(() => Int, { description: 'People wanted.' })
+  seats: number;
+
+  @Field(() => Int, { description: 'People found.' })
+  seatsFilled: number;
+
+  @Field(() => Int, { description: 'Hours a week.' })
+  hoursPerWeek: number;
+
+  @Field(() => Int, { description: 'Weeks.' })
+  weeks: number;
+
+  @Field(() => Date, { description: 'First day.' })
+  startsOn: Date;
+
+  @Field(() => [String], { description: 'Where the work may be done; empty means anywhere.' })
+  countries: string[];
+
+  @Field(() => String, { description: 'DRAFT, OPEN, FILLED or CLOSED.' })
+  state: string;
+
+  @Field(() => Date, { nullable: true, description: 'When it was published (UTC).' })
+  publishedAt: Date | null;
+
+  @Field(() => [OpeningSkill], { description: 'Skills.' })
+  skills: OpeningSkill[];
+
+  @Field(() => [OpeningCredential], { description: 'Credentials.' })
+  credentials: OpeningCredential[];
+
+  @Field(() => [OpeningLanguage], { description: 'Languages.' })
+  languages: OpeningLanguage[];
+
+  @Field(() => Tally, { description: 'One hour at the lower end: price, pay and fee.' })
+  hourAtMin: Tally;
+
+  @Field(() => Tally, { description: 'One hour at the upper end.' })
+  hourAtMax: Tally;
+
+  @Field(() => Tally, { description: 'Every seat, hour and week at the upper end.' })
+  wholeAtMax: Tally;
+
+  @Field(() => String, { description: 'Where the take rate comes from.' })
+  takeRateExplanation: string;
+
+  @Field(() => String, { description: 'How the band compares with the rate card.' })
+  rateAdvice: string;
+}
+
+@ObjectType({ description: 'What a lab wants done.' })
+export class Project {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'Title.' })
+  title: string;
+
+  @Field(() => String, { description: 'What it is about.' })
+  summary: string;
+
+  @Field(() => String, { description: 'Kind of work.' })
+  taskFamily: string;
+
+  @Field(() => String, { description: 'How rare the people are: LOW, MEDIUM, HIGH.' })
+  scarcity: string;
+
+  @Field(() => String, { description: 'How sensitive the data is.' })
+  sensitivity: string;
+
+  @Field(() => String, { description: 'How closely the lab steers.' })
+  control: string;
+
+  @Field(() => String, { description: 'The channel that the axes point to.' })
+  channel: string;
+
+  @Field(() => String, { description: 'What is not paid; empty means that all time is paid.' })
+  unpaidParts: string;
+
+  @Field(() => String, { description: 'What is monitored; empty means nothing.' })
+  monitoring: string;
+
+  @Field(() => String, { description: 'What may be hard to look at; empty means nothing.' })
+  contentWarning: string;
+
+  @Field(() => String, { description: 'DRAFT, OPEN or CLOSED.' })
+  state: string;
+
+  @Field(() => Date, { description: 'When it was written (UTC).' })
+  createdAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was published (UTC).' })
+  publishedAt: Date | null;
+}
+
+@ObjectType({ description: 'A project with its layers.' })
+export class ProjectDetail extends Project {
+  @Field(() => [Opening], { description: 'Its layers.' })
+  openings: Opening[];
+}
+
+@ObjectType({ description: 'An opening as anybody may see it.' })
+export class PublicOpening extends Opening {
+  @Field(() => String, { description: 'Title of its project.' })
+  projectTitle: string;
+
+  @Field(() => String, { description: 'What the project is about.' })
+  projectSummary: string;
+
+  @Field(() => String, { description: 'Kind of work.' })
+  taskFamily: string;
+
+  @Field(() => String, { description: 'The lab.' })
+  labName: string;
+
+  @Field(() => String, { description: 'What is not paid; empty means that all time is paid.' })
+  unpaidParts: string;
+
+  @Field(() => String, { description: 'What is monitored; empty means nothing.' })
+  monitoring: string;
+
+  @Field(() => String, { description: 'What may be hard to look at.' })
+  contentWarning: string;
+}
+
+@ObjectType({ description: 'The channel that three axes point to.' })
+export class ChannelAdvice {
+  @Field(() => String, { description: 'Code of the channel.' })
+  channel: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  label: string;
+
+  @Field(() => [String], { description: 'Why.' })
+  reasons: string[];
+}
+
+export const ProjectConnection = connectionOf(Project);
+export const PublicOpeningConnection = connectionOf(PublicOpening);

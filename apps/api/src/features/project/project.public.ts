@@ -1,0 +1,11 @@
+export {
+  findProject,
+  lockOpening,
+  openingsWith,
+  type OpeningWithRequirements,
+  type OpeningRecord,
+} from './project.repository';
+export { takeSeat } from './seats';
+export { ProjectQueries, type PublicOpening } from './project.queries';
+export { SaveProject, type SaveProjectInput } from './use-cases/save-project';
+export { PublishProject } from './use-cases/publish-project';

@@ -1,0 +1,223 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface ProjectRecord {
+  readonly id: string;
+  readonly labId: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly taskFamily: string;
+  readonly scarcity: string;
+  readonly sensitivity: string;
+  readonly control: string;
+  readonly channel: string;
+  readonly unpaidParts: string;
+  readonly monitoring: string;
+  readonly contentWarning: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly publishedAt: Date | null;
+  readonly version: number;
+}
+
+export interface OpeningRecord {
+  readonly id: string;
+  readonly projectId: string;
+  readonly labId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rung: string;
+  readonly currency: string;
+  readonly rateMinMinor: bigint;
+  readonly rateMaxMinor: bigint;
+  readonly seats: number;
+  readonly seatsFilled: number;
+  readonly hoursPerWeek: number;
+  readonly weeks: number;
+  readonly startsOn: Date;
+  readonly countries: string[];
+  readonly state: string;
+  readonly publishedAt: Date | null;
+  readonly version: number;
+}
+
+export interface Requirements {
+  readonly skills: { label: string; conceptId: string | null; isRequired: boolean }[];
+  readonly credentials: { type: string; jurisdiction: string | null }[];
+  readonly languages: { language: string; level: string }[];
+}
+
+export type OpeningWithRequirements = OpeningRecord & Requirements;
+
+/** A project by its id. */
+export async function findProject(db: Db, id: string): Promise<ProjectRecord | null> {
+  return db.project.findUnique({ where: { id } });
+}
+
+/** Projects by their ids. */
+export async function findProjects(db: Db, ids: readonly string[]): Promise<ProjectRecord[]> {
+  return db.project.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Stores a draft, or writes it anew. */
+export async function putProject(
+  db: Db,
+  row: Omit<ProjectRecord, 'publishedAt' | 'version'> & { createdById: string },
+): Promise<void> {
+  const { id, labId, createdById, createdAt, state, ...own } = row;
+  await db.project.upsert({ where: { id }, create: row, update: { ...own, version: { increment: 1 } } });
+}
+
+/** Moves a project on from the state and version that were seen. */
+export async function moveProject(
+  db: Db,
+  seen: ProjectRecord,
+  changes: { state: string; publishedAt?: Date; closedAt?: Date },
+): Promise<boolean> {
+  const { count } = await db.project.updateMany({
+    where: { id: seen.id, state: seen.state, version: seen.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Replaces the openings of a draft. */
+export async function replaceOpenings(
+  db: Db,
+  projectId: string,
+  openings: readonly (Omit<OpeningWithRequirements, 'seatsFilled' | 'publishedAt' | 'version'> & {
+    createdAt: Date;
+  })[],
+  newId: () => string,
+): Promise<void> {
+  const old = await db.opening.findMany({ where: { projectId }, select: { id: true } });
+  const openingId = { in: old.map(({ id }) => id) };
+  await db.openingSkill.deleteMany({ where: { openingId } });
+  await db.openingCredential.deleteMany({ where: { openingId } });
+  await db.openingLanguage.deleteMany({ where: { openingId } });
+  await db.opening.deleteMany({ where: { projectId } });
+  for (const { skills, credentials, languages, ...own } of openings) {
+    const rows = <T extends object>(items: readonly T[]) =>
+      items.map((item) => ({ ...item, id: newId(), openingId: own.id }));
+    await db.opening.create({ data: own });
+    await db.openingSkill.createMany({ data: rows(skills), skipDuplicates: true });
+    await db.openingCredential.createMany({ data: rows(credentials) });
+    await db.openingLanguage.createMany({ data: rows(languages), skipDuplicates: true });
+  }
+}
+
+/** An opening by its id, locked until the transaction ends. */
+export async function lockOpening(db: Db, id: string): Promise<OpeningRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM opening WHERE id = ${id}::uuid FOR UPDATE`;
+  return db.opening.findUnique({ where: { id } });
+}
+
+/** Moves an opening on. */
+export async function moveOpening(
+  db: Db,
+  seen: OpeningRecord,
+  changes: { state?: string; publishedAt?: Date; closedAt?: Date; seatsFilled?: number },
+): Promise<boolean> {
+  const { count } = await db.opening.updateMany({
+    where: { id: seen.id, version: seen.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Openings by a filter of ids or project, with what they require. */
+export async function openingsWith(
+  db: Db,
+  where: { ids?: readonly string[]; projectIds?: readonly string[]; isOpen?: boolean },
+): Promise<OpeningWithRequirements[]> {
+  const openings = await db.opening.findMany({
+    where: {
+      ...(where.ids && { id: { in: [...where.ids] } }),
+      ...(where.projectIds && { projectId: { in: [...where.projectIds] } }),
+      ...(where.isOpen && { state: 'OPEN' }),
+    },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const openingId = { in: openings.map(({ id }) => id) };
+  const skills = await db.openingSkill.findMany({
+    where: { openingId },
+    orderBy: [{ isRequired: 'desc' }, { label: 'asc' }],
+  });
+  const credentials = await db.openingCredential.findMany({ where: { openingId }, orderBy: { type: 'asc' } });
+  const languages = await db.openingLanguage.findMany({ where: { openingId }, orderBy: { language: 'asc' } });
+  return openings.map((opening) => {
+    const own = <T extends { openingId: string }>(rows: T[]) =>
+      rows.filter((row) => row.openingId === opening.id);
+    return { ...opening, skills: own(skills), credentials: own(credentials), languages: own(languages) };
+  });
+}
+
+/** Projects of a lab, newest first, after a key of (createdAt, id). */
+export async function listProjects(
+  db: Db,
+  filter: ProjectFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<ProjectRecord[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined
+      ? {}
+      : { OR: [{ createdAt: { lt: new Date(at) } }, { createdAt: new Date(at), id: { lt: id } }] };
+  return db.project.findMany({
+    where: { ...projectWhere(filter), ...older },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+}
+
+/** How many projects a filter finds. */
+export async function countProjects(db: Db, filter: ProjectFilter): Promise<number> {
+  return db.project.count({ where: projectWhere(filter) });
+}
+
+export interface ProjectFilter {
+  readonly labId: string;
+  readonly state?: string;
+  readonly search?: string;
+}
+
+function projectWhere({ labId, state, search }: ProjectFilter) {
+  return {
+    labId,
+    ...(state && { state }),
+    ...(search && { title: { contains: search, mode: 'insensitive' as const } }),
+  };
+}
+
+export interface OpeningFilter {
+  readonly rung?: string;
+  readonly taskFamily?: string;
+  readonly search?: string;
+}
+
+/** Ids of open openings that anybody may see, newest first. */
+export async function listPublicOpenings(
+  db: Db,
+  filter: OpeningFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<{ id: string; publishedAt: Date }[]> {
+  const [at = null, id = null] = after ?? [];
+  return db.$queryRaw<{ id: string; publishedAt: Date }[]>`
+    SELECT o.id, o.published_at AS "publishedAt" FROM opening o JOIN project p ON p.id = o.project_id
+    WHERE o.state = 'OPEN' AND (${filter.rung ?? null}::text IS NULL OR o.rung = ${filter.rung ?? null})
+      AND (${filter.taskFamily ?? null}::text IS NULL OR p.task_family = ${filter.taskFamily ?? null})
+      AND (${filter.search ?? null}::text IS NULL OR o.title ILIKE '%' || ${escaped(filter.search)} || '%' OR p.title ILIKE '%' || ${escaped(filter.search)} || '%'
+           OR EXISTS (SELECT 1 FROM opening_skill s WHERE s.opening_id = o.id AND s.label ILIKE '%' || ${escaped(filter.search)} || '%'))
+      AND (${at}::timestamptz IS NULL OR (o.published_at, o.id) < (${at}::timestamptz, ${id}::uuid))
+    ORDER BY o.published_at DESC, o.id DESC LIMIT ${limit}`;
+}
+
+/** How many open openings there are. */
+export async function countPublicOpenings(db: Db): Promise<number> {
+  return db.opening.count({ where: { state: 'OPEN' } });
+}
+
+function escaped(text: string | undefined): string | null {
+  return text === undefined ? null : text.replace(/[\\%_]/g, '\\$&');
+}

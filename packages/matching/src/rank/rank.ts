@@ -1,0 +1,127 @@
+import type { ExpertDocument, OpeningDocument } from '../documents';
+import { MODEL } from '../scoring/model';
+import { Snapshot } from '../snapshot';
+
+/** A line that cannot be read; its message names the file, the line and what is wrong. */
+export class BrokenLine extends Error {}
+
+const EXPERT_FIELDS = ['id', 'headline', 'bio', 'skills', 'titles', 'evidence', 'languages', 'country'];
+const OPENING_FIELDS = ['id', 'title', 'description', 'skills', 'titles'];
+
+/** Documents of a file and the fields that it has beyond ours. */
+export interface Read<T> {
+  readonly documents: T[];
+  readonly unknown: string[];
+}
+
+/** Reads experts, one JSON object a line. Throws BrokenLine. */
+export function readExperts(text: string, file: string): Read<ExpertDocument> {
+  return readLines(text, file, EXPERT_FIELDS, (line, fail) => ({
+    id: idOf(line, fail),
+    headline: textOf(line, 'headline', fail),
+    bio: textOf(line, 'bio', fail),
+    skills: textsOf(line, 'skills', fail),
+    titles: textsOf(line, 'titles', fail),
+    evidence: itemsOf(line, 'evidence', fail).map((item) => ({
+      title: textOf(item, 'title', fail),
+      text: textOf(item, 'text', fail),
+    })),
+    languages: [],
+    country: textOf(line, 'country', fail) || null,
+  }));
+}
+
+/** Reads openings, one JSON object a line. Throws BrokenLine. */
+export function readOpenings(text: string, file: string): Read<OpeningDocument> {
+  return readLines(text, file, OPENING_FIELDS, (line, fail) => {
+    const title = textOf(line, 'title', fail);
+    if (title.trim() === '') fail('title is missing');
+    return {
+      id: idOf(line, fail),
+      title,
+      description: textOf(line, 'description', fail),
+      titles: textsOf(line, 'titles', fail),
+      skills: textsOf(line, 'skills', fail).map((label) => ({ label, isRequired: true })),
+    };
+  });
+}
+
+/** Ranks every expert for every opening: lines of a TREC run file, `opening Q0 expert rank score tag`. */
+export function* runLines(
+  experts: readonly ExpertDocument[],
+  openings: readonly OpeningDocument[],
+): Generator<string> {
+  const snapshot = new Snapshot(experts);
+  for (const opening of openings) {
+    yield snapshot
+      .rank(opening)
+      .map(
+        ({ expertId, score }, at) =>
+          `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${MODEL.id}\n`,
+      )
+      .join('');
+  }
+}
+
+type Line = Record<string, unknown>;
+type Fail = (what: string) => never;
+
+function readLines<T extends { id: string }>(
+  text: string,
+  file: string,
+  known: readonly string[],
+  read: (line: Line, fail: Fail) => T,
+): Read<T> {
+  const documents: T[] = [];
+  const unknown = new Set<string>();
+  const seen = new Set<string>();
+  text.split('\n').forEach((raw, index) => {
+    if (raw.trim() === '') return;
+    const fail: Fail = (what) => {
+      throw new BrokenLine(`${file}, line ${index + 1}: ${what}.`);
+    };
+    const line = parsed(raw, fail);
+    for (const field of Object.keys(line)) if (!known.includes(field)) unknown.add(field);
+    const document = read(line, fail);
+    if (seen.has(document.id)) fail(`the id ${document.id} is there twice`);
+    seen.add(document.id);
+    documents.push(document);
+  });
+  if (documents.length === 0) throw new BrokenLine(`${file} has no lines.`);
+  return { documents, unknown: [...unknown] };
+}
+
+function parsed(raw: string, fail: Fail): Line {
+  try {
+    const value: unknown = JSON.parse(raw.replace(/^\uFEFF/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Line;
+  } catch {
+    return fail('this is not JSON');
+  }
+  return fail('a line must be a JSON object');
+}
+
+function idOf(line: Line, fail: Fail): string {
+  const id = typeof line.id === 'number' ? String(line.id) : line.id;
+  if (typeof id !== 'string' || id === '') return fail('id is missing');
+  return /\s/.test(id) ? fail('id must not contain spaces') : id;
+}
+
+function textOf(line: Line, field: string, fail: Fail): string {
+  const value = line[field] ?? '';
+  return typeof value === 'string' ? value : fail(`${field} must be text`);
+}
+
+function textsOf(line: Line, field: string, fail: Fail): string[] {
+  const value = line[field] ?? [];
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+    ? (value as string[])
+    : fail(`${field} must be a list of texts`);
+}
+
+function itemsOf(line: Line, field: string, fail: Fail): Line[] {
+  const value = line[field] ?? [];
+  return Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null)
+    ? (value as Line[])
+    : fail(`${field} must be a list of objects`);
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import type { ExpertDocument, OpeningDocument } from './documents';
+import { gatesOf, isEligible } from './gates/gates';
+import { BrokenLine, readExperts, readOpenings, runLines } from './rank/rank';
+import { MODEL } from './scoring/model';
+import { Snapshot } from './snapshot';
+
+const expert = (id: string, more: Partial<ExpertDocument> = {}): ExpertDocument => ({
+  id,
+  headline: '',
+  bio: '',
+  titles: [],
+  skills: [],
+  evidence: [],
+  languages: [],
+  country: 'US',
+  ...more,
+});
+const opening: OpeningDocument = {
+  id: 'o',
+  title: 'Cardiologist',
+  description: 'Review answers about heart disease and ECG reading.',
+  titles: [],
+  skills: [{ label: 'Cardiology', isRequired: true }],
+};
+const PEOPLE = [
+  expert('c', {
+    headline: 'Cardiologist',
+    skills: ['Cardiology', 'ECG'],
+    evidence: [{ title: 'Heart disease in adults', text: 'ECG reading' }],
+  }),
+  expert('a', { headline: 'Tax lawyer', skills: ['Tax law'] }),
+  expert('b', { headline: 'Cardiology nurse', skills: ['Nursing'] }),
+  expert('d', { headline: 'Tax lawyer', skills: ['Tax law'] }),
+];
+
+describe('a ranking', () => {
+  it('puts who fits first and gives ties to the smaller id', () => {
+    expect(new Snapshot(PEOPLE).rank(opening).map(({ expertId }) => expertId)).toEqual(['c', 'b', 'a', 'd']);
+  });
+
+  it('is the same for the same experts, whatever order they come in', () => {
+    const ranked = (people: ExpertDocument[]) =>
+      new Snapshot(people).rank(opening).map(({ expertId, score }) => `${expertId} ${score.toFixed(6)}`);
+    expect(ranked([...PEOPLE].reverse())).toEqual(ranked(PEOPLE));
+  });
+
+  it('is made of parts that sum to the score and weights that sum to one', () => {
+    expect(Object.values(MODEL.weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
+    for (const fit of new Snapshot(PEOPLE).shortlist(opening).fits) {
+      expect(fit.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(fit.score, 6);
+      expect(fit.score).toBeGreaterThanOrEqual(0);
+      expect(fit.score).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('finds other spellings and other languages of a title', () => {
+    const people = [
+      expert('x', { headline: 'Softwareentwickler für Datenbanken' }),
+      expert('y', { headline: 'Gärtner' }),
+    ];
+    expect(
+      new Snapshot(people).rank({ ...opening, title: 'Datenbankentwickler', description: '', skills: [] })[0]
+        ?.expertId,
+    ).toBe('x');
+  });
+
+  it('names each snapshot by what is in it', () => {
+    expect(new Snapshot(PEOPLE).id).toBe(new Snapshot(PEOPLE).id);
+    expect(new Snapshot(PEOPLE).id).not.toBe(new Snapshot(PEOPLE.slice(1)).id);
+  });
+});
+
+describe('a gate', () => {
+  const lastDay = new Date('2026-12-31');
+  const wanted = {
+    ...opening,
+    credentials: [{ type: 'US_MEDICAL_LICENSE', label: 'US medical licence', jurisdiction: 'US-CA' }],
+    lastDay,
+  };
+  const licence = (state: string, end: Date) => ({
+    id: 'l',
+    type: 'US_MEDICAL_LICENSE',
+    label: 'US medical licence',
+    jurisdiction: 'US-CA',
+    state,
+    expiresOn: end,
+    isProvenUntil: (day: Date) => state === 'VERIFIED' && end >= day,
+  });
+
+  it('never lets a licence pass that ends before the work does', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }),
+        (end) => {
+          return (
+            isEligible(gatesOf(expert('e', { credentials: [licence('VERIFIED', end)] }), wanted)) ===
+            end >= lastDay
+          );
+        },
+      ),
+    );
+  });
+
+  it('treats what is not known as a request for evidence, never as a pass', () => {
+    const gates = gatesOf(
+      expert('e', { credentials: [licence('SUBMITTED', new Date('2028-01-01'))] }),
+      wanted,
+    );
+    expect(gates).toMatchObject([{ code: 'CREDENTIAL', outcome: 'UNKNOWN' }]);
+    expect(isEligible(gates)).toBe(false);
+  });
+
+  it('tells the expert what is missing and how to mend it', () => {
+    const fit = new Snapshot([expert('e')]).openingsFor('e', [wanted])[0];
+    expect(fit?.isEligible).toBe(false);
+    expect(fit?.reasons.change[0]).toBe(
+      'This work requires a verified US medical licence (US-CA). Add it under Credentials.',
+    );
+  });
+
+  it('removes people and says how many', () => {
+    expect(new Snapshot(PEOPLE).shortlist({ ...opening, countries: ['RO'] })).toMatchObject({
+      fits: [],
+      eligible: 0,
+      removed: [{ code: 'COUNTRY', count: 4 }],
+    });
+  });
+});
+
+describe('a rank file', () => {
+  const experts = '{"id":"a","headline":"Nurse"}\n{"id":"b","titles":["Cardiologist"],"shoe":42}\n';
+  const openings = '{"id":"q1","title":"Cardiologist"}\n';
+
+  it('has every expert for every opening, in TREC form', () => {
+    const text = [
+      ...runLines(readExperts(experts, 'e').documents, readOpenings(openings, 'o').documents),
+    ].join('');
+    expect(text).toMatch(/^q1 Q0 b 1 0\.\d{6} hand-2026-11\nq1 Q0 a 2 0\.\d{6} hand-2026-11\n$/);
+  });
+
+  it('leaves unknown fields out and names them', () => {
+    expect(readExperts(experts, 'e').unknown).toEqual(['shoe']);
+  });
+
+  it('names a broken line by its number', () => {
+    expect(() => readExperts(`${experts}{"id":"a"}`, 'e.jsonl')).toThrow(
+      new BrokenLine('e.jsonl, line 3: the id a is there twice.'),
+    );
+    expect(() => readExperts('{"id":"a","skills":"x"}', 'e.jsonl')).toThrow(
+      'e.jsonl, line 1: skills must be a list of texts.',
+    );
+    expect(() => readOpenings('nonsense', 'o.jsonl')).toThrow('o.jsonl, line 1: this is not JSON.');
+    expect(() => readOpenings('\n', 'o.jsonl')).toThrow('o.jsonl has no lines.');
+  });
+});

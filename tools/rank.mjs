@@ -1,0 +1,112 @@
+// npm run rank -- --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt
+// Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file.
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './install.mjs';
+
+class BadArgument extends Error {}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof BadArgument) && error.constructor.name !== 'BrokenLine') throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+function main() {
+  const { experts, openings, out } = readArguments();
+  const expertText = fileText('experts', experts);
+  const openingText = fileText('openings', openings);
+  const { readExperts, readOpenings, runLines } = matching();
+  const people = readExperts(expertText, experts);
+  const work = readOpenings(openingText, openings);
+  for (const [file, { unknown }] of [
+    [experts, people],
+    [openings, work],
+  ])
+    for (const field of unknown) console.error(`${file}: the field ${field} is not known and left out.`);
+  write(out, runLines(people.documents, work.documents), work.documents.length);
+  console.error(`${work.documents.length} openings, ${people.documents.length} experts each: ${out}`);
+}
+
+function readArguments() {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: { experts: { type: 'string' }, openings: { type: 'string' }, out: { type: 'string' } },
+    }));
+  } catch (error) {
+    throw new BadArgument(
+      `${error.message.split('.')[0]}. Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.`,
+    );
+  }
+  for (const name of ['experts', 'openings', 'out'])
+    if (!values[name])
+      throw new BadArgument(
+        `--${name} is missing. Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.`,
+      );
+  return values;
+}
+
+function fileText(name, file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadArgument(`--${name}: ${file} cannot be read (${error.code}).`);
+  }
+}
+
+/** The compiled packages; builds them first, which takes a second, so that they are never stale. */
+function matching() {
+  const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
+  for (const name of ['domain', 'matching']) {
+    const cwd = path.join(ROOT, 'packages', name);
+    const args = [
+      swc,
+      'src',
+      '-d',
+      'dist',
+      '--strip-leading-paths',
+      '--config-file',
+      '../../.swcrc',
+      '--ignore',
+      '**/*.spec.ts',
+      '--quiet',
+    ];
+    const done = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+    if (done.status !== 0)
+      throw new BadArgument(`packages/${name} could not be built. Run npm ci first. ${done.stderr}`);
+  }
+  return createRequire(import.meta.url)(path.join(ROOT, 'packages/matching/dist/index.js'));
+}
+
+/** Writes beside the file and renames, so that a run that fails leaves nothing half-written. */
+function write(out, chunks, count) {
+  const part = `${out}.part-${process.pid}`;
+  let file;
+  try {
+    file = openSync(part, 'w');
+  } catch (error) {
+    throw new BadArgument(`--out: ${out} cannot be written (${error.code}).`);
+  }
+  const started = Date.now();
+  let done = 0;
+  let said = started;
+  try {
+    for (const chunk of chunks) {
+      writeSync(file, chunk);
+      done += 1;
+      if (Date.now() - said > 1000) console.error(`${done} of ${count} openings ranked`);
+      if (Date.now() - said > 1000) said = Date.now();
+    }
+    closeSync(file);
+    renameSync(part, out);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
