@@ -40,10 +40,19 @@ export async function migrate(ownerUrl) {
       await client.query('COMMIT');
       applied.push(name);
     }
+    await migrateQueue(client);
     return applied;
   } finally {
     await client.end();
   }
+}
+
+/** The queue's own tables, where it lives in PostgreSQL; the application's role works on them but does not own them. */
+async function migrateQueue(client) {
+  const { runMigrations } = await import('bullmq');
+  await runMigrations(client);
+  for (const kind of ['TABLES', 'SEQUENCES', 'FUNCTIONS'])
+    await client.query(`GRANT ALL ON ALL ${kind} IN SCHEMA bullmq TO tallystick_app`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { FeaturesModule } from './features.module';
+import { GraphModule } from './graph/graph.module';
 import { formatErrors } from './platform/graphql/format-error';
 import { HealthController } from './platform/health/health.controller';
 
@@ -17,6 +18,7 @@ import { HealthController } from './platform/health/health.controller';
       errorFormatter: formatErrors,
     }),
     FeaturesModule,
+    GraphModule,
   ],
   controllers: [HealthController],
 })

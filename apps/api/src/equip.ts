@@ -5,6 +5,7 @@ import { Config } from './platform/config/config';
 import { graphqlRoute } from './platform/graphql/graphql-route';
 import { PersistedDocuments } from './platform/graphql/persisted-documents';
 import { authentication, SESSION_FINDER, type SessionFinder } from './platform/http/authentication';
+import { webPages } from './platform/http/web-pages';
 import { securityHeaders } from './platform/http/security-headers';
 
 /** The largest file that somebody may upload, bytes. */
@@ -28,6 +29,7 @@ export async function equip(app: NestFastifyApplication): Promise<NestFastifyApp
   await app.register(cookie as never);
   authentication(http, app.get<SessionFinder>(SESSION_FINDER));
   graphqlRoute(http, app.get(PersistedDocuments));
+  await webPages(http, config);
   app.enableShutdownHooks();
   return app;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from './features/account/account.module';
 import { ApplicationModule } from './features/application/application.module';
+import { AuditModule } from './features/audit/audit.module';
 import { BillingModule } from './features/billing/billing.module';
 import { CredentialModule } from './features/credential/credential.module';
 import { EngagementModule } from './features/engagement/engagement.module';
@@ -11,13 +12,16 @@ import { NotificationModule } from './features/notification/notification.module'
 import { PayoutModule } from './features/payout/payout.module';
 import { ProjectModule } from './features/project/project.module';
 import { RailModule } from './features/rail/rail.module';
+import { TaxonomyModule } from './features/taxonomy/taxonomy.module';
 import { TimesheetModule } from './features/timesheet/timesheet.module';
+import { TransparencyModule } from './features/transparency/transparency.module';
 import { PlatformModule } from './platform/platform.module';
 
 /** Every feature, over the shared platform; what API, worker and commands have in common. */
 export const FEATURES = [
   AccountModule,
   NotificationModule,
+  TaxonomyModule,
   LabModule,
   ExpertModule,
   CredentialModule,
@@ -29,6 +33,8 @@ export const FEATURES = [
   EngagementModule,
   TimesheetModule,
   PayoutModule,
+  AuditModule,
+  TransparencyModule,
 ];
 
 @Module({ imports: [PlatformModule, ...FEATURES], exports: [...FEATURES] })

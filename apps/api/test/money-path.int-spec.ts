@@ -243,4 +243,91 @@ describe('the money path', () => {
       WHERE (b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending) IS DISTINCT FROM (s.debits_posted, s.credits_posted, s.debits_pending, s.credits_pending)`);
     expect(drift.rows).toEqual([]);
   });
+
+  describe('the proof of the books', () => {
+    const PROVE = 'mutation { proveBooks { isProven checks { isRight faults } } }';
+    let auditor: Awaited<ReturnType<TestApi['staff']>>;
+    const faults = async () =>
+      (await auditor.ask(PROVE)).proveBooks.checks.flatMap(
+        (check: { faults: string[] }) => check.faults,
+      ) as string[];
+    beforeAll(async () => (auditor = await api.staff('auditor@example.org', ['AUDITOR'])));
+
+    it('holds, and is not for everybody', async () => {
+      expect(await faults()).toEqual([]);
+      expect(await lab.refused(PROVE)).toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    /** Runs statements behind the product's back, with its append-only triggers off; then takes them back. */
+    const planted = async (table: string, plant: string, mend: string, find: RegExp) => {
+      const owner = api.owner();
+      const behind = async (sql: string) => {
+        await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+        await owner.query(sql);
+        await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+      };
+      await behind(plant);
+      expect((await faults()).join('\n')).toMatch(find);
+      await behind(mend);
+      expect(await faults()).toEqual([]);
+    };
+
+    it('names a balance that is not its postings', () =>
+      planted(
+        'ledger.balance',
+        `UPDATE ledger.balance SET credits_posted = credits_posted + 1 WHERE account_id = (SELECT id FROM ledger.account WHERE kind = 'lab_prepaid')`,
+        `UPDATE ledger.balance SET credits_posted = credits_posted - 1 WHERE account_id = (SELECT id FROM ledger.account WHERE kind = 'lab_prepaid')`,
+        /the balance of lab_prepaid:.* is not the sum of its postings/,
+      ));
+
+    it('names a charge of which one cent was changed', () =>
+      planted(
+        'charge',
+        `UPDATE charge SET pay_minor = pay_minor + 1, fee_minor = fee_minor - 1 WHERE id = (SELECT min(id::text)::uuid FROM charge)`,
+        `UPDATE charge SET pay_minor = pay_minor - 1, fee_minor = fee_minor + 1 WHERE id = (SELECT min(id::text)::uuid FROM charge)`,
+        /charge .* is not what its hours, rate and take rate give/,
+      ));
+
+    it('names a journal row of which one byte was changed', () =>
+      planted(
+        'journal_entry',
+        `UPDATE journal_entry SET command = command || 'x' WHERE id = 3`,
+        `UPDATE journal_entry SET command = left(command, -1) WHERE id = 3`,
+        /journal row 3 was changed/,
+      ));
+
+    it('names a posting of which one cent was changed', () =>
+      planted(
+        'ledger.posting',
+        `UPDATE ledger.posting SET amount = amount + 1 WHERE id = (SELECT min(id) FROM ledger.posting)`,
+        `UPDATE ledger.posting SET amount = amount - 1 WHERE id = (SELECT min(id) FROM ledger.posting)`,
+        /ledger transaction .* was changed/,
+      ));
+
+    it('names a journal row that was deleted', async () => {
+      await api
+        .owner()
+        .query(
+          'CREATE TABLE kept AS SELECT * FROM journal_entry WHERE id = (SELECT max(e.id) - 1 FROM journal_entry e LEFT JOIN journal_words w ON w.entry_id = e.id WHERE w.entry_id IS NULL)',
+        );
+      await planted(
+        'journal_entry',
+        'DELETE FROM journal_words WHERE entry_id IN (SELECT id FROM kept); DELETE FROM journal_entry WHERE id IN (SELECT id FROM kept)',
+        'INSERT INTO journal_entry SELECT * FROM kept',
+        /journal row \d+ was deleted/,
+      );
+    });
+
+    it('names two rows that were swapped', () => {
+      const swap = `UPDATE journal_entry a SET command = b.command, facts = b.facts, subject_type = b.subject_type FROM journal_entry b WHERE (a.id, b.id) IN ((1, 2), (2, 1))`;
+      return planted('journal_entry', swap, swap, /journal row [12] was changed/);
+    });
+
+    it('finds everything after a change hashed anew, because the root is kept outside too', async () => {
+      const owner = api.owner();
+      await owner.query('ALTER TABLE seal DISABLE TRIGGER USER');
+      await owner.query('UPDATE seal SET root = reverse(root) WHERE to_seq = (SELECT max(to_seq) FROM seal)');
+      expect((await faults()).join('\n')).toMatch(/is not the one that was kept outside the database/);
+    });
+  });
 });

@@ -1,5 +1,34 @@
 import { Module } from '@nestjs/common';
+import { CredentialModule } from '../features/credential/credential.module';
+import { ExpertModule } from '../features/expert/expert.module';
+import { LabModule } from '../features/lab/lab.module';
+import { ProjectModule } from '../features/project/project.module';
+import { FitNamesGraph } from './fit-names.graph';
+import { ApplicationNamesGraph } from './application-names.graph';
+import { OfferNamesGraph } from './offer-names.graph';
+import { EngagementDetailNamesGraph } from './engagement-detail-names.graph';
+import { EngagementNamesGraph } from './engagement-names.graph';
+import { TimesheetNamesGraph } from './timesheet-names.graph';
+import { ChargeNamesGraph } from './charge-names.graph';
+import { CredentialCaseNamesGraph, CredentialNamesGraph } from './credential-names.graph';
+import { ProfileCredentialsGraph } from './profile-credentials.graph';
+import { Names } from './names';
 
 /** Every GraphQL edge between features. */
-@Module({ providers: [] })
+@Module({
+  imports: [CredentialModule, ExpertModule, LabModule, ProjectModule],
+  providers: [
+    CredentialNamesGraph,
+    CredentialCaseNamesGraph,
+    ProfileCredentialsGraph,
+    Names,
+    FitNamesGraph,
+    ApplicationNamesGraph,
+    OfferNamesGraph,
+    EngagementDetailNamesGraph,
+    EngagementNamesGraph,
+    TimesheetNamesGraph,
+    ChargeNamesGraph,
+  ],
+})
 export class GraphModule {}

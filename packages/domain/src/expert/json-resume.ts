@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../result/result';
 import { CEFR_LEVELS, isDate } from '../credential/credential-types';
+import { wrongField } from './resume-fields';
 
 /** A profile as an import proposes it; nothing of it is proven. */
 export interface ProfileDraft {
@@ -52,6 +53,8 @@ export function fromJsonResume(text: string): Result<ProfileDraft> {
     if (resume[part] !== undefined && !isItems(resume[part]))
       return refuse('RESUME_SHAPE', `The part ${part} must be a list of objects.`, about);
   }
+  const wrong = wrongField(resume);
+  if (wrong !== undefined) return refuse('RESUME_FIELD', `In the file, ${wrong}.`, about);
   const items = (part: string) => (resume[part] as Item[] | undefined) ?? [];
   const basics = (resume.basics ?? {}) as Item;
   const work = items('work');

@@ -1,4 +1,3 @@
-/// <reference path="./snowball-stemmers.d.ts" />
 import * as snowball from 'snowball-stemmers';
 
 /** Words that say which language a text is in; the most frequent function words of each. */

@@ -5,6 +5,7 @@ import { Passwords } from './passwords';
 import { Sessions } from './sessions';
 import { ChangeDetails } from './use-cases/change-details';
 import { CreateFirstAdmin } from './use-cases/create-first-admin';
+import { GrantStaffRole } from './use-cases/grant-staff-role';
 import { RequestPasswordReset } from './use-cases/request-password-reset';
 import { ResetPassword } from './use-cases/reset-password';
 import { SignIn } from './use-cases/sign-in';
@@ -19,6 +20,7 @@ const USE_CASES = [
   ResetPassword,
   CreateFirstAdmin,
   ChangeDetails,
+  GrantStaffRole,
 ];
 
 @Module({

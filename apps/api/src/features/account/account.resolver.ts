@@ -17,6 +17,7 @@ import {
 import { Viewer } from './graphql/account.model';
 import { ChangeDetails } from './use-cases/change-details';
 import { CreateFirstAdmin } from './use-cases/create-first-admin';
+import { GrantStaffRole } from './use-cases/grant-staff-role';
 import { RequestPasswordReset } from './use-cases/request-password-reset';
 import { ResetPassword } from './use-cases/reset-password';
 import { SignIn } from './use-cases/sign-in';
@@ -37,6 +38,7 @@ export class AccountResolver {
     private readonly reset: ResetPassword,
     private readonly firstAdmin: CreateFirstAdmin,
     private readonly changeDetailsCase: ChangeDetails,
+    private readonly grantRole: GrantStaffRole,
   ) {}
 
   @Public()
@@ -125,6 +127,19 @@ export class AccountResolver {
   ): Promise<Viewer | null> {
     await this.changeDetailsCase.run(person, input);
     return this.viewer({ ...person, name: input.name.trim(), timeZone: input.timeZone });
+  }
+
+  @Requires('staff:manage')
+  @Mutation(() => Boolean, {
+    description: 'Gives an account a staff role. Refuses with ACCOUNT_UNKNOWN, ROLE_UNKNOWN.',
+  })
+  async grantStaffRole(
+    @CurrentPerson() person: Person,
+    @Args('email') email: string,
+    @Args('role') role: string,
+  ): Promise<boolean> {
+    await this.grantRole.run(person, { email, role });
+    return true;
   }
 
   private signedIn(context: GraphqlContext, token: string): boolean {

@@ -21,15 +21,14 @@ export class CredentialController {
     @Param('credentialId') credentialId: string,
     @Req() request: FastifyRequest,
   ): Promise<{ id: string }> {
-    if (request.headers['x-tallystick'] === undefined)
+    if (isForeign(request))
       throw new Refused('FOREIGN_REQUEST', 'This request did not come from the product itself.');
-    const name = decodeURIComponent(String(request.headers['x-file-name'] ?? 'evidence'));
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    await this.queries.checkOwn(person, credentialId);
     return {
       id: await this.addEvidence.run(person, credentialId, {
-        name,
-        mediaType: String(request.headers['content-type'] ?? ''),
-        bytes,
+        name: fileName(request),
+        mediaType: (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+        bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       }),
     };
   }
@@ -47,5 +46,21 @@ export class CredentialController {
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
       .header('cache-control', 'no-store')
       .send(bytes);
+  }
+}
+
+/** A form of another site can set neither of these: the header needs its consent, browsers set the other themselves. */
+function isForeign(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'] ?? 'same-origin';
+  return request.headers['x-tallystick'] === undefined || (site !== 'same-origin' && site !== 'none');
+}
+
+/** The name comes percent-encoded, since a header holds no other letters. */
+function fileName(request: FastifyRequest): string {
+  const given = String(request.headers['x-file-name'] ?? 'evidence');
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    return given;
   }
 }

@@ -1,23 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { CREDENTIAL_STATE_WORDS, isCredentialType } from '@tallystick/domain';
+import type { Actor, Person } from '../../platform/access/actor';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { Storage } from '../../platform/storage/storage';
 import {
-  countWaiting,
+  countQueue,
   credentialsOf,
   evidenceOf,
   findCredential,
   findEvidence,
-  listWaiting,
+  listQueue,
+  provenOf,
   verificationsOf,
   type CredentialRecord,
   type EvidenceFile,
   type VerificationRecord,
 } from './credential.repository';
 import { seenHashOf } from './use-cases/decide-credential';
+
+const WAITING = ['SUBMITTED', 'IN_REVIEW'];
+const STATES = Object.keys(CREDENTIAL_STATE_WORDS);
 
 export interface CredentialCase extends CredentialRecord {
   readonly evidence: EvidenceFile[];
@@ -53,23 +58,47 @@ export class CredentialQueries {
     });
   }
 
-  /** What waits for a verifier; their own claims are left out. */
+  /** What waits for a verifier, or was in another state submitted; their own claims are left out. */
   async waiting(
     person: Person,
-    filter: { type?: string },
+    filter: { type?: string; state?: string; search?: string },
     args: PageArgs,
   ): Promise<Connection<CredentialRecord>> {
     const page = pageOf(args);
-    const wanted = { ...filter, notOf: person.expertId };
+    if (filter.type && !isCredentialType(filter.type))
+      throw new Refused('INVALID_INPUT', 'type: choose a kind of credential from the list.', {
+        field: 'type',
+      });
+    if (filter.state && !STATES.includes(filter.state))
+      throw new Refused('INVALID_INPUT', 'state: choose a state from the list.', { field: 'state' });
+    const wanted = {
+      type: filter.type,
+      states: filter.state ? [filter.state] : WAITING,
+      search: filter.search?.trim().slice(0, 120),
+      notOf: person.expertId,
+    };
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,
-        await listWaiting(db, wanted, page.limit + 1, page.after),
-        await countWaiting(db, wanted),
+        await listQueue(db, wanted, page.limit + 1, page.after),
+        await countQueue(db, wanted),
         (row) => [row.submittedAt?.toISOString() ?? '', row.id],
         (row) => row,
       ),
     );
+  }
+
+  /** What of experts is proven, as labs see it: without what the claim says. */
+  async proven(actor: Actor, expertIds: readonly string[]): Promise<CredentialRecord[]> {
+    return this.unitOfWork.readAs(actor, ({ db }) => provenOf(db, expertIds));
+  }
+
+  /** Refuses whoever may not add a file to a claim, before anything of the file is kept. */
+  async checkOwn(person: Person, id: string): Promise<void> {
+    const credential = isId(id)
+      ? await this.unitOfWork.readAs(person, ({ db }) => findCredential(db, id))
+      : null;
+    if (!credential || credential.expertId !== person.expertId) throw notFound('credential');
   }
 
   /** The bytes of an evidence file, for its expert and for verifiers. */

@@ -1,5 +1,5 @@
 import type { CredentialTypeCode } from '@tallystick/domain';
-import type { Db, Prisma } from '../../platform/prisma/database';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface CredentialRecord {
   readonly id: string;
@@ -37,12 +37,29 @@ export interface EvidenceFile {
   readonly uploadedAt: Date;
 }
 
+/** Which credentials the verifiers' list shows. */
+export interface QueueFilter {
+  /** Code of a kind. */
+  readonly type?: string | null;
+  readonly states: readonly string[];
+  /** A part of the expert's name or of a value of the claim. */
+  readonly search?: string | null;
+  /** An expert whose credentials are left out. */
+  readonly notOf?: string;
+}
+
 const asRecord = (row: unknown) => row as CredentialRecord;
 
 /** A credential by its id. */
 export async function findCredential(db: Db, id: string): Promise<CredentialRecord | null> {
   const row = await db.credential.findUnique({ where: { id } });
   return row && asRecord(row);
+}
+
+/** A credential, held until the transaction ends. */
+export async function lockCredential(db: Db, id: string): Promise<CredentialRecord | null> {
+  await db.$queryRaw`SELECT id FROM credential WHERE id = ${id}::uuid FOR UPDATE`;
+  return findCredential(db, id);
 }
 
 /** Credentials of experts, newest first. */
@@ -106,45 +123,67 @@ export async function findEvidence(db: Db, id: string): Promise<EvidenceFile | n
   return db.credentialEvidence.findUnique({ where: { id } });
 }
 
-/** Credentials that wait for a verifier, oldest first; those of one expert are left out. */
-export async function listWaiting(
+/** Submitted credentials of a filter, those that wait longest first, after a key of (submittedAt, id). */
+export async function listQueue(
   db: Db,
-  filter: { type?: string; notOf?: string },
+  filter: QueueFilter,
   limit: number,
   after?: readonly string[],
 ): Promise<CredentialRecord[]> {
   const [submittedAt, id] = after ?? [];
-  const at = submittedAt === undefined ? undefined : new Date(submittedAt);
+  const isAfter =
+    submittedAt === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`(submitted_at, id) > (${new Date(submittedAt)}, ${id}::uuid)`;
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM credential c WHERE ${queueOf(filter)} AND ${isAfter} ORDER BY submitted_at, id LIMIT ${limit}`;
   const rows = await db.credential.findMany({
-    where: {
-      ...waiting(filter),
-      ...(at && { OR: [{ submittedAt: { gt: at } }, { submittedAt: at, id: { gt: id } }] }),
-    },
+    where: { id: { in: ids.map((row) => row.id) } },
     orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
-    take: limit,
   });
   return rows.map(asRecord);
 }
 
-/** How many wait. */
-export async function countWaiting(db: Db, filter: { type?: string; notOf?: string }): Promise<number> {
-  return db.credential.count({ where: waiting(filter) });
+/** How many credentials a filter finds. */
+export async function countQueue(db: Db, filter: QueueFilter): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM credential c WHERE ${queueOf(filter)}`;
+  return row?.count ?? 0;
 }
 
-/** Verified credentials whose last day lies before an instant. */
-export async function listNearExpiry(db: Db, before: Date, limit: number): Promise<CredentialRecord[]> {
+function queueOf({ type, states, search, notOf }: QueueFilter): Prisma.Sql {
+  const inside = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`submitted_at IS NOT NULL AND state = ANY(${[...states]}::text[])
+    AND (${type ?? null}::text IS NULL OR type = ${type ?? null}::text)
+    AND (${notOf ?? null}::uuid IS NULL OR expert_id <> ${notOf ?? null}::uuid)
+    AND (${search ?? ''} = '' OR EXISTS (SELECT 1 FROM expert e WHERE e.id = c.expert_id AND e.display_name ILIKE ${inside})
+      OR EXISTS (SELECT 1 FROM jsonb_each_text(c.claim) v WHERE v.value ILIKE ${inside}))`;
+}
+
+/** Proven credentials of experts, those that were proven last first. */
+export async function provenOf(db: Db, expertIds: readonly string[]): Promise<CredentialRecord[]> {
   const rows = await db.credential.findMany({
-    where: { state: { in: ['VERIFIED', 'EXPIRING'] }, expiresOn: { lt: before } },
+    where: { expertId: { in: [...expertIds] }, state: { in: ['VERIFIED', 'EXPIRING'] } },
+    orderBy: [{ verifiedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.map(asRecord);
+}
+
+/** Verified credentials that end within a time, and those whose last day lies before today. */
+export async function listNearExpiry(
+  db: Db,
+  days: { today: Date; soon: Date },
+  limit: number,
+): Promise<CredentialRecord[]> {
+  const rows = await db.credential.findMany({
+    where: {
+      OR: [
+        { state: 'VERIFIED', expiresOn: { lt: days.soon } },
+        { state: 'EXPIRING', expiresOn: { lt: days.today } },
+      ],
+    },
     orderBy: { id: 'asc' },
     take: limit,
   });
   return rows.map(asRecord);
-}
-
-function waiting({ type, notOf }: { type?: string; notOf?: string }) {
-  return {
-    state: { in: ['SUBMITTED', 'IN_REVIEW'] },
-    ...(type && { type }),
-    ...(notOf && { expertId: { not: notOf } }),
-  };
 }

@@ -36,9 +36,21 @@ export class CredentialResolver {
   verificationQueue(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,
-    @Args('type', { nullable: true, description: 'Only this kind.' }) type?: string,
+    @Args('type', { type: () => String, nullable: true, description: 'Only this kind.' }) type?: string,
+    @Args('state', {
+      type: () => String,
+      nullable: true,
+      description: 'Only this state; without it SUBMITTED and IN_REVIEW.',
+    })
+    state?: string,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: "A part of the expert's name or of a value of the claim, e.g. a licence number.",
+    })
+    search?: string,
   ): Promise<Connection<Credential>> {
-    return this.queries.waiting(person, { type }, page);
+    return this.queries.waiting(person, { type, state, search }, page);
   }
 
   @Requires('credential:verify')
@@ -53,7 +65,7 @@ export class CredentialResolver {
   @Requires('credential:claim')
   @Mutation(() => CredentialCase, {
     description:
-      'Claims a credential. Refuses with NPI_CHECK_DIGIT, CLAIM_INCOMPLETE and the like, naming the field.',
+      'Claims a credential. Refuses with NPI_CHECK_DIGIT, CLAIM_INCOMPLETE, CREDENTIAL_LAPSED and the like, naming the field.',
   })
   async addCredential(
     @CurrentPerson() person: Person,
@@ -64,7 +76,7 @@ export class CredentialResolver {
 
   @Requires('credential:claim')
   @Mutation(() => CredentialCase, {
-    description: 'Hands a claim to the verifiers. Refuses with STATE_CHANGED.',
+    description: 'Hands a claim to the verifiers. Refuses with STATE_CHANGED, CREDENTIAL_LAPSED.',
   })
   submitCredential(
     @CurrentPerson() person: Person,
@@ -96,7 +108,7 @@ export class CredentialResolver {
   @Requires('credential:verify')
   @Mutation(() => CredentialCase, {
     description:
-      'Decides on a claim. Refuses with OWN_CREDENTIAL, SECOND_VERIFIER, APPEAL_TO_OTHER, REASON_MISSING, CHANGED_MEANWHILE.',
+      'Decides on a claim. Refuses with OWN_CREDENTIAL, SECOND_VERIFIER, APPEAL_TO_OTHER, REASON_MISSING, CREDENTIAL_LAPSED, CHANGED_MEANWHILE.',
   })
   async decideCredential(
     @CurrentPerson() person: Person,

@@ -21,15 +21,26 @@ export class ExpertQueries {
       const isShown =
         isOwn ||
         person.staffRoles.length > 0 ||
-        (person.labId !== undefined && expert?.isVisibleToLabs && expert.state === 'ACTIVE');
+        (person.labId !== undefined && expert !== null && isShownToLabs(expert));
       if (!expert || !isShown) throw notFound('profile');
       const lists = (await listsOf(db, [expertId])).get(expertId);
       return { ...expert, ...(lists ?? { skills: [], languages: [], affiliations: [], evidence: [] }) };
     });
   }
 
+  /** One's own profile as labs see it: the same rule and the same columns; null where they do not. */
+  async asLabsSeeIt(person: Person): Promise<Profile | null> {
+    const profile = await this.profile(person, person.expertId ?? '');
+    return isShownToLabs(profile) ? profile : null;
+  }
+
   /** Experts by their ids, for edges; row-level security says which the actor sees. */
   async byIds(actor: Actor, ids: readonly string[]): Promise<ExpertRecord[]> {
     return this.unitOfWork.readAs(actor, ({ db }) => findExperts(db, ids));
   }
+}
+
+/** Labs see those who consent and who may work. */
+function isShownToLabs({ isVisibleToLabs, state }: ExpertRecord): boolean {
+  return isVisibleToLabs && state === 'ACTIVE';
 }

@@ -60,6 +60,12 @@ export async function listActiveExperts(db: Db): Promise<ExpertRecord[]> {
   return db.expert.findMany({ where: { state: 'ACTIVE' }, orderBy: { id: 'asc' } });
 }
 
+/** True where an account has a profile; nobody else makes one for it until the transaction ends. */
+export async function hasExpert(db: Db, accountId: string): Promise<boolean> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('expert'), hashtext(${accountId}))::text`;
+  return (await db.expert.count({ where: { accountId } })) > 0;
+}
+
 /** Stores a new profile. */
 export async function insertExpert(
   db: Db,
@@ -85,15 +91,17 @@ export async function updateExpert(
   await db.expert.update({ where: { id }, data: { ...changes, updatedAt: now, version: { increment: 1 } } });
 }
 
-/** Replaces the lists that are given; those that are left out stay. */
+/** Replaces the lists that are given, ids in their order; those that are left out stay. */
 export async function replaceLists(
   db: Db,
   expertId: string,
   lists: Partial<ProfileLists>,
   newId: () => string,
 ): Promise<void> {
-  const rows = <T extends object>(items: readonly T[]) =>
-    items.map((item) => ({ ...item, id: newId(), expertId }));
+  const rows = <T extends object>(items: readonly T[]) => {
+    const ids = items.map(newId).sort();
+    return items.map((item, index) => ({ ...item, id: ids[index] ?? newId(), expertId }));
+  };
   if (lists.skills) {
     await db.expertSkill.deleteMany({ where: { expertId } });
     await db.expertSkill.createMany({ data: rows(lists.skills), skipDuplicates: true });

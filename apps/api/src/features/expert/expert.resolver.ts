@@ -7,6 +7,7 @@ import { CreateExpertInput, EditProfileInput } from './graphql/expert.input';
 import { Profile } from './graphql/expert.model';
 import { CreateExpert } from './use-cases/create-expert';
 import { EditProfile } from './use-cases/edit-profile';
+import { ImportResume } from './use-cases/import-resume';
 
 @Resolver(() => Profile)
 export class ExpertResolver {
@@ -14,12 +15,23 @@ export class ExpertResolver {
     private readonly queries: ExpertQueries,
     private readonly createCase: CreateExpert,
     private readonly editCase: EditProfile,
+    private readonly importCase: ImportResume,
   ) {}
 
   @Requires('expert:edit')
   @Query(() => Profile, { description: "The person's own profile." })
   myProfile(@CurrentPerson() person: Person): Promise<Profile> {
     return this.shown(person, person.expertId ?? '');
+  }
+
+  @Requires('expert:edit')
+  @Query(() => Profile, {
+    nullable: true,
+    description: "The person's own profile as a lab sees it; null where labs do not see it.",
+  })
+  async myProfileAsLabsSeeIt(@CurrentPerson() person: Person): Promise<Profile | null> {
+    const profile = await this.queries.asLabsSeeIt(person);
+    return profile && shownProfile(profile);
   }
 
   @Requires('expert:read')
@@ -46,7 +58,9 @@ export class ExpertResolver {
   }
 
   @Requires('expert:edit')
-  @Mutation(() => Profile, { description: 'Writes the profile. Refuses with INVALID_INPUT and the field.' })
+  @Mutation(() => Profile, {
+    description: 'Writes the profile. Refuses with INVALID_INPUT or CONCEPT_UNKNOWN and the field.',
+  })
   async editProfile(
     @CurrentPerson() person: Person,
     @Args('input') input: EditProfileInput,
@@ -58,18 +72,22 @@ export class ExpertResolver {
   @Requires('expert:edit')
   @Mutation(() => [String], {
     description:
-      'Fills the profile from a JSON Resume. Returns the parts that have no place here. Refuses with RESUME_NOT_JSON, RESUME_SHAPE.',
+      'Fills the profile in from a JSON Resume; what was typed before stays. Returns the parts that were not taken. Refuses with RESUME_NOT_JSON, RESUME_SHAPE, RESUME_FIELD, RESUME_TOO_LARGE.',
   })
   importResume(
     @CurrentPerson() person: Person,
     @Args('resume', { description: 'The text of the file, at most 90 kB.' }) resume: string,
     @Args('idempotencyKey') idempotencyKey: string,
   ): Promise<string[]> {
-    return this.editCase.importResume(person, resume, idempotencyKey);
+    return this.importCase.run(person, resume, idempotencyKey);
   }
 
   private async shown(person: Person, id: string): Promise<Profile> {
-    const { minimumRateMinor, rateCurrency, ...profile } = await this.queries.profile(person, id);
-    return { ...profile, minimumRate: moneyOf(minimumRateMinor, rateCurrency) };
+    return shownProfile(await this.queries.profile(person, id));
   }
+}
+
+function shownProfile(found: Awaited<ReturnType<ExpertQueries['profile']>>): Profile {
+  const { minimumRateMinor, rateCurrency, ...profile } = found;
+  return { ...profile, minimumRate: moneyOf(minimumRateMinor, rateCurrency) };
 }

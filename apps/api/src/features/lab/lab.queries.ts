@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { system, type Actor, type Person } from '../../platform/access/actor';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { tokenHash } from '../account/account.public';
+import { linkUsed } from './lab.errors';
 import {
   competitorsOf,
   countLabs,
+  findInvitation,
   findLab,
   findLabs,
+  invitationsOf,
   listLabs,
   membersOf,
   ownersOf,
   type LabRecord,
   type MemberRow,
+  type OpenInvitation,
   type OwnerRow,
 } from './lab.repository';
 
@@ -21,7 +26,10 @@ export interface LabDetail extends LabRecord {
   readonly owners: OwnerRow[];
   readonly competitors: string[];
   readonly members: MemberRow[];
+  readonly invitations: Omit<OpenInvitation, 'labName'>[];
 }
+
+const STATES = ['PENDING_VETTING', 'VETTED', 'REFUSED', 'SUSPENDED'];
 
 /** What the lab's own pages and the vetting pages show. */
 @Injectable()
@@ -31,7 +39,7 @@ export class LabQueries {
   /** A lab with owners, competitors and members: its members' own, or any for staff. */
   async detail(person: Person, labId: string): Promise<LabDetail> {
     if (!isId(labId) || (person.labId !== labId && person.staffRoles.length === 0)) throw notFound('lab');
-    return this.unitOfWork.readAs(person, async ({ db }) => {
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
       const lab = await findLab(db, labId);
       if (!lab) throw notFound('lab');
       return {
@@ -39,8 +47,27 @@ export class LabQueries {
         owners: await ownersOf(db, labId),
         competitors: await competitorsOf(db, labId),
         members: await membersOf(db, labId),
+        invitations: await invitationsOf(db, labId, now),
       };
     });
+  }
+
+  /** A vetted lab as everybody who works here may see it. */
+  async card(person: Person, labId: string): Promise<LabRecord> {
+    const lab = isId(labId) ? await this.unitOfWork.readAs(person, ({ db }) => findLab(db, labId)) : null;
+    const isShown =
+      lab?.state === 'VETTED' || (lab && person.labId === lab.id) || person.staffRoles.length > 0;
+    if (!lab || !isShown) throw notFound('lab');
+    return lab;
+  }
+
+  /** What an invitation is for, to whoever holds its link. */
+  async invitation(token: string): Promise<OpenInvitation> {
+    const found = await this.unitOfWork.readAs(system('invitations'), ({ db, now }) =>
+      findInvitation(db, tokenHash(token), now),
+    );
+    if (!found) throw linkUsed();
+    return found;
   }
 
   /** Labs for staff, those that wait longest first. */
@@ -50,6 +77,8 @@ export class LabQueries {
     args: PageArgs,
   ): Promise<Connection<LabRecord>> {
     const page = pageOf(args);
+    if (filter.state && !STATES.includes(filter.state))
+      throw new Refused('INVALID_INPUT', `state: ask for ${STATES.join(', ')}.`, { field: 'state' });
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,

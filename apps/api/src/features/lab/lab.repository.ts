@@ -7,6 +7,7 @@ export interface LabRecord {
   readonly website: string | null;
   readonly country: string;
   readonly state: string;
+  readonly vettedAt: Date | null;
   readonly vettingReason: string | null;
   readonly createdAt: Date;
   readonly version: number;
@@ -30,13 +31,22 @@ export async function findLab(db: Db, id: string): Promise<LabRecord | null> {
   return db.lab.findUnique({ where: { id } });
 }
 
+/** A lab, held until the transaction ends; whoever changes its members or owners waits. */
+export async function lockLab(db: Db, id: string): Promise<LabRecord | null> {
+  await db.$queryRaw`SELECT id FROM lab WHERE id = ${id}::uuid FOR UPDATE`;
+  return findLab(db, id);
+}
+
 /** Labs by their ids. */
 export async function findLabs(db: Db, ids: readonly string[]): Promise<LabRecord[]> {
   return db.lab.findMany({ where: { id: { in: [...ids] } } });
 }
 
 /** Stores a new lab. */
-export async function insertLab(db: Db, row: Omit<LabRecord, 'vettingReason' | 'version'>): Promise<void> {
+export async function insertLab(
+  db: Db,
+  row: Omit<LabRecord, 'vettedAt' | 'vettingReason' | 'version'>,
+): Promise<void> {
   await db.lab.create({ data: row });
 }
 
@@ -44,7 +54,12 @@ export async function insertLab(db: Db, row: Omit<LabRecord, 'vettingReason' | '
 export async function moveLab(
   db: Db,
   lab: LabRecord,
-  changes: { state: string; vettedAt?: Date; vettedById?: string; vettingReason?: string },
+  changes: Partial<Pick<LabRecord, 'name' | 'legalName' | 'website' | 'country'>> & {
+    state: string;
+    vettedAt?: Date;
+    vettedById?: string;
+    vettingReason?: string;
+  },
 ): Promise<boolean> {
   const { count } = await db.lab.updateMany({
     where: { id: lab.id, state: lab.state, version: lab.version },
@@ -77,6 +92,12 @@ export async function competitorsOf(db: Db, labId: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** True where an account acts for a lab; nobody else makes it a member until the transaction ends. */
+export async function actsForLab(db: Db, accountId: string): Promise<boolean> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('lab-member'), hashtext(${accountId}))::text`;
+  return (await db.labMember.count({ where: { accountId, removedAt: null } })) > 0;
+}
+
 /** Makes somebody a member, or again a member. */
 export async function putMember(
   db: Db,
@@ -94,6 +115,11 @@ export async function membersOf(db: Db, labId: string): Promise<MemberRow[]> {
   return db.$queryRaw<MemberRow[]>`
     SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.role FROM lab_member m JOIN account a ON a.id = m.account_id
     WHERE m.lab_id = ${labId}::uuid AND m.removed_at IS NULL ORDER BY m.created_at, m.id`;
+}
+
+/** Gives a member another role. */
+export async function changeRole(db: Db, id: string, role: string): Promise<void> {
+  await db.labMember.update({ where: { id }, data: { role } });
 }
 
 /** Ends a membership. */
@@ -117,6 +143,58 @@ export async function insertInvitation(db: Db, row: InvitationRow): Promise<void
   await db.labInvitation.create({ data: row });
 }
 
+/** An invitation that can still be taken, with the lab's name. */
+export interface OpenInvitation {
+  readonly id: string;
+  readonly labId: string;
+  readonly labName: string;
+  readonly email: string;
+  readonly role: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** An open invitation by its token. */
+export async function findInvitation(
+  db: Db,
+  tokenHash: Uint8Array<ArrayBuffer>,
+  now: Date,
+): Promise<OpenInvitation | undefined> {
+  const row = await db.labInvitation.findFirst({ where: { tokenHash, ...open(now) } });
+  return row ? { ...row, labName: (await findLab(db, row.labId))?.name ?? '' } : undefined;
+}
+
+/** The open invitations of a lab, newest first. */
+export async function invitationsOf(
+  db: Db,
+  labId: string,
+  now: Date,
+): Promise<Omit<OpenInvitation, 'labName'>[]> {
+  return db.labInvitation.findMany({
+    where: { labId, ...open(now) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+}
+
+/** Withdraws open invitations of a lab: one by its id, or those to an address. Returns the ids of those withdrawn. */
+export async function revokeInvitations(
+  db: Db,
+  labId: string,
+  which: { id: string } | { email: string },
+  now: Date,
+): Promise<string[]> {
+  const rows = await db.labInvitation.updateManyAndReturn({
+    where: { labId, ...which, ...open(now) },
+    data: { revokedAt: now },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+function open(now: Date) {
+  return { acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+}
+
 /** Uses up a living invitation by its token. */
 export async function useInvitation(
   db: Db,
@@ -130,7 +208,7 @@ export async function useInvitation(
   return row;
 }
 
-/** Labs in a state whose name has a text in it, oldest first, after a key of (createdAt, id). */
+/** Labs in a state whose name or legal name has a text in it, oldest first, after a key of (createdAt, id). */
 export async function listLabs(
   db: Db,
   filter: { state?: string; search?: string },
@@ -141,8 +219,10 @@ export async function listLabs(
   const at = createdAt === undefined ? undefined : new Date(createdAt);
   return db.lab.findMany({
     where: {
-      ...whereOf(filter),
-      ...(at && { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] }),
+      AND: [
+        whereOf(filter),
+        at ? { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] } : {},
+      ],
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: limit,
@@ -155,8 +235,10 @@ export async function countLabs(db: Db, filter: { state?: string; search?: strin
 }
 
 function whereOf({ state, search }: { state?: string; search?: string }) {
+  const contains = search?.replace(/[\\%_]/g, '\\$&');
+  const like = { contains, mode: 'insensitive' as const };
   return {
     ...(state && { state }),
-    ...(search && { name: { contains: search, mode: 'insensitive' as const } }),
+    ...(contains && { OR: [{ name: like }, { legalName: like }] }),
   };
 }

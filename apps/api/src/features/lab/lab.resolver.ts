@@ -1,15 +1,23 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import { CurrentPerson, Public, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
-import { CreateLabInput, EditVettingInput, InviteMemberInput, VetLabInput } from './graphql/lab.input';
-import { Lab, LabConnection, LabDetail } from './graphql/lab.model';
+import {
+  ChangeMemberRoleInput,
+  CreateLabInput,
+  EditVettingInput,
+  InviteMemberInput,
+  VetLabInput,
+} from './graphql/lab.input';
+import { Lab, LabConnection, LabDetail, LabInvitationCard } from './graphql/lab.model';
 import { LabQueries } from './lab.queries';
+import { ChangeMemberRole } from './use-cases/change-member-role';
 import { CreateLab } from './use-cases/create-lab';
 import { EditVetting } from './use-cases/edit-vetting';
 import { InviteMember } from './use-cases/invite-member';
 import { JoinLab } from './use-cases/join-lab';
 import { RemoveMember } from './use-cases/remove-member';
+import { RevokeInvitation } from './use-cases/revoke-invitation';
 import { VetLab } from './use-cases/vet-lab';
 
 @Resolver(() => LabDetail)
@@ -21,6 +29,8 @@ export class LabResolver {
     private readonly inviteCase: InviteMember,
     private readonly joinCase: JoinLab,
     private readonly removeCase: RemoveMember,
+    private readonly roleCase: ChangeMemberRole,
+    private readonly revokeCase: RevokeInvitation,
     private readonly vetCase: VetLab,
   ) {}
 
@@ -36,13 +46,31 @@ export class LabResolver {
     return this.queries.detail(person, id);
   }
 
+  @Requires('project:read')
+  @Query(() => Lab, {
+    description: 'A vetted lab, as everybody who works here may see it. Refuses with NOT_FOUND.',
+  })
+  labCard(@CurrentPerson() person: Person, @Args('id', { type: () => ID }) id: string): Promise<Lab> {
+    return this.queries.card(person, id);
+  }
+
+  @Public()
+  @Query(() => LabInvitationCard, {
+    description: 'What an invitation is for, by the secret of its link. Refuses with LINK_USED.',
+  })
+  labInvitation(
+    @Args('token', { type: () => String, description: 'The secret of the link.' }) token: string,
+  ): Promise<LabInvitationCard> {
+    return this.queries.invitation(token);
+  }
+
   @Requires('lab:list')
   @Query(() => LabConnection, { description: 'Labs, those that wait longest first, for staff.' })
   labs(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,
     @Args('state', { nullable: true, description: 'Only this state.' }) state?: string,
-    @Args('search', { nullable: true, description: 'A part of the name.' }) search?: string,
+    @Args('search', { nullable: true, description: 'A part of the name or legal name.' }) search?: string,
   ): Promise<Connection<Lab>> {
     return this.queries.list(person, { state, search }, page);
   }
@@ -59,7 +87,8 @@ export class LabResolver {
 
   @Requires('lab:manage')
   @Mutation(() => LabDetail, {
-    description: 'Corrects owners and competitors; a refused lab waits for vetting again.',
+    description:
+      'Corrects owners and competitors, and names where given; a refused lab waits for vetting again. Refuses with OWNERS_MISSING, OWNER_UNREADABLE, SHARES_TOO_MUCH.',
   })
   async editVetting(
     @CurrentPerson() person: Person,
@@ -70,7 +99,10 @@ export class LabResolver {
   }
 
   @Requires('lab:manage')
-  @Mutation(() => Boolean, { description: 'Invites somebody by mail.' })
+  @Mutation(() => Boolean, {
+    description:
+      'Invites somebody by mail; replaces an open invitation to the address. Refuses with ALREADY_MEMBER.',
+  })
   async inviteLabMember(
     @CurrentPerson() person: Person,
     @Args('input') input: InviteMemberInput,
@@ -98,9 +130,41 @@ export class LabResolver {
     return this.myLab(person);
   }
 
+  @Requires('lab:read')
+  @Mutation(() => Boolean, { description: 'Ends the own membership. Refuses with LAST_OWNER.' })
+  async leaveLab(@CurrentPerson() person: Person): Promise<boolean> {
+    await this.removeCase.leave(person);
+    return true;
+  }
+
+  @Requires('lab:manage')
+  @Mutation(() => LabDetail, {
+    description: 'Gives a member another role. Refuses with LAST_OWNER, NOT_FOUND.',
+  })
+  async changeLabMemberRole(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => ChangeMemberRoleInput }) input: ChangeMemberRoleInput,
+  ): Promise<LabDetail> {
+    await this.roleCase.run(person, input);
+    return this.myLab(person);
+  }
+
+  @Requires('lab:manage')
+  @Mutation(() => LabDetail, {
+    description: 'Withdraws an invitation that is not taken yet. Refuses with NOT_FOUND.',
+  })
+  async revokeLabInvitation(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<LabDetail> {
+    await this.revokeCase.run(person, id);
+    return this.myLab(person);
+  }
+
   @Requires('lab:vet')
   @Mutation(() => LabDetail, {
-    description: 'Vets a lab or refuses it, with a reason. Refuses with STATE_CHANGED, OWN_LAB.',
+    description:
+      'Vets a lab or refuses it, with a reason. Refuses with STATE_CHANGED, CHANGED_MEANWHILE, OWN_LAB.',
   })
   async vetLab(@CurrentPerson() person: Person, @Args('input') input: VetLabInput): Promise<LabDetail> {
     await this.vetCase.run(person, input);

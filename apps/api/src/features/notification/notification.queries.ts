@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
+import { Config } from '../../platform/config/config';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import {
@@ -16,7 +17,10 @@ const keyOf = (row: { createdAt: Date; id: string }) => [row.createdAt.toISOStri
 /** What the bell and the mail page show. */
 @Injectable()
 export class NotificationQueries {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly config: Config,
+  ) {}
 
   /** The person's notifications, newest first. */
   async list(person: Person, args: PageArgs): Promise<Connection<NotificationRecord>> {
@@ -40,13 +44,10 @@ export class NotificationQueries {
   async mails(person: Person, args: PageArgs): Promise<Connection<MailRecord>> {
     const page = pageOf(args);
     return this.unitOfWork.readAs(person, async ({ db }) =>
-      connect(
-        page,
-        await listMails(db, page.limit + 1, page.after),
-        await countMails(db),
-        keyOf,
-        (row) => row,
-      ),
+      connect(page, await listMails(db, page.limit + 1, page.after), await countMails(db), keyOf, (row) => ({
+        ...row,
+        body: row.body.replaceAll('{PUBLIC_URL}', this.config.publicUrl),
+      })),
     );
   }
 }

@@ -63,7 +63,31 @@ export async function putProject(
   db: Db,
   row: Omit<ProjectRecord, 'publishedAt' | 'version'> & { createdById: string },
 ): Promise<void> {
-  const { id, labId, createdById, createdAt, state, ...own } = row;
+  const {
+    id,
+    title,
+    summary,
+    taskFamily,
+    scarcity,
+    sensitivity,
+    control,
+    channel,
+    unpaidParts,
+    monitoring,
+    contentWarning,
+  } = row;
+  const own = {
+    title,
+    summary,
+    taskFamily,
+    scarcity,
+    sensitivity,
+    control,
+    channel,
+    unpaidParts,
+    monitoring,
+    contentWarning,
+  };
   await db.project.upsert({ where: { id }, create: row, update: { ...own, version: { increment: 1 } } });
 }
 

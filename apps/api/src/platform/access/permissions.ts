@@ -10,6 +10,7 @@ const STAFF_ALL = ['STAFF_VERIFIER', 'STAFF_TRUST', 'STAFF_FINANCE', 'STAFF_AUDI
 /** Which roles may do what. Roles give operations; each feature's policy gives the rows. */
 export const PERMISSIONS = {
   'account:use': ['SIGNED_IN'],
+  'staff:manage': ['STAFF_ADMIN'],
   'lab:create': ['SIGNED_IN'],
   'lab:read': LAB_ALL,
   'lab:manage': ['LAB_OWNER'],

@@ -58,7 +58,10 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         const count = await this.relayOnce();
         if (count < BATCH) await wait(IDLE_MS);
       } catch (error) {
-        log.warn({ code: (error as Error).name }, 'the outbox could not be relayed; it is tried again');
+        log.warn(
+          { code: (error as Error).name, detail: (error as Error).message.slice(0, 200) },
+          'the outbox could not be relayed; it is tried again',
+        );
         await wait(FAILED_MS);
       }
     }

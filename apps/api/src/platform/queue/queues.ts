@@ -56,7 +56,10 @@ export class Queues implements OnApplicationShutdown {
           createPostgresBackend,
         ) as unknown as Worker);
     worker.on('error', (error) =>
-      log.warn({ queue, code: error.name }, 'the queue is not reachable; it is tried again'),
+      log.warn(
+        { queue, code: error.name, detail: error.message },
+        'the queue is not reachable; it is tried again',
+      ),
     );
     return worker;
   }
@@ -79,7 +82,10 @@ export class Queues implements OnApplicationShutdown {
       ? new Queue(name, { connection: this.redis(redisUrl, 1) })
       : (new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue);
     fresh.on('error', (error) =>
-      log.warn({ queue: name, code: error.name }, 'the queue is not reachable; it is tried again'),
+      log.warn(
+        { queue: name, code: error.name, detail: error.message },
+        'the queue is not reachable; it is tried again',
+      ),
     );
     this.queues.set(name, fresh);
     return fresh;
@@ -90,7 +96,7 @@ export class Queues implements OnApplicationShutdown {
     return {
       connectionString: this.config.get('DATABASE_URL'),
       max: 2,
-      migrate: true,
+      skipMigrations: true,
       options: '-c enable_seqscan=off',
     };
   }

@@ -18,6 +18,12 @@ export class CredentialEvidence {
   @Field(() => String, { description: 'Name of the file.' })
   fileName: string;
 
+  @Field(() => String, { description: 'application/pdf, image/png or image/jpeg.' })
+  mediaType: string;
+
+  @Field(() => Date, { description: 'When it was uploaded (UTC).' })
+  uploadedAt: Date;
+
   @Field(() => Int, { description: 'Size in bytes.' })
   sizeBytes: number;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   checkCredentialClaim,
+  checkNotLapsed,
   CREDENTIAL_TYPES,
   credentialMachine,
   isCredentialType,
@@ -9,12 +10,13 @@ import {
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { isId } from '../../../platform/ids/ids';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import {
-  findCredential,
   insertCredential,
   insertVerification,
+  lockCredential,
   moveCredential,
   verificationsOf,
 } from '../credential.repository';
@@ -43,7 +45,9 @@ export class ClaimCredential {
     const expertId = person.expertId ?? '';
     return this.unitOfWork.run(person, { name: 'add-credential', idempotencyKey, input }, async (tx) => {
       const id = tx.newId();
-      const expiresOn = checked.expiresOn ? new Date(`${checked.expiresOn}T00:00:00Z`) : null;
+      const expiresOn = orRefuse(
+        checkNotLapsed(checked.expiresOn ? new Date(checked.expiresOn) : null, tx.now),
+      );
       await insertCredential(tx.db, {
         id,
         expertId,
@@ -81,9 +85,11 @@ export class ClaimCredential {
   /** Submits, appeals or withdraws. */
   async change(person: Person, credentialId: string, event: 'SUBMIT' | 'APPEAL' | 'WITHDRAW'): Promise<void> {
     const expertId = person.expertId ?? '';
+    if (!isId(credentialId)) throw notFound('credential');
     await this.unitOfWork.run(person, { name: `${event.toLowerCase()}-credential` }, async (tx) => {
-      const credential = await findCredential(tx.db, credentialId);
+      const credential = await lockCredential(tx.db, credentialId);
       if (credential?.expertId !== expertId) throw notFound('credential');
+      if (event !== 'WITHDRAW') orRefuse(checkNotLapsed(credential.expiresOn, tx.now));
       const state = orRefuse(move(credentialMachine, credential.state, event));
       const isMoved = await moveCredential(tx.db, credential, {
         state,

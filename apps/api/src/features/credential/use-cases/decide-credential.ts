@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CREDENTIAL_TYPES, decideVerification } from '@tallystick/domain';
+import { checkNotLapsed, CREDENTIAL_TYPES, decideVerification } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { hashOf } from '../../../platform/crypto/digest';
@@ -9,8 +9,8 @@ import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import {
   evidenceOf,
-  findCredential,
   insertVerification,
+  lockCredential,
   moveCredential,
   verificationsOf,
   type CredentialRecord,
@@ -21,7 +21,7 @@ import {
 const Input = z.object({
   credentialId: z.uuid(),
   outcome: z.enum(['APPROVE', 'REJECT']),
-  reason: z.string(),
+  reason: z.string().trim(),
   /** Hash of claim and evidence as the verifier saw them. */
   seenHash: z.string().length(64),
   idempotencyKey: z.string(),
@@ -35,7 +35,7 @@ export class DecideCredential {
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const { credentialId, outcome, reason, seenHash, idempotencyKey } = parseInput(Input, input);
     await this.unitOfWork.run(person, { name: 'decide-credential', idempotencyKey, input }, async (tx) => {
-      const credential = await findCredential(tx.db, credentialId);
+      const credential = await lockCredential(tx.db, credentialId);
       const expert = credential && (await findExpert(tx.db, credential.expertId));
       if (!credential || !expert) throw notFound('credential');
       if (seenHash !== seenHashOf(credential, await evidenceOf(tx.db, credentialId))) {
@@ -44,6 +44,7 @@ export class DecideCredential {
           'The claim or its evidence changed since you opened it. Look at it again before you decide.',
         );
       }
+      if (outcome === 'APPROVE') orRefuse(checkNotLapsed(credential.expiresOn, tx.now));
       const round = thisRound(credential, await verificationsOf(tx.db, credentialId));
       const decision = {
         type: credential.type,

@@ -15,7 +15,9 @@ export class ExpireCredentials {
 
   async run(): Promise<void> {
     await this.unitOfWork.run(system('expiry'), { name: 'expire-credentials' }, async (tx) => {
-      for (const credential of await listNearExpiry(tx.db, new Date(tx.now.getTime() + AHEAD_MS), 500)) {
+      const today = new Date(tx.now.toISOString().slice(0, 10));
+      const soon = new Date(today.getTime() + AHEAD_MS);
+      for (const credential of await listNearExpiry(tx.db, { today, soon }, 500)) {
         const event = expiryEvent(credential.state, credential.expiresOn, tx.now);
         if (!event) continue;
         const state = orRefuse(move(credentialMachine, credential.state, event));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { insertExpert } from '../expert.repository';
+import { hasExpert, insertExpert } from '../expert.repository';
 
 const Input = z.object({
   displayName: z.string().trim().min(2, 'write the name that labs will see').max(120),
@@ -21,8 +21,9 @@ export class CreateExpert {
   /** Returns the expert's id. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { displayName, country, idempotencyKey } = parseInput(Input, input);
-    if (person.expertId) throw new Refused('EXPERT_EXISTS', 'You have a profile already.');
     return this.unitOfWork.run(person, { name: 'create-expert', idempotencyKey, input }, async (tx) => {
+      if (await hasExpert(tx.db, person.accountId))
+        throw new Refused('EXPERT_EXISTS', 'You have a profile already.');
       const id = tx.newId();
       await insertExpert(tx.db, {
         id,

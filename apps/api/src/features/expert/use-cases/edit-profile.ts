@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CEFR_LEVELS, fromJsonResume, isCurrency, isDate, isTimeZone } from '@tallystick/domain';
+import { CEFR_LEVELS, isCurrency, isDate, isTimeZone } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { notFound, orRefuse, parseInput } from '../../../platform/errors/refused';
+import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { knownConcepts } from '../../taxonomy/taxonomy.public';
 import { findExpert, replaceLists, updateExpert, type ProfileLists } from '../expert.repository';
 
 const day = z.string().refine(isDate, 'write it as year-month-day').nullish();
@@ -25,12 +27,17 @@ const Input = z.object({
     .max(20),
   affiliations: z
     .array(
-      z.object({
-        organisation: z.string().trim().min(1).max(120),
-        title: z.string().trim().max(120),
-        startsOn: day,
-        endsOn: day,
-      }),
+      z
+        .object({
+          organisation: z.string().trim().min(1).max(120),
+          title: z.string().trim().max(120),
+          startsOn: day,
+          endsOn: day,
+        })
+        .refine(({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn, {
+          error: 'the last day lies before the first',
+          path: ['endsOn'],
+        }),
     )
     .max(50),
   evidence: z
@@ -47,7 +54,7 @@ const Input = z.object({
 
 export type EditProfileInput = z.input<typeof Input>;
 
-/** An expert writes their profile by hand, or takes it over from a JSON Resume. */
+/** An expert writes their profile by hand. */
 @Injectable()
 export class EditProfile {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -55,7 +62,7 @@ export class EditProfile {
   async run(person: Person, input: EditProfileInput): Promise<void> {
     const { skills, languages, affiliations, evidence, idempotencyKey, minimumRateMinor, ...own } =
       parseInput(Input, input);
-    const lists: Partial<ProfileLists> = {
+    const lists: ProfileLists = {
       skills: skills.map(({ label, conceptId }) => ({ label, conceptId: conceptId ?? null })),
       languages,
       affiliations: affiliations.map((each) => ({
@@ -65,46 +72,12 @@ export class EditProfile {
       })),
       evidence: evidence.map((each) => ({ ...each, id: '' })),
     };
-    await this.store(
-      person,
-      { name: 'edit-profile', idempotencyKey, input },
-      { ...own, minimumRateMinor: BigInt(minimumRateMinor) },
-      lists,
-    );
-  }
-
-  /** Fills the profile from a file. Returns the parts that have no place in it. */
-  async importResume(person: Person, resume: string, idempotencyKey: string): Promise<string[]> {
-    const draft = orRefuse(fromJsonResume(resume));
-    const own = {
-      headline: draft.headline,
-      bio: draft.bio,
-      ...(draft.country && { country: draft.country }),
-    };
-    const lists: Partial<ProfileLists> = {
-      skills: draft.skills.map((label) => ({ label, conceptId: null })),
-      languages: draft.languages,
-      affiliations: draft.affiliations.map((each) => ({
-        ...each,
-        startsOn: dateOf(each.startsOn),
-        endsOn: dateOf(each.endsOn),
-      })),
-      evidence: draft.evidence.map((each) => ({ ...each, id: '' })),
-    };
-    await this.store(person, { name: 'import-resume', idempotencyKey, input: resume }, own, lists);
-    return draft.leftOut;
-  }
-
-  private async store(
-    person: Person,
-    command: { name: string; idempotencyKey: string; input: unknown },
-    own: Parameters<typeof updateExpert>[2],
-    lists: Partial<ProfileLists>,
-  ): Promise<void> {
     const expertId = person.expertId ?? '';
-    await this.unitOfWork.run(person, command, async (tx) => {
+    const changes = { ...own, minimumRateMinor: BigInt(minimumRateMinor) };
+    await this.unitOfWork.run(person, { name: 'edit-profile', idempotencyKey, input }, async (tx) => {
       if (!(await findExpert(tx.db, expertId))) throw notFound('profile');
-      await updateExpert(tx.db, expertId, own, tx.now);
+      await checkConcepts(tx, lists.skills);
+      await updateExpert(tx.db, expertId, changes, tx.now);
       await replaceLists(tx.db, expertId, lists, tx.newId);
       tx.record({
         subjectType: 'expert',
@@ -115,6 +88,19 @@ export class EditProfile {
       tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
     });
   }
+}
+
+/** Refuses a skill that names a concept which the taxonomy does not have. */
+async function checkConcepts(tx: Tx, skills: ProfileLists['skills']): Promise<void> {
+  const known = await knownConcepts(
+    tx.db,
+    skills.flatMap(({ conceptId }) => conceptId ?? []),
+  );
+  const wrong = skills.findIndex(({ conceptId }) => conceptId !== null && !known.has(conceptId));
+  if (wrong >= 0)
+    throw new Refused('CONCEPT_UNKNOWN', 'Choose this skill from the list again, or write it without one.', {
+      field: `skills.${wrong}`,
+    });
 }
 
 function dateOf(text: string | null | undefined): Date | null {

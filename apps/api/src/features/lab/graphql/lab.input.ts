@@ -9,8 +9,8 @@ export class LabOwnerInput {
   shareBasisPoints: number;
 }
 
-@InputType({ description: 'Who owns the lab and whom it competes with.' })
-export class EditVettingInput {
+@InputType({ isAbstract: true })
+class OwnershipInput {
   @Field(() => [LabOwnerInput], { description: 'At least one; shares add up to 100 percent at most.' })
   owners: LabOwnerInput[];
 
@@ -21,8 +21,23 @@ export class EditVettingInput {
   idempotencyKey: string;
 }
 
+@InputType({ description: 'Who owns the lab and whom it competes with; what is left out of the rest stays.' })
+export class EditVettingInput extends OwnershipInput {
+  @Field(() => String, { nullable: true, description: 'Name, 2 to 120 characters.' })
+  name?: string;
+
+  @Field(() => String, { nullable: true, description: 'Legal name.' })
+  legalName?: string;
+
+  @Field(() => String, { nullable: true, description: 'Website; empty text takes it away.' })
+  website?: string;
+
+  @Field(() => String, { nullable: true, description: 'Country, two letters.' })
+  country?: string;
+}
+
 @InputType({ description: 'A new lab.' })
-export class CreateLabInput extends EditVettingInput {
+export class CreateLabInput extends OwnershipInput {
   @Field(() => String, { description: 'Name, 2 to 120 characters.' })
   name: string;
 
@@ -48,6 +63,18 @@ export class InviteMemberInput {
   idempotencyKey: string;
 }
 
+@InputType({ description: 'Another role for a member.' })
+export class ChangeMemberRoleInput {
+  @Field(() => ID, { description: 'The membership.' })
+  memberId: string;
+
+  @Field(() => String, { description: 'OWNER, MANAGER, REVIEWER or FINANCE.' })
+  role: 'OWNER' | 'MANAGER' | 'REVIEWER' | 'FINANCE';
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
+}
+
 @InputType({ description: 'A decision on a lab.' })
 export class VetLabInput {
   @Field(() => ID, { description: 'The lab.' })
@@ -55,6 +82,12 @@ export class VetLabInput {
 
   @Field(() => String, { description: 'VET or REFUSE.' })
   decision: 'VET' | 'REFUSE';
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Version that was looked at; where the lab changed since, the decision is refused.',
+  })
+  version?: number;
 
   @Field(() => String, { description: 'At least 10 characters; the lab reads it.' })
   reason: string;

@@ -25,6 +25,39 @@ export class LabMember {
   role: string;
 }
 
+@ObjectType({ description: 'An invitation to a lab that is not taken yet.' })
+export class LabInvitation {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'The address that it is for.' })
+  email: string;
+
+  @Field(() => String, { description: 'OWNER, MANAGER, REVIEWER or FINANCE.' })
+  role: string;
+
+  @Field(() => Date, { description: 'When it was sent (UTC).' })
+  createdAt: Date;
+
+  @Field(() => Date, { description: 'When it ends (UTC).' })
+  expiresAt: Date;
+}
+
+@ObjectType({ description: 'An invitation as the holder of its link sees it.' })
+export class LabInvitationCard {
+  @Field(() => String, { description: 'Name of the lab.' })
+  labName: string;
+
+  @Field(() => String, { description: 'The address that it is for.' })
+  email: string;
+
+  @Field(() => String, { description: 'OWNER, MANAGER, REVIEWER or FINANCE.' })
+  role: string;
+
+  @Field(() => Date, { description: 'When it ends (UTC).' })
+  expiresAt: Date;
+}
+
 @ObjectType({ description: 'The buying organisation, as anybody may see it.' })
 export class Lab {
   @Field(() => ID, { description: 'Its id.' })
@@ -41,6 +74,9 @@ export class Lab {
 
   @Field(() => String, { description: 'PENDING_VETTING, VETTED, REFUSED or SUSPENDED.' })
   state: string;
+
+  @Field(() => Date, { nullable: true, description: 'When it was vetted or refused (UTC).' })
+  vettedAt: Date | null;
 
   @Field(() => Date, { description: 'Since when it is here (UTC).' })
   createdAt: Date;
@@ -62,6 +98,12 @@ export class LabDetail extends Lab {
 
   @Field(() => [LabMember], { description: 'Who acts for it.' })
   members: LabMember[];
+
+  @Field(() => [LabInvitation], { description: 'Invitations that are not taken yet, newest first.' })
+  invitations: LabInvitation[];
+
+  @Field(() => Int, { description: 'Grows with each change; a decision names what it was made on.' })
+  version: number;
 }
 
 export const LabConnection = connectionOf(Lab);

@@ -2,21 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { checkOwners } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { orRefuse, parseInput } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
-import { insertLab, putMember, replaceVetting } from '../lab.repository';
+import { labExists } from '../lab.errors';
+import { actsForLab, insertLab, putMember, replaceVetting } from '../lab.repository';
 
-const Input = z.object({
+/** What a lab says about itself, field by field. */
+export const LAB_FIELDS = {
   name: z.string().trim().min(2, 'write the name of the lab').max(120),
   legalName: z.string().trim().min(2, 'write the legal name').max(200),
-  website: z.url({ protocol: /^https?$/, error: 'write an address that begins with https://' }).nullish(),
+  website: z.url({ protocol: /^https?$/, error: 'write an address that begins with https://' }),
   country: z.string().regex(/^[A-Z]{2}$/, 'write the two letters of the country, e.g. US'),
   owners: z.array(z.object({ name: z.string().trim().max(200), shareBasisPoints: z.number() })).max(50),
   competitors: z.array(z.string().trim().min(1).max(200)).max(200),
-  idempotencyKey: z.string(),
-});
+};
+const Input = z.object({ ...LAB_FIELDS, website: LAB_FIELDS.website.nullish(), idempotencyKey: z.string() });
 
 export type CreateLabInput = z.input<typeof Input>;
 
@@ -29,8 +31,6 @@ export class CreateLab {
   async run(person: Person, input: CreateLabInput): Promise<string> {
     const lab = parseInput(Input, input);
     orRefuse(checkOwners(lab.owners));
-    if (person.labId)
-      throw new Refused('LAB_EXISTS', 'You act for a lab already. One account acts for one lab.');
     return this.unitOfWork.run(
       person,
       { name: 'create-lab', idempotencyKey: lab.idempotencyKey, input: lab, rows: 'both-sides' },
@@ -40,6 +40,7 @@ export class CreateLab {
 }
 
 async function store(tx: Tx, person: Person, lab: z.output<typeof Input>): Promise<string> {
+  if (await actsForLab(tx.db, person.accountId)) throw labExists();
   const id = tx.newId();
   await insertLab(tx.db, {
     id,

@@ -4,7 +4,8 @@ import { Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { tokenHash } from '../../account/account.public';
 import { notify } from '../../notification/notification.public';
-import { putMember, useInvitation } from '../lab.repository';
+import { labExists, linkUsed } from '../lab.errors';
+import { actsForLab, putMember, useInvitation } from '../lab.repository';
 
 /** A person takes an invitation to a lab. It is for the address that it was sent to. */
 @Injectable()
@@ -12,20 +13,15 @@ export class JoinLab {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async run(person: Person, token: string): Promise<void> {
-    if (person.labId)
-      throw new Refused('LAB_EXISTS', 'You act for a lab already. One account acts for one lab.');
     await this.unitOfWork.run(person, { name: 'join-lab', rows: 'both-sides' }, async (tx) => {
       const invitation = await useInvitation(tx.db, tokenHash(token), tx.now);
-      if (!invitation)
-        throw new Refused(
-          'LINK_USED',
-          'This invitation was used, withdrawn, or is older than 14 days. Ask for a new one.',
-        );
+      if (!invitation) throw linkUsed();
       if (invitation.email !== person.email)
         throw new Refused(
           'INVITED_OTHER',
-          'This invitation is for another address. Sign in with the address that it was sent to.',
+          `This invitation is for ${invitation.email}. You are signed in as ${person.email}: sign in with that address, or ask for an invitation to yours.`,
         );
+      if (await actsForLab(tx.db, person.accountId)) throw labExists();
       await putMember(tx.db, {
         id: tx.newId(),
         labId: invitation.labId,

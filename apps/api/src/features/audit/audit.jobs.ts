@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { JobRegistry } from '../../platform/queue/jobs';
+import { Seal } from './use-cases/seal';
+
+/** Jobs of the feature. */
+@Injectable()
+export class AuditJobs {
+  constructor(registry: JobRegistry, seal: Seal) {
+    registry.add({
+      queue: 'audit',
+      name: 'seal',
+      payload: z.object({}),
+      run: () => seal.run(),
+      everyMs: 5000,
+    });
+  }
+}

@@ -1,0 +1,196 @@
+import { canonicalJson, lineMatches, type Rounding } from '@tallystick/domain';
+import { Prisma, type Db } from '../../platform/prisma/database';
+
+export interface JournalRow {
+  readonly id: bigint;
+  readonly at: Date;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly command: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly fromState: string | null;
+  readonly toState: string | null;
+  readonly facts: unknown;
+  readonly labId: string | null;
+  readonly expertId: string | null;
+}
+
+/** One row of the chain: what it stands for, in canonical text. */
+export interface Sealable {
+  readonly kind: 'JOURNAL' | 'LEDGER';
+  readonly subjectId: string;
+  readonly body: string;
+}
+
+export interface SealRow {
+  readonly id: string;
+  readonly fromSeq: bigint;
+  readonly toSeq: bigint;
+  readonly previousRoot: string;
+  readonly root: string;
+  readonly signature: string;
+  readonly keyId: string;
+  readonly sealedAt: Date;
+}
+
+const JOURNAL_COLUMNS = Prisma.sql`j.id, j.at, j.actor_kind AS "actorKind", j.actor_id AS "actorId", j.command, j.subject_type AS "subjectType", j.subject_id AS "subjectId",
+  j.from_state AS "fromState", j.to_state AS "toState", j.facts, j.lab_id AS "labId", j.expert_id AS "expertId"`;
+
+/** One sealer at a time. Returns false where another is at work. */
+export async function lockSealing(db: Db): Promise<boolean> {
+  const [row] = await db.$queryRaw<
+    { ok: boolean }[]
+  >`SELECT pg_try_advisory_xact_lock(hashtext('sealer')) AS ok`;
+  return row?.ok ?? false;
+}
+
+/** What is not in the chain yet, oldest first. */
+export async function unsealed(db: Db, limit: number): Promise<Sealable[]> {
+  const journal = await db.$queryRaw<JournalRow[]>`
+    SELECT ${JOURNAL_COLUMNS} FROM journal_entry j WHERE NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'JOURNAL' AND i.subject_id = j.id::text) ORDER BY j.id LIMIT ${limit}`;
+  const ledger = await db.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM ledger.ledger_transaction t WHERE NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'LEDGER' AND i.subject_id = t.id::text) ORDER BY t.effective_at, t.id LIMIT ${limit}`;
+  const bodies = await ledgerBodies(
+    db,
+    ledger.map(({ id }) => id),
+  );
+  return [
+    ...journal.map(journalItem),
+    ...ledger.map(({ id }) => ({ kind: 'LEDGER' as const, subjectId: id, body: bodies.get(id) ?? '' })),
+  ];
+}
+
+function journalItem(row: JournalRow): Sealable {
+  return { kind: 'JOURNAL', subjectId: String(row.id), body: canonicalJson({ ...row }) };
+}
+
+async function ledgerBodies(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; body: unknown }[]>`
+    SELECT t.id, jsonb_build_object('id', t.id, 'key', t.idempotency_key, 'hash', t.request_hash, 'kind', t.kind, 'subjectType', t.subject_type, 'subjectId', t.subject_id,
+      'reverses', t.reverses_id, 'at', t.effective_at, 'actor', t.actor,
+      'postings', (SELECT jsonb_agg(jsonb_build_array(p.id, p.line, p.debit_account, p.credit_account, p.currency, p.amount, p.phase, p.pending_id) ORDER BY p.line) FROM ledger.posting p WHERE p.transaction_id = t.id)) AS body
+    FROM ledger.ledger_transaction t WHERE t.id = ANY(${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ id, body }) => [id, canonicalJson(body)]));
+}
+
+/** The end of the chain. */
+export async function lastSeal(db: Db): Promise<SealRow | null> {
+  return db.seal.findFirst({ orderBy: { toSeq: 'desc' } });
+}
+
+/** Stores a seal with its items. */
+export async function insertSeal(
+  db: Db,
+  seal: SealRow,
+  items: readonly { seq: bigint; kind: string; subjectId: string; hash: string }[],
+): Promise<void> {
+  await db.seal.create({ data: seal });
+  await db.sealItem.createMany({ data: items.map((item) => ({ ...item, sealId: seal.id })) });
+}
+
+/** Every seal, oldest first. */
+export async function allSeals(db: Db): Promise<SealRow[]> {
+  return db.seal.findMany({ orderBy: { toSeq: 'asc' } });
+}
+
+/** A stretch of the chain with what its rows say today; a row that is gone has no body. */
+export async function chainPart(
+  db: Db,
+  fromSeq: bigint,
+  limit: number,
+): Promise<{ seq: bigint; kind: string; subjectId: string; hash: string; body: string | undefined }[]> {
+  const items = await db.sealItem.findMany({
+    where: { seq: { gte: fromSeq } },
+    orderBy: { seq: 'asc' },
+    take: limit,
+  });
+  const journalIds = items.filter(({ kind }) => kind === 'JOURNAL').map(({ subjectId }) => BigInt(subjectId));
+  const rows = await db.$queryRaw<
+    JournalRow[]
+  >`SELECT ${JOURNAL_COLUMNS} FROM journal_entry j WHERE j.id = ANY(${journalIds}::bigint[])`;
+  const journal = new Map(rows.map((row) => [String(row.id), journalItem(row).body]));
+  const ledger = await ledgerBodies(
+    db,
+    items.filter(({ kind }) => kind === 'LEDGER').map(({ subjectId }) => subjectId),
+  );
+  return items.map((item) => ({
+    ...item,
+    body: item.kind === 'JOURNAL' ? journal.get(item.subjectId) : ledger.get(item.subjectId),
+  }));
+}
+
+/** How many rows are not sealed although they are older than an instant. */
+export async function countUnsealed(db: Db, before: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: bigint }[]>`
+    SELECT (SELECT count(*) FROM journal_entry j WHERE j.at < ${before} AND NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'JOURNAL' AND i.subject_id = j.id::text))
+         + (SELECT count(*) FROM ledger.ledger_transaction t WHERE t.effective_at < ${before} AND NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'LEDGER' AND i.subject_id = t.id::text)) AS n`;
+  return Number(row?.n ?? 0n);
+}
+
+/** Accounts whose running sums are not what their postings give, and how many there are. */
+export async function drift(db: Db): Promise<{ looked: number; codes: string[] }> {
+  const rows = await db.$queryRaw<{ code: string; differs: boolean }[]>`
+    SELECT a.code, (b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending) IS DISTINCT FROM (s.debits_posted, s.credits_posted, s.debits_pending, s.credits_pending) AS differs
+    FROM ledger.balance b JOIN ledger.account a ON a.id = b.account_id CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') s`;
+  return { looked: rows.length, codes: rows.filter(({ differs }) => differs).map(({ code }) => code) };
+}
+
+/** Charges that are not what their own inputs give today, or that the ledger has with other amounts. */
+export async function wrongCharges(db: Db): Promise<{ looked: number; faults: string[] }> {
+  const charges = await db.charge.findMany();
+  const booked = await db.$queryRaw<{ id: string; pay: bigint | null; fee: bigint | null }[]>`
+    SELECT c.id, sum(p.amount) FILTER (WHERE a.kind = 'expert_payable')::bigint AS pay, sum(p.amount) FILTER (WHERE a.kind = 'platform_fee')::bigint AS fee
+    FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S' LEFT JOIN ledger.account a ON a.id = p.credit_account GROUP BY c.id`;
+  const books = new Map(booked.map((row) => [row.id, row]));
+  const faults = charges.flatMap((charge) => {
+    const { labFeePpm, expertFeePpm } = charge;
+    const isRight = lineMatches({
+      ...charge,
+      terms: { labFeePpm, expertFeePpm, rounding: charge.rounding as Rounding },
+    });
+    const book = books.get(charge.id);
+    const isBooked = (book?.pay ?? 0n) === charge.payMinor && (book?.fee ?? 0n) === charge.feeMinor;
+    return isRight && isBooked
+      ? []
+      : [
+          `charge ${charge.id} ${isRight ? 'differs from the ledger' : 'is not what its hours, rate and take rate give'}`,
+        ];
+  });
+  return { looked: charges.length, faults };
+}
+
+/** What the platform owes and has, by currency, minor units. */
+export async function owedAndHad(
+  db: Db,
+): Promise<{ currency: string; owedMinor: bigint; hadMinor: bigint }[]> {
+  return db.$queryRaw<{ currency: string; owedMinor: bigint; hadMinor: bigint }[]>`
+    SELECT a.currency, coalesce(sum(b.credits_posted - b.debits_posted) FILTER (WHERE a.kind IN ('lab_prepaid', 'expert_payable')), 0)::bigint AS "owedMinor",
+           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('rail_available', 'rail_pending')), 0)::bigint AS "hadMinor"
+    FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id GROUP BY a.currency ORDER BY a.currency`;
+}
+
+/** The journal, newest first, after an id; of one subject where asked. */
+export async function listJournal(
+  db: Db,
+  subjectId: string | undefined,
+  limit: number,
+  after?: readonly string[],
+): Promise<(JournalRow & { isSealed: boolean })[]> {
+  const rows = (await db.journalEntry.findMany({
+    where: { ...(subjectId && { subjectId }), ...(after && { id: { lt: BigInt(after[0] ?? 0) } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })) as JournalRow[];
+  const sealed = await db.sealItem.findMany({
+    where: { kind: 'JOURNAL', subjectId: { in: rows.map(({ id }) => String(id)) } },
+    select: { subjectId: true },
+  });
+  const known = new Set(sealed.map((item) => item.subjectId));
+  return rows.map((row) => ({ ...row, isSealed: known.has(String(row.id)) }));
+}
+
+/** How many rows the journal has. */
+export async function countJournal(db: Db, subjectId?: string): Promise<number> {
+  return db.journalEntry.count({ where: subjectId ? { subjectId } : {} });
+}

@@ -1,0 +1,35 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { AuditQueries } from './audit.queries';
+import { BookProof, JournalConnection, JournalEntry } from './graphql/audit.model';
+import { ProveBooks } from './use-cases/prove-books';
+
+@Resolver(() => JournalEntry)
+export class AuditResolver {
+  constructor(
+    private readonly queries: AuditQueries,
+    private readonly prove: ProveBooks,
+  ) {}
+
+  @Requires('audit:read')
+  @Query(() => JournalConnection, { description: 'The journal, newest first.' })
+  journal(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('subjectId', { type: () => ID, nullable: true, description: 'Only this subject.' })
+    subjectId?: string,
+  ): Promise<Connection<JournalEntry>> {
+    return this.queries.journal(person, subjectId ?? undefined, page);
+  }
+
+  @Requires('audit:prove')
+  @Mutation(() => BookProof, {
+    description: 'Proves the books: balances, charges, cover, seals. Names every fault.',
+  })
+  async proveBooks(@CurrentPerson() person: Person): Promise<BookProof> {
+    const checks = await this.prove.run(person);
+    return { checks, isProven: checks.every(({ isRight }) => isRight) };
+  }
+}

@@ -1,0 +1,25 @@
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Timesheet } from '../features/timesheet/graphql/timesheet.model';
+import type { GraphqlContext } from '../platform/graphql/graphql-context';
+import { Names } from './names';
+
+/** Names beside the ids of a Timesheet. */
+@Resolver(() => Timesheet)
+export class TimesheetNamesGraph {
+  constructor(private readonly names: Names) {}
+
+  @ResolveField(() => String, { description: 'Name of the expert, as labs see it.' })
+  expertName(@Parent() row: Timesheet, @Context() context: GraphqlContext): Promise<string> {
+    return this.names.expertNames(context).load(row.expertId);
+  }
+
+  @ResolveField(() => String, { description: 'Title of the opening.' })
+  openingTitle(@Parent() row: Timesheet, @Context() context: GraphqlContext): Promise<string> {
+    return this.names.openingTitles(context).load(row.openingId);
+  }
+
+  @ResolveField(() => String, { description: 'Name of the lab.' })
+  labName(@Parent() row: Timesheet, @Context() context: GraphqlContext): Promise<string> {
+    return this.names.labNames(context).load(row.labId);
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type AnyRoute,
+} from '@tanstack/react-router';
+import { NotFoundPage } from './home-pages';
+import { Shell } from './shell';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  }) as AnyRoute;
+
+const account = () => import('../features/account/account-pages');
+const home = () => import('./home-pages');
+const lab = () => import('../features/lab/lab-pages');
+const project = () => import('../features/project/project-pages');
+const labOpening = () => import('../features/application/opening-pages');
+const expertApplication = () => import('../features/application/expert-pages');
+const expert = () => import('../features/expert/expert-pages');
+const credential = () => import('../features/credential/credential-pages');
+const engagement = () => import('../features/engagement/engagement-pages');
+const sides = () => import('./side-pages');
+const time = () => import('../features/timesheet/timesheet-pages');
+const billing = () => import('../features/billing/money-pages');
+const admin = () => import('../features/audit/admin-pages');
+const audit = () => import('../features/audit/audit-page');
+const notification = () => import('../features/notification/notification-pages');
+
+const routes = [
+  page('/sign-in', account, 'SignInPage'),
+  page('/sign-up', account, 'SignUpPage'),
+  page('/first-admin', sides, 'FirstAdminPage'),
+  page('/forgotten-password', account, 'ForgottenPasswordPage'),
+  page('/reset-password', account, 'ResetPasswordPage'),
+  page('/home', home, 'HomePage'),
+  page('/welcome', home, 'WelcomePage'),
+  page('/welcome/lab', lab, 'CreateLabPage'),
+  page('/welcome/expert', expert, 'CreateExpertPage'),
+  page('/join', lab, 'JoinPage'),
+  page('/notifications', notification, 'NotificationsPage'),
+  page('/lab', home, 'LabHomePage'),
+  page('/lab/projects', project, 'ProjectsPage'),
+  page('/lab/projects/new', project, 'NewProjectPage'),
+  page('/lab/projects/$id', project, 'ProjectPage'),
+  page('/lab/openings/$id', labOpening, 'LabOpeningPage'),
+  page('/lab/engagements', sides, 'LabEngagementsPage'),
+  page('/lab/engagements/$id', engagement, 'LabEngagementPage'),
+  page('/lab/time', time, 'TimeReviewPage'),
+  page('/lab/time/$id', sides, 'LabWeekPage'),
+  page('/lab/billing', billing, 'BillingPage'),
+  page('/lab/team', lab, 'TeamPage'),
+  page('/lab/vetting', lab, 'VettingPage'),
+  page('/expert', home, 'ExpertHomePage'),
+  page('/expert/openings', expertApplication, 'OpeningsPage'),
+  page('/expert/openings/$id', expertApplication, 'ExpertOpeningPage'),
+  page('/expert/applications', expertApplication, 'ApplicationsPage'),
+  page('/expert/offers/$id', expertApplication, 'OfferPage'),
+  page('/expert/engagements', sides, 'ExpertEngagementsPage'),
+  page('/expert/engagements/$id', home, 'ExpertEngagementPage'),
+  page('/expert/week/$id', sides, 'ExpertWeekPage'),
+  page('/expert/earnings', billing, 'EarningsPage'),
+  page('/expert/credentials', credential, 'CredentialsPage'),
+  page('/expert/profile', expert, 'ProfilePage'),
+  page('/admin', admin, 'AdminHomePage'),
+  page('/admin/verification', credential, 'VerificationQueuePage'),
+  page('/admin/verification/$id', credential, 'CredentialCasePage'),
+  page('/admin/labs', admin, 'LabsPage'),
+  page('/admin/labs/$id', admin, 'LabsPage'),
+  page('/admin/audit', audit, 'AuditPage'),
+  page('/admin/payouts', admin, 'PayoutsPage'),
+  page('/admin/take-rates', admin, 'TakeRatesPage'),
+  page('/admin/sandbox', admin, 'SandboxPage'),
+  page('/admin/mails', notification, 'MailsPage'),
+];
+
+/** Every page of the signed-in product at its address. */
+export const router = createRouter({ routeTree: root.addChildren(routes) });

@@ -1,0 +1,44 @@
+// The processes of the product, kept running until the start stops.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+import path from 'node:path';
+import { ROOT } from '../install.mjs';
+
+const WATCH = fileURLToPath(new URL('../embedded/watch.mjs', import.meta.url));
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Runs several programs of apps/api/dist, starting each again where it ends by itself. */
+export class Processes {
+  constructor(environment) {
+    this.environment = environment;
+    this.children = new Map();
+    this.isStopping = false;
+  }
+
+  /** Starts one and keeps it running. */
+  keep(name, file, pauseMs = 500) {
+    const child = spawn(
+      process.execPath,
+      [WATCH, 'SIGTERM', process.execPath, path.join(ROOT, 'apps/api/dist', file)],
+      { cwd: ROOT, env: this.environment, stdio: ['pipe', 'inherit', 'inherit'], detached: true },
+    );
+    this.children.set(name, child);
+    const started = Date.now();
+    child.on('exit', async () => {
+      this.children.delete(name);
+      if (this.isStopping) return;
+      const next = Date.now() - started > 60_000 ? 500 : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      console.error(`The ${name} has stopped and is started again.`);
+      await wait(pauseMs);
+      if (!this.isStopping) this.keep(name, file, next);
+    });
+  }
+
+  /** Tells all to stop and waits until they have. */
+  async stop() {
+    this.isStopping = true;
+    for (const child of this.children.values()) child.stdin.end();
+    while (this.children.size > 0) await wait(20);
+  }
+}
