@@ -45,3 +45,8 @@ export function words(code: string): string {
 export function newKey(): string {
   return crypto.randomUUID();
 }
+
+/** The present day, year-month-day, UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

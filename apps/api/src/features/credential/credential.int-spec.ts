@@ -115,7 +115,8 @@ describe('a credential', () => {
       expect(file.headers['content-disposition']).toContain("attachment; filename*=UTF-8''Diplom");
       expect(Buffer.from(file.body as Buffer).equals(PDF)).toBe(true);
     }
-    for (const who of [other, await vettedLab(api, 'Curious Lab')])
+    const finance = await api.staff('finance@example.org', ['FINANCE']);
+    for (const who of [other, finance, await vettedLab(api, 'Curious Lab')])
       expect((await download(who, evidenceId)).status).toBe(404);
     expect((await download(api.caller(), evidenceId)).status).toBe(401);
 

@@ -69,9 +69,8 @@ describe('an expert', () => {
     expect(await person.refused(CREATE, { input: { ...input, displayName: ' ' } })).toMatchObject({
       field: 'displayName',
     });
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => person.raw(CREATE, { input: { ...input, idempotencyKey: key() } })),
-    );
+    const ask = () => person.raw(CREATE, { input: { ...input, idempotencyKey: key() } });
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(ask));
     expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);
     for (const { errors } of answers) if (errors) expect(errors[0]?.extensions.code).toBe('EXPERT_EXISTS');
     expect(await mine(person)).toMatchObject({ displayName: 'One', country: 'RO', skills: [] });
@@ -104,9 +103,15 @@ describe('an expert', () => {
     const { searchTaxonomy } = await expert.ask('{ searchTaxonomy(text: "cardio") { id } }');
     await api.runJobs();
     const skills = [{ label: 'Cardiology', conceptId: searchTaxonomy[0].id }];
-    const { editProfile } = await expert.ask(EDIT, profile({ skills }));
+    const evidence = ['Third', 'First', 'Second', 'Fourth'].map((title) => ({
+      kind: 'PROJECT',
+      title,
+      text: '',
+    }));
+    const { editProfile } = await expert.ask(EDIT, profile({ skills, evidence }));
     expect(editProfile).toMatchObject({
       skills,
+      evidence,
       minimumRate: { minor: '9000', currency: 'USD' },
       affiliations: [{ organisation: 'City Hospital', startsOn: '2014-06-01T00:00:00.000Z', endsOn: null }],
     });

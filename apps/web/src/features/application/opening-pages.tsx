@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { money, moment, newKey, words } from '../../lib/words';
+import { money, moment, newKey, today, words } from '../../lib/words';
 import { Field } from '../../ui/field';
 import { FitView } from '../../ui/fit-view';
 import { Empty, Page, Pending, ProblemNotice } from '../../ui/page';
@@ -230,7 +230,7 @@ function OfferForm({
     rateMinorPerHour: (Number(rate) / 100).toFixed(2),
     weeklyCapHours: '10',
     noticeDays: '7',
-    startsOn: new Date().toISOString().slice(0, 10),
+    startsOn: today(),
     reason: '',
   });
   const [key] = useState(newKey);

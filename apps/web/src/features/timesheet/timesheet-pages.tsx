@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { day, moment, newKey } from '../../lib/words';
+import { day, moment, newKey, today } from '../../lib/words';
 import { Field } from '../../ui/field';
 import { More } from '../../ui/more';
 import { Empty, Page, Pending, ProblemNotice } from '../../ui/page';
@@ -228,7 +228,7 @@ function TimerBox({
   readonly timer?: { readonly startedAt: string };
   readonly onDone: () => void;
 }) {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(Date.now);
   const [note, setNote] = useState('');
   const start = useAction(StartTimer);
   const stop = useAction(StopTimer);
@@ -285,8 +285,13 @@ function TimerBox({
 }
 
 function EntryForm({ engagementId, onDone }: { readonly engagementId: string; readonly onDone: () => void }) {
-  const today = new Date().toISOString().slice(0, 10);
-  const [values, set] = useState({ date: today, startsAt: '09:00', endsAt: '10:00', kind: 'WORK', note: '' });
+  const [values, set] = useState({
+    date: today(),
+    startsAt: '09:00',
+    endsAt: '10:00',
+    kind: 'WORK',
+    note: '',
+  });
   const { run, isSending, problem } = useAction(AddEntry);
   const field = (name: keyof typeof values) => ({
     name,
