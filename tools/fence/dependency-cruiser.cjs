@@ -62,7 +62,7 @@ module.exports = {
       { path: '^apps/api/src/graph' },
       {
         path: '^apps/api/src/features/',
-        pathNot: [DOOR, '/graphql/[^/]+\\.model\\.ts$', '\\.(loaders|queries)\\.ts$'],
+        pathNot: [DOOR, '/graphql/[^/]+\\.model\\.ts$', '\\.(loaders|queries|module)\\.ts$'],
       },
     ),
     rule(
