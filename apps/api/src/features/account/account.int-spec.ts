@@ -97,6 +97,6 @@ describe('an account', () => {
     expect(sessions.rows.map((row) => row.t as string).join()).not.toContain(fay.token);
     const accounts = await api.owner().query('SELECT password_hash FROM account');
     for (const row of accounts.rows)
-      expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,p=1,t=2\$/);
+      expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });
