@@ -7,6 +7,7 @@ import { CredentialModule } from './features/credential/credential.module';
 import { EngagementModule } from './features/engagement/engagement.module';
 import { ExpertModule } from './features/expert/expert.module';
 import { LabModule } from './features/lab/lab.module';
+import { LedgerModule } from './features/ledger/ledger.module';
 import { MatchingModule } from './features/matching/matching.module';
 import { NotificationModule } from './features/notification/notification.module';
 import { PayoutModule } from './features/payout/payout.module';
@@ -25,6 +26,7 @@ export const FEATURES = [
   LabModule,
   ExpertModule,
   CredentialModule,
+  LedgerModule,
   RailModule,
   BillingModule,
   ProjectModule,

@@ -3,6 +3,7 @@ import { CredentialModule } from '../features/credential/credential.module';
 import { ExpertModule } from '../features/expert/expert.module';
 import { LabModule } from '../features/lab/lab.module';
 import { ProjectModule } from '../features/project/project.module';
+import { TimesheetModule } from '../features/timesheet/timesheet.module';
 import { FitNamesGraph } from './fit-names.graph';
 import { ApplicationNamesGraph } from './application-names.graph';
 import { OfferNamesGraph } from './offer-names.graph';
@@ -12,11 +13,15 @@ import { TimesheetNamesGraph } from './timesheet-names.graph';
 import { ChargeNamesGraph } from './charge-names.graph';
 import { CredentialCaseNamesGraph, CredentialNamesGraph } from './credential-names.graph';
 import { ProfileCredentialsGraph } from './profile-credentials.graph';
+import { BalanceTimesheetGraph } from './balance-timesheet.graph';
+import { ChargeTimesheetGraph } from './charge-timesheet.graph';
+import { PayoutNamesGraph } from './payout-names.graph';
+import { WeekGridNamesGraph } from './week-grid-names.graph';
 import { Names } from './names';
 
 /** Every GraphQL edge between features. */
 @Module({
-  imports: [CredentialModule, ExpertModule, LabModule, ProjectModule],
+  imports: [CredentialModule, ExpertModule, LabModule, ProjectModule, TimesheetModule],
   providers: [
     CredentialNamesGraph,
     CredentialCaseNamesGraph,
@@ -29,6 +34,10 @@ import { Names } from './names';
     EngagementNamesGraph,
     TimesheetNamesGraph,
     ChargeNamesGraph,
+    ChargeTimesheetGraph,
+    BalanceTimesheetGraph,
+    PayoutNamesGraph,
+    WeekGridNamesGraph,
   ],
 })
 export class GraphModule {}

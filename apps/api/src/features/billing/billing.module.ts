@@ -2,12 +2,18 @@ import { Module } from '@nestjs/common';
 import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
+import { FundingResolver } from './funding.resolver';
+import { TakeRateResolver } from './take-rate.resolver';
+import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 import { FollowPayment } from './use-cases/follow-payment';
+import { FollowRefund } from './use-cases/follow-refund';
 import { RequestFunding } from './use-cases/request-funding';
-import { SetTakeRate } from './use-cases/set-take-rate';
+import { RequestRefund } from './use-cases/request-refund';
+
+const USE_CASES = [RequestFunding, RequestRefund, FollowPayment, FollowRefund, CreateTakeRatePolicy];
 
 @Module({
-  providers: [BillingResolver, BillingQueries, BillingJobs, RequestFunding, FollowPayment, SetTakeRate],
-  exports: [BillingQueries, RequestFunding, FollowPayment],
+  providers: [BillingResolver, FundingResolver, TakeRateResolver, BillingQueries, BillingJobs, ...USE_CASES],
+  exports: [BillingQueries, RequestFunding, RequestRefund, FollowPayment, CreateTakeRatePolicy],
 })
 export class BillingModule {}

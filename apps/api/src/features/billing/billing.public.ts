@@ -1,6 +1,16 @@
 export { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
 export { holdWeek, releaseHold, type WeekHold } from './holds';
-export { chargeLine, type ApprovedLine } from './charge-line';
-export { chargesOfEntries, listCharges, type ChargeRecord } from './billing.repository';
+export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line';
+export {
+  chargesOfEntries,
+  listCharges,
+  payChargedSince,
+  sumCharges,
+  type ChargeFilter,
+  type ChargeRecord,
+} from './charge.repository';
+export { BillingQueries } from './billing.queries';
 export { RequestFunding } from './use-cases/request-funding';
+export { RequestRefund } from './use-cases/request-refund';
 export { FollowPayment } from './use-cases/follow-payment';
+export { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';

@@ -1,21 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { TakeRatePolicy } from '@tallystick/domain';
+import { isCurrency, type Currency } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
+import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
 import {
   countCharges,
-  countFundings,
   listCharges,
-  listFundings,
-  listPolicies,
   sumCharges,
   type ChargeFilter,
   type ChargeRecord,
-  type FundingRecord,
-} from './billing.repository';
+  type ChargeSum,
+} from './charge.repository';
+import { countFundings, listFundings, type FundingFilter, type FundingRecord } from './funding.repository';
+import {
+  countPolicies,
+  findPolicy,
+  listPolicies,
+  type PolicyFilter,
+  type PolicyRecord,
+} from './policy.repository';
+import { countRefunds, listRefunds, refundsByIds, type RefundRecord } from './refund.repository';
+import { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
 
 /** Whose numbers are asked for. */
 export type Side = 'lab' | 'expert' | 'staff';
@@ -26,36 +34,63 @@ export class BillingQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** The lab's balances, one a currency. */
-  async labBalances(person: Person): Promise<Balance[]> {
-    return this.unitOfWork.readAs(person, async ({ db }) =>
-      (await balancesOfOwner(db, person.labId ?? '')).filter(({ kind }) => kind === 'lab_prepaid'),
+  async labBalances(person: Person): Promise<(Balance & { currency: Currency })[]> {
+    const labId = labOf(person);
+    const all = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, labId));
+    return all.flatMap((each) =>
+      each.kind === 'lab_prepaid' && isCurrency(each.currency) ? [{ ...each, currency: each.currency }] : [],
     );
   }
 
   /** The lab's fundings, newest first. */
-  async fundings(person: Person, args: PageArgs): Promise<Connection<FundingRecord>> {
+  async fundings(person: Person, filter: FundingFilter, args: PageArgs): Promise<Connection<FundingRecord>> {
     const page = pageOf(args);
-    const labId = person.labId ?? '';
+    const wanted = { ...filter, labId: labOf(person) };
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,
-        await listFundings(db, labId, page.limit + 1, page.after),
-        await countFundings(db, labId),
+        await listFundings(db, wanted, page.limit + 1, page.after),
+        await countFundings(db, wanted),
         (row) => [row.requestedAt.toISOString(), row.id],
         (row) => row,
       ),
     );
   }
 
-  /** Charged lines of one side, newest first. */
-  async charges(person: Person, side: Side, args: PageArgs): Promise<Connection<ChargeRecord>> {
+  /** The lab's refunds, newest first. */
+  async refunds(person: Person, args: PageArgs): Promise<Connection<RefundRecord>> {
     const page = pageOf(args);
-    const filter = filterOf(person, side);
+    const labId = labOf(person);
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,
-        await listCharges(db, filter, page.limit + 1, page.after),
-        await countCharges(db, filter),
+        await listRefunds(db, labId, page.limit + 1, page.after),
+        await countRefunds(db, labId),
+        (row) => [row.requestedAt.toISOString(), row.id],
+        (row) => row,
+      ),
+    );
+  }
+
+  /** Refunds of the lab by their ids. */
+  async refundsByIds(person: Person, ids: readonly string[]): Promise<RefundRecord[]> {
+    return this.unitOfWork.readAs(person, ({ db }) => refundsByIds(db, ids));
+  }
+
+  /** Charged lines of one side, newest first. */
+  async charges(
+    person: Person,
+    side: Side,
+    filter: ChargeFilter,
+    args: PageArgs,
+  ): Promise<Connection<ChargeRecord>> {
+    const page = pageOf(args);
+    const wanted = wantedCharges(person, side, filter);
+    return this.unitOfWork.readAs(person, async ({ db }) =>
+      connect(
+        page,
+        await listCharges(db, wanted, page.limit + 1, page.after),
+        await countCharges(db, wanted),
         (row) => [row.chargedAt.toISOString(), row.id],
         (row) => row,
       ),
@@ -63,22 +98,71 @@ export class BillingQueries {
   }
 
   /** Sums of charged lines of one side, one a currency. */
-  async sums(
-    person: Person,
-    side: Side,
-  ): Promise<{ currency: string; priceMinor: bigint; payMinor: bigint; feeMinor: bigint }[]> {
-    return this.unitOfWork.readAs(person, ({ db }) => sumCharges(db, filterOf(person, side)));
+  async sums(person: Person, side: Side, filter: ChargeFilter): Promise<ChargeSum[]> {
+    const wanted = wantedCharges(person, side, filter);
+    return this.unitOfWork.readAs(person, ({ db }) => sumCharges(db, wanted));
   }
 
-  /** Take-rate policies, newest first. */
-  async policies(person: Person): Promise<(TakeRatePolicy & { reason: string })[]> {
-    return this.unitOfWork.readAs(person, ({ db }) => listPolicies(db));
+  /** Take-rate policies, the latest to begin first: all that ever were, or those in force now. */
+  async policies(
+    person: Person,
+    filter: Omit<PolicyFilter, 'inForceAt'> & { isInForce?: boolean },
+    args: PageArgs,
+  ): Promise<Connection<PolicyRecord>> {
+    const page = pageOf(args);
+    const { isInForce, ...rest } = filter;
+    mustBeIds(rest);
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const wanted = { ...rest, ...(isInForce && { inForceAt: now }) };
+      return connect(
+        page,
+        await listPolicies(db, wanted, page.limit + 1, page.after),
+        await countPolicies(db, wanted),
+        (row) => [row.effectiveFrom.toISOString(), row.id],
+        (row) => row,
+      );
+    });
+  }
+
+  /** One policy. */
+  async policy(person: Person, id: string): Promise<PolicyRecord> {
+    const found = await this.unitOfWork.readAs(person, ({ db }) => findPolicy(db, id));
+    if (!found) throw notFound('policy');
+    return found;
+  }
+
+  /** What the platform would keep of the lab's next offer, and why. */
+  async takeRate(
+    person: Person,
+    about: { projectId?: string; expertId?: string },
+  ): Promise<ResolvedTakeRate> {
+    const labId = labOf(person);
+    mustBeIds(about);
+    return this.unitOfWork.readAs(person, (read) => resolveTakeRateFor(read, { ...about, labId }));
   }
 }
 
-function filterOf(person: Person, side: Side): ChargeFilter {
-  if (side === 'staff') return {};
-  const own = side === 'lab' ? person.labId : person.expertId;
-  if (!own) throw notFound('statement');
-  return side === 'lab' ? { labId: own } : { expertId: own };
+/** The filter that a side may ask for: its own rows, whatever else is asked. Refuses with NOT_FOUND, DATES_BACKWARDS. */
+export function wantedCharges(person: Person, side: Side, filter: ChargeFilter): ChargeFilter {
+  const { from, to, ...ids } = filter;
+  mustBeIds(ids);
+  if (from && to && to <= from)
+    throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
+  if (side === 'staff') return filter;
+  if (side === 'lab') return { ...filter, labId: labOf(person) };
+  if (!person.expertId) throw notFound('statement');
+  return { ...filter, expertId: person.expertId };
+}
+
+function labOf(person: Person): string {
+  if (person.labId === undefined) throw notFound('lab');
+  return person.labId;
+}
+
+function mustBeIds(ids: Record<string, unknown>): void {
+  for (const [field, value] of Object.entries(ids)) {
+    if (!field.endsWith('Id') || value === undefined || value === null) continue;
+    if (typeof value !== 'string' || !isId(value))
+      throw new Refused('INVALID_INPUT', `${field}: this is not an id.`, { field });
+  }
 }

@@ -1,8 +1,8 @@
-import { assessLine, type TakeRateTerms } from '@tallystick/domain';
+import { assessLine, lineCharged, type TakeRateTerms } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
-import { accountCode, post } from '../ledger/ledger.public';
-import { insertCharge } from './billing.repository';
-import { pendingLine, type WeekHold } from './holds';
+import { post } from '../ledger/ledger.public';
+import { insertCharge } from './charge.repository';
+import type { WeekHold } from './holds';
 
 /** An approved line with everything that its charge is worked out from. */
 export interface ApprovedLine {
@@ -17,75 +17,46 @@ export interface ApprovedLine {
   readonly takeRatePolicyId: string;
 }
 
+/** The week's hold as it stands before the line: which posting reserves how much; none where lines used it up. */
+export interface StandingHold extends WeekHold {
+  readonly postingId?: bigint;
+  readonly heldMinor: bigint;
+}
+
 /**
  * Charges one approved line in one balanced ledger transaction: the week's hold is resolved, what is left of it is held
- * again, the expert earns the pay, the platform keeps the fee. price = pay + fee to the cent.
+ * again, the expert earns the pay, the platform keeps the fee. price = pay + fee to the cent. Cents that rounding puts
+ * above the hold come from what the lab has available; refuses with INSUFFICIENT_BALANCE where there is none.
  * Returns the price and the posting that now holds the rest (undefined where nothing is left).
  */
 export async function chargeLine(
   tx: Tx,
   line: ApprovedLine,
-  hold: WeekHold & { postingId: bigint; heldMinor: bigint },
+  hold: StandingHold,
 ): Promise<{ priceMinor: bigint; restPostingId?: bigint }> {
   const amounts = assessLine(line);
   const id = tx.newId();
-  const { labId, currency } = hold;
-  const from = accountCode.labPrepaid(labId, currency);
-  const restMinor = hold.heldMinor - amounts.priceMinor;
-  const posted = await post(tx, {
-    key: `charge:${line.timeEntryId}`,
-    kind: 'line-charged',
-    subjectType: 'charge',
-    subjectId: id,
-    lines: [
-      { phase: 'V', pendingId: hold.postingId },
-      {
-        phase: 'S',
-        debit: from,
-        credit: accountCode.expertPayable(line.expertId, currency),
-        currency,
-        amountMinor: amounts.payMinor,
-      },
-      {
-        phase: 'S',
-        debit: from,
-        credit: accountCode.platformFee(currency),
-        currency,
-        amountMinor: amounts.feeMinor,
-      },
-      ...(restMinor > 0n ? [pendingLine(hold, restMinor)] : []),
-    ],
-  });
-  const { labFeePpm, expertFeePpm, rounding } = line.terms;
-  const { terms: _terms, ...own } = line;
-  await insertCharge(tx.db, {
-    id,
-    ...own,
-    ...amounts,
-    labId,
-    currency,
-    labFeePpm,
-    expertFeePpm,
-    rounding,
-    ledgerTransactionId: posted.id,
-    chargedAt: tx.now,
-  });
+  const { labId, currency, postingId: holdPostingId, heldMinor } = hold;
+  const { expertId, takeRatePolicyId, timeEntryId, terms, ...own } = line;
+  const { payMinor, feeMinor, priceMinor } = amounts;
+  const lines = lineCharged({ labId, expertId, currency, payMinor, feeMinor, holdPostingId, heldMinor });
+  const key = `charge:${timeEntryId}`;
+  // A line of nothing, with no hold to end, moves nothing: the book has no empty transactions.
+  const moves = lines.some((each) => !('amountMinor' in each) || each.amountMinor > 0n);
+  if (!moves) throw new Error('a line without a price needs the hold of its week');
+  const posted = await post(tx, { key, kind: 'line-charged', subjectType: 'charge', subjectId: id, lines });
+  const ledgerTransactionId = posted.id;
+  const { labFeePpm, expertFeePpm, rounding } = terms;
+  const parties = { labId, expertId, currency, timeEntryId, takeRatePolicyId, ledgerTransactionId };
+  const frozen = { labFeePpm, expertFeePpm, rounding };
+  await insertCharge(tx.db, { id, ...own, ...amounts, ...parties, ...frozen, chargedAt: tx.now });
   tx.record({
     subjectType: 'charge',
     subjectId: id,
     to: 'CHARGED',
-    facts: {
-      timeEntryId: line.timeEntryId,
-      ...amounts,
-      currency,
-      takeRatePolicyId: line.takeRatePolicyId,
-      ledgerTransactionId: posted.id,
-    },
+    facts: { timeEntryId, ...amounts, currency, takeRatePolicyId, ledgerTransactionId },
     labId,
-    expertId: line.expertId,
+    expertId,
   });
-  return {
-    priceMinor: amounts.priceMinor,
-    restPostingId: restMinor > 0n ? posted.postings.at(-1) : undefined,
-  };
+  return { priceMinor, restPostingId: heldMinor > priceMinor ? posted.postings.at(-1) : undefined };
 }

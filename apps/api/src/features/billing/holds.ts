@@ -1,5 +1,6 @@
+import { holdReleased, weekHeld } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
-import { accountCode, post, tryPost, type LedgerLine } from '../ledger/ledger.public';
+import { post, tryPost } from '../ledger/ledger.public';
 
 /** A week whose money is reserved. */
 export interface WeekHold {
@@ -15,12 +16,13 @@ export async function holdWeek(
   priceMinor: bigint,
   attempt: number,
 ): Promise<bigint | undefined> {
+  const { weekId, labId, currency } = hold;
   const posted = await tryPost(tx, {
-    key: `hold:${hold.weekId}:${attempt}`,
+    key: `hold:${weekId}:${attempt}`,
     kind: 'week-held',
     subjectType: 'engagement-week',
-    subjectId: hold.weekId,
-    lines: [pendingLine(hold, priceMinor)],
+    subjectId: weekId,
+    lines: weekHeld({ labId, currency, amountMinor: priceMinor }),
   });
   return posted?.postings[0];
 }
@@ -32,17 +34,6 @@ export async function releaseHold(tx: Tx, hold: WeekHold, postingId: bigint): Pr
     kind: 'hold-released',
     subjectType: 'engagement-week',
     subjectId: hold.weekId,
-    lines: [{ phase: 'V', pendingId: postingId }],
+    lines: holdReleased({ holdPostingId: postingId }),
   });
-}
-
-/** The line that reserves an amount of a lab's balance. */
-export function pendingLine({ labId, currency }: WeekHold, amountMinor: bigint): LedgerLine {
-  return {
-    phase: 'P',
-    debit: accountCode.labPrepaid(labId, currency),
-    credit: accountCode.workReserve(labId, currency),
-    currency,
-    amountMinor,
-  };
 }

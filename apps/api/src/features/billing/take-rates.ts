@@ -1,6 +1,6 @@
 import { resolveTakeRate, type TakeRateFacts, type TakeRateTerms } from '@tallystick/domain';
 import type { Read } from '../../platform/prisma/transaction';
-import { policiesFor } from './billing.repository';
+import { policiesFor } from './policy.repository';
 
 /** Terms as they are frozen on an offer, with where they come from. */
 export interface ResolvedTakeRate {

@@ -1,5 +1,4 @@
 export {
-  accountCode,
   availableMinor,
   balancesOf,
   balancesOfOwner,
@@ -12,3 +11,4 @@ export {
   type LedgerLine,
   type Posted,
 } from './ledger.repository';
+export { LedgerQueries } from './ledger.queries';

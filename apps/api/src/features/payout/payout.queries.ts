@@ -1,28 +1,56 @@
 import { Injectable } from '@nestjs/common';
+import type { DatedBlock } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
+import { isId } from '../../platform/ids/ids';
+import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
+import { sumCharges } from '../billing/billing.public';
+import { balancesOfOwner } from '../ledger/ledger.public';
+import { Gates } from './gates';
+import { findAccount, type PayoutAccountRecord } from './payout-account.repository';
+import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
   countPayouts,
-  findAccount,
   listPayouts,
-  type PayoutAccountRecord,
+  sumPayouts,
+  type PayoutFilter,
   type PayoutRecord,
 } from './payout.repository';
+
+/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned. */
+export interface EarningsRecord {
+  readonly currency: string;
+  readonly earnedMinor: bigint;
+  readonly openMinor: bigint;
+  readonly heldBackMinor: bigint;
+  readonly onItsWayMinor: bigint;
+  readonly paidMinor: bigint;
+  readonly returnedMinor: bigint;
+  readonly blocks: DatedBlock[];
+}
+
+const ON_ITS_WAY = ['REQUESTED', 'UNKNOWN', 'IN_TRANSIT'];
+/** Asked for at the rail while the books still have it. */
+const STILL_PAYABLE = ['REQUESTED', 'UNKNOWN'];
 
 /** What earnings and payout pages show. */
 @Injectable()
 export class PayoutQueries {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly gates: Gates,
+  ) {}
 
   /** Payouts, newest first: an expert's own, or all for staff. */
-  async list(
-    person: Person,
-    filter: { expertId?: string; state?: string },
-    args: PageArgs,
-  ): Promise<Connection<PayoutRecord>> {
+  async list(person: Person, filter: PayoutFilter, args: PageArgs): Promise<Connection<PayoutRecord>> {
     const page = pageOf(args);
+    for (const field of ['expertId', 'runId'] as const) {
+      const id = filter[field];
+      if (id !== undefined && !isId(id))
+        throw new Refused('INVALID_INPUT', `${field}: this is not an id.`, { field });
+    }
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,
@@ -34,12 +62,71 @@ export class PayoutQueries {
     );
   }
 
-  /** Where the expert is paid, and what is payable, one a currency. */
-  async standing(person: Person): Promise<{ account: PayoutAccountRecord | null; payable: Balance[] }> {
-    const expertId = person.expertId ?? '';
-    return this.unitOfWork.readAs(person, async ({ db }) => ({
-      account: await findAccount(db, expertId),
-      payable: (await balancesOfOwner(db, expertId)).filter(({ kind }) => kind === 'expert_payable'),
-    }));
+  /** Runs, newest first. */
+  async runs(person: Person, args: PageArgs): Promise<Connection<PayoutRunRecord>> {
+    const page = pageOf(args);
+    return this.unitOfWork.readAs(person, async ({ db }) =>
+      connect(
+        page,
+        await listRuns(db, page.limit + 1, page.after),
+        await countRuns(db),
+        (row) => [row.startedAt.toISOString(), row.id],
+        (row) => row,
+      ),
+    );
+  }
+
+  /** Where the expert is paid; null before it is set up. */
+  async account(person: Person): Promise<PayoutAccountRecord | null> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('earnings');
+    return this.unitOfWork.readAs(person, ({ db }) => findAccount(db, expertId));
+  }
+
+  /** Where the expert's money is, one a currency. */
+  async earnings(person: Person): Promise<EarningsRecord[]> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('earnings');
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const earned = await sumCharges(db, { expertId });
+      const found: EarningsRecord[] = [];
+      for (const { currency, payMinor } of earned) {
+        found.push({
+          currency,
+          earnedMinor: payMinor,
+          ...(await this.whereabouts(db, { expertId, currency }, now)),
+        });
+      }
+      return found;
+    });
+  }
+
+  private async whereabouts(
+    db: Db,
+    who: { expertId: string; currency: string },
+    now: Date,
+  ): Promise<Omit<EarningsRecord, 'currency' | 'earnedMinor'>> {
+    const { expertId, currency } = who;
+    const balances = await balancesOfOwner(db, expertId);
+    const isPayable = (each: { kind: string; currency: string }) =>
+      each.kind === 'expert_payable' && each.currency === currency;
+    const payableMinor = balances.find(isPayable)?.postedMinor ?? 0n;
+    const sums = (await sumPayouts(db, expertId)).filter((each) => each.currency === currency);
+    const sumOf = (...states: string[]) =>
+      sums
+        .filter(({ state }) => states.includes(state))
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+    const restMinor = payableMinor - sumOf(...STILL_PAYABLE);
+    const nothing = { openMinor: 0n, heldBackMinor: 0n, blocks: [] };
+    const { openMinor, heldBackMinor, blocks } =
+      restMinor > 0n ? await this.gates.pass(db, who, restMinor, now) : nothing;
+    return {
+      openMinor,
+      heldBackMinor,
+      blocks,
+      onItsWayMinor: sumOf(...ON_ITS_WAY),
+      paidMinor: sumOf('PAID'),
+      returnedMinor: sumOf('RETURNED'),
+    };
   }
 }

@@ -1,13 +1,5 @@
-import type { PayoutBlock } from '@tallystick/domain';
+import type { DatedBlock } from '@tallystick/domain';
 import type { Db, Prisma } from '../../platform/prisma/database';
-
-export interface PayoutAccountRecord {
-  readonly expertId: string;
-  readonly railAccountId: string;
-  readonly state: string;
-  readonly country: string;
-  readonly currency: string;
-}
 
 export interface PayoutRecord {
   readonly id: string;
@@ -17,53 +9,25 @@ export interface PayoutRecord {
   readonly amountMinor: bigint;
   readonly state: string;
   readonly attempt: number;
-  readonly blocks: PayoutBlock[];
+  readonly blocks: DatedBlock[];
   readonly railTransferId: string | null;
   readonly railPayoutId: string | null;
   readonly failureReason: string | null;
   readonly createdAt: Date;
   readonly requestedAt: Date | null;
+  readonly transferredAt: Date | null;
   readonly paidAt: Date | null;
+  readonly ledgerTransactionId: string | null;
   readonly version: number;
 }
 
+export interface PayoutFilter {
+  readonly expertId?: string;
+  readonly runId?: string;
+  readonly state?: string;
+}
+
 const asRecord = (row: unknown) => row as PayoutRecord;
-
-/** Where an expert is paid. */
-export async function findAccount(db: Db, expertId: string): Promise<PayoutAccountRecord | null> {
-  return db.payoutAccount.findUnique({ where: { expertId } });
-}
-
-/** The account of a rail's recipient. */
-export async function findAccountByRail(db: Db, railAccountId: string): Promise<PayoutAccountRecord | null> {
-  return db.payoutAccount.findUnique({ where: { railAccountId } });
-}
-
-/** Keeps what the rail says of a recipient. */
-export async function putAccount(db: Db, row: PayoutAccountRecord, now: Date): Promise<void> {
-  await db.payoutAccount.upsert({
-    where: { expertId: row.expertId },
-    create: { ...row, createdAt: now, updatedAt: now },
-    update: { state: row.state, updatedAt: now },
-  });
-}
-
-/** Begins a run. */
-export async function insertRun(
-  db: Db,
-  row: { id: string; trigger: string; startedById: string | null; startedAt: Date },
-): Promise<void> {
-  await db.payoutRun.create({ data: row });
-}
-
-/** Ends a run with its counts. */
-export async function finishRun(
-  db: Db,
-  id: string,
-  counts: { payoutCount: number; blockedCount: number; finishedAt: Date },
-): Promise<void> {
-  await db.payoutRun.update({ where: { id }, data: counts });
-}
 
 /** Stores a payout. */
 export async function insertPayout(
@@ -75,9 +39,8 @@ export async function insertPayout(
     currency: string;
     amountMinor: bigint;
     state: string;
-    blocks: PayoutBlock[];
+    blocks: DatedBlock[];
     createdAt: Date;
-    requestedAt: Date | null;
   },
 ): Promise<void> {
   await db.payout.create({ data: { ...row, blocks: row.blocks as unknown as Prisma.InputJsonValue } });
@@ -89,21 +52,28 @@ export async function findPayout(db: Db, id: string): Promise<PayoutRecord | nul
   return row && asRecord(row);
 }
 
-/** Moves a payout on from the state and version that were seen. */
+/** A payout by its id, locked until the transaction ends. */
+export async function lockPayout(db: Db, id: string): Promise<PayoutRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM payout WHERE id = ${id}::uuid FOR UPDATE`;
+  return findPayout(db, id);
+}
+
+/** Moves a payout on from the state and version that were seen. Returns false where somebody was faster. */
 export async function movePayout(
   db: Db,
   seen: PayoutRecord,
   changes: {
     state: string;
     amountMinor?: bigint;
-    blocks?: PayoutBlock[];
+    blocks?: DatedBlock[];
     attempt?: number;
+    runId?: string;
     requestedAt?: Date;
     transferredAt?: Date;
     paidAt?: Date;
     railTransferId?: string;
     railPayoutId?: string;
-    failureReason?: string;
+    failureReason?: string | null;
     ledgerTransactionId?: string;
   },
 ): Promise<boolean> {
@@ -119,25 +89,44 @@ export async function movePayout(
   return count === 1;
 }
 
-/** The payouts of experts that are not at their end, by expert and currency. */
-export async function openPayouts(db: Db, expertId?: string): Promise<PayoutRecord[]> {
+/** The payouts of an expert in a currency that have not left the books, oldest first. */
+export async function openPayouts(db: Db, expertId: string, currency: string): Promise<PayoutRecord[]> {
   const rows = await db.payout.findMany({
-    where: { state: { in: ['GATED', 'REQUESTED', 'UNKNOWN', 'FAILED'] }, ...(expertId && { expertId }) },
+    where: { state: { in: ['GATED', 'REQUESTED', 'UNKNOWN', 'FAILED'] }, expertId, currency },
     orderBy: { createdAt: 'asc' },
   });
   return rows.map(asRecord);
 }
 
-/** The oldest payout of an expert that is on its way with an amount, or the one that has this rail payout. */
-export async function findInTransit(
+/** Payouts that the rail was asked for and whose answer is not kept, oldest first. */
+export async function listUnanswered(db: Db, limit: number): Promise<PayoutRecord[]> {
+  const rows = await db.payout.findMany({
+    where: { state: { in: ['REQUESTED', 'UNKNOWN'] } },
+    orderBy: { requestedAt: 'asc' },
+    take: limit,
+  });
+  return rows.map(asRecord);
+}
+
+/** Payouts on their way to a bank that the rail has a number for: their events may have been lost. */
+export async function listInTransit(db: Db, before: Date, limit: number): Promise<PayoutRecord[]> {
+  const rows = await db.payout.findMany({
+    where: { state: 'IN_TRANSIT', railPayoutId: { not: null }, transferredAt: { lt: before } },
+    orderBy: { transferredAt: 'asc' },
+    take: limit,
+  });
+  return rows.map(asRecord);
+}
+
+/** The payout that has this rail payout, or the oldest of an expert that is on its way with its amount and has none. */
+export async function findByRailPayout(
   db: Db,
   expertId: string,
-  railPayoutId: string,
-  amountMinor: bigint,
-  currency: string,
+  rail: { id: string; amountMinor: bigint; currency: string },
 ): Promise<PayoutRecord | null> {
-  const known = await db.payout.findUnique({ where: { railPayoutId } });
+  const known = await db.payout.findUnique({ where: { railPayoutId: rail.id } });
   if (known) return asRecord(known);
+  const { amountMinor, currency } = rail;
   const row = await db.payout.findFirst({
     where: { expertId, state: 'IN_TRANSIT', amountMinor, currency, railPayoutId: null },
     orderBy: { createdAt: 'asc' },
@@ -148,7 +137,7 @@ export async function findInTransit(
 /** Payouts of an expert or of all, newest first, after a key of (createdAt, id). */
 export async function listPayouts(
   db: Db,
-  filter: { expertId?: string; state?: string },
+  filter: PayoutFilter,
   limit: number,
   after?: readonly string[],
 ): Promise<PayoutRecord[]> {
@@ -166,11 +155,30 @@ export async function listPayouts(
 }
 
 /** How many payouts a filter finds. */
-export async function countPayouts(db: Db, filter: { expertId?: string; state?: string }): Promise<number> {
-  return db.payout.count({ where: filter });
+export async function countPayouts(db: Db, filter: PayoutFilter): Promise<number> {
+  return db.payout.count({ where: { ...filter } });
+}
+
+/** Sums of an expert's payouts by currency and state, minor units. */
+export async function sumPayouts(
+  db: Db,
+  expertId: string,
+): Promise<{ currency: string; state: string; amountMinor: bigint }[]> {
+  const rows = await db.payout.groupBy({
+    by: ['currency', 'state'],
+    where: { expertId },
+    _sum: { amountMinor: true },
+  });
+  return rows.map(({ currency, state, _sum }) => ({ currency, state, amountMinor: _sum.amountMinor ?? 0n }));
+}
+
+/** True where money was ever sent to an expert. */
+export async function wasEverPaid(db: Db, expertId: string): Promise<boolean> {
+  return (await db.payout.count({ where: { expertId, transferredAt: { not: null } } })) > 0;
 }
 
 /** One run at a time decides about an expert's money in a currency. */
 export async function lockPayouts(db: Db, expertId: string, currency: string): Promise<void> {
-  await db.$queryRaw`SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`payout:${expertId}:${currency}`}, 0))) taken`;
+  const key = `payout:${expertId}:${currency}`;
+  await db.$queryRaw`SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))) taken`;
 }

@@ -1,9 +1,16 @@
-import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
-import { Payout, PayoutConnection, PayoutStanding } from './graphql/payout.model';
+import {
+  Payout,
+  PayoutConnection,
+  PayoutRun,
+  PayoutRunConnection,
+  PayoutStanding,
+} from './graphql/payout.model';
+import { earningsOf, payoutOf } from './graphql/payout.shapes';
 import { PayoutQueries } from './payout.queries';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
@@ -17,19 +24,26 @@ export class PayoutResolver {
   ) {}
 
   @Requires('payout:own')
-  @Query(() => PayoutStanding, { description: 'Where the expert is paid and what is payable.' })
+  @Query(() => PayoutStanding, { description: 'Where the expert is paid, and where their money is.' })
   async payoutStanding(@CurrentPerson() person: Person): Promise<PayoutStanding> {
-    const { account, payable } = await this.queries.standing(person);
-    return {
-      accountState: account?.state ?? null,
-      payable: payable.map(({ postedMinor, currency }) => moneyOf(postedMinor, currency)),
-    };
+    const account = await this.queries.account(person);
+    const found = await this.queries.earnings(person);
+    const payable = found
+      .map(({ currency, openMinor, heldBackMinor }) => ({ currency, minor: openMinor + heldBackMinor }))
+      .filter(({ minor }) => minor > 0n)
+      .map(({ currency, minor }) => moneyOf(minor, currency));
+    const { state = null, country = null, currency = null } = account ?? {};
+    return { accountState: state, country, currency, payable, earnings: found.map(earningsOf) };
   }
 
   @Requires('payout:own')
   @Query(() => PayoutConnection, { description: "The expert's payouts, newest first." })
-  myPayouts(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Connection<Payout>> {
-    return this.list(person, { expertId: person.expertId }, page);
+  myPayouts(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('state', { type: () => String, nullable: true, description: 'Only this state.' }) state?: string,
+  ): Promise<Connection<Payout>> {
+    return this.list(person, { expertId: person.expertId, ...(state && { state }) }, page);
   }
 
   @Requires('audit:read')
@@ -37,14 +51,25 @@ export class PayoutResolver {
   payouts(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,
-    @Args('state', { nullable: true, description: 'Only this state.' }) state?: string,
+    @Args('state', { type: () => String, nullable: true, description: 'Only this state.' }) state?: string,
+    @Args('expertId', { type: () => ID, nullable: true, description: 'Only of this expert.' })
+    expertId?: string,
+    @Args('runId', { type: () => ID, nullable: true, description: 'Only of this run.' }) runId?: string,
   ): Promise<Connection<Payout>> {
-    return this.list(person, { state }, page);
+    const filter = { ...(state && { state }), ...(expertId && { expertId }), ...(runId && { runId }) };
+    return this.list(person, filter, page);
+  }
+
+  @Requires('audit:read')
+  @Query(() => PayoutRunConnection, { description: 'Payout runs, newest first.' })
+  payoutRuns(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Connection<PayoutRun>> {
+    return this.queries.runs(person, page);
   }
 
   @Requires('payout:own')
   @Mutation(() => PayoutStanding, {
-    description: 'Sets up where the expert is paid. Refuses with RAIL_REFUSED, RAIL_AWAY.',
+    description:
+      'Sets up where the expert is paid, or looks at it again. Refuses with RAIL_REFUSED, RAIL_AWAY.',
   })
   async setUpPayoutAccount(@CurrentPerson() person: Person): Promise<PayoutStanding> {
     await this.accounts.run(person);
@@ -54,30 +79,24 @@ export class PayoutResolver {
   @Requires('payout:own')
   @Mutation(() => Int, {
     description:
-      'Pays out what is payable now. Returns how many payouts were requested. Refuses with NOTHING_TO_PAY.',
+      'Pays out what is payable now, once however often it is asked. Returns how many payouts were requested; 0 where a gate is closed (payoutStanding says which) or all is on its way. Refuses with NOTHING_TO_PAY.',
   })
-  payOutNow(@CurrentPerson() person: Person): Promise<number> {
-    return this.runs.own(person);
+  async payOutNow(@CurrentPerson() person: Person): Promise<number> {
+    return (await this.runs.own(person)).requested;
   }
 
   @Requires('payout:run')
   @Mutation(() => Int, { description: 'Runs payouts for everybody now. Returns how many were requested.' })
-  runPayouts(@CurrentPerson() person: Person): Promise<number> {
-    return this.runs.all(person);
+  async runPayouts(@CurrentPerson() person: Person): Promise<number> {
+    return (await this.runs.all(person)).requested;
   }
 
   private async list(
     person: Person,
-    filter: { expertId?: string; state?: string },
+    filter: Parameters<PayoutQueries['list']>[1],
     page: PageArgs,
   ): Promise<Connection<Payout>> {
     const found = await this.queries.list(person, filter, page);
-    return {
-      ...found,
-      edges: found.edges.map(({ node, cursor }) => ({
-        cursor,
-        node: { ...node, amount: moneyOf(node.amountMinor, node.currency) },
-      })),
-    };
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: payoutOf(node) })) };
   }
 }

@@ -3,8 +3,10 @@ import { Config } from '../../platform/config/config';
 import { PAYMENT_RAIL } from './adapter/payment-rail';
 import { StripePaymentRail } from './adapter/stripe-payment-rail';
 import { RailController } from './rail.controller';
+import { RailJobs } from './rail.jobs';
 import { RailResolver } from './rail.resolver';
 import { SandboxControl } from './sandbox-control';
+import { HandleEvent } from './use-cases/handle-event';
 import { ReceiveEvent } from './use-cases/receive-event';
 
 /** The adapter, pointed at Stripe where a key is set and at the sandbox elsewhere. */
@@ -29,6 +31,8 @@ function railOf(config: Config): StripePaymentRail {
   providers: [
     { provide: PAYMENT_RAIL, useFactory: railOf, inject: [Config] },
     ReceiveEvent,
+    HandleEvent,
+    RailJobs,
     SandboxControl,
     RailResolver,
   ],

@@ -5,3 +5,4 @@ export {
   type RailPayment,
   type RailPayout,
 } from './adapter/payment-rail';
+export { eventHandled, FollowedObject } from './rail-events';

@@ -23,7 +23,16 @@ export async function findEvent(
   return db.railEvent.findUnique({ where: { id } });
 }
 
-/** Notes that an event was handled, and what came of it. */
+/** Events that nothing came of yet, oldest first. */
+export async function listUnhandled(db: Db, before: Date, limit: number): Promise<RailEventRecord[]> {
+  return db.railEvent.findMany({
+    where: { handledAt: null, receivedAt: { lt: before } },
+    orderBy: { receivedAt: 'asc' },
+    take: limit,
+  });
+}
+
+/** Notes once that an event was handled, and what came of it. */
 export async function markHandled(db: Db, id: string, handledAt: Date, outcome: string): Promise<void> {
-  await db.railEvent.update({ where: { id }, data: { handledAt, outcome } });
+  await db.railEvent.updateMany({ where: { id, handledAt: null }, data: { handledAt, outcome } });
 }

@@ -32,8 +32,8 @@ export class RailResolver {
     description: 'Sets one delay of the sandbox: payment, onboarding or payout, 0 to 86400 seconds.',
   })
   async setSandboxDelay(
-    @Args('name') name: string,
-    @Args('seconds', { type: () => Int }) seconds: number,
+    @Args('name', { type: () => String, description: 'payment, onboarding or payout.' }) name: string,
+    @Args('seconds', { type: () => Int, description: '0 to 86400.' }) seconds: number,
   ): Promise<SandboxState> {
     await this.sandbox.setDelays({ [name]: seconds });
     return this.sandboxState();
@@ -42,8 +42,13 @@ export class RailResolver {
   @Requires('rail:sandbox')
   @Mutation(() => SandboxState, { description: 'Makes the next call of a kind fail in a way.' })
   async setSandboxFailure(
-    @Args('kind') kind: string,
-    @Args('failure') failure: string,
+    @Args('kind', {
+      type: () => String,
+      description: 'payment, transfer, payout, POST /v1/transfers after, or POST /v1/payment_intents after.',
+    })
+    kind: string,
+    @Args('failure', { type: () => String, description: 'fails, refused, error or cut, as the kind allows.' })
+    failure: string,
   ): Promise<SandboxState> {
     await this.sandbox.setFailure(kind, failure);
     return this.sandboxState();

@@ -1,66 +1,65 @@
-import { checkCap, checkEntry, secondsOf, splitAtWeek, weekOf, type EntryDraft } from '@tallystick/domain';
+import {
+  checkCap,
+  checkEntry,
+  checkBeforeEnd,
+  secondsOf,
+  splitAtWeek,
+  weekOf,
+  type EntryDraft,
+  type Span,
+} from '@tallystick/domain';
 import { databaseErrorOf } from '../../platform/errors/database-refusals';
 import { notFound, orRefuse, Refused } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
 import { findEngagement, lockWeek, type EngagementRecord } from '../engagement/engagement.public';
-import {
-  countedSecondsOf,
-  findOverlap,
-  insertEntry,
-  insertSheet,
-  sheetsOfWeek,
-  type EntryRecord,
-  type TimesheetRecord,
-} from './timesheet.repository';
+import { openingsWith } from '../project/project.public';
+import { countedSecondsOf, findOverlaps, insertEntry } from './entry.repository';
+import { insertSheet, lockSheet, sheetsOfWeek } from './sheet.repository';
+import { notFunded, overlapRefusal } from './timesheet.errors';
 
-/** Logs time, cut at Monday 00:00 UTC, each part into its own week. */
+/**
+ * Logs time, cut at Monday 00:00 UTC, each part into its own week. Returns the ids of the sheets.
+ * Refuses with TIMESHEET_OVERLAP, WEEKLY_CAP, WEEK_NOT_FUNDED, WEEK_SETTLED, ENTRY_*, ENGAGEMENT_ENDED.
+ */
 export async function logTime(
   tx: Tx,
   expertId: string,
   engagementId: string,
   draft: EntryDraft,
-): Promise<void> {
+): Promise<string[]> {
   const engagement = await workableEngagement(tx, expertId, engagementId);
   orRefuse(checkEntry(draft, tx.now));
-  for (const part of splitAtWeek(draft)) {
-    const weekStart = weekOf(part.startsAt).startsAt;
-    await mustBeFunded(tx, engagement, weekStart);
-    await mustFitCap(tx, engagement, weekStart, secondsOf(part));
-    const sheet = await openSheet(tx, engagement, weekStart);
-    const id = tx.newId();
-    const { labId } = engagement;
-    const row = {
-      ...draft,
-      ...part,
-      id,
-      timesheetId: sheet.id,
-      engagementId,
-      labId,
-      expertId,
-      state: 'DRAFT',
-      countedSeconds: secondsOf(part),
-      createdAt: tx.now,
-    };
-    await namingOverlap(tx, row, () => insertEntry(tx.db, row));
-    tx.record({
-      subjectType: 'time-entry',
-      subjectId: id,
-      to: 'DRAFT',
-      facts: {
-        engagementId,
-        startsAt: part.startsAt,
-        endsAt: part.endsAt,
-        source: draft.source,
-        kind: draft.kind,
-      },
-      words: draft.note ? { note: draft.note } : undefined,
-      labId,
-      expertId,
-    });
-  }
+  orRefuse(checkBeforeEnd(draft, engagement.endsAt));
+  const sheetIds: string[] = [];
+  for (const part of splitAtWeek(draft)) sheetIds.push(await logPart(tx, engagement, { ...draft, ...part }));
+  return sheetIds;
 }
 
-/** The engagement of an expert in which work is possible. */
+async function logPart(tx: Tx, engagement: EngagementRecord, part: EntryDraft): Promise<string> {
+  const { id: engagementId, labId, expertId } = engagement;
+  const weekStart = weekOf(part.startsAt).startsAt;
+  await mustBeFunded(tx, engagement, weekStart);
+  await mustFitCap(tx, engagement, weekStart, secondsOf(part));
+  const timesheetId = await openSheet(tx, engagement, weekStart);
+  const id = tx.newId();
+  const countedSeconds = secondsOf(part);
+  const sides = { engagementId, labId, expertId };
+  const row = { ...part, id, timesheetId, ...sides, state: 'DRAFT', countedSeconds, createdAt: tx.now };
+  await namingOverlap(tx, row, () => insertEntry(tx.db, row));
+  const { startsAt, endsAt, source, kind, note } = part;
+  tx.record({
+    subjectType: 'time-entry',
+    subjectId: id,
+    to: 'DRAFT',
+    facts: { engagementId, startsAt, endsAt, source, kind },
+    words: note ? { note } : undefined,
+    labId,
+    expertId,
+  });
+  return timesheetId;
+}
+
+/** The engagement of an expert in which work is possible. Refuses with NOT_FOUND, ENGAGEMENT_ENDED. */
 export async function workableEngagement(
   tx: Tx,
   expertId: string,
@@ -68,23 +67,16 @@ export async function workableEngagement(
 ): Promise<EngagementRecord> {
   const engagement = await findEngagement(tx.db, engagementId);
   if (!engagement || engagement.expertId !== expertId) throw notFound('engagement');
-  if (engagement.state === 'ENDED')
-    throw new Refused(
-      'ENGAGEMENT_ENDED',
-      'This engagement has ended. Time up to its end can no longer be added; write to the lab.',
-    );
-  return engagement;
+  if (engagement.state !== 'ENDED') return engagement;
+  const message =
+    'This engagement has ended. Time up to its end can no longer be added; write to the lab about what is missing.';
+  throw new Refused('ENGAGEMENT_ENDED', message);
 }
 
-/** Work is possible only in a week whose money is held. */
+/** Work is possible only in a week whose money is held; the week is locked until the transaction ends. */
 export async function mustBeFunded(tx: Tx, engagement: EngagementRecord, weekStart: Date): Promise<void> {
   const week = await lockWeek(tx.db, engagement.id, weekStart);
-  if (week?.state === 'HELD') return;
-  throw new Refused(
-    'WEEK_NOT_FUNDED',
-    `The week of ${weekStart.toISOString().slice(0, 10)} is not funded, so no time can be logged in it. The lab has been told.`,
-    { field: 'startsAt' },
-  );
+  if (week?.state !== 'HELD') throw notFunded(weekStart, week?.state);
 }
 
 /** The weekly cap holds for what counts. */
@@ -95,19 +87,14 @@ export async function mustFitCap(
   addSeconds: number,
   notId?: string,
 ): Promise<void> {
-  orRefuse(
-    checkCap(
-      await countedSecondsOf(tx.db, engagement.id, weekStart, notId),
-      addSeconds,
-      engagement.weeklyCapSeconds,
-    ),
-  );
+  const logged = await countedSecondsOf(tx.db, engagement.id, weekStart, notId);
+  orRefuse(checkCap(logged, addSeconds, engagement.weeklyCapSeconds));
 }
 
 /** Runs a write that the database refuses where time overlaps; the refusal names the other entry. */
 export async function namingOverlap(
   tx: Tx,
-  row: { expertId: string; startsAt: Date; endsAt: Date; id?: string },
+  row: Span & { expertId: string; id?: string },
   write: () => Promise<unknown>,
 ): Promise<void> {
   await tx.db.$executeRaw`SAVEPOINT entry`;
@@ -117,43 +104,36 @@ export async function namingOverlap(
   } catch (error) {
     if (databaseErrorOf(error)?.constraint !== 'time_entry_no_overlap') throw error;
     await tx.db.$executeRaw`ROLLBACK TO SAVEPOINT entry`;
-    throw overlapRefusal(await findOverlap(tx.db, row.expertId, row.startsAt, row.endsAt, row.id));
+    throw await overlapNamed(tx, row);
   }
 }
 
-/** Names the entry that stands in the way. Times are UTC; the page shows them in the reader's zone. */
-export function overlapRefusal(other: EntryRecord | null): Refused {
-  const span =
-    other &&
-    `${clock(other.startsAt)} to ${clock(other.endsAt)} UTC on ${other.startsAt.toISOString().slice(0, 10)}`;
-  const what = other?.note ? ` (“${other.note.slice(0, 60)}”)` : '';
-  return new Refused(
-    'TIMESHEET_OVERLAP',
-    `This overlaps your entry from ${span ?? 'another week'}${what}. Change the start or the end, or open that entry.`,
-    { field: 'startsAt', rowId: other?.id },
-  );
+/** The refusal that names the first entry which shares time with a span. */
+export async function overlapNamed(tx: Tx, row: Span & { expertId: string; id?: string }): Promise<Refused> {
+  const [other] = await findOverlaps(tx.db, row.expertId, row, row.id);
+  const engagement = other && (await findEngagement(tx.db, other.engagementId));
+  const [opening] = engagement ? await openingsWith(tx.db, { ids: [engagement.openingId] }) : [];
+  return overlapRefusal(other, opening?.title);
 }
 
-function clock(at: Date): string {
-  return at.toISOString().slice(11, 16);
-}
-
-/** The open sheet of a week; a new one where the earlier ones were handed in. */
-async function openSheet(tx: Tx, engagement: EngagementRecord, weekStart: Date): Promise<TimesheetRecord> {
-  const sheets = await sheetsOfWeek(tx.db, engagement.id, weekStart);
-  const open = sheets.find(({ state }) => state === 'OPEN');
-  if (open) return open;
+/** The open sheet of a week, locked; a new one where the earlier ones were handed in. The week is locked already. */
+async function openSheet(tx: Tx, engagement: EngagementRecord, weekStart: Date): Promise<string> {
   const { id: engagementId, labId, expertId } = engagement;
-  const row = {
-    id: tx.newId(),
-    engagementId,
+  const sheets = await sheetsOfWeek(tx.db, [engagementId], weekStart);
+  for (const { id, state } of sheets) {
+    if (state === 'OPEN' && (await lockSheet(tx.db, id))?.state === 'OPEN') return id;
+  }
+  const id = tx.newId();
+  const sheetNumber = sheets.length + 1;
+  const sides = { engagementId, labId, expertId };
+  await insertSheet(tx.db, { id, ...sides, weekStart, sheetNumber, state: 'OPEN', createdAt: tx.now });
+  tx.record({
+    subjectType: 'timesheet',
+    subjectId: id,
+    to: 'OPEN',
+    facts: { weekStart, sheetNumber },
     labId,
     expertId,
-    weekStart,
-    sheetNumber: sheets.length + 1,
-    state: 'OPEN',
-    createdAt: tx.now,
-  };
-  await insertSheet(tx.db, row);
-  return { ...row, submittedAt: null, reviewDueAt: null, labActedAt: null, version: 0 };
+  });
+  return id;
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
-import { ReviewWeek } from './use-cases/review-week';
+import { ApproveBySilence } from './use-cases/approve-by-silence';
 
 /** Jobs of the feature. */
 @Injectable()
 export class TimesheetJobs {
-  constructor(registry: JobRegistry, review: ReviewWeek) {
+  constructor(registry: JobRegistry, silence: ApproveBySilence) {
     registry.add({
       queue: 'engagement',
       name: 'silence-approves',
       payload: z.object({}),
-      run: () => review.approveOverdue(),
+      run: () => silence.run(),
       everyMs: 30_000,
     });
   }

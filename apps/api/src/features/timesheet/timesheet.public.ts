@@ -1,4 +1,8 @@
-export { LogTime } from './use-cases/log-time';
+export { AddEntry } from './use-cases/add-entry';
 export { SubmitWeek } from './use-cases/submit-week';
-export { ReviewWeek } from './use-cases/review-week';
+export { ApproveLines } from './use-cases/approve-lines';
+export { QuestionLine } from './use-cases/question-line';
+export { AnswerQuestion } from './use-cases/answer-question';
 export { TimesheetQueries } from './timesheet.queries';
+export { OutlookQueries, type Outlook } from './outlook.queries';
+export { entryOf } from './graphql/timesheet.shapes';

@@ -1,38 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { assessLine, type Assessment } from '@tallystick/domain';
-import type { Person } from '../../platform/access/actor';
+import { weekOf } from '@tallystick/domain';
+import type { Actor, Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
-import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { chargesOfEntries } from '../billing/billing.public';
-import { findEngagements, weeksOf, type EngagementRecord } from '../engagement/engagement.public';
+import type { EngagementRecord } from '../engagement/engagement.public';
+import { countedSecondsOf, findEntries, findTimer, type TimerRecord } from './entry.repository';
 import {
   countSheets,
-  entriesOf,
-  findSheet,
-  findTimer,
+  engagementIdsInWeek,
+  findSheets,
   listSheets,
-  questionsOf,
-  type EntryRecord,
-  type QuestionRecord,
+  listToReview,
+  sheetsOfWeek,
+  TO_REVIEW,
+  weekStates,
   type SheetFilter,
-  type TimerRecord,
-  type TimesheetRecord,
-} from './timesheet.repository';
+} from './sheet.repository';
+import { withLines, type Line, type Sheet } from './sheets';
+import { mayRead } from './timesheet.policy';
+import { gridRows, type GridRow } from './week-grid';
 
-/** A line with its three numbers: as charged, or as it would be charged now. */
-export interface Line extends EntryRecord {
-  readonly amounts: Assessment;
-  readonly isCharged: boolean;
-  readonly questions: QuestionRecord[];
-}
-
-export interface Sheet extends TimesheetRecord {
-  readonly engagement: EngagementRecord;
-  readonly lines: Line[];
-  readonly isFunded: boolean;
+export interface WeekGrid {
+  readonly weekStart: Date;
+  readonly weekEnd: Date;
+  readonly rows: GridRow[];
+  /** The running timer, with the server's own time. */
+  readonly timer: (TimerRecord & { now: Date }) | null;
 }
 
 /** What week and review pages show, to both sides from the same reads. */
@@ -42,12 +37,29 @@ export class TimesheetQueries {
 
   /** One sheet with its lines, for both of its sides. */
   async sheet(person: Person, id: string): Promise<Sheet> {
-    if (!isId(id)) throw notFound('week');
+    const [found] = isId(id) ? await this.sheets(person, [id]) : [];
+    if (!found) throw notFound('week');
+    return found;
+  }
+
+  /** Sheets by their ids that the person may read, in the order of their weeks. */
+  async sheets(person: Person, ids: readonly string[]): Promise<Sheet[]> {
     return this.unitOfWork.readAs(person, async ({ db }) => {
-      const sheet = await findSheet(db, id);
-      const [full] = sheet ? await withLines(db, [sheet]) : [];
-      if (!full) throw notFound('week');
-      return full;
+      const sheets = await findSheets(db, ids);
+      return withLines(
+        db,
+        sheets.filter((sheet) => mayRead(person, sheet)),
+      );
+    });
+  }
+
+  /** Lines by their ids, with the engagement that prices them, for edges; row-level security says which the actor sees. */
+  async lines(actor: Actor, ids: readonly string[]): Promise<(Line & { engagement: EngagementRecord })[]> {
+    return this.unitOfWork.readAs(actor, async ({ db }) => {
+      const entries = await findEntries(db, ids);
+      const sheetIds = [...new Set(entries.map(({ timesheetId }) => timesheetId))];
+      const sheets = await withLines(db, await findSheets(db, sheetIds));
+      return sheets.flatMap(({ engagement, lines }) => lines.map((line) => ({ ...line, engagement })));
     });
   }
 
@@ -55,78 +67,66 @@ export class TimesheetQueries {
   async list(
     person: Person,
     side: 'lab' | 'expert',
-    filter: Omit<SheetFilter, 'labId' | 'expertId'>,
+    filter: Omit<SheetFilter, 'labId'>,
     args: PageArgs,
   ): Promise<Connection<Sheet>> {
     const page = pageOf(args);
-    const wanted = {
-      ...filter,
-      ...(side === 'lab' ? { labId: person.labId ?? '' } : { expertId: person.expertId ?? '' }),
-    };
-    return this.unitOfWork.readAs(person, async ({ db }) => {
-      const rows = await withLines(db, await listSheets(db, wanted, page.limit + 1, page.after));
-      return connect(
+    const wanted = { ...filter, ...ownerOf(person, side) };
+    return this.unitOfWork.readAs(person, async ({ db }) =>
+      connect(
         page,
-        rows,
+        await withLines(db, await listSheets(db, wanted, page.limit + 1, page.after)),
         await countSheets(db, wanted),
         (row) => [row.weekStart.toISOString(), row.id],
         (row) => row,
-      );
+      ),
+    );
+  }
+
+  /** Sheets that wait for the lab's review, the shortest window first. */
+  async toReview(person: Person, args: PageArgs): Promise<Connection<Sheet>> {
+    const page = pageOf(args);
+    const { labId } = person;
+    if (labId === undefined) throw notFound('lab');
+    return this.unitOfWork.readAs(person, async ({ db }) =>
+      connect(
+        page,
+        await withLines(db, await listToReview(db, labId, page.limit + 1, page.after)),
+        await countSheets(db, { labId, states: TO_REVIEW }),
+        (row) => [row.reviewDueAt?.toISOString() ?? '', row.id],
+        (row) => row,
+      ),
+    );
+  }
+
+  /** The expert's week: every engagement that has it, with its entries, its money and its room. */
+  async grid(person: Person, inWeekOf: Date | undefined): Promise<WeekGrid> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('week');
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const { startsAt: weekStart, endsAt: weekEnd } = weekOf(inWeekOf ?? now);
+      const engagementIds = await engagementIdsInWeek(db, { expertId }, weekStart);
+      const states = await weekStates(db, engagementIds, [weekStart]);
+      const sheets = await withLines(db, await sheetsOfWeek(db, engagementIds, weekStart));
+      const logged = new Map<string, number>();
+      for (const id of engagementIds) logged.set(id, await countedSecondsOf(db, id, weekStart));
+      const rows = await gridRows(db, { states, sheets, logged });
+      const timer = await findTimer(db, expertId);
+      return { weekStart, weekEnd, rows, timer: timer && { ...timer, now } };
     });
   }
 
-  /** The running timer of the expert. */
-  async timer(person: Person): Promise<TimerRecord | null> {
-    return this.unitOfWork.readAs(person, ({ db }) => findTimer(db, person.expertId ?? ''));
+  /** The running timer of the expert, and the server's own time beside it. */
+  async timer(person: Person): Promise<(TimerRecord & { now: Date }) | null> {
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const timer = person.expertId ? await findTimer(db, person.expertId) : null;
+      return timer && { ...timer, now };
+    });
   }
 }
 
-async function withLines(db: Db, sheets: readonly TimesheetRecord[]): Promise<Sheet[]> {
-  const ids = sheets.map(({ id }) => id);
-  const engagementIds = [...new Set(sheets.map(({ engagementId }) => engagementId))];
-  const engagements = new Map((await findEngagements(db, engagementIds)).map((each) => [each.id, each]));
-  const funded = new Set(
-    (await weeksOf(db, engagementIds))
-      .filter(({ state }) => state !== 'FAILED')
-      .map(({ engagementId, weekStart }) => `${engagementId} ${weekStart.getTime()}`),
-  );
-  const entries = await entriesOf(db, ids);
-  const charges = new Map(
-    (
-      await chargesOfEntries(
-        db,
-        entries.map(({ id }) => id),
-      )
-    ).map((charge) => [charge.timeEntryId, charge]),
-  );
-  const questions = await questionsOf(db, ids);
-  return sheets.flatMap((sheet) => {
-    const engagement = engagements.get(sheet.engagementId);
-    if (!engagement) return [];
-    const lines = entries
-      .filter(({ timesheetId }) => timesheetId === sheet.id)
-      .map((entry) => {
-        const charge = charges.get(entry.id);
-        const estimate = () =>
-          assessLine({
-            rateMinorPerHour: engagement.rateMinorPerHour,
-            seconds: entry.countedSeconds,
-            terms: engagement,
-          });
-        return {
-          ...entry,
-          amounts: charge ?? estimate(),
-          isCharged: charge !== undefined,
-          questions: questions.filter(({ timeEntryId }) => timeEntryId === entry.id),
-        };
-      });
-    return [
-      {
-        ...sheet,
-        engagement,
-        lines,
-        isFunded: funded.has(`${sheet.engagementId} ${sheet.weekStart.getTime()}`),
-      },
-    ];
-  });
+function ownerOf(person: Person, side: 'lab' | 'expert'): { labId: string } | { expertId: string } {
+  if (side === 'lab' && person.labId !== undefined) return { labId: person.labId };
+  if (side === 'expert' && person.expertId !== undefined) return { expertId: person.expertId };
+  throw notFound('week');
 }

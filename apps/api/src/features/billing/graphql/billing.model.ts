@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../platform/graphql/connection';
 import { Money, Tally } from '../../../platform/graphql/money.model';
 
@@ -38,13 +38,46 @@ export class Funding {
   clearedAt: Date | null;
 }
 
+@ObjectType({ description: 'Money that goes back to a lab, to where it came from.' })
+export class LabRefund {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => ID, { description: 'The funding of which it is a part.' })
+  fundingId: string;
+
+  @Field(() => Money, { description: 'How much.' })
+  amount: Money;
+
+  @Field(() => String, { description: 'REQUESTED, SUCCEEDED or FAILED.' })
+  state: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it failed; the money is in the balance as before.',
+  })
+  failureReason: string | null;
+
+  @Field(() => Date, { description: 'When it was asked for (UTC).' })
+  requestedAt: Date;
+}
+
 @ObjectType({ description: 'One approved line, charged. Both sides read the same.' })
 export class Charge {
   @Field(() => ID, { description: 'Its id.' })
   id: string;
 
+  @Field(() => ID, { description: 'The line of time that it charges.' })
+  timeEntryId: string;
+
+  @Field(() => ID, { description: 'The week of that line.' })
+  timesheetId: string;
+
   @Field(() => ID, { description: 'The engagement.' })
   engagementId: string;
+
+  @Field(() => ID, { description: 'The project.' })
+  projectId: string;
 
   @Field(() => ID, { description: 'Who pays.' })
   labId: string;
@@ -58,10 +91,19 @@ export class Charge {
   @Field(() => Money, { description: 'Agreed pay an hour.' })
   rate: Money;
 
+  @Field(() => Money, { description: 'Agreed pay: rate x seconds / 3600, rounded once.' })
+  agreed: Money;
+
   @Field(() => Tally, { description: 'Price, pay and fee.' })
   tally: Tally;
 
-  @Field(() => ID, { description: 'The policy in force.' })
+  @Field(() => Int, { description: "The lab's fee, parts per million of agreed pay." })
+  labFeePpm: number;
+
+  @Field(() => Int, { description: "The expert's fee, parts per million of agreed pay." })
+  expertFeePpm: number;
+
+  @Field(() => ID, { description: 'The policy in force when it was agreed.' })
   takeRatePolicyId: string;
 
   @Field(() => ID, { description: 'Where the books have it.' })
@@ -71,65 +113,27 @@ export class Charge {
   chargedAt: Date;
 }
 
-@ObjectType({ description: 'What the platform keeps, with its dates.' })
-export class TakeRatePolicy {
-  @Field(() => ID, { description: 'Its id.' })
-  id: string;
-
-  @Field(() => String, { description: 'DEFAULT, PROMO, LAB, PROJECT or LAB_EXPERT.' })
-  scope: string;
-
-  @Field(() => ID, { nullable: true, description: 'The lab that it is for.' })
-  labId: string | null;
-
-  @Field(() => Int, { description: 'Fee on top of agreed pay, parts per million.' })
-  labFeePpm: number;
-
-  @Field(() => Int, { description: 'Fee taken from agreed pay, parts per million.' })
-  expertFeePpm: number;
-
-  @Field(() => Date, { description: 'From when (UTC).' })
-  effectiveFrom: Date;
-
-  @Field(() => Date, { nullable: true, description: 'Until when (UTC).' })
-  effectiveTo: Date | null;
-
-  @Field(() => String, { description: 'Why.' })
-  reason: string;
-}
-
-@InputType({ description: 'Money in.' })
-export class RequestFundingInput {
-  @Field(() => String, { description: 'Minor units.' })
-  amountMinor: string;
-
-  @Field(() => String, { description: 'ISO 4217 code.' })
+@ObjectType({ description: 'The sum of charged lines in one currency.' })
+export class ChargeSum {
+  @Field(() => String, { description: 'The currency.' })
   currency: string;
 
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
-}
+  @Field(() => Int, { description: 'How many lines.' })
+  lines: number;
 
-@InputType({ description: 'A take rate from a date on.' })
-export class SetTakeRateInput {
-  @Field(() => ID, { nullable: true, description: 'For one lab; none for everybody.' })
-  labId?: string;
+  @Field(() => Int, { description: 'Seconds that count.' })
+  seconds: number;
 
-  @Field(() => Int, { description: '0 to 500000.' })
-  labFeePpm: number;
+  @Field(() => Money, { description: 'What the lab pays.' })
+  price: Money;
 
-  @Field(() => Int, { description: '0 to 500000.' })
-  expertFeePpm: number;
+  @Field(() => Money, { description: 'What the experts get.' })
+  pay: Money;
 
-  @Field(() => Date, { description: 'Not in the past (UTC).' })
-  effectiveFrom: Date;
-
-  @Field(() => String, { description: 'At least 10 characters.' })
-  reason: string;
-
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
+  @Field(() => Money, { description: 'What the platform keeps.' })
+  fee: Money;
 }
 
 export const FundingConnection = connectionOf(Funding);
+export const LabRefundConnection = connectionOf(LabRefund);
 export const ChargeConnection = connectionOf(Charge);

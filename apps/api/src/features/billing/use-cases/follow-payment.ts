@@ -1,21 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatAmount, type Currency } from '@tallystick/domain';
+import { formatAmount, fundingCleared, type Currency } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { accountCode, post } from '../../ledger/ledger.public';
+import { post } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
-import { PAYMENT_RAIL, type Outcome, type PaymentRail, type RailPayment } from '../../rail/rail.public';
+import {
+  eventHandled,
+  PAYMENT_RAIL,
+  type Outcome,
+  type PaymentRail,
+  type RailPayment,
+} from '../../rail/rail.public';
 import {
   findFunding,
   findFundingByPayment,
   listOpenFundings,
+  lockFunding,
   moveFunding,
   type FundingRecord,
-} from '../billing.repository';
+} from '../funding.repository';
 
 const RAIL = system('rail');
+const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
 
 /** Takes a funding to the rail and follows what becomes of it. Every step may be repeated; the books move once. */
 @Injectable()
@@ -31,77 +39,64 @@ export class FollowPayment {
     const funding = await this.unitOfWork.readAs(RAIL, ({ db }) => findFunding(db, fundingId));
     if (funding?.state !== 'REQUESTED') return;
     const { labId, currency, amountMinor } = funding;
-    await this.settle(
-      await this.rail.createPayment({ amountMinor, currency, fundingId, labId }, `funding:${fundingId}`),
-      fundingId,
-    );
+    const asked = { amountMinor, currency, fundingId, labId };
+    await this.settle(await this.rail.createPayment(asked, `funding:${fundingId}`), fundingId);
   }
 
-  /** Looks at a payment of the rail again, after an event or after a while. */
-  async follow(railPaymentId: string): Promise<void> {
-    const outcome = await this.rail.retrievePayment(railPaymentId);
+  /** Looks at a payment of the rail again, after an event or after a while. Throws where it cannot be read. */
+  async follow(railPaymentId: string, eventId?: string): Promise<void> {
     const funding = await this.unitOfWork.readAs(RAIL, ({ db }) => findFundingByPayment(db, railPaymentId));
-    // The event may be here before our own answer was kept; the poll comes back to it.
-    if (funding) await this.settle(outcome, funding.id);
+    // The event may be here before our own answer was kept: it stays unhandled and is looked at again.
+    if (!funding) return;
+    const outcome = await this.rail.retrievePayment(railPaymentId);
+    // A payment that cannot be read says nothing about the money.
+    if (outcome.kind !== 'done') throw new Error(`the payment could not be read: ${outcome.message}`);
+    await this.settle(outcome, funding.id, eventId);
   }
 
   /** Looks at what has been open for a minute: an event may have been lost. */
   async poll(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - 60_000);
     const open = await this.unitOfWork.readAs(RAIL, ({ db }) => listOpenFundings(db, before, 50));
-    for (const funding of open)
-      await (funding.railPaymentId ? this.follow(funding.railPaymentId) : this.request(funding.id));
+    for (const { id, railPaymentId } of open) {
+      await (railPaymentId ? this.follow(railPaymentId) : this.request(id));
+    }
   }
 
-  private async settle(outcome: Outcome<RailPayment>, fundingId: string): Promise<void> {
+  private async settle(outcome: Outcome<RailPayment>, fundingId: string, eventId?: string): Promise<void> {
     if (outcome.kind === 'unknown') throw new Error(`the rail's answer is not known: ${outcome.message}`);
     await this.unitOfWork.run(RAIL, { name: 'follow-payment' }, async (tx) => {
-      const funding = await findFunding(tx.db, fundingId);
-      if (!funding || funding.state === 'CLEARED' || funding.state === 'FAILED') return;
-      if (outcome.kind === 'refused') return failed(tx, funding, outcome.message);
-      const payment = outcome.value;
-      if (payment.amountMinor !== funding.amountMinor || payment.currency !== funding.currency)
-        throw new Error('the rail has another amount than the funding');
-      if (payment.state === 'FAILED')
-        return failed(tx, funding, payment.failureReason ?? 'The bank refused the payment.', payment.id);
-      if (payment.state === 'SUCCEEDED') return cleared(tx, funding, payment.id);
-      if (
-        funding.state === 'REQUESTED' &&
-        (await moveFunding(tx.db, funding, { state: 'PROCESSING', railPaymentId: payment.id }))
-      ) {
-        tx.record({
-          subjectType: 'funding',
-          subjectId: funding.id,
-          from: funding.state,
-          to: 'PROCESSING',
-          facts: { railPaymentId: payment.id },
-          labId: funding.labId,
-        });
-      }
+      const funding = await lockFunding(tx.db, fundingId);
+      if (!funding) return;
+      if (funding.state === 'REQUESTED' || funding.state === 'PROCESSING')
+        await advance(tx, funding, outcome);
+      await eventHandled(tx, eventId, 'followed');
     });
   }
 }
 
+/** Moves a funding on to what the rail says of it. */
+async function advance(
+  tx: Tx,
+  funding: FundingRecord,
+  outcome: Exclude<Outcome<RailPayment>, { kind: 'unknown' }>,
+): Promise<void> {
+  if (outcome.kind === 'refused') return failed(tx, funding, outcome.message);
+  const { id: railPaymentId, state, amountMinor, currency, failureReason } = outcome.value;
+  if (amountMinor !== funding.amountMinor || currency !== funding.currency)
+    throw new Error('the rail has another amount than the funding');
+  if (state === 'FAILED') return failed(tx, funding, failureReason ?? 'The bank refused it.', railPaymentId);
+  if (state === 'SUCCEEDED') return cleared(tx, funding, railPaymentId);
+  if (funding.state !== 'REQUESTED') return;
+  await moved(tx, funding, { state: 'PROCESSING', railPaymentId }, { railPaymentId });
+}
+
 async function failed(tx: Tx, funding: FundingRecord, reason: string, railPaymentId?: string): Promise<void> {
-  if (
-    !(await moveFunding(tx.db, funding, {
-      state: 'FAILED',
-      failureReason: reason,
-      ...(railPaymentId && { railPaymentId }),
-    }))
-  )
-    return;
-  tx.record({
-    subjectType: 'funding',
-    subjectId: funding.id,
-    from: funding.state,
-    to: 'FAILED',
-    words: { reason },
-    labId: funding.labId,
-  });
+  const change = { state: 'FAILED', failureReason: reason, ...(railPaymentId && { railPaymentId }) };
+  await moved(tx, funding, change, {}, { reason });
   await notify(
     tx,
-    { labId: funding.labId, roles: ['OWNER', 'FINANCE'] },
+    { labId: funding.labId, roles: MONEY_ROLES },
     {
       kind: 'FUNDING_FAILED',
       title: 'A payment did not arrive',
@@ -118,38 +113,16 @@ async function cleared(tx: Tx, funding: FundingRecord, railPaymentId: string): P
     kind: 'funding-cleared',
     subjectType: 'funding',
     subjectId: id,
-    lines: [
-      {
-        phase: 'S',
-        debit: accountCode.railAvailable(currency),
-        credit: accountCode.labPrepaid(labId, currency),
-        currency,
-        amountMinor,
-      },
-    ],
+    lines: fundingCleared(funding),
   });
-  if (
-    !(await moveFunding(tx.db, funding, {
-      state: 'CLEARED',
-      railPaymentId,
-      clearedAt: tx.now,
-      ledgerTransactionId: posted.id,
-    }))
-  )
-    throw new Error('the funding moved meanwhile');
-  tx.record({
-    subjectType: 'funding',
-    subjectId: id,
-    from: funding.state,
-    to: 'CLEARED',
-    facts: { amountMinor, currency, railPaymentId, ledgerTransactionId: posted.id },
-    labId,
-  });
+  const ledgerTransactionId = posted.id;
+  const change = { state: 'CLEARED', railPaymentId, clearedAt: tx.now, ledgerTransactionId };
+  await moved(tx, funding, change, { amountMinor, currency, railPaymentId, ledgerTransactionId });
   tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
   await notify(
     tx,
-    { labId, roles: ['OWNER', 'FINANCE'] },
+    { labId, roles: MONEY_ROLES },
     {
       kind: 'FUNDING_CLEARED',
       title: `${amount} arrived`,
@@ -157,4 +130,16 @@ async function cleared(tx: Tx, funding: FundingRecord, railPaymentId: string): P
       link: '/lab/billing',
     },
   );
+}
+
+async function moved(
+  tx: Tx,
+  funding: FundingRecord,
+  change: Parameters<typeof moveFunding>[2],
+  facts: Record<string, unknown>,
+  words?: Record<string, string>,
+): Promise<void> {
+  if (!(await moveFunding(tx.db, funding, change))) throw new Error('the funding moved meanwhile');
+  const { id: subjectId, state: from, labId } = funding;
+  tx.record({ subjectType: 'funding', subjectId, from, to: change.state, facts, words, labId });
 }

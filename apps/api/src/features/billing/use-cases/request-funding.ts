@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CURRENCIES, formatAmount, isCurrency } from '@tallystick/domain';
+import { formatAmount } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { parseInput, Refused } from '../../../platform/errors/refused';
+import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { insertFunding } from '../billing.repository';
+import { AmountInput, currencyOf } from '../amounts';
+import { insertFunding } from '../funding.repository';
 
-const Input = z.object({
-  amountMinor: z.string().regex(/^\d{1,11}$/, 'write an amount'),
-  currency: z.string(),
-  idempotencyKey: z.string(),
-});
+const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
+const SMALLEST_MINOR = 100n;
 const LARGEST_MINOR = 99_999_999_99n;
 
 /** A lab puts money in. The rail is asked by a job, after this has committed. */
@@ -18,39 +16,24 @@ const LARGEST_MINOR = 99_999_999_99n;
 export class RequestFunding {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns the funding's id. */
+  /** Returns the funding's id. Refuses with AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
-    const { amountMinor: text, currency, idempotencyKey } = parseInput(Input, input);
-    if (!isCurrency(currency))
-      throw new Refused('CURRENCY_UNKNOWN', `Choose one of ${Object.keys(CURRENCIES).join(', ')}.`, {
-        field: 'currency',
-      });
+    const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
+    const currency = currencyOf(code);
     const amountMinor = BigInt(text);
-    if (amountMinor < 100n || amountMinor > LARGEST_MINOR)
-      throw new Refused(
-        'AMOUNT_OUT_OF_BOUNDS',
-        `Add between ${formatAmount({ minor: 100n, currency })} and ${formatAmount({ minor: LARGEST_MINOR, currency })} at a time.`,
-        { field: 'amount' },
-      );
-    const labId = person.labId ?? '';
+    if (amountMinor < SMALLEST_MINOR || amountMinor > LARGEST_MINOR) {
+      const [least, most] = [SMALLEST_MINOR, LARGEST_MINOR].map((minor) => formatAmount({ minor, currency }));
+      const message = `Add between ${least} and ${most} at a time.`;
+      throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amount' });
+    }
+    const { labId } = person;
+    if (labId === undefined) throw notFound('lab');
     return this.unitOfWork.run(person, { name: 'request-funding', idempotencyKey, input }, async (tx) => {
       const id = tx.newId();
-      await insertFunding(tx.db, {
-        id,
-        labId,
-        currency,
-        amountMinor,
-        state: 'REQUESTED',
-        requestedById: person.accountId,
-        requestedAt: tx.now,
-      });
-      tx.record({
-        subjectType: 'funding',
-        subjectId: id,
-        to: 'REQUESTED',
-        facts: { amountMinor, currency },
-        labId,
-      });
+      const by = { requestedById: person.accountId, requestedAt: tx.now };
+      await insertFunding(tx.db, { id, labId, currency, amountMinor, state: 'REQUESTED', ...by });
+      const facts = { amountMinor, currency };
+      tx.record({ subjectType: 'funding', subjectId: id, to: 'REQUESTED', facts, labId });
       tx.enqueue({ queue: 'rail', name: 'request-payment', payload: { fundingId: id } });
       return id;
     });

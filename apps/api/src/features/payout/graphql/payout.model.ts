@@ -1,10 +1,12 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../platform/graphql/connection';
 import { Money } from '../../../platform/graphql/money.model';
 
 @ObjectType({ description: 'One reason why money waits.' })
 export class PayoutBlock {
-  @Field(() => String, { description: 'Code of the gate.' })
+  @Field(() => String, {
+    description: 'Code of the gate: PAYOUT_ACCOUNT, MINIMUM, STOPPED, RAIL_BALANCE or COOLING_OFF.',
+  })
   gate: string;
 
   @Field(() => String, { description: 'Why, in a sentence.' })
@@ -12,12 +14,18 @@ export class PayoutBlock {
 
   @Field(() => String, { description: 'EXPERT, PLATFORM or TIME.' })
   decidedBy: string;
+
+  @Field(() => Date, { nullable: true, description: 'When time opens it (UTC), where that is known.' })
+  until: Date | null;
 }
 
 @ObjectType({ description: 'Money on its way to an expert.' })
 export class Payout {
   @Field(() => ID, { description: 'Its id.' })
   id: string;
+
+  @Field(() => ID, { description: 'The run that asked for it, or that found it waiting first.' })
+  runId: string;
 
   @Field(() => ID, { description: 'Whose it is.' })
   expertId: string;
@@ -30,20 +38,86 @@ export class Payout {
   })
   state: string;
 
+  @Field(() => Int, { description: 'Which attempt this is; part of the key at the rail.' })
+  attempt: number;
+
   @Field(() => [PayoutBlock], { description: 'Why it waits; empty when it does not.' })
   blocks: PayoutBlock[];
 
-  @Field(() => String, { nullable: true, description: 'What the bank said.' })
+  @Field(() => String, { nullable: true, description: 'What the rail or the bank said.' })
   failureReason: string | null;
 
   @Field(() => Date, { description: 'When it was made (UTC).' })
   createdAt: Date;
 
+  @Field(() => Date, { nullable: true, description: 'When the rail was first asked in this attempt (UTC).' })
+  requestedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When the rail took it (UTC).' })
+  transferredAt: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'When it was paid (UTC).' })
   paidAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: "The rail's number of the transfer." })
+  railTransferId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Where the books have it.' })
+  ledgerTransactionId: string | null;
 }
 
-@ObjectType({ description: 'Where an expert is paid and what is payable.' })
+@ObjectType({ description: 'One run over experts with something to be paid.' })
+export class PayoutRun {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'DAILY or ON_DEMAND.' })
+  trigger: string;
+
+  @Field(() => ID, { nullable: true, description: 'Who asked for it; null for the daily one.' })
+  startedById: string | null;
+
+  @Field(() => Date, { description: 'When it began (UTC).' })
+  startedAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was done (UTC).' })
+  finishedAt: Date | null;
+
+  @Field(() => Int, { description: 'Payouts that the rail was asked for.' })
+  payoutCount: number;
+
+  @Field(() => Int, { description: 'Payouts that wait at a gate.' })
+  blockedCount: number;
+}
+
+@ObjectType({ description: "Where an expert's money of one currency is. The parts sum to what was earned." })
+export class Earnings {
+  @Field(() => String, { description: 'The currency.' })
+  currency: string;
+
+  @Field(() => Money, { description: 'Pay of everything that was approved.' })
+  earned: Money;
+
+  @Field(() => Money, { description: 'What the next run sends.' })
+  payable: Money;
+
+  @Field(() => Money, { description: 'What waits at a gate.' })
+  heldBack: Money;
+
+  @Field(() => [PayoutBlock], { description: 'Why it waits, who decides, until when.' })
+  blocks: PayoutBlock[];
+
+  @Field(() => Money, { description: 'Asked for or sent, and not in the bank yet.' })
+  onItsWay: Money;
+
+  @Field(() => Money, { description: 'In the bank.' })
+  paid: Money;
+
+  @Field(() => Money, { description: 'Came back from the bank; safe in the payout account.' })
+  returned: Money;
+}
+
+@ObjectType({ description: 'Where an expert is paid.' })
 export class PayoutStanding {
   @Field(() => String, {
     nullable: true,
@@ -51,8 +125,18 @@ export class PayoutStanding {
   })
   accountState: string | null;
 
-  @Field(() => [Money], { description: 'Earned and not sent yet, one a currency.' })
+  @Field(() => String, { nullable: true, description: 'Country of the account, ISO 3166.' })
+  country: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Currency of the account.' })
+  currency: string | null;
+
+  @Field(() => [Money], { description: 'Earned and not asked for at the rail yet, one a currency.' })
   payable: Money[];
+
+  @Field(() => [Earnings], { description: 'Where the money is, one a currency.' })
+  earnings: Earnings[];
 }
 
 export const PayoutConnection = connectionOf(Payout);
+export const PayoutRunConnection = connectionOf(PayoutRun);

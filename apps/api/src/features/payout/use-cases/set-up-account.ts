@@ -1,80 +1,89 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { system, type Person } from '../../../platform/access/actor';
+import { Clock } from '../../../platform/clock/clock';
 import { notFound, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
-import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
-import { findAccount, findAccountByRail, putAccount } from '../payout.repository';
+import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { findAccount, findAccountByRail, listOnboarding, putAccount } from '../payout-account.repository';
+
+const RAIL = system('rail');
+const MINUTE_MS = 60_000;
 
 /** Opens the recipient account of an expert at the rail, and follows its state. */
 @Injectable()
 export class SetUpAccount {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
-  /** Asks the rail, with a key of the expert's own, outside any transaction; keeps the answer. */
+  /**
+   * Asks the rail, with a key of the expert's own and outside any transaction, and keeps the answer; an account that
+   * is there already is only looked at again. Refuses with RAIL_REFUSED, RAIL_AWAY; then nothing is half-written.
+   */
   async run(person: Person): Promise<void> {
     const expertId = person.expertId ?? '';
-    const expert = await this.unitOfWork.readAs(person, ({ db }) => findExpert(db, expertId));
+    const { expert, account } = await this.unitOfWork.readAs(person, async ({ db }) => ({
+      expert: expertId === '' ? null : await findExpert(db, expertId),
+      account: expertId === '' ? null : await findAccount(db, expertId),
+    }));
     if (!expert) throw notFound('profile');
+    if (account) return account.state === 'ACTIVE' ? undefined : this.follow(account.railAccountId);
     const { country, rateCurrency: currency, displayName: name } = expert;
-    const outcome = await this.rail.createRecipient(
-      { expertId, email: person.email, name, country, currency },
-      `recipient:${expertId}`,
-    );
+    const asked = { expertId, email: person.email, name, country, currency };
+    const outcome = await this.rail.createRecipient(asked, `recipient:${expertId}`);
     if (outcome.kind === 'refused')
       throw new Refused('RAIL_REFUSED', `The bank's side refused: ${outcome.message}`);
-    if (outcome.kind === 'unknown')
-      throw new Refused(
-        'RAIL_AWAY',
-        'The bank does not answer at the moment. Nothing was lost; try again in a minute.',
-      );
-    const { id, isActive } = outcome.value;
+    if (outcome.kind === 'unknown') {
+      const message = 'The bank does not answer at the moment. Nothing was lost; try again in a minute.';
+      throw new Refused('RAIL_AWAY', message);
+    }
+    const { id: railAccountId, isActive } = outcome.value;
+    const state = isActive ? 'ACTIVE' : 'ONBOARDING';
     await this.unitOfWork.run(person, { name: 'set-up-payout-account' }, async (tx) => {
-      const state = isActive ? 'ACTIVE' : 'ONBOARDING';
-      if ((await findAccount(tx.db, expertId))?.state === 'ACTIVE') return;
-      await putAccount(tx.db, { expertId, railAccountId: id, state, country, currency }, tx.now);
-      tx.record({
-        subjectType: 'payout-account',
-        subjectId: expertId,
-        to: state,
-        facts: { railAccountId: id },
-        expertId,
-      });
-      tx.enqueue({ queue: 'rail', name: 'follow-recipient', payload: { objectId: id, accountId: null } });
+      if (await findAccount(tx.db, expertId)) return;
+      await putAccount(tx.db, { expertId, railAccountId, state, country, currency }, tx.now);
+      const facts = { railAccountId, country, currency };
+      tx.record({ subjectType: 'payout-account', subjectId: expertId, to: state, facts, expertId });
     });
   }
 
-  /** Looks at a recipient again, after an event. */
-  async follow(railAccountId: string): Promise<void> {
+  /** Looks at a recipient again. Throws where it cannot be read. */
+  async follow(railAccountId: string, eventId?: string): Promise<void> {
     const outcome = await this.rail.retrieveRecipient(railAccountId);
-    if (outcome.kind !== 'done') throw new Error('the recipient could not be read');
-    await this.unitOfWork.run(system('rail'), { name: 'follow-recipient' }, async (tx) => {
+    if (outcome.kind !== 'done') throw new Error(`the recipient could not be read: ${outcome.message}`);
+    const state = outcome.value.isActive ? 'ACTIVE' : 'ONBOARDING';
+    await this.unitOfWork.run(RAIL, { name: 'follow-recipient' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
-      const state = outcome.value.isActive ? 'ACTIVE' : 'ONBOARDING';
-      if (!account || account.state === state) return;
+      // The event may be here before our own row: it stays unhandled and is looked at again.
+      if (!account) return;
       await putAccount(tx.db, { ...account, state }, tx.now);
-      tx.record({
-        subjectType: 'payout-account',
-        subjectId: account.expertId,
-        from: account.state,
-        to: state,
-        expertId: account.expertId,
-      });
-      if (state === 'ACTIVE')
-        await notify(
-          tx,
-          { expertId: account.expertId },
-          {
-            kind: 'PAYOUT_ACCOUNT',
-            title: 'You can be paid',
-            body: 'Your payout account is active. Earnings are paid with the next daily run.',
-            link: '/expert/earnings',
-          },
-        );
+      await eventHandled(tx, eventId, 'followed');
+      if (account.state === state) return;
+      const { expertId } = account;
+      const subject = { subjectType: 'payout-account', subjectId: expertId };
+      tx.record({ ...subject, from: account.state, to: state, expertId });
+      const notice =
+        state === 'ACTIVE'
+          ? {
+              title: 'You can be paid',
+              body: 'Your payout account is active. Earnings are paid with the next daily run.',
+            }
+          : {
+              title: 'Your payout account needs something',
+              body: 'It is not active any more. Open your earnings and set it up again; your money is kept meanwhile.',
+            };
+      await notify(tx, { expertId }, { kind: 'PAYOUT_ACCOUNT', ...notice, link: '/expert/earnings' });
     });
+  }
+
+  /** Looks at what has not been active for a minute: an event may have been lost. */
+  async poll(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - MINUTE_MS);
+    const waiting = await this.unitOfWork.readAs(RAIL, ({ db }) => listOnboarding(db, before, 50));
+    for (const { railAccountId } of waiting) await this.follow(railAccountId);
   }
 }

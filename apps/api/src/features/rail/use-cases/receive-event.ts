@@ -10,13 +10,6 @@ import {
 } from '../adapter/payment-rail';
 import { insertEvent } from '../rail.repository';
 
-/** Which feature follows which kind of object, by job. */
-const FOLLOWED_BY: readonly (readonly [RegExp, string])[] = [
-  [/^payment_intent\./, 'follow-payment'],
-  [/^v2\.core\.account/, 'follow-recipient'],
-  [/^payout\./, 'follow-payout'],
-];
-
 /** Takes a webhook: verifies it, keeps it once, leaves the rest to a job. */
 @Injectable()
 export class ReceiveEvent {
@@ -25,24 +18,13 @@ export class ReceiveEvent {
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
+  /** Refuses with BAD_SIGNATURE where the signature does not fit the exact bytes. */
   async run(route: WebhookRoute, rawBody: Buffer, signature: string): Promise<void> {
-    const note = this.verified(route, rawBody, signature);
-    const job = FOLLOWED_BY.find(([pattern]) => pattern.test(note.type))?.[1];
+    const { id, type, accountId, objectId } = this.verified(route, rawBody, signature);
     await this.unitOfWork.run(system('rail'), { name: 'receive-rail-event' }, async (tx) => {
-      const isNew = await insertEvent(tx.db, {
-        id: note.id,
-        route,
-        type: note.type,
-        railAccountId: note.accountId,
-        objectId: note.objectId,
-        receivedAt: tx.now,
-      });
-      if (!isNew || !job || !note.objectId) return;
-      tx.enqueue({
-        queue: 'rail',
-        name: job,
-        payload: { objectId: note.objectId, accountId: note.accountId },
-      });
+      const row = { id, route, type, railAccountId: accountId, objectId, receivedAt: tx.now };
+      if (!(await insertEvent(tx.db, row))) return;
+      tx.enqueue({ queue: 'rail', name: 'handle-rail-event', payload: { eventId: id } });
     });
   }
 

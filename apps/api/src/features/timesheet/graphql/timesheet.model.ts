@@ -1,6 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../platform/graphql/connection';
-import { Tally } from '../../../platform/graphql/money.model';
+import { Money, Tally } from '../../../platform/graphql/money.model';
 
 @ObjectType({ description: 'A question about one line, and how it was settled.' })
 export class LineQuestion {
@@ -97,6 +97,9 @@ export class Timesheet {
   @Field(() => Date, { nullable: true, description: 'When silence approves (UTC).' })
   reviewDueAt: Date | null;
 
+  @Field(() => Date, { nullable: true, description: 'When the lab first acted (UTC).' })
+  labActedAt: Date | null;
+
   @Field(() => Boolean, { description: 'Whether it can be recalled: handed in, and the lab has not acted.' })
   isRecallable: boolean;
 
@@ -108,6 +111,9 @@ export class Timesheet {
 
   @Field(() => Int, { description: 'Seconds that count, in all.' })
   countedSeconds: number;
+
+  @Field(() => Money, { description: 'Agreed pay an hour.' })
+  rate: Money;
 
   @Field(() => Int, { description: 'Hours a week at most.' })
   weeklyCapHours: number;
@@ -129,102 +135,69 @@ export class Timer {
 
   @Field(() => Date, { description: 'Since when (UTC).' })
   startedAt: Date;
+
+  @Field(() => Date, { description: 'When the expert was last seen at work (UTC).' })
+  lastHeartbeatAt: Date;
+
+  @Field(() => Date, { description: "The server's own time (UTC), to correct the clock of the page by." })
+  now: Date;
 }
 
-@InputType({ description: 'Time entered by hand.' })
-export class EntryInput {
+@ObjectType({ description: 'One engagement in the week of an expert.' })
+export class WeekGridRow {
   @Field(() => ID, { description: 'The engagement.' })
   engagementId: string;
 
-  @Field(() => String, { description: 'Activity.' })
-  kind: string;
+  @Field(() => ID, { description: 'The opening.' })
+  openingId: string;
 
-  @Field(() => String, { description: 'What was done; needed by hand.' })
-  note: string;
+  @Field(() => ID, { description: 'The lab.' })
+  labId: string;
 
-  @Field(() => Date, { description: 'Start (UTC).' })
-  startsAt: Date;
+  @Field(() => ID, { description: 'The expert.' })
+  expertId: string;
 
-  @Field(() => Date, { description: 'End (UTC).' })
-  endsAt: Date;
+  @Field(() => Money, { description: 'Agreed pay an hour.' })
+  rate: Money;
 
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
+  @Field(() => String, { description: 'HELD, FAILED or SETTLED; time can be logged while it is HELD.' })
+  holdState: string;
+
+  @Field(() => String, { nullable: true, description: 'Why the money is not held.' })
+  failureReason: string | null;
+
+  @Field(() => Int, { description: 'The weekly cap, seconds.' })
+  weeklyCapSeconds: number;
+
+  @Field(() => Int, { description: 'Seconds that count so far.' })
+  loggedSeconds: number;
+
+  @Field(() => Int, { description: 'Seconds left under the cap.' })
+  leftSeconds: number;
+
+  @Field(() => Boolean, { description: 'True from 90 % of the cap on.' })
+  isNearCap: boolean;
+
+  @Field(() => [Timesheet], { description: 'The sheets of the week; later hours make another.' })
+  sheets: Timesheet[];
 }
 
-@InputType({ description: 'A draft as it shall be.' })
-export class EditEntryInput {
-  @Field(() => ID, { description: 'The entry.' })
-  id: string;
+@ObjectType({ description: 'The week of an expert, over all engagements.' })
+export class WeekGrid {
+  @Field(() => Date, { description: 'Monday 00:00 UTC.' })
+  weekStart: Date;
 
-  @Field(() => String, { description: 'Activity.' })
-  kind: string;
+  @Field(() => Date, { description: 'The next Monday 00:00 UTC.' })
+  weekEnd: Date;
 
-  @Field(() => String, { description: 'What was done.' })
-  note: string;
+  @Field(() => [WeekGridRow], { description: 'One an engagement, in the order of their signing.' })
+  rows: WeekGridRow[];
 
-  @Field(() => Date, { description: 'Start (UTC).' })
-  startsAt: Date;
+  @Field(() => Int, { description: 'Seconds that count, over all rows.' })
+  loggedSeconds: number;
 
-  @Field(() => Date, { description: 'End (UTC).' })
-  endsAt: Date;
-
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
-}
-
-@InputType({ description: 'A timer.' })
-export class TimerInput {
-  @Field(() => ID, { description: 'The engagement.' })
-  engagementId: string;
-
-  @Field(() => String, { description: 'Activity.' })
-  kind: string;
-
-  @Field(() => String, { description: 'What is done.' })
-  note: string;
-}
-
-@InputType({ description: 'Lines to approve.' })
-export class ApproveLinesInput {
-  @Field(() => ID, { description: 'The week.' })
-  timesheetId: string;
-
-  @Field(() => [ID], { description: 'Its lines.' })
-  entryIds: string[];
-
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
-}
-
-@InputType({ description: 'A question about a line.' })
-export class QuestionLineInput {
-  @Field(() => ID, { description: 'The line.' })
-  entryId: string;
-
-  @Field(() => String, { description: 'At least 10 characters.' })
-  question: string;
-
-  @Field(() => Int, { nullable: true, description: 'Minutes to count instead.' })
-  proposedMinutes?: number;
-
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
-}
-
-@InputType({ description: 'An answer.' })
-export class AnswerQuestionInput {
-  @Field(() => ID, { description: 'The line.' })
-  entryId: string;
-
-  @Field(() => Boolean, { description: 'Accept the proposal.' })
-  accept: boolean;
-
-  @Field(() => String, { description: 'Or explain.' })
-  answer: string;
-
-  @Field(() => String, { description: 'The same key with the same input acts once.' })
-  idempotencyKey: string;
+  @Field(() => Timer, { nullable: true, description: 'The running timer.' })
+  timer: Timer | null;
 }
 
 export const TimesheetConnection = connectionOf(Timesheet);

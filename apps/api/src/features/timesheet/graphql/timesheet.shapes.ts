@@ -1,10 +1,14 @@
-import { tallyOf } from '../../../platform/graphql/money.model';
-import type { Line, Sheet } from '../timesheet.queries';
-import type { TimeEntry, Timesheet } from './timesheet.model';
+import { isTimesheetState, type TimesheetState } from '@tallystick/domain';
+import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import type { Line, Sheet } from '../sheets';
+import type { WeekGrid as Grid } from '../timesheet.queries';
+import type { GridRow } from '../week-grid';
+import type { TimesheetArgs } from './timesheet.input';
+import type { TimeEntry, Timesheet, WeekGrid, WeekGridRow } from './timesheet.model';
 
 /** A sheet as both sides see it. */
 export function timesheetOf(sheet: Sheet): Timesheet {
-  const { currency, labFeePpm, openingId, weeklyCapSeconds } = sheet.engagement;
+  const { currency, labFeePpm, openingId, weeklyCapSeconds, rateMinorPerHour } = sheet.engagement;
   const sum = (pick: (line: Line) => bigint) => sheet.lines.reduce((total, line) => total + pick(line), 0n);
   const total = {
     priceMinor: sum(({ amounts }) => amounts.priceMinor),
@@ -14,13 +18,65 @@ export function timesheetOf(sheet: Sheet): Timesheet {
   return {
     ...sheet,
     openingId,
-    lines: sheet.lines.map((line): TimeEntry => ({
-      ...line,
-      tally: tallyOf(line.amounts, currency, labFeePpm),
-    })),
+    lines: sheet.lines.map((line) => entryOf(line, sheet.engagement)),
     isRecallable: sheet.state === 'SUBMITTED' && sheet.labActedAt === null,
     countedSeconds: sheet.lines.reduce((seconds, line) => seconds + line.countedSeconds, 0),
-    weeklyCapHours: weeklyCapSeconds / 3600,
+    rate: moneyOf(rateMinorPerHour, currency),
+    weeklyCapHours: Math.floor(weeklyCapSeconds / 3600),
     total: tallyOf(total, currency, labFeePpm),
+  };
+}
+
+/** A line as both sides see it. */
+export function entryOf(line: Line, terms: { currency: string; labFeePpm: number }): TimeEntry {
+  return { ...line, tally: tallyOf(line.amounts, terms.currency, terms.labFeePpm) };
+}
+
+/** The expert's week as its page shows it. */
+export function weekGridOf({ rows, ...week }: Grid): WeekGrid {
+  return {
+    ...week,
+    rows: rows.map(weekGridRowOf),
+    loggedSeconds: rows.reduce((seconds, row) => seconds + row.loggedSeconds, 0),
+  };
+}
+
+function weekGridRowOf({ engagement, sheets, ...row }: GridRow): WeekGridRow {
+  const {
+    id: engagementId,
+    openingId,
+    labId,
+    expertId,
+    weeklyCapSeconds,
+    currency,
+    rateMinorPerHour,
+  } = engagement;
+  return {
+    ...row,
+    engagementId,
+    openingId,
+    labId,
+    expertId,
+    weeklyCapSeconds,
+    rate: moneyOf(rateMinorPerHour, currency),
+    sheets: sheets.map(timesheetOf),
+  };
+}
+
+/** The filter that arguments ask for; what is null is not asked for, and states that do not exist find nothing. */
+export function sheetFilterOf(args: TimesheetArgs): {
+  engagementId?: string;
+  expertId?: string;
+  states?: TimesheetState[];
+  from?: Date;
+  to?: Date;
+} {
+  const { engagementId, expertId, states, from, to } = args;
+  return {
+    ...(engagementId && { engagementId }),
+    ...(expertId && { expertId }),
+    ...(states && { states: states.filter(isTimesheetState) }),
+    ...(from && { from }),
+    ...(to && { to }),
   };
 }

@@ -1,0 +1,118 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface ChargeRecord {
+  readonly id: string;
+  readonly timeEntryId: string;
+  readonly timesheetId: string;
+  readonly engagementId: string;
+  readonly projectId: string;
+  readonly labId: string;
+  readonly expertId: string;
+  readonly currency: string;
+  readonly rateMinorPerHour: bigint;
+  readonly seconds: number;
+  readonly agreedMinor: bigint;
+  readonly priceMinor: bigint;
+  readonly payMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly labFeePpm: number;
+  readonly expertFeePpm: number;
+  readonly rounding: string;
+  readonly takeRatePolicyId: string;
+  readonly ledgerTransactionId: string;
+  readonly chargedAt: Date;
+}
+
+/** Whose charges, and which of them. */
+export interface ChargeFilter {
+  readonly labId?: string;
+  readonly expertId?: string;
+  readonly engagementId?: string;
+  readonly projectId?: string;
+  /** Charged at or after. */
+  readonly from?: Date;
+  /** Charged before. */
+  readonly to?: Date;
+}
+
+export interface ChargeSum {
+  readonly currency: string;
+  readonly lines: number;
+  readonly seconds: number;
+  readonly priceMinor: bigint;
+  readonly payMinor: bigint;
+  readonly feeMinor: bigint;
+}
+
+/** Stores a charge; it is never changed. */
+export async function insertCharge(db: Db, row: ChargeRecord): Promise<void> {
+  await db.charge.create({ data: row });
+}
+
+/** Charges, newest first, after a key of (chargedAt, id). */
+export async function listCharges(
+  db: Db,
+  filter: ChargeFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<ChargeRecord[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined
+      ? {}
+      : { OR: [{ chargedAt: { lt: new Date(at) } }, { chargedAt: new Date(at), id: { lt: id } }] };
+  return db.charge.findMany({
+    where: { AND: [whereOf(filter), older] },
+    orderBy: [{ chargedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+}
+
+/** How many charges a filter finds. */
+export async function countCharges(db: Db, filter: ChargeFilter): Promise<number> {
+  return db.charge.count({ where: whereOf(filter) });
+}
+
+/** Charges of time entries. */
+export async function chargesOfEntries(db: Db, timeEntryIds: readonly string[]): Promise<ChargeRecord[]> {
+  return db.charge.findMany({ where: { timeEntryId: { in: [...timeEntryIds] } } });
+}
+
+/** Sums of charges, one a currency. */
+export async function sumCharges(db: Db, filter: ChargeFilter): Promise<ChargeSum[]> {
+  const rows = await db.charge.groupBy({
+    by: ['currency'],
+    where: whereOf(filter),
+    _count: true,
+    _sum: { seconds: true, priceMinor: true, payMinor: true, feeMinor: true },
+    orderBy: { currency: 'asc' },
+  });
+  return rows.map(({ currency, _sum, _count }) => ({
+    currency,
+    lines: _count,
+    seconds: _sum.seconds ?? 0,
+    priceMinor: _sum.priceMinor ?? 0n,
+    payMinor: _sum.payMinor ?? 0n,
+    feeMinor: _sum.feeMinor ?? 0n,
+  }));
+}
+
+/** Pay of an expert's charges since an instant, with when each was charged: what may still cool off. */
+export async function payChargedSince(
+  db: Db,
+  expertId: string,
+  currency: string,
+  since: Date,
+): Promise<{ payMinor: bigint; chargedAt: Date }[]> {
+  return db.charge.findMany({
+    where: { expertId, currency, chargedAt: { gt: since } },
+    select: { payMinor: true, chargedAt: true },
+  });
+}
+
+function whereOf({ from, to, ...own }: ChargeFilter) {
+  return {
+    ...own,
+    ...((from || to) && { chargedAt: { ...(from && { gte: from }), ...(to && { lt: to }) } }),
+  };
+}

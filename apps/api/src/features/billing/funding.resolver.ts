@@ -1,0 +1,81 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { moneyOf } from '../../platform/graphql/money.model';
+import { BillingQueries } from './billing.queries';
+import { RequestFundingInput, RequestRefundInput } from './graphql/billing.input';
+import {
+  Funding,
+  FundingConnection,
+  LabBalance,
+  LabRefund,
+  LabRefundConnection,
+} from './graphql/billing.model';
+import { fundingOf, refundOf } from './graphql/billing.shapes';
+import { RequestFunding } from './use-cases/request-funding';
+import { RequestRefund } from './use-cases/request-refund';
+
+/** A lab's money: in, there, back. */
+@Resolver(() => Funding)
+export class FundingResolver {
+  constructor(
+    private readonly queries: BillingQueries,
+    private readonly fund: RequestFunding,
+    private readonly refund: RequestRefund,
+  ) {}
+
+  @Requires('billing:read')
+  @Query(() => [LabBalance], { description: 'What the lab has, one a currency.' })
+  async labBalances(@CurrentPerson() person: Person): Promise<LabBalance[]> {
+    return (await this.queries.labBalances(person)).map(({ currency, postedMinor, heldMinor }) => ({
+      currency,
+      prepaid: moneyOf(postedMinor, currency),
+      held: moneyOf(heldMinor, currency),
+      available: moneyOf(postedMinor - heldMinor, currency),
+    }));
+  }
+
+  @Requires('billing:read')
+  @Query(() => FundingConnection, { description: 'Money that the lab put in, newest first.' })
+  async fundings(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('state', { type: () => String, nullable: true, description: 'Only this state.' }) state?: string,
+  ): Promise<Connection<Funding>> {
+    const found = await this.queries.fundings(person, { ...(state && { state }) }, page);
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: fundingOf(node) })) };
+  }
+
+  @Requires('billing:read')
+  @Query(() => LabRefundConnection, { description: 'Money that went back to the lab, newest first.' })
+  async labRefunds(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Connection<LabRefund>> {
+    const found = await this.queries.refunds(person, page);
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: refundOf(node) })) };
+  }
+
+  @Requires('billing:fund')
+  @Mutation(() => Boolean, {
+    description: 'Puts money in through the rail. Refuses with AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
+  })
+  async requestFunding(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => RequestFundingInput, description: 'How much.' }) input: RequestFundingInput,
+  ): Promise<boolean> {
+    await this.fund.run(person, input);
+    return true;
+  }
+
+  @Requires('billing:fund')
+  @Mutation(() => [LabRefund], {
+    description:
+      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
+  })
+  async requestRefund(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => RequestRefundInput, description: 'How much.' }) input: RequestRefundInput,
+  ): Promise<LabRefund[]> {
+    const ids = await this.refund.run(person, input);
+    return (await this.queries.refundsByIds(person, ids)).map(refundOf);
+  }
+}

@@ -1,0 +1,57 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../../../platform/graphql/connection';
+
+@ObjectType({
+  description: 'What the platform keeps, with its dates. Closed where another follows; never edited.',
+})
+export class TakeRatePolicy {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'DEFAULT, PROMO, LAB, PROJECT or LAB_EXPERT.' })
+  scope: string;
+
+  @Field(() => ID, { nullable: true, description: 'The lab that it is for.' })
+  labId: string | null;
+
+  @Field(() => Int, { description: 'Fee on top of agreed pay, parts per million.' })
+  labFeePpm: number;
+
+  @Field(() => Int, { description: 'Fee taken from agreed pay, parts per million.' })
+  expertFeePpm: number;
+
+  @Field(() => String, { description: 'HALF_EVEN or HALF_UP: how halves of the smallest unit are rounded.' })
+  rounding: string;
+
+  @Field(() => Date, { description: 'From when (UTC).' })
+  effectiveFrom: Date;
+
+  @Field(() => Date, { nullable: true, description: 'Until when (UTC); null while none follows.' })
+  effectiveTo: Date | null;
+
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Field(() => ID, { nullable: true, description: 'Who set it; null for the first default.' })
+  createdById: string | null;
+
+  @Field(() => Date, { description: 'When it was set (UTC).' })
+  createdAt: Date;
+}
+
+@ObjectType({ description: 'The take rate that a new offer would get, and why.' })
+export class TakeRateInForce {
+  @Field(() => ID, { description: 'The policy in force.' })
+  policyId: string;
+
+  @Field(() => Int, { description: 'Fee on top of agreed pay, parts per million.' })
+  labFeePpm: number;
+
+  @Field(() => Int, { description: 'Fee taken from agreed pay, parts per million.' })
+  expertFeePpm: number;
+
+  @Field(() => String, { description: 'The sentence that both sides read.' })
+  explanation: string;
+}
+
+export const TakeRatePolicyConnection = connectionOf(TakeRatePolicy);

@@ -1,0 +1,91 @@
+import type { TakeRatePolicy } from '@tallystick/domain';
+import type { Db } from '../../platform/prisma/database';
+
+/** A take-rate policy with who made it and why. */
+export interface PolicyRecord extends TakeRatePolicy {
+  readonly reason: string;
+  readonly createdById: string | null;
+  readonly createdAt: Date;
+}
+
+export interface PolicyFilter {
+  readonly labId?: string;
+  readonly scope?: string;
+  /** Only those in force at this instant. */
+  readonly inForceAt?: Date;
+}
+
+/** Every policy that may concern a lab. */
+export async function policiesFor(db: Db, labId: string): Promise<TakeRatePolicy[]> {
+  const rows = await db.takeRatePolicy.findMany({
+    where: { OR: [{ labId }, { labId: null }] },
+    orderBy: { id: 'asc' },
+  });
+  return rows as unknown as TakeRatePolicy[];
+}
+
+/** Policies, the latest to begin first, after a key of (effectiveFrom, id). */
+export async function listPolicies(
+  db: Db,
+  filter: PolicyFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<PolicyRecord[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined
+      ? {}
+      : { OR: [{ effectiveFrom: { lt: new Date(at) } }, { effectiveFrom: new Date(at), id: { lt: id } }] };
+  const rows = await db.takeRatePolicy.findMany({
+    where: { AND: [whereOf(filter), older] },
+    orderBy: [{ effectiveFrom: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return rows as unknown as PolicyRecord[];
+}
+
+/** How many policies a filter finds. */
+export async function countPolicies(db: Db, filter: PolicyFilter): Promise<number> {
+  return db.takeRatePolicy.count({ where: whereOf(filter) });
+}
+
+/** A policy by its id. */
+export async function findPolicy(db: Db, id: string): Promise<PolicyRecord | null> {
+  return (await db.takeRatePolicy.findUnique({ where: { id } })) as unknown as PolicyRecord | null;
+}
+
+/** Stores a policy. */
+export async function insertPolicy(db: Db, row: PolicyRecord): Promise<void> {
+  await db.takeRatePolicy.create({ data: row });
+}
+
+/** The policy for the same people that runs beyond an instant and began before it. */
+export async function policyRunningAt(
+  db: Db,
+  like: { scope: string; labId: string | null },
+  at: Date,
+): Promise<PolicyRecord | null> {
+  return (await db.takeRatePolicy.findFirst({
+    where: { ...like, effectiveFrom: { lt: at }, OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
+  })) as unknown as PolicyRecord | null;
+}
+
+/** Ends a policy that had no end, or a later one. Its terms are never edited. */
+export async function closePolicy(db: Db, id: string, at: Date): Promise<boolean> {
+  const { count } = await db.takeRatePolicy.updateMany({
+    where: { id, OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
+    data: { effectiveTo: at },
+  });
+  return count === 1;
+}
+
+function whereOf({ labId, scope, inForceAt }: PolicyFilter) {
+  return {
+    ...(labId && { labId }),
+    ...(scope && { scope }),
+    ...(inForceAt && {
+      effectiveFrom: { lte: inForceAt },
+      OR: [{ effectiveTo: null }, { effectiveTo: { gt: inForceAt } }],
+    }),
+  };
+}

@@ -1,0 +1,71 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { BillingQueries } from './billing.queries';
+import { CreateTakeRatePolicyInput } from './graphql/billing.input';
+import { policyOf } from './graphql/billing.shapes';
+import { TakeRateInForce, TakeRatePolicy, TakeRatePolicyConnection } from './graphql/take-rate.model';
+import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
+
+/** What the platform keeps. */
+@Resolver(() => TakeRatePolicy)
+export class TakeRateResolver {
+  constructor(
+    private readonly queries: BillingQueries,
+    private readonly create: CreateTakeRatePolicy,
+  ) {}
+
+  @Requires('audit:read')
+  @Query(() => [TakeRatePolicy], {
+    description:
+      'The newest 100 take-rate policies, the latest to begin first; takeRateHistory has all of them.',
+  })
+  async takeRatePolicies(@CurrentPerson() person: Person): Promise<TakeRatePolicy[]> {
+    const { edges } = await this.queries.policies(person, {}, { first: 100 });
+    return edges.map(({ node }) => policyOf(node));
+  }
+
+  @Requires('audit:read')
+  @Query(() => TakeRatePolicyConnection, {
+    description: 'Take-rate policies, the latest to begin first: all that ever were, or those in force.',
+  })
+  async takeRateHistory(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('isInForce', { type: () => Boolean, nullable: true, description: 'Only those in force now.' })
+    isInForce?: boolean,
+    @Args('labId', { type: () => ID, nullable: true, description: 'Only for this lab.' }) labId?: string,
+  ): Promise<Connection<TakeRatePolicy>> {
+    const found = await this.queries.policies(person, { isInForce, ...(labId && { labId }) }, page);
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: policyOf(node) })) };
+  }
+
+  @Requires('billing:read')
+  @Query(() => TakeRateInForce, {
+    description: 'The take rate that an offer of the lab would get now, and why.',
+  })
+  async takeRate(
+    @CurrentPerson() person: Person,
+    @Args('projectId', { type: () => ID, nullable: true, description: 'For this project.' })
+    projectId?: string,
+    @Args('expertId', { type: () => ID, nullable: true, description: 'For this expert.' }) expertId?: string,
+  ): Promise<TakeRateInForce> {
+    const about = { ...(projectId && { projectId }), ...(expertId && { expertId }) };
+    const { terms, policyId, explanation } = await this.queries.takeRate(person, about);
+    return { policyId, explanation, labFeePpm: terms.labFeePpm, expertFeePpm: terms.expertFeePpm };
+  }
+
+  @Requires('takerate:edit')
+  @Mutation(() => TakeRatePolicy, {
+    description:
+      'Sets a take rate from a date on; the policy that ran until then is closed there. Refuses with POLICY_IN_PAST, POLICY_OVERLAP, LAB_UNKNOWN.',
+  })
+  async createTakeRatePolicy(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => CreateTakeRatePolicyInput, description: 'The policy.' })
+    input: CreateTakeRatePolicyInput,
+  ): Promise<TakeRatePolicy> {
+    return policyOf(await this.queries.policy(person, await this.create.run(person, input)));
+  }
+}

@@ -1,0 +1,28 @@
+import type { DatedBlock } from '@tallystick/domain';
+import { moneyOf } from '../../../platform/graphql/money.model';
+import type { EarningsRecord } from '../payout.queries';
+import type { PayoutRecord } from '../payout.repository';
+import type { Earnings, Payout, PayoutBlock } from './payout.model';
+
+/** A payout as its expert and staff see it. */
+export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord): Payout {
+  return { ...row, amount: moneyOf(amountMinor, currency), blocks: blocks.map(blockOf) };
+}
+
+/** Where money is, as its expert sees it. */
+export function earningsOf({ currency, blocks, ...at }: EarningsRecord): Earnings {
+  return {
+    currency,
+    earned: moneyOf(at.earnedMinor, currency),
+    payable: moneyOf(at.openMinor, currency),
+    heldBack: moneyOf(at.heldBackMinor, currency),
+    blocks: blocks.map(blockOf),
+    onItsWay: moneyOf(at.onItsWayMinor, currency),
+    paid: moneyOf(at.paidMinor, currency),
+    returned: moneyOf(at.returnedMinor, currency),
+  };
+}
+
+function blockOf({ until, ...block }: DatedBlock): PayoutBlock {
+  return { ...block, until: until === undefined ? null : new Date(until) };
+}

@@ -1,0 +1,37 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface PayoutAccountRecord {
+  readonly expertId: string;
+  readonly railAccountId: string;
+  readonly state: string;
+  readonly country: string;
+  readonly currency: string;
+}
+
+/** Where an expert is paid. */
+export async function findAccount(db: Db, expertId: string): Promise<PayoutAccountRecord | null> {
+  return db.payoutAccount.findUnique({ where: { expertId } });
+}
+
+/** The account of a rail's recipient. */
+export async function findAccountByRail(db: Db, railAccountId: string): Promise<PayoutAccountRecord | null> {
+  return db.payoutAccount.findUnique({ where: { railAccountId } });
+}
+
+/** Keeps what the rail says of a recipient. */
+export async function putAccount(db: Db, row: PayoutAccountRecord, now: Date): Promise<void> {
+  await db.payoutAccount.upsert({
+    where: { expertId: row.expertId },
+    create: { ...row, createdAt: now, updatedAt: now },
+    update: { state: row.state, updatedAt: now },
+  });
+}
+
+/** Accounts that are not active yet, those that were looked at longest ago first. */
+export async function listOnboarding(db: Db, before: Date, limit: number): Promise<PayoutAccountRecord[]> {
+  return db.payoutAccount.findMany({
+    where: { state: 'ONBOARDING', updatedAt: { lt: before } },
+    orderBy: { updatedAt: 'asc' },
+    take: limit,
+  });
+}

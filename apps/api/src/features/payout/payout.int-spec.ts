@@ -1,0 +1,201 @@
+import { assessLine, DEFAULT_TAKE_RATE_TERMS } from '@tallystick/domain';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+import { newExpert, vettedLab } from '../../../test/main-job';
+import type { Caller } from '../../../test/api';
+
+const MONEY =
+  'currency earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate decidedBy until reason }';
+const STANDING = `{ payoutStanding { accountState earnings { ${MONEY} } } }`;
+const PAYOUTS =
+  '{ myPayouts { totalCount edges { node { id state attempt amount { minor } failureReason blocks { gate } } } } }';
+const SET_UP = 'mutation { setUpPayoutAccount { accountState } }';
+const NOW = 'mutation { payOutNow }';
+const DAY_MS = 86_400_000;
+const hours = (n: number) =>
+  assessLine({ rateMinorPerHour: 12345n, seconds: n * 3600, terms: DEFAULT_TAKE_RATE_TERMS }).payMinor;
+
+describe('payouts', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let expert: Expert;
+  let finance: Caller;
+  let engagementId: string;
+  beforeAll(async () => {
+    world = await moneyWorld({
+      COOLING_OFF_DAYS: '2',
+      SESSION_IDLE_SECONDS: '9999999',
+      SESSION_MAX_SECONDS: '9999999',
+    });
+    lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '500000');
+    engagementId = await running(world, lab, expert, 'Heart review');
+  });
+  afterAll(() => world.stop());
+
+  const day = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * DAY_MS));
+  const standing = async () => (await expert.ask(STANDING)).payoutStanding;
+  const money = async () => (await standing()).earnings[0];
+  const payouts = async () =>
+    (await expert.ask(PAYOUTS)).myPayouts.edges.map(({ node }: { node: object }) => node);
+  /** Asks for a payout while the rail goes away. Returns it as it is kept: with an answer that is not known. */
+  const gone = async () => {
+    expect((await finance.ask('mutation { runPayouts }')).runPayouts).toBe(1);
+    await world.rail('away');
+    await expect(world.api.runJobs()).rejects.toThrow('not known');
+    await world.api.job('payout', 'retry-unknown');
+    return world.api.owner().query(`SELECT id FROM payout WHERE state = 'UNKNOWN'`);
+  };
+  const wentOut = () => world.posted('payout-transferred');
+
+  it('refuses to pay out nothing, and lets nobody run payouts but finance', async () => {
+    expect(await expert.refused(NOW)).toMatchObject({ code: 'NOTHING_TO_PAY' });
+    expect(await lab.refused(NOW)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await expert.refused('mutation { runPayouts }')).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await standing()).earnings).toEqual([]);
+  });
+
+  it('shows what was earned at once, what holds it back, who decides, and until when', async () => {
+    await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
+    expect(await money()).toMatchObject({
+      earned: { minor: `${hours(1)}` },
+      payable: { minor: '0' },
+      heldBack: { minor: `${hours(1)}` },
+      blocks: [
+        { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', until: null },
+        { gate: 'COOLING_OFF', decidedBy: 'TIME', until: '2026-11-20T12:00:00.000Z' },
+      ],
+    });
+    expect((await expert.ask(NOW)).payOutNow).toBe(0);
+    expect(await payouts()).toMatchObject([
+      { state: 'GATED', blocks: [{ gate: 'PAYOUT_ACCOUNT' }, { gate: 'COOLING_OFF' }] },
+    ]);
+  });
+
+  it('tells the expert once that the money waits for them', async () => {
+    await finance.ask('mutation { runPayouts }');
+    const { notifications } = await expert.ask('{ notifications(first: 100) { edges { node { kind } } } }');
+    expect(
+      notifications.edges.filter(({ node }: { node: { kind: string } }) => node.kind === 'PAYOUT_WAITS'),
+    ).toHaveLength(1);
+  });
+
+  it('sets the account up once, however often it is asked, and hears from the rail when it is active', async () => {
+    await expert.ask(SET_UP);
+    await expert.ask(SET_UP);
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    expect((await world.api.owner().query('SELECT count(*)::int AS n FROM payout_account')).rows[0].n).toBe(
+      1,
+    );
+    expect((await money()).blocks).toMatchObject([{ gate: 'COOLING_OFF' }]);
+  });
+
+  it('finds out by itself that an account is active where the event was lost', async () => {
+    await world.api.owner().query(`UPDATE payout_account SET state = 'ONBOARDING'`);
+    world.api.clock.hold(new Date(NOON.getTime() + 10 * 60_000));
+    await world.api.job('payout', 'poll-recipients');
+    expect((await standing()).accountState).toBe('ACTIVE');
+  });
+
+  it('pays what has cooled off and keeps back what has not', async () => {
+    day(1);
+    await chargedWeek(lab, expert, engagementId, [['11:00', '13:00']]);
+    day(2.5);
+    expect(await money()).toMatchObject({
+      payable: { minor: `${hours(1)}` },
+      heldBack: { minor: `${hours(2)}` },
+    });
+    expect((await expert.ask(NOW)).payOutNow).toBe(1);
+    expect((await expert.ask(NOW)).payOutNow).toBe(0);
+    await world.settle(async () => (await money()).paid.minor === `${hours(1)}`);
+    expect(await money()).toMatchObject({
+      earned: { minor: `${hours(3)}` },
+      heldBack: { minor: `${hours(2)}` },
+      onItsWay: { minor: '0' },
+    });
+    expect(await wentOut()).toBe(1);
+  });
+
+  it('neither posts nor pays twice while the rail is away, and pays once when it is back', async () => {
+    day(4);
+    const { rows } = await gone();
+    expect(await money()).toMatchObject({ onItsWay: { minor: `${hours(2)}` }, payable: { minor: '0' } });
+    expect(await wentOut()).toBe(1);
+    await world.rail('back');
+    // The queue may run a job again that another process runs too, and the rail may cut its answer off.
+    await world.control('failures', { kind: 'POST /v1/transfers after', failure: 'cut' });
+    await Promise.allSettled(
+      [1, 2, 3].map(() => world.api.job('rail', 'transfer-payout', { payoutId: rows[0].id })),
+    );
+    await world.api.job('payout', 'retry-unknown');
+    await world.settle(async () => (await money()).paid.minor === `${hours(3)}`);
+    expect([await wentOut(), await world.atRail('transfer')]).toEqual([2, 2]);
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('keeps what the rail refuses payable, tells finance, and tries again with a new key', async () => {
+    await chargedWeek(lab, expert, engagementId, [['14:00', '15:00']]);
+    day(7);
+    await world.control('failures', { kind: 'transfer', failure: 'refused' });
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () =>
+      (await payouts()).some(({ state }: { state: string }) => state === 'FAILED'),
+    );
+    expect(await money()).toMatchObject({ payable: { minor: `${hours(1)}` }, onItsWay: { minor: '0' } });
+    expect(JSON.stringify(await finance.ask('{ notifications { edges { node { kind } } } }'))).toContain(
+      'PAYOUT_FAILED',
+    );
+    await world.forgetFailures();
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () => (await money()).paid.minor === `${hours(4)}`);
+    expect((await payouts())[0]).toMatchObject({ state: 'PAID', attempt: 2, failureReason: null });
+  });
+
+  it('says so when the bank sends money back; the books stay as they are', async () => {
+    await chargedWeek(lab, expert, engagementId, [['16:00', '17:00']]);
+    day(10);
+    await world.control('failures', { kind: 'payout', failure: 'fails' });
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () => (await money()).returned.minor === `${hours(1)}`);
+    const { earned, payable, heldBack, onItsWay, paid, returned } = await money();
+    const sum = [payable, heldBack, onItsWay, paid, returned].reduce(
+      (total, { minor }) => total + BigInt(minor),
+      0n,
+    );
+    expect(`${sum}`).toBe(earned.minor);
+    expect(JSON.stringify(await expert.ask('{ notifications { edges { node { kind body } } } }'))).toContain(
+      'The bank account has been closed.',
+    );
+  });
+
+  it('shows finance every run and payout, and an expert only their own', async () => {
+    const { payoutRuns } = await finance.ask(
+      '{ payoutRuns(first: 1) { totalCount edges { node { id trigger payoutCount blockedCount finishedAt } } } }',
+    );
+    expect(payoutRuns.edges[0].node).toMatchObject({
+      trigger: 'ON_DEMAND',
+      payoutCount: 1,
+      blockedCount: 0,
+      finishedAt: expect.any(String),
+    });
+    const FOUND =
+      'query($runId: ID) { payouts(runId: $runId) { totalCount edges { node { state expertName } } } }';
+    expect((await finance.ask(FOUND, { runId: payoutRuns.edges[0].node.id })).payouts).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { state: 'RETURNED', expertName: 'Dr Ana' } }],
+    });
+    const other = await newExpert(world.api, 'Dr Bob');
+    expect((await other.ask(PAYOUTS)).myPayouts.totalCount).toBe(0);
+    expect(await other.refused(FOUND)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

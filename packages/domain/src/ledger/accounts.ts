@@ -1,0 +1,42 @@
+/** The accounts of the book: kind, owner, currency. The owner is a lab, an expert or the platform. */
+export const accountCode = {
+  /** What a lab has put in and not spent. */
+  labPrepaid: (labId: string, currency: string) => `lab_prepaid:${labId}:${currency}`,
+  /** Where holds of a lab point to; nothing is ever posted on it. */
+  workReserve: (labId: string, currency: string) => `work_reserve:${labId}:${currency}`,
+  /** What an expert has earned and not been sent. */
+  expertPayable: (expertId: string, currency: string) => `expert_payable:${expertId}:${currency}`,
+  /** What the platform keeps. */
+  platformFee: (currency: string) => `platform_fee:platform:${currency}`,
+  /** The money itself, at the rail. */
+  railAvailable: (currency: string) => `rail_available:platform:${currency}`,
+  /** Money on its way back to a lab: asked for, not confirmed. Nets to nothing. */
+  refundClearing: (currency: string) => `refund_clearing:platform:${currency}`,
+};
+
+/** One line of a ledger transaction: an amount in minor units from a debit to a credit account, or the end of a hold. */
+export type JournalLine =
+  | {
+      /** S posts, P only reserves (a hold). */
+      readonly phase: 'S' | 'P';
+      readonly debit: string;
+      readonly credit: string;
+      readonly currency: string;
+      readonly amountMinor: bigint;
+    }
+  | {
+      /** C takes a hold, V gives it back. */
+      readonly phase: 'C' | 'V';
+      readonly pendingId: bigint;
+    };
+
+/** An amount of one currency on its way between two accounts. */
+export interface Flow {
+  readonly currency: string;
+  readonly amountMinor: bigint;
+}
+
+/** Posts an amount. */
+export function single(debit: string, credit: string, { currency, amountMinor }: Flow): JournalLine {
+  return { phase: 'S', debit, credit, currency, amountMinor };
+}

@@ -1,0 +1,71 @@
+import { accountCode, single, type Flow, type JournalLine } from './accounts';
+
+/** A lab's money has arrived at the rail: the lab has it prepaid. */
+export function fundingCleared(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { railAvailable, labPrepaid } = accountCode;
+  return [single(railAvailable(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
+}
+
+/** The price of a week is reserved from what a lab has prepaid. Nothing moves yet. */
+export function weekHeld(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labId, currency, amountMinor } = fact;
+  const debit = accountCode.labPrepaid(labId, currency);
+  return [{ phase: 'P', debit, credit: accountCode.workReserve(labId, currency), currency, amountMinor }];
+}
+
+/** What a hold still reserves is given back. */
+export function holdReleased(fact: { readonly holdPostingId: bigint }): JournalLine[] {
+  return [{ phase: 'V', pendingId: fact.holdPostingId }];
+}
+
+/** An approved line and the hold that pays for it. */
+export interface LineCharged {
+  readonly labId: string;
+  readonly expertId: string;
+  readonly currency: string;
+  readonly payMinor: bigint;
+  readonly feeMinor: bigint;
+  /** The hold of its week; absent where earlier lines used it up (cents of rounding). */
+  readonly holdPostingId?: bigint;
+  /** What the hold reserved before this line, minor units; 0 without one. */
+  readonly heldMinor: bigint;
+}
+
+/**
+ * An approved line: the hold ends, the expert earns the pay, the platform keeps the fee, what is left is held again.
+ * price = pay + fee, so the two posted lines are the price. The new hold, where there is one, is the last line.
+ */
+export function lineCharged(fact: LineCharged): JournalLine[] {
+  const { labId, expertId, currency, payMinor, feeMinor, heldMinor, holdPostingId } = fact;
+  const from = accountCode.labPrepaid(labId, currency);
+  const restMinor = heldMinor - payMinor - feeMinor;
+  return [
+    ...(holdPostingId === undefined ? [] : holdReleased({ holdPostingId })),
+    single(from, accountCode.expertPayable(expertId, currency), { currency, amountMinor: payMinor }),
+    single(from, accountCode.platformFee(currency), { currency, amountMinor: feeMinor }),
+    ...(restMinor > 0n ? weekHeld({ labId, currency, amountMinor: restMinor }) : []),
+  ];
+}
+
+/** The rail has taken a transfer to an expert: it is no longer owed. */
+export function payoutTransferred(fact: Flow & { readonly expertId: string }): JournalLine[] {
+  const { expertPayable, railAvailable } = accountCode;
+  return [single(expertPayable(fact.expertId, fact.currency), railAvailable(fact.currency), fact)];
+}
+
+/** A lab wants money back: it can no longer be held, and is not gone yet. */
+export function refundRequested(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labPrepaid, refundClearing } = accountCode;
+  return [single(labPrepaid(fact.labId, fact.currency), refundClearing(fact.currency), fact)];
+}
+
+/** The rail has sent a refund. */
+export function refundSent(fact: Flow): JournalLine[] {
+  return [single(accountCode.refundClearing(fact.currency), accountCode.railAvailable(fact.currency), fact)];
+}
+
+/** The rail has refused a refund: the lab has its money as before. */
+export function refundRefused(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labPrepaid, refundClearing } = accountCode;
+  return [single(refundClearing(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
+}

@@ -1,0 +1,40 @@
+import type { PayoutBlock } from './payout.machine';
+
+const DAY_MS = 86_400_000;
+
+/** Pay of one charge. */
+export interface EarnedPay {
+  readonly payMinor: bigint;
+  readonly chargedAt: Date;
+}
+
+/** A block with the date on which time opens it. */
+export interface DatedBlock extends PayoutBlock {
+  /** ISO 8601 UTC; absent where no date is known. */
+  readonly until?: string;
+}
+
+/**
+ * Splits what is payable into what has cooled off and what has not. Only charges of the last `days` can still cool;
+ * more of them than is payable were paid out already. Minor units.
+ */
+export function coolingOff(
+  payableMinor: bigint,
+  recent: readonly EarnedPay[],
+  days: number,
+  now: Date,
+): { readyMinor: bigint; coolingMinor: bigint; blocks: DatedBlock[] } {
+  const cooling = recent.filter(({ chargedAt }) => coolUntil(chargedAt, days) > now);
+  const sum = cooling.reduce((total, { payMinor }) => total + payMinor, 0n);
+  const coolingMinor = sum < payableMinor ? sum : payableMinor;
+  const readyMinor = payableMinor - coolingMinor;
+  if (coolingMinor <= 0n) return { readyMinor, coolingMinor: 0n, blocks: [] };
+  const ends = cooling.map(({ chargedAt }) => coolUntil(chargedAt, days).getTime());
+  const until = new Date(Math.min(...ends)).toISOString();
+  const reason = `Approved time cools off for ${days} ${days === 1 ? 'day' : 'days'} before it is paid; the first of it is ready on ${until.slice(0, 10)}.`;
+  return { readyMinor, coolingMinor, blocks: [{ gate: 'COOLING_OFF', reason, decidedBy: 'TIME', until }] };
+}
+
+function coolUntil(chargedAt: Date, days: number): Date {
+  return new Date(chargedAt.getTime() + days * DAY_MS);
+}
