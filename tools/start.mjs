@@ -12,6 +12,8 @@ import { Processes } from './start/processes.mjs';
 import { elapsed, step } from './start/say.mjs';
 import { CannotStart, readSettings } from './start/settings.mjs';
 
+/** The skills and occupations that the product ships. */
+const OWN_TAXONOMY = path.join(ROOT, 'prisma/seed/taxonomy/taxonomy.json');
 const stops = [];
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
@@ -40,6 +42,10 @@ async function main() {
   await step('building', build);
   const environment = await environmentOf(settings, database);
   const isFirst = !existsSync(path.join(dataDir, 'made.json'));
+  if (isFirst)
+    await step('loading skills and occupations', () =>
+      command('import-taxonomy.js', environment, { args: ['--own', OWN_TAXONOMY] }),
+    );
   if (isFirst && !isEmpty && existsSync(path.join(ROOT, 'apps/api/dist/cli/seed-demo.js')))
     await step('making the demo world', () => command('seed-demo.js', environment));
   const processes = new Processes(environment);
@@ -51,7 +57,8 @@ async function main() {
   if (isFirst) writeFileSync(path.join(dataDir, 'made.json'), JSON.stringify({ isEmpty }));
   console.log(`\nReady in ${elapsed()} s: http://${host}:${port}\n`);
   printSignIns(dataDir);
-  if (!existsSync(path.join(dataDir, 'sign-ins.json'))) command('first-admin.js', environment, true);
+  if (!existsSync(path.join(dataDir, 'sign-ins.json')))
+    command('first-admin.js', environment, { mayFail: true });
   console.log('\nCtrl-C stops everything.');
 }
 
@@ -116,8 +123,8 @@ async function environmentOf({ port, host, dataDir }, database) {
   };
 }
 
-function command(file, environment, mayFail = false) {
-  const done = spawnSync(process.execPath, [path.join(ROOT, 'apps/api/dist/cli', file)], {
+function command(file, environment, { mayFail = false, args = [] } = {}) {
+  const done = spawnSync(process.execPath, [path.join(ROOT, 'apps/api/dist/cli', file), ...args], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit'],

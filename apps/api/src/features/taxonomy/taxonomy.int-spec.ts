@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TestApi, type Caller } from '../../../test/api';
@@ -168,5 +168,30 @@ describe('the taxonomy', () => {
     const source = { name: 'ESCO', concepts: many, relations: [], read: [], missing: [] } as const;
     await expect(api.app.get(ImportTaxonomy).run(source)).rejects.toThrow();
     expect(await concepts()).toEqual(before);
+  });
+
+  it('has a list of its own: twelve fields, sixty occupations, every skill under a field', async () => {
+    const file = path.join(__dirname, '../../../../../prisma/seed/taxonomy/taxonomy.json');
+    const text = readFileSync(file, 'utf8');
+    const loaded = await api.app.get(LoadOwnTaxonomy).run(text);
+    expect(loaded).toMatchObject({ groups: 12, occupations: 60, skills: 264 });
+    expect(loaded.aliases).toBeGreaterThan(400);
+    const { concepts: listed } = JSON.parse(text) as { concepts: { label: string; kind: string }[] };
+    const labels = listed.map(({ kind, label }) => `${kind} ${label.toLowerCase()}`);
+    expect(new Set(labels).size).toBe(labels.length);
+    const lost = await api.owner().query(`
+      WITH RECURSIVE above AS (
+        SELECT id AS concept, id AS at FROM taxonomy_concept WHERE source = 'OWN' AND source_code LIKE '%/%'
+        UNION SELECT a.concept, r.broader_id FROM above a JOIN taxonomy_relation r ON r.narrower_id = a.at
+      )
+      SELECT concept FROM above GROUP BY concept
+      HAVING NOT bool_or(at IN (SELECT id FROM taxonomy_concept WHERE kind = 'GROUP'))`);
+    expect(lost.rows).toEqual([]);
+    const { searchTaxonomy } = await person.ask(SEARCH, { text: 'red-teaming' });
+    expect(searchTaxonomy[0]).toMatchObject({
+      label: 'Adversarial prompting',
+      matchedAlias: 'red-teaming',
+      broader: ['Machine learning'],
+    });
   });
 });
