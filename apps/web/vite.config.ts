@@ -1,8 +1,14 @@
+import locales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { inlineDocuments } from './inline-documents';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    inlineDocuments('src/gql/persisted-documents.json'),
+    react(),
+    { ...locales.vite({ locales: ['en-US', 'en-GB'] }), enforce: 'pre' },
+  ],
   base: '/assets/',
   build: {
     outDir: 'dist/client',

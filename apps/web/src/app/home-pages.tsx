@@ -1,25 +1,12 @@
-import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { useParams } from '@tanstack/react-router';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { EngagementTerms } from '../features/engagement/engagement-pages';
 import { LogTime } from '../features/timesheet/timesheet-pages';
 import { Page } from '../ui/page';
-import { useViewer } from './viewer';
+import { homeOf, useViewer } from './viewer';
 
 /** Sends a person to their side. */
 export function HomePage() {
-  const { viewer } = useViewer();
-  const to = !viewer
-    ? '/sign-in'
-    : viewer.staffRoles.length > 0
-      ? '/admin'
-      : viewer.labId
-        ? '/lab'
-        : viewer.expertId
-          ? '/expert'
-          : '/welcome';
-  useEffect(() => window.location.replace(to), [to]);
-  return <p>One moment.</p>;
+  return <Navigate to={homeOf(useViewer())} replace />;
 }
 
 /** What a new account is for. */
@@ -92,16 +79,6 @@ export function ExpertEngagementPage() {
     <Page title="Engagement">
       <EngagementTerms id={id} />
       <LogTime engagementId={id} />
-    </Page>
-  );
-}
-
-/** An address that leads nowhere. */
-export function NotFoundPage() {
-  return (
-    <Page title="Nothing is here">
-      <p>This page does not exist, or it is not yours to see.</p>
-      <Link to="/home">Go to your pages</Link>
     </Page>
   );
 }

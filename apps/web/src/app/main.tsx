@@ -1,5 +1,5 @@
 import '../lib/trusted';
-import '../ui/styles.css';
+import '../ui/styles/app.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -5,10 +5,21 @@ import {
   lazyRouteComponent,
   type AnyRoute,
 } from '@tanstack/react-router';
-import { NotFoundPage } from './home-pages';
+import { Nothing } from '../ui/page';
 import { Shell } from './shell';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Shell, notFoundComponent: Nothing, validateSearch: textOnly });
+
+/** The search part of an address: short texts, nothing else. */
+function textOnly(search: Record<string, unknown>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(search).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 500) : undefined,
+    ]),
+  );
+}
+
 const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
   createRoute({
     getParentRoute: () => root,
@@ -16,7 +27,9 @@ const page = (path: string, load: () => Promise<Record<string, unknown>>, name: 
     component: lazyRouteComponent(load as never, name as never),
   }) as AnyRoute;
 
-const account = () => import('../features/account/account-pages');
+const signIn = () => import('../features/account/sign-in-pages');
+const password = () => import('../features/account/password-pages');
+const account = () => import('../features/account/account-page');
 const home = () => import('./home-pages');
 const lab = () => import('../features/lab/lab-pages');
 const project = () => import('../features/project/project-pages');
@@ -31,13 +44,15 @@ const billing = () => import('../features/billing/money-pages');
 const admin = () => import('../features/audit/admin-pages');
 const audit = () => import('../features/audit/audit-page');
 const notification = () => import('../features/notification/notification-pages');
+const mails = () => import('../features/notification/mails-page');
 
 const routes = [
-  page('/sign-in', account, 'SignInPage'),
-  page('/sign-up', account, 'SignUpPage'),
-  page('/first-admin', sides, 'FirstAdminPage'),
-  page('/forgotten-password', account, 'ForgottenPasswordPage'),
-  page('/reset-password', account, 'ResetPasswordPage'),
+  page('/sign-in', signIn, 'SignInPage'),
+  page('/sign-up', signIn, 'SignUpPage'),
+  page('/first-admin', signIn, 'FirstAdminPage'),
+  page('/forgotten-password', password, 'ForgottenPasswordPage'),
+  page('/reset-password', password, 'ResetPasswordPage'),
+  page('/account', account, 'AccountPage'),
   page('/home', home, 'HomePage'),
   page('/welcome', home, 'WelcomePage'),
   page('/welcome/lab', lab, 'CreateLabPage'),
@@ -76,7 +91,7 @@ const routes = [
   page('/admin/payouts', admin, 'PayoutsPage'),
   page('/admin/take-rates', admin, 'TakeRatesPage'),
   page('/admin/sandbox', admin, 'SandboxPage'),
-  page('/admin/mails', notification, 'MailsPage'),
+  page('/admin/mails', mails, 'MailsPage'),
 ];
 
 /** Every page of the signed-in product at its address. */

@@ -1,66 +1,21 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Ellipsis } from 'lucide-react';
 import { useQuery } from 'urql';
-import { graphql } from '../gql';
 import { Logo } from '../ui/logo';
-import { Pending } from '../ui/page';
-import { useAction } from '../ui/use-action';
+import { Ready } from '../ui/page';
+import { Toasts } from '../ui/toast';
+import { Account } from './account-menu';
+import { SIDES, sideOf, type Place, type Side } from './sides';
 import { ViewerContext, ViewerQuery, type Viewer } from './viewer';
-
-const SignOut = graphql(`
-  mutation SignOut {
-    signOut
-  }
-`);
-const Unread = graphql(`
-  query Unread {
-    unreadNotificationCount
-  }
-`);
-
-const SIDES = {
-  lab: [
-    ['/lab', 'Home'],
-    ['/lab/projects', 'Projects'],
-    ['/lab/engagements', 'Engagements'],
-    ['/lab/time', 'Time review'],
-    ['/lab/billing', 'Billing'],
-    ['/lab/team', 'Team'],
-    ['/lab/vetting', 'Vetting'],
-  ],
-  expert: [
-    ['/expert', 'Home'],
-    ['/expert/openings', 'Openings'],
-    ['/expert/applications', 'Applications'],
-    ['/expert/engagements', 'Engagements'],
-    ['/expert/earnings', 'Earnings'],
-    ['/expert/credentials', 'Credentials'],
-    ['/expert/profile', 'Profile'],
-  ],
-  admin: [
-    ['/admin', 'Home'],
-    ['/admin/verification', 'Verification'],
-    ['/admin/labs', 'Labs'],
-    ['/admin/audit', 'Audit'],
-    ['/admin/payouts', 'Payouts'],
-    ['/admin/take-rates', 'Take rates'],
-    ['/admin/sandbox', 'Sandbox rail'],
-    ['/admin/mails', 'Mails'],
-  ],
-} as const;
 
 /** The frame around every page: who is signed in, where they can go. */
 export function Shell() {
-  const [{ data, error }, reload] = useQuery({ query: ViewerQuery });
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const refresh = () => reload({ requestPolicy: 'network-only' });
-  const viewer = data?.viewer ?? null;
-  const side =
-    viewer &&
-    (Object.keys(SIDES) as (keyof typeof SIDES)[]).find(
-      (each) => path === `/${each}` || path.startsWith(`/${each}/`),
-    );
+  const query = useQuery({ query: ViewerQuery });
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const viewer = query[0].data?.viewer ?? null;
+  const side = viewer ? sideOf(path) : undefined;
   return (
-    <ViewerContext.Provider value={{ viewer, reload: refresh }}>
+    <ViewerContext.Provider value={viewer}>
       <a className="skip" href="#main">
         Skip to the page
       </a>
@@ -68,70 +23,78 @@ export function Shell() {
         <a className="brand" href="/">
           <Logo /> Tallystick
         </a>
-        {viewer ? <Person viewer={viewer} /> : data && <Link to="/sign-in">Sign in</Link>}
-        <ThemeSwitch />
+        {viewer && <Sides viewer={viewer} />}
+        {viewer ? <Account viewer={viewer} /> : <a href="/sign-in">Sign in</a>}
       </header>
       <div className={side ? 'frame' : undefined}>
-        {side && (
-          <nav className="side" aria-label="Pages">
-            {SIDES[side].map(([to, label]) => (
-              <Link
-                key={to}
-                to={to}
-                activeOptions={{ exact: to.split('/').length === 2 }}
-                activeProps={{ className: 'active' }}
-              >
-                {label}
-              </Link>
-            ))}
-          </nav>
-        )}
-        <main id="main" className={side ? undefined : 'narrow'}>
-          {data ? <Outlet /> : <Pending error={error} retry={refresh} />}
+        {side && <SideNav side={side} />}
+        <main id="main" className={side ? undefined : 'narrow'} tabIndex={-1}>
+          <Ready query={query}>{() => <Outlet />}</Ready>
         </main>
       </div>
       <footer className="foot">
-        Tallystick: both sides hold the same record. Take rate: 15.00 % of agreed pay, paid by the lab on top
-        of the expert's rate.
+        <span>Both sides hold the same record.</span>
+        <a href="/rate-card">Rate card</a>
+        <a href="/terms">Terms</a>
+        <a href="/privacy">Privacy</a>
       </footer>
+      <Toasts />
     </ViewerContext.Provider>
   );
 }
 
-function Person({ viewer }: { readonly viewer: Viewer }) {
-  const signOut = useAction(SignOut);
-  const [{ data }] = useQuery({ query: Unread });
-  const leave = async () => {
-    if (await signOut.run({})) window.location.assign('/sign-in');
-  };
+/** The sides that a person is on, where it is more than one. */
+function Sides({ viewer }: { readonly viewer: Viewer }) {
+  const sides = [
+    { to: '/lab', label: 'Lab', isOn: viewer.labId },
+    { to: '/expert', label: 'Expert', isOn: viewer.expertId },
+    { to: '/admin', label: 'Admin', isOn: viewer.staffRoles.length > 0 },
+  ].filter(({ isOn }) => isOn);
+  if (sides.length < 2) return null;
   return (
-    <>
-      {viewer.labId && <Link to="/lab">Lab</Link>}
-      {viewer.expertId && <Link to="/expert">Expert</Link>}
-      {viewer.staffRoles.length > 0 && <Link to="/admin">Admin</Link>}
-      <Link to="/notifications">
-        Notifications{data && data.unreadNotificationCount > 0 ? ` (${data.unreadNotificationCount})` : ''}
-      </Link>
-      <span className="quiet">{viewer.name}</span>
-      <button type="button" className="button" onClick={() => void leave()}>
-        Sign out
-      </button>
-    </>
+    <nav className="sides" aria-label="Sides">
+      {sides.map(({ to, label }) => (
+        <Link key={to} to={to} activeProps={{ className: 'active' }}>
+          {label}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
-function ThemeSwitch() {
-  const flip = () => {
-    const root = document.documentElement;
-    const isDark =
-      getComputedStyle(root).colorScheme === 'dark' ||
-      (root.dataset.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-    root.dataset.theme = isDark ? 'light' : 'dark';
-    document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
-  };
+const IN_PHONE_BAR = 4;
+
+function SideNav({ side }: { readonly side: Side }) {
+  const places: readonly Place[] = SIDES[side];
   return (
-    <button type="button" className="button" onClick={flip}>
-      Light or dark
-    </button>
+    <nav className={`side of-${side}`} aria-label="Pages">
+      {places.map((each) => (
+        <PlaceLink key={each.to} place={each} />
+      ))}
+      <details className="more-pages">
+        <summary>
+          <Ellipsis size={20} aria-hidden /> More
+        </summary>
+        <div>
+          {places.slice(IN_PHONE_BAR).map((each) => (
+            <PlaceLink key={each.to} place={each} />
+          ))}
+        </div>
+      </details>
+    </nav>
+  );
+}
+
+function PlaceLink({ place: { to, label, icon: Icon } }: { readonly place: Place }) {
+  const isHome = to.split('/').length === 2;
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact: isHome }}
+      activeProps={{ className: 'active' }}
+      onClick={(event) => event.currentTarget.closest('details')?.removeAttribute('open')}
+    >
+      <Icon size={20} aria-hidden /> {label}
+    </Link>
   );
 }

@@ -1,9 +1,7 @@
-import { SignUpPage } from '../features/account/account-pages';
 import { EngagementsPage } from '../features/engagement/engagement-pages';
 import { WeekPage } from '../features/timesheet/timesheet-pages';
 
 /** Pages that both sides share, as one of them. */
-export const FirstAdminPage = () => <SignUpPage isFirstAdmin />;
 export const LabEngagementsPage = () => <EngagementsPage side="lab" />;
 export const ExpertEngagementsPage = () => <EngagementsPage side="expert" />;
 export const LabWeekPage = () => <WeekPage side="lab" />;

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { graphql } from '../gql';
+import type { ViewerQuery as ViewerData } from '../gql/graphql';
 
 export const ViewerQuery = graphql(`
   query Viewer {
@@ -15,20 +16,18 @@ export const ViewerQuery = graphql(`
   }
 `);
 
-export interface Viewer {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly labId?: string | null;
-  readonly labRole?: string | null;
-  readonly expertId?: string | null;
-  readonly staffRoles: readonly string[];
-}
+/** The signed-in person: what they are on each side. */
+export type Viewer = NonNullable<ViewerData['viewer']>;
 
-export const ViewerContext = createContext<{ viewer: Viewer | null; reload: () => void }>({
-  viewer: null,
-  reload: () => undefined,
-});
+export const ViewerContext = createContext<Viewer | null>(null);
 
-/** The signed-in person. */
+/** The signed-in person, or null for a visitor. */
 export const useViewer = () => useContext(ViewerContext);
+
+/** The address where a person's own pages begin. */
+export function homeOf(viewer: Viewer | null): string {
+  if (!viewer) return '/sign-in';
+  if (viewer.staffRoles.length > 0) return '/admin';
+  if (viewer.labId) return '/lab';
+  return viewer.expertId ? '/expert' : '/welcome';
+}

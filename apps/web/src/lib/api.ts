@@ -1,45 +1,36 @@
-import { cacheExchange, createClient, fetchExchange, type CombinedError, type TypedDocumentNode } from 'urql';
+import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
+import { createClient, fetchExchange, type TypedDocumentNode } from 'urql';
+import { freshAfterWrites } from './fresh';
 
-/** The client of the one GraphQL door: persisted documents only. */
+/** The header by which a request says that it comes from the product itself. */
+export const OWN_REQUEST = { 'x-tallystick': '1' };
+
+/** The stored document's SHA-256, put into it when the client is built. */
+export function hashOf(document: unknown): string {
+  return (document as TypedDocumentNode & { __meta__?: { hash?: string } }).__meta__?.hash ?? '';
+}
+
+const fresh = freshAfterWrites();
+
+/** The client of the one GraphQL door: persisted documents only, one normalised cache. */
 export const client = createClient({
   url: '/graphql',
   preferGetMethod: false,
-  fetchOptions: { headers: { 'x-tallystick': '1' } },
+  requestPolicy: 'cache-and-network',
+  fetchOptions: { headers: OWN_REQUEST },
   exchanges: [
-    cacheExchange,
+    fresh.exchange,
+    cacheExchange({}),
     persistedExchange({
       enforcePersistedQueries: true,
       enableForMutation: true,
       preferGetForPersistedQueries: false,
-      generateHash: (_text, document) =>
-        Promise.resolve(
-          ((document as TypedDocumentNode & { __meta__?: { hash?: string } }).__meta__?.hash ?? '').replace(
-            'sha256:',
-            '',
-          ),
-        ),
+      generateHash: (_text, document) => Promise.resolve(hashOf(document)),
     }),
     fetchExchange,
   ],
 });
 
-/** What went wrong, for the reader: a sentence, the field that it is about, a trace id where it is a bug. */
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly field?: string;
-  readonly traceId?: string;
-}
-
-/** Reads a failure of the client. */
-export function problemOf(error: CombinedError): Problem {
-  const [first] = error.graphQLErrors;
-  if (!first)
-    return {
-      code: 'AWAY',
-      message: 'The server does not answer. What you typed is still here; try again in a moment.',
-    };
-  const { code, field, traceId } = first.extensions as { code?: string; field?: string; traceId?: string };
-  return { code: code ?? 'INTERNAL', message: first.message, field, traceId };
-}
+/** Reads everything that the page shows again. */
+export const readAgain = fresh.readAgain;

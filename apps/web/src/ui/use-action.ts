@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useMutation, type AnyVariables, type DocumentInput } from 'urql';
-import { problemOf, type Problem } from '../lib/api';
+import { problemOf, type Problem } from '../lib/problem';
 
-/** One mutation of a page: sends it, says that it is being sent, keeps what was refused. */
+/** One write of a page without a form: sends it, says that it is being sent, keeps what was refused. */
 export function useAction<Data, Variables extends AnyVariables>(document: DocumentInput<Data, Variables>) {
   const [{ fetching }, send] = useMutation<Data, Variables>(document);
   const [problem, setProblem] = useState<Problem>();

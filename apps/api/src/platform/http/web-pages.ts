@@ -15,6 +15,7 @@ const APP_PATHS = [
   '/welcome',
   '/join',
   '/notifications',
+  '/account',
   '/lab',
   '/expert',
   '/admin',

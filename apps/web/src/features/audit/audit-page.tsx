@@ -2,10 +2,13 @@ import { formatDuration } from '@tallystick/domain';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { moment, words } from '../../lib/words';
-import { Field } from '../../ui/field';
+import { moment } from '../../lib/time';
+import { words } from '../../lib/words';
+import { Field } from '../../ui/plain-field';
 import { More } from '../../ui/more';
-import { Page, Pending, ProblemNotice } from '../../ui/page';
+import { Page } from '../../ui/page';
+import { Pending } from '../../ui/pending';
+import { ProblemNotice } from '../../ui/notice';
 import { TallyLine } from '../../ui/tally';
 import { useAction } from '../../ui/use-action';
 

@@ -2,9 +2,13 @@ import { CURRENCIES, formatDuration, parseAmount, type Currency } from '@tallyst
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { day, money, moment, newKey } from '../../lib/words';
-import { Field } from '../../ui/field';
-import { Empty, Page, Pending, ProblemNotice } from '../../ui/page';
+import { money } from '../../lib/money';
+import { day, moment } from '../../lib/time';
+import { newKey } from '../../lib/words';
+import { Field } from '../../ui/plain-field';
+import { Empty, Page } from '../../ui/page';
+import { Pending } from '../../ui/pending';
+import { ProblemNotice } from '../../ui/notice';
 import { StateTag } from '../../ui/state-tag';
 import { TallyLine, type TallyAmounts } from '../../ui/tally';
 import { useAction } from '../../ui/use-action';

@@ -8,10 +8,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { day, moment, newKey } from '../../lib/words';
-import { Field } from '../../ui/field';
+import { day, moment } from '../../lib/time';
+import { newKey } from '../../lib/words';
+import { Field } from '../../ui/plain-field';
 import { More } from '../../ui/more';
-import { Empty, Page, Pending, ProblemNotice } from '../../ui/page';
+import { Empty, Page } from '../../ui/page';
+import { Pending } from '../../ui/pending';
+import { ProblemNotice } from '../../ui/notice';
 import { StateTag } from '../../ui/state-tag';
 import { useAction } from '../../ui/use-action';
 

@@ -3,8 +3,10 @@ import { useQuery } from 'urql';
 import { CURRENCIES, parseAmount, type Currency } from '@tallystick/domain';
 import { graphql } from '../../gql';
 import { newKey } from '../../lib/words';
-import { Field } from '../../ui/field';
-import { Page, Pending, ProblemNotice } from '../../ui/page';
+import { Field } from '../../ui/plain-field';
+import { Page } from '../../ui/page';
+import { Pending } from '../../ui/pending';
+import { ProblemNotice } from '../../ui/notice';
 import { useAction } from '../../ui/use-action';
 
 const Create = graphql(`

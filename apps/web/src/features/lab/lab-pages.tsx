@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { newKey, words } from '../../lib/words';
-import { Field } from '../../ui/field';
-import { Page, Pending, ProblemNotice } from '../../ui/page';
+import { Field } from '../../ui/plain-field';
+import { Page } from '../../ui/page';
+import { Pending } from '../../ui/pending';
+import { ProblemNotice } from '../../ui/notice';
 import { StateTag } from '../../ui/state-tag';
 import { useAction } from '../../ui/use-action';
 

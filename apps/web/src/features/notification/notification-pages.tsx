@@ -1,9 +1,13 @@
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import { moment } from '../../lib/words';
-import { More } from '../../ui/more';
-import { Empty, Page, Pending } from '../../ui/page';
+import type { NotificationsQuery } from '../../gql/graphql';
+import { useFilters } from '../../lib/filters';
+import { distance, moment } from '../../lib/time';
+import { Button } from '../../ui/button';
+import { ProblemNotice } from '../../ui/notice';
+import { Empty, Page, Ready } from '../../ui/page';
+import { Pager } from '../../ui/pager';
 import { useAction } from '../../ui/use-action';
 
 const Notifications = graphql(`
@@ -33,87 +37,79 @@ const MarkRead = graphql(`
     markNotificationsRead(ids: $ids)
   }
 `);
-const Mails = graphql(`
-  query Mails($after: String) {
-    mails(first: 20, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          toAddress
-          subject
-          body
-          state
-          createdAt
-        }
-      }
-    }
-  }
-`);
 
-/** What happened that the person should know. */
+type Row = NotificationsQuery['notifications']['edges'][number]['node'];
+
+/** What happened that the person should know, newest first. */
 export function NotificationsPage() {
-  const [after, setAfter] = useState<string>();
-  const [{ data, error }, reload] = useQuery({ query: Notifications, variables: { after } });
+  const [{ after }, change] = useFilters({ after: '' });
+  const query = useQuery({ query: Notifications, variables: { after: after || null } });
   const mark = useAction(MarkRead);
-  if (!data) return <Pending error={error} retry={reload} />;
-  const { edges, pageInfo, totalCount } = data.notifications;
-  const unread = edges.filter(({ node }) => !node.readAt).map(({ node }) => node.id);
-  const markAll = async () => {
-    if (await mark.run({ ids: unread })) reload({ requestPolicy: 'network-only' });
-  };
+  const unread = query[0].data?.notifications.edges.filter(({ node }) => !node.readAt) ?? [];
   return (
     <Page
       title="Notifications"
+      about="The same is in your mail."
       action={
         unread.length > 0 && (
-          <button type="button" className="button" onClick={() => void markAll()}>
+          <Button
+            isSending={mark.isSending}
+            onPress={() => void mark.run({ ids: unread.map(({ node }) => node.id) })}
+          >
             Mark these as read
-          </button>
+          </Button>
         )
       }
     >
-      {edges.length === 0 && (
-        <Empty>Nothing has happened yet. What needs you will be here and in your mail.</Empty>
-      )}
-      {edges.map(({ node }) => (
-        <div className="sheet" key={node.id}>
-          <strong>{node.title}</strong> {!node.readAt && <span className="tag wait">New</span>}
-          <p>{node.body}</p>
-          <a href={node.link}>Open</a> <span className="quiet">{moment(node.createdAt)}</span>
-        </div>
-      ))}
-      <More pageInfo={pageInfo} total={totalCount} onPage={setAfter} />
+      <ProblemNotice problem={mark.problem} />
+      <Ready query={query}>
+        {({ notifications: { edges, pageInfo, totalCount } }) => (
+          <>
+            {edges.length === 0 && (
+              <Empty>Nothing has happened yet. What needs you will be here and in your mail.</Empty>
+            )}
+            <ul className="waiting">
+              {edges.map(({ node }) => (
+                <NotificationRow key={node.id} row={node} />
+              ))}
+            </ul>
+            {totalCount > 0 && (
+              <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+            )}
+          </>
+        )}
+      </Ready>
     </Page>
   );
 }
 
-/** Mails that the product wrote; for admins. */
-export function MailsPage() {
-  const [after, setAfter] = useState<string>();
-  const [{ data, error }, reload] = useQuery({ query: Mails, variables: { after } });
-  if (!data) return <Pending error={error} retry={reload} />;
-  const { edges, pageInfo, totalCount } = data.mails;
+/** One notification; opening its page marks it as read. */
+function NotificationRow({ row }: { readonly row: Row }) {
+  const mark = useAction(MarkRead);
+  const navigate = useNavigate();
+  const open = async () => {
+    if (!row.readAt) await mark.run({ ids: [row.id] });
+    await navigate({ to: row.link });
+  };
   return (
-    <Page title="Mails">
-      {edges.length === 0 && <Empty>No mail was written yet.</Empty>}
-      {edges.map(({ node }) => (
-        <details className="sheet" key={node.id}>
-          <summary>
-            {node.subject}{' '}
-            <span className="quiet">
-              to {node.toAddress}, {moment(node.createdAt)}, {node.state.toLowerCase()}
-            </span>
-          </summary>
-          <pre>{node.body}</pre>
-        </details>
-      ))}
-      <More pageInfo={pageInfo} total={totalCount} onPage={setAfter} />
-    </Page>
+    <li>
+      <div>
+        <a
+          href={row.link}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey) return;
+            event.preventDefault();
+            void open();
+          }}
+        >
+          {row.title}
+        </a>{' '}
+        {!row.readAt && <span className="tag wait">New</span>}
+        <div>{row.body}</div>
+      </div>
+      <time className="quiet" dateTime={row.createdAt} title={moment(row.createdAt)}>
+        {distance(row.createdAt)}
+      </time>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 import { CREDENTIAL_TYPES, CURRENCIES, parseAmount, RUNGS, type Currency } from '@tallystick/domain';
-import type { Problem } from '../../lib/api';
+import type { Problem } from '../../lib/problem';
 import { newKey } from '../../lib/words';
-import { Field } from '../../ui/field';
+import { Field } from '../../ui/plain-field';
 
 /** A layer as it is typed. */
 export interface LayerValues {

@@ -1,0 +1,67 @@
+import { useEffect, useId, useState, type ReactNode } from 'react';
+
+/** The filters of a list, in one line. */
+export function FilterBar({ children }: { readonly children: ReactNode }) {
+  return (
+    <search className="filters" aria-label="Filters of this list">
+      {children}
+    </search>
+  );
+}
+
+/** Searches a list while one types, a moment after the last key. */
+export function SearchFilter({
+  label = 'Search',
+  value,
+  onChange,
+}: {
+  readonly label?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text === value) return undefined;
+    const wait = setTimeout(() => onChange(text), 300);
+    return () => clearTimeout(wait);
+  }, [text, value, onChange]);
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="search" value={text} onChange={(event) => setText(event.target.value)} />
+    </div>
+  );
+}
+
+/** Keeps only one of a few. The empty code keeps all. */
+export function ChoiceFilter({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map(([code, text]) => (
+          <option key={code} value={code}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
