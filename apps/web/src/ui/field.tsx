@@ -122,16 +122,17 @@ export function SelectField<Values extends FieldValues>(
 /** Yes or no. */
 export function CheckField<Values extends FieldValues>(props: FieldProps<Values>) {
   const { id, field, error } = useField(props);
+  const { name, ref, value, onChange, onBlur } = field;
   return (
     <div className="field check">
       <input
         type="checkbox"
         id={id}
-        name={field.name}
-        ref={field.ref}
-        checked={field.value === true}
-        onChange={(event) => field.onChange(event.target.checked)}
-        onBlur={field.onBlur}
+        name={name}
+        ref={ref}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+        onBlur={onBlur}
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-about`}
       />

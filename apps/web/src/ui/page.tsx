@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { problemOf } from '../lib/problem';
 import { clock } from '../lib/time';
@@ -90,7 +90,6 @@ export function Ready<Data>({
   readonly title?: string;
   readonly children: (data: Data) => ReactNode;
 }) {
-  const asOf = useArrival(data);
   const again = () => reload({ requestPolicy: 'network-only' });
   if (data === undefined && error && problemOf(error).code === 'NOT_FOUND') return <Nothing />;
   if (data === undefined)
@@ -102,15 +101,29 @@ export function Ready<Data>({
     );
   return (
     <>
-      {error && <Failed error={error} retry={again} asOf={asOf} />}
+      <Behind data={data} error={error} retry={again} />
       {children(data)}
     </>
   );
 }
 
-/** When a value that is there arrived. */
-function useArrival(value: unknown): string {
-  return useMemo(() => (value === undefined ? '' : new Date().toISOString()), [value]);
+/** What failed while older data stays on the page, with the time that the data is from. */
+function Behind<Data>({
+  data,
+  error,
+  retry,
+}: {
+  readonly data: Data;
+  readonly error: CombinedError | undefined;
+  readonly retry: () => void;
+}) {
+  const [asOf, setAsOf] = useState('');
+  useEffect(() => {
+    const arrived = new Date().toISOString();
+    const wait = setTimeout(() => setAsOf(arrived));
+    return () => clearTimeout(wait);
+  }, [data]);
+  return error ? <Failed error={error} retry={retry} asOf={asOf} /> : null;
 }
 
 /** Rows that stand where the data will; drawn after a moment, so that a quick answer does not flicker. */
