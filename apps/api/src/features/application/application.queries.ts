@@ -3,6 +3,7 @@ import type { Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { openingsWith } from '../project/project.public';
 import {
   findOffer,
   listApplications,
@@ -21,8 +22,11 @@ export class ApplicationQueries {
 
   /** Everybody who applied to one of the lab's openings, newest first. */
   async pipeline(person: Person, openingId: string): Promise<ApplicationWithOffers[]> {
-    if (!isId(openingId)) throw notFound('opening');
-    return this.found(person, { openingId, labId: person.labId ?? '' });
+    const [opening] = isId(openingId)
+      ? await this.unitOfWork.readAs(person, ({ db }) => openingsWith(db, { ids: [openingId] }))
+      : [];
+    if (!opening || opening.labId !== person.labId) throw notFound('opening');
+    return this.found(person, { openingId, labId: opening.labId });
   }
 
   /** An expert's own applications, newest first. */
@@ -42,7 +46,9 @@ export class ApplicationQueries {
   /** One offer, for both of its sides. */
   async offer(person: Person, id: string): Promise<OfferRecord> {
     const offer = isId(id) ? await this.unitOfWork.readAs(person, ({ db }) => findOffer(db, id)) : null;
-    if (!offer) throw notFound('offer');
+    const isOfOneSide =
+      offer && (offer.expertId === person.expertId || (offer.labId === person.labId && reviews(person)));
+    if (!isOfOneSide) throw notFound('offer');
     return offer;
   }
 
@@ -59,4 +65,9 @@ export class ApplicationQueries {
       }));
     });
   }
+}
+
+/** The lab's money people do not read what is offered to whom, not even where they are experts elsewhere. */
+function reviews({ labRole }: Person): boolean {
+  return labRole === 'OWNER' || labRole === 'MANAGER' || labRole === 'REVIEWER';
 }

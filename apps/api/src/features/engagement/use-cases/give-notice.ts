@@ -24,7 +24,9 @@ export class GiveNotice {
     await this.unitOfWork.run(person, { name: 'give-notice', idempotencyKey, input }, async (tx) => {
       const engagement = await findEngagement(tx.db, engagementId);
       const isExpert = engagement?.expertId === person.expertId;
-      if (!engagement || (!isExpert && engagement.labId !== person.labId)) throw notFound('engagement');
+      const mayForLab =
+        engagement?.labId === person.labId && (person.labRole === 'OWNER' || person.labRole === 'MANAGER');
+      if (!engagement || (!isExpert && !mayForLab)) throw notFound('engagement');
       if (engagement.state === 'NOTICE' || engagement.state === 'ENDED')
         throw new Refused('STATE_CHANGED', 'Notice was given already.');
       const endsAt = endDate(tx.now, engagement.noticeDays);
