@@ -33,6 +33,8 @@ export class TestApi {
     readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
     readonly clock: Clock,
+    /** Every route that the server answers, `GET /openings/:id`. */
+    readonly routes: readonly string[],
   ) {}
 
   /** Starts the API on a fresh clone of the migrated database. */
@@ -53,10 +55,11 @@ export class TestApi {
       rawBody: true,
       logger: ['error'],
     });
+    const routes = routesOf(app);
     await equip(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new TestApi(app, database, app.get(Clock));
+    return new TestApi(app, database, app.get(Clock), routes);
   }
 
   /** Lets the API be reached from outside this process, e.g. by webhooks. */
@@ -159,4 +162,16 @@ export class TestApi {
     await this.app.close();
     await this.database.drop();
   }
+}
+
+/** Notes routes from now on; those for HEAD come with their GET. */
+function routesOf(app: NestFastifyApplication): string[] {
+  const routes: string[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) if (each !== 'HEAD') routes.push(`${each} ${url}`);
+    });
+  return routes;
 }

@@ -1,0 +1,485 @@
+import { key } from './main-job';
+import type { Rows } from './access-world';
+
+/** Everybody who may ask; each column of the matrix. The lab's four act for one lab, the expert works for it. */
+export const ROLES = [
+  'visitor',
+  'stranger',
+  'owner',
+  'manager',
+  'reviewer',
+  'labFinance',
+  'expert',
+  'verifier',
+  'trust',
+  'finance',
+  'auditor',
+  'admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * People with two hats: may do what either may, and no more. Their second hat is an expert's who has no work, so that
+ * what experts may do with their own rows opens nobody else's.
+ */
+export const TWO_HATS = { reviewerAndExpert: 'reviewer', verifierAndExpert: 'verifier' } as const;
+export type Column = Role | keyof typeof TWO_HATS;
+
+/**
+ * Whose rows are asked for. `own`: of the lab and the expert who work together. `same`: of the same lab with another
+ * expert. `other`: of another lab and another expert.
+ */
+export const RELATIONS = ['own', 'same', 'other'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** One kind of call: what is sent, and who is let in. Who is not named is denied, and a deny looks like absence. */
+export interface Case {
+  /** Tells cases of one operation apart. */
+  readonly about?: string;
+  /** Variables of the operation, or the request of a route. */
+  readonly ask?: (rows: Rows) => object;
+  /** Who may call it, where it takes no rows. */
+  readonly to?: readonly Role[];
+  /** Who may call it for whose rows. */
+  readonly own?: readonly Role[];
+  readonly same?: readonly Role[];
+  readonly other?: readonly Role[];
+  /** Who gets an empty answer instead of a refusal for rows that are not theirs: the one that an absent row gives. */
+  readonly quiet?: readonly Role[];
+  /** The rule that refuses even those who are let in, as it is asked here. */
+  readonly refusedBy?: string;
+}
+
+/** A request of a route. */
+export interface RouteAsk {
+  readonly path: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+}
+
+const HIRING = ['owner', 'manager'] as const;
+const REVIEWING = ['owner', 'manager', 'reviewer'] as const;
+const LAB = ['owner', 'manager', 'reviewer', 'labFinance'] as const;
+const MONEY = ['owner', 'labFinance'] as const;
+const EXPERT = ['expert'] as const;
+const STAFF = ['verifier', 'trust', 'finance', 'auditor', 'admin'] as const;
+const AUDITING = ['trust', 'finance', 'auditor', 'admin'] as const;
+const VERIFYING = ['verifier', 'admin'] as const;
+const PAYING = ['finance', 'admin'] as const;
+const VETTING = ['trust', 'admin'] as const;
+const SIGNED_IN = ROLES.filter((role) => role !== 'visitor');
+
+const any = (who: readonly Role[]) => ({ own: who, same: who, other: who });
+const ofLab = (who: readonly Role[]) => ({ own: who, same: who });
+const ofBoth = (lab: readonly Role[]) => ({ own: [...lab, 'expert'] as const, same: lab });
+const input = (fields: object) => ({ input: { ...fields, idempotencyKey: key() } });
+const reason = 'A reason of more than ten letters.';
+
+/** Queries by name. */
+export const QUERIES: Record<string, Case | readonly Case[]> = {
+  allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
+  allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
+  channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
+  credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
+  engagement: {
+    ask: ({ engagement }) => ({ id: engagement }),
+    own: [...LAB, 'expert', ...STAFF],
+    same: [...LAB, ...STAFF],
+    other: STAFF,
+  },
+  expertProfile: {
+    ask: ({ expert }) => ({ id: expert }),
+    own: [...LAB, 'expert', ...STAFF],
+    same: [...LAB, ...STAFF],
+    // This expert does not consent to be shown to labs.
+    other: STAFF,
+  },
+  fitForMe: [
+    { ask: ({ opening }) => ({ openingId: opening }), ...any(EXPERT) },
+    { about: 'a draft', ask: ({ draftOpening }) => ({ openingId: draftOpening }), quiet: EXPERT },
+  ],
+  fundings: { to: LAB },
+  journal: { ask: ({ engagement }) => ({ subjectId: engagement }), ...any(AUDITING) },
+  lab: { ask: ({ lab }) => ({ id: lab }), ...any(STAFF) },
+  labBalances: { to: LAB },
+  labCard: [
+    { ask: ({ lab }) => ({ id: lab }), ...any([...LAB, 'expert', ...STAFF]) },
+    { about: 'not vetted', ask: ({ pendingLab }) => ({ id: pendingLab }), ...any(STAFF) },
+  ],
+  labChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...ofLab(LAB), quiet: LAB },
+  labCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...ofLab(LAB), quiet: LAB },
+  labEngagements: { to: LAB },
+  labInvitation: { ask: ({ invitationToken }) => ({ token: invitationToken }), ...any(ROLES) },
+  labRefunds: { to: LAB },
+  labTimesheets: {
+    ask: ({ engagement }) => ({ engagementId: engagement }),
+    ...ofLab(REVIEWING),
+    quiet: REVIEWING,
+  },
+  labs: { to: STAFF },
+  ledgerAccount: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
+  ledgerAccounts: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },
+  ledgerStatement: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
+  ledgerTransaction: { ask: ({ ledgerTransaction }) => ({ id: ledgerTransaction }), ...any(AUDITING) },
+  mails: { to: ['admin'] },
+  myApplications: { to: EXPERT },
+  myChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
+  myCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
+  myCredentials: { to: EXPERT },
+  myEngagements: { to: EXPERT },
+  myInvitations: { to: EXPERT },
+  myLab: { to: LAB },
+  myPayouts: { to: EXPERT },
+  myProfile: { to: EXPERT },
+  myProfileAsLabsSeeIt: { to: EXPERT },
+  myTimer: { to: EXPERT },
+  myTimesheets: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
+  myWeek: { to: EXPERT },
+  notifications: { to: SIGNED_IN },
+  offer: { ask: ({ offer }) => ({ id: offer }), ...ofBoth(REVIEWING) },
+  payoutRuns: { to: AUDITING },
+  payoutStanding: { to: EXPERT },
+  payouts: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
+  pipeline: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
+  project: [
+    { ask: ({ project }) => ({ id: project }), ...ofLab([...LAB, ...STAFF]), other: STAFF },
+    {
+      about: 'a draft',
+      ask: ({ draftProject }) => ({ id: draftProject }),
+      ...ofLab([...LAB, ...STAFF]),
+      other: STAFF,
+    },
+  ],
+  projects: { to: LAB },
+  publicOpening: [
+    { ask: ({ opening }) => ({ id: opening }), ...any(ROLES) },
+    {
+      about: 'a draft',
+      ask: ({ draftOpening }) => ({ id: draftOpening }),
+      ...ofLab([...LAB, ...STAFF]),
+      other: STAFF,
+    },
+  ],
+  publicOpenings: { to: ROLES },
+  recommendations: { to: EXPERT },
+  reviewQueue: { to: REVIEWING },
+  sandboxState: { to: PAYING },
+  searchTaxonomy: { to: SIGNED_IN, ask: () => ({ text: 'cardio' }) },
+  shortlist: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(REVIEWING) },
+  takeRate: {
+    ask: ({ project, expert }) => ({ projectId: project, expertId: expert }),
+    ...ofLab(LAB),
+    quiet: LAB,
+  },
+  takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  takeRatePolicies: { to: AUDITING },
+  timesheet: [
+    {
+      ask: ({ timesheet }) => ({ id: timesheet }),
+      own: [...LAB, 'expert', ...STAFF],
+      same: [...LAB, ...STAFF],
+      other: STAFF,
+    },
+    {
+      about: 'a draft',
+      ask: ({ draftTimesheet }) => ({ id: draftTimesheet }),
+      own: ['expert', ...STAFF],
+      same: STAFF,
+      other: STAFF,
+    },
+  ],
+  unreadNotificationCount: { to: SIGNED_IN },
+  verificationQueue: { to: VERIFYING },
+  viewer: { to: ROLES },
+};
+
+const layer = {
+  title: 'A layer',
+  description: '',
+  rung: 'GENERALIST',
+  currency: 'USD',
+  rateMinMinor: '2500',
+  rateMaxMinor: '4000',
+  seats: 1,
+  hoursPerWeek: 10,
+  weeks: 4,
+  startsOn: '2026-11-23',
+  countries: [],
+  skills: [],
+  credentials: [],
+  languages: [],
+};
+const project = {
+  title: 'A draft',
+  summary: 'Something to be written about.',
+  taskFamily: 'REASONING',
+  scarcity: 'LOW',
+  sensitivity: 'LOW',
+  control: 'LOW',
+  unpaidParts: '',
+  monitoring: '',
+  contentWarning: '',
+  openings: [layer],
+};
+const lab = {
+  name: 'Another lab',
+  legalName: 'Another lab Inc.',
+  country: 'US',
+  owners: [{ name: 'Ana Pop', shareBasisPoints: 10_000 }],
+  competitors: [],
+};
+const profile = {
+  displayName: 'Dr Ana',
+  headline: '',
+  bio: '',
+  country: 'US',
+  timeZone: 'UTC',
+  hoursPerWeek: 10,
+  isVisibleToLabs: true,
+  minimumRateMinor: '100',
+  rateCurrency: 'USD',
+  skills: [],
+  languages: [],
+  affiliations: [],
+  evidence: [],
+};
+const degree = { degree: 'PhD', subject: 'Physics', institution: 'Uni Cluj', year: '2019' };
+const person = { name: 'Somebody', timeZone: 'UTC' };
+const password = 'a long enough password';
+const draft = ({ draftCredential }: Rows) => ({ id: draftCredential });
+const late = { startsAt: '2026-11-17T20:00:00Z', endsAt: '2026-11-17T20:30:00Z', kind: 'WORK', note: 'Late' };
+
+/** Mutations by name. Each is run to its end and taken back. */
+export const MUTATIONS: Record<string, Case | readonly Case[]> = {
+  acceptOffer: { ask: ({ offer }) => ({ id: offer, idempotencyKey: key() }), own: EXPERT },
+  addCredential: {
+    to: EXPERT,
+    ask: () =>
+      input({ type: 'DEGREE', claim: Object.entries(degree).map(([name, value]) => ({ name, value })) }),
+  },
+  addEntry: { ask: ({ engagement }) => input({ engagementId: engagement, ...late }), own: EXPERT },
+  advanceSandbox: { to: PAYING },
+  answerQuestion: {
+    ask: ({ questionedLine }) => input({ entryId: questionedLine, accept: false, answer: reason }),
+    own: EXPERT,
+  },
+  appealCredential: { ask: ({ rejectedCredential }) => ({ id: rejectedCredential }), own: EXPERT },
+  apply: [
+    { ask: ({ freshOpening }) => input({ openingId: freshOpening, note: 'Hello' }), ...any(EXPERT) },
+    { about: 'a draft', ask: ({ draftOpening }) => input({ openingId: draftOpening, note: 'Hello' }) },
+  ],
+  approveLines: {
+    ask: ({ timesheet, line }) => input({ timesheetId: timesheet, entryIds: [line] }),
+    ...ofLab(REVIEWING),
+  },
+  approveWeek: [
+    { ask: ({ timesheet }) => input({ timesheetId: timesheet }), ...ofLab(REVIEWING) },
+    { about: 'a draft', ask: ({ draftTimesheet }) => input({ timesheetId: draftTimesheet }) },
+  ],
+  beatTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
+  changeDetails: { to: SIGNED_IN, ask: () => ({ input: person }) },
+  changeLabMemberRole: {
+    ask: ({ member }) => input({ memberId: member, role: 'REVIEWER' }),
+    ...ofLab(['owner']),
+  },
+  closeOpening: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
+  createExpert: { to: SIGNED_IN, ask: () => input({ displayName: 'Dr Ana', country: 'US' }) },
+  createFirstAdmin: {
+    to: ROLES,
+    ask: () => ({
+      input: { ...person, email: 'first@example.org', password, token: 'not-the-secret-of-the-link' },
+    }),
+    refusedBy: 'LINK_USED',
+  },
+  createLab: { to: SIGNED_IN, ask: () => input(lab) },
+  createTakeRatePolicy: {
+    ask: (rows) =>
+      input({
+        labId: rows.lab,
+        labFeePpm: 100_000,
+        expertFeePpm: 0,
+        effectiveFrom: '2026-12-01T00:00:00Z',
+        reason,
+      }),
+    ...any(PAYING),
+  },
+  decideCredential: {
+    ask: ({ credential, credentialSeen }) =>
+      input({ credentialId: credential, outcome: 'APPROVE', reason, seenHash: credentialSeen }),
+    ...any(VERIFYING),
+  },
+  declineApplication: {
+    ask: ({ application }) => ({ input: { applicationId: application, reason } }),
+    ...ofLab(HIRING),
+  },
+  declineOffer: { ask: ({ offer }) => ({ id: offer }), own: EXPERT },
+  discardTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
+  editEntry: { ask: ({ draftLine }) => input({ id: draftLine, ...late }), own: EXPERT },
+  editProfile: { to: EXPERT, ask: () => input(profile) },
+  editVetting: { to: ['owner'], ask: () => input({ owners: lab.owners, competitors: [] }) },
+  giveNotice: {
+    ask: ({ engagement }) => input({ engagementId: engagement, reason }),
+    ...ofBoth(HIRING),
+  },
+  grantStaffRole: { to: ['admin'], ask: () => ({ email: 'stranger@example.org', role: 'VERIFIER' }) },
+  importResume: {
+    to: EXPERT,
+    ask: () => ({ resume: '{"basics":{"name":"Dr Ana"}}', idempotencyKey: key() }),
+  },
+  inviteExpert: [
+    {
+      ask: ({ freshOpening, expert }) => input({ openingId: freshOpening, expertId: expert, message: '' }),
+      ...ofLab(HIRING),
+    },
+    {
+      about: 'somebody who is not shown to labs',
+      ask: ({ ownOpening, hiddenExpert }) =>
+        input({ openingId: ownOpening, expertId: hiddenExpert, message: '' }),
+    },
+  ],
+  inviteLabMember: { to: ['owner'], ask: () => input({ email: 'new@example.org', role: 'REVIEWER' }) },
+  joinLab: {
+    ask: ({ invitationToken }) => ({ token: invitationToken }),
+    ...any(SIGNED_IN),
+    refusedBy: 'INVITED_OTHER',
+  },
+  leaveLab: { to: LAB },
+  markNotificationsRead: {
+    ask: ({ notification }) => ({ ids: [notification] }),
+    own: EXPERT,
+    quiet: SIGNED_IN,
+  },
+  payOutNow: { to: EXPERT },
+  proveBooks: { to: ['finance', 'auditor', 'admin'] },
+  publishProject: {
+    ask: ({ draftProject }) => ({ id: draftProject, idempotencyKey: key() }),
+    ...ofLab(HIRING),
+  },
+  questionLine: { ask: ({ line }) => input({ entryId: line, question: reason }), ...ofLab(REVIEWING) },
+  recallWeek: { ask: ({ recallableTimesheet }) => ({ id: recallableTimesheet }), own: EXPERT },
+  removeEntry: { ask: ({ draftLine }) => ({ id: draftLine }), own: EXPERT },
+  removeLabMember: { ask: ({ member }) => ({ memberId: member }), ...ofLab(['owner']) },
+  requestFunding: { to: MONEY, ask: () => input({ amountMinor: '10000', currency: 'USD' }) },
+  requestPasswordReset: { to: ROLES, ask: () => ({ email: 'stranger@example.org' }) },
+  requestRefund: { to: MONEY, ask: () => input({ amountMinor: '1000', currency: 'USD' }) },
+  resetPassword: {
+    to: ROLES,
+    ask: () => ({ input: { token: 'not-the-secret-of-the-link', password } }),
+    refusedBy: 'LINK_USED',
+  },
+  revokeLabInvitation: { ask: ({ invitation }) => ({ id: invitation }), ...ofLab(['owner']) },
+  runPayouts: { to: PAYING },
+  saveProject: [
+    { about: 'a new one', to: HIRING, ask: () => input(project) },
+    { ask: ({ draftProject }) => input({ ...project, id: draftProject }), ...ofLab(HIRING) },
+  ],
+  sendOffer: {
+    ask: ({ application }) =>
+      input({
+        applicationId: application,
+        rateMinorPerHour: '12345',
+        weeklyCapHours: 5,
+        noticeDays: 7,
+        startsOn: '2026-11-23',
+      }),
+    ...ofLab(HIRING),
+  },
+  setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
+  setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: '' }) },
+  setUpPayoutAccount: { to: EXPERT },
+  signIn: {
+    to: ROLES,
+    ask: () => ({ input: { email: 'stranger@example.org', password: 'not the password' } }),
+    refusedBy: 'SIGN_IN_REFUSED',
+  },
+  signOut: { to: SIGNED_IN },
+  signUp: { to: ROLES, ask: () => ({ input: { ...person, email: `${key()}@example.org`, password } }) },
+  startTimer: {
+    ask: ({ engagement }) => ({ input: { engagementId: engagement, kind: 'WORK', note: '' } }),
+    own: EXPERT,
+  },
+  stopTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
+  submitCredential: { ask: draft, own: EXPERT },
+  submitWeek: { ask: ({ draftTimesheet }) => ({ id: draftTimesheet, idempotencyKey: key() }), own: EXPERT },
+  vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
+  withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
+  withdrawCredential: { ask: draft, own: EXPERT },
+  withdrawOffer: { ask: ({ offer }) => ({ id: offer }), ...ofLab(HIRING) },
+};
+
+/** Subscriptions by name. */
+export const SUBSCRIPTIONS: Record<string, Case | readonly Case[]> = {};
+
+const page = (path: string): Case => ({ to: ROLES, ask: () => ({ path }) });
+const json = { 'content-type': 'application/json' };
+
+/** Routes by method and pattern. */
+export const ROUTES: Record<string, Case | readonly Case[]> = {
+  'GET /': page('/'),
+  'GET /rate-card': page('/rate-card'),
+  'GET /terms': page('/terms'),
+  'GET /privacy': page('/privacy'),
+  'GET /openings': page('/openings'),
+  'GET /openings/:id': [
+    { ask: ({ opening }) => ({ path: `/openings/${opening}` }), ...any(ROLES) },
+    {
+      about: 'a draft',
+      ask: ({ draftOpening }) => ({ path: `/openings/${draftOpening}` }),
+      ...ofLab([...LAB, ...STAFF]),
+      other: STAFF,
+    },
+  ],
+  'GET /health/live': page('/health/live'),
+  'GET /health/ready': page('/health/ready'),
+  'GET /graphql': { ...page('/graphql'), refusedBy: 'METHOD' },
+  'POST /graphql': {
+    to: ROLES,
+    ask: () => ({ path: '/graphql', headers: json, body: '{"query":"{__typename}"}' }),
+  },
+  'POST /webhooks/rail/:route': {
+    to: ROLES,
+    ask: () => ({ path: '/webhooks/rail/platform', headers: json, body: '{"id":"evt_1"}' }),
+    refusedBy: 'BAD_SIGNATURE',
+  },
+  'GET /statements/lab.csv': {
+    ask: ({ engagement }) => ({ path: `/statements/lab.csv?engagementId=${engagement}` }),
+    ...ofLab(LAB),
+    quiet: LAB,
+  },
+  'GET /statements/expert.csv': {
+    ask: ({ engagement }) => ({ path: `/statements/expert.csv?engagementId=${engagement}` }),
+    own: EXPERT,
+    quiet: EXPERT,
+  },
+  'GET /files/credential-evidence/:evidenceId': {
+    ask: ({ evidence }) => ({ path: `/files/credential-evidence/${evidence}` }),
+    own: ['expert', ...VERIFYING],
+    same: VERIFYING,
+    other: VERIFYING,
+  },
+  'POST /files/credential-evidence/:credentialId': {
+    ask: ({ draftCredential }) => ({
+      path: `/files/credential-evidence/${draftCredential}`,
+      headers: { 'content-type': 'application/pdf', 'x-tallystick': '1', 'x-file-name': 'a.pdf' },
+      body: Buffer.from('%PDF-1.7 a degree'),
+    }),
+    own: EXPERT,
+  },
+};
+
+/** Addresses at which the web client is served: one shell without data, and its files. They are there once it is built. */
+export const WEB_ROUTES = [
+  '/sign-in',
+  '/sign-up',
+  '/first-admin',
+  '/forgotten-password',
+  '/reset-password',
+  '/home',
+  '/welcome',
+  '/join',
+  '/notifications',
+  '/lab',
+  '/expert',
+  '/admin',
+  '/assets',
+].flatMap((path) => [`GET ${path}`, `GET ${path}/*`]);
