@@ -11,7 +11,10 @@ export class AuditJobs {
       queue: 'audit',
       name: 'seal',
       payload: z.object({}),
-      run: () => seal.run(),
+      run: async () => {
+        const refused = await seal.run();
+        if (refused !== undefined) throw new Error(refused);
+      },
       everyMs: 5000,
     });
   }

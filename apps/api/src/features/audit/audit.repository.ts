@@ -89,9 +89,9 @@ export async function insertSeal(
   await db.sealItem.createMany({ data: items.map((item) => ({ ...item, sealId: seal.id })) });
 }
 
-/** Every seal, oldest first. */
-export async function allSeals(db: Db): Promise<SealRow[]> {
-  return db.seal.findMany({ orderBy: { toSeq: 'asc' } });
+/** Seals after a place in the chain, oldest first. */
+export async function sealsAfter(db: Db, seq: bigint, limit: number): Promise<SealRow[]> {
+  return db.seal.findMany({ where: { toSeq: { gt: seq } }, orderBy: { toSeq: 'asc' }, take: limit });
 }
 
 /** A stretch of the chain with what its rows say today; a row that is gone has no body. */
@@ -120,6 +120,28 @@ export async function chainPart(
   }));
 }
 
+/** At most so many faults are read of one kind. */
+const MOST = 20;
+
+/** Rows without a seal that are this much older than a sealed one; a unit of work lasts a minute at most. */
+const PASSED_BY = Prisma.sql`interval '2 minutes'`;
+
+/** Rows that the sealer has passed by: they have no seal although younger rows do. At most 20. */
+export async function passedBy(db: Db): Promise<Pick<Sealable, 'kind' | 'subjectId'>[]> {
+  return db.$queryRaw<Pick<Sealable, 'kind' | 'subjectId'>[]>`
+    WITH last_of AS (
+      SELECT DISTINCT ON (kind) kind, subject_id FROM (
+        (SELECT kind, subject_id, seq FROM seal_item WHERE kind = 'JOURNAL' ORDER BY seq DESC LIMIT 1)
+        UNION ALL (SELECT kind, subject_id, seq FROM seal_item WHERE kind = 'LEDGER' ORDER BY seq DESC LIMIT 1)) found)
+    (SELECT 'JOURNAL' AS kind, j.id::text AS "subjectId" FROM journal_entry j
+     WHERE j.at < (SELECT k.at FROM last_of l JOIN journal_entry k ON k.id = l.subject_id::bigint WHERE l.kind = 'JOURNAL') - ${PASSED_BY}
+       AND NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'JOURNAL' AND i.subject_id = j.id::text) ORDER BY j.id LIMIT ${MOST})
+    UNION ALL
+    (SELECT 'LEDGER', t.id::text FROM ledger.ledger_transaction t
+     WHERE t.effective_at < (SELECT k.effective_at FROM last_of l JOIN ledger.ledger_transaction k ON k.id = l.subject_id::uuid WHERE l.kind = 'LEDGER') - ${PASSED_BY}
+       AND NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'LEDGER' AND i.subject_id = t.id::text) ORDER BY t.id LIMIT ${MOST})`;
+}
+
 /** How many rows are not sealed although they are older than an instant. */
 export async function countUnsealed(db: Db, before: Date): Promise<number> {
   const [row] = await db.$queryRaw<{ n: bigint }[]>`
@@ -128,20 +150,40 @@ export async function countUnsealed(db: Db, before: Date): Promise<number> {
   return Number(row?.n ?? 0n);
 }
 
-/** Accounts whose running sums are not what their postings give, and how many there are. */
+/** Accounts whose running sums are not what their postings give, or are gone (at most 20), and how many have such sums. */
 export async function drift(db: Db): Promise<{ looked: number; codes: string[] }> {
-  const rows = await db.$queryRaw<{ code: string; differs: boolean }[]>`
-    SELECT a.code, (b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending) IS DISTINCT FROM (s.debits_posted, s.credits_posted, s.debits_pending, s.credits_pending) AS differs
-    FROM ledger.balance b JOIN ledger.account a ON a.id = b.account_id CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') s`;
-  return { looked: rows.length, codes: rows.filter(({ differs }) => differs).map(({ code }) => code) };
+  const [all] = await db.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM ledger.balance`;
+  const rows = await db.$queryRaw<{ code: string }[]>`
+    WITH entry AS (
+      SELECT debit_account AS account, amount AS debit, 0 AS credit, phase FROM ledger.posting
+      UNION ALL SELECT credit_account, 0, amount, phase FROM ledger.posting),
+    summed AS (
+      SELECT account, sum(debit * e.posted) AS debits_posted, sum(credit * e.posted) AS credits_posted,
+             sum(debit * e.pending) AS debits_pending, sum(credit * e.pending) AS credits_pending
+      FROM entry CROSS JOIN LATERAL ledger.phase_effect(phase) e GROUP BY account)
+    SELECT a.code FROM ledger.account a JOIN ledger.account_kind k ON k.kind = a.kind LEFT JOIN ledger.balance b ON b.account_id = a.id LEFT JOIN summed s ON s.account = a.id
+    WHERE (k.balance_mode = 'sync' OR b.account_id IS NOT NULL) AND (b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending)
+      IS DISTINCT FROM (coalesce(s.debits_posted, 0), coalesce(s.credits_posted, 0), coalesce(s.debits_pending, 0), coalesce(s.credits_pending, 0))
+    ORDER BY a.code LIMIT ${MOST}`;
+  return { looked: Number(all?.n ?? 0n), codes: rows.map(({ code }) => code) };
 }
 
-/** Charges that are not what their own inputs give today, or that the ledger has with other amounts. */
-export async function wrongCharges(db: Db): Promise<{ looked: number; faults: string[] }> {
-  const charges = await db.charge.findMany();
+/** A part of the charges after an id, in the order of ids: those that are not what their own inputs give, or that the ledger has with other amounts. */
+export async function wrongCharges(
+  db: Db,
+  after: string | undefined,
+  limit: number,
+): Promise<{ looked: number; last: string | undefined; faults: string[] }> {
+  const charges = await db.charge.findMany({
+    where: after === undefined ? {} : { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+  const ids = charges.map(({ id }) => id);
   const booked = await db.$queryRaw<{ id: string; pay: bigint | null; fee: bigint | null }[]>`
     SELECT c.id, sum(p.amount) FILTER (WHERE a.kind = 'expert_payable')::bigint AS pay, sum(p.amount) FILTER (WHERE a.kind = 'platform_fee')::bigint AS fee
-    FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S' LEFT JOIN ledger.account a ON a.id = p.credit_account GROUP BY c.id`;
+    FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S' LEFT JOIN ledger.account a ON a.id = p.credit_account
+    WHERE c.id = ANY(${ids}::uuid[]) GROUP BY c.id`;
   const books = new Map(booked.map((row) => [row.id, row]));
   const faults = charges.flatMap((charge) => {
     const { labFeePpm, expertFeePpm } = charge;
@@ -157,7 +199,7 @@ export async function wrongCharges(db: Db): Promise<{ looked: number; faults: st
           `charge ${charge.id} ${isRight ? 'differs from the ledger' : 'is not what its hours, rate and take rate give'}`,
         ];
   });
-  return { looked: charges.length, faults };
+  return { looked: charges.length, last: ids.at(-1), faults };
 }
 
 /** What the platform owes and has, by currency, minor units. */

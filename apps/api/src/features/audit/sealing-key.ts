@@ -6,8 +6,20 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  createReadStream,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '@tallystick/domain';
 import { Config } from '../../platform/config/config';
@@ -20,6 +32,15 @@ export interface SealedRange {
   readonly previousRoot: string;
   readonly root: string;
 }
+
+/** A root as it was kept outside the database. */
+export interface KeptRoot {
+  readonly toSeq: bigint;
+  readonly root: string;
+}
+
+/** More than a line of the roots file has, bytes. */
+const LONGEST_LINE = 4096;
 
 /** The key that signs seals (Ed25519), and the place outside the database where every root is kept too. */
 @Injectable()
@@ -51,17 +72,26 @@ export class SealingKey {
     appendFileSync(this.rootsFile(), `${canonicalJson(range)}\n`);
   }
 
-  /** Every root that was kept outside, by the end of its range. */
-  published(): Map<string, string> {
-    if (!existsSync(this.rootsFile())) return new Map();
-    const lines = readFileSync(this.rootsFile(), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-    return new Map(
-      lines
-        .map((line) => JSON.parse(line) as { toSeq: string; root: string })
-        .map(({ toSeq, root }) => [toSeq, root]),
-    );
+  /** Every root that was kept outside, oldest first, line by line. */
+  async *published(): AsyncGenerator<KeptRoot> {
+    if (!existsSync(this.rootsFile())) return;
+    const lines = createInterface({ input: createReadStream(this.rootsFile()), crlfDelay: Infinity });
+    for await (const line of lines) if (line !== '') yield keptRoot(line);
+  }
+
+  /** The root that was kept outside last; undefined where none was. */
+  lastPublished(): KeptRoot | undefined {
+    if (!existsSync(this.rootsFile())) return undefined;
+    const file = openSync(this.rootsFile(), 'r');
+    try {
+      const { size } = fstatSync(file);
+      const tail = Buffer.alloc(Math.min(size, LONGEST_LINE));
+      readSync(file, tail, 0, tail.length, size - tail.length);
+      const line = tail.toString('utf8').trimEnd().split('\n').at(-1);
+      return line ? keptRoot(line) : undefined;
+    } finally {
+      closeSync(file);
+    }
   }
 
   private rootsFile(): string {
@@ -82,6 +112,11 @@ export class SealingKey {
     this.key = createPrivateKey(readFileSync(file));
     return this.key;
   }
+}
+
+function keptRoot(line: string): KeptRoot {
+  const { toSeq, root } = JSON.parse(line) as { toSeq: string; root: string };
+  return { toSeq: BigInt(toSeq), root };
 }
 
 function textOf(range: SealedRange): Buffer {

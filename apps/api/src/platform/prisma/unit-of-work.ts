@@ -27,6 +27,8 @@ export interface Command {
 }
 
 const ATTEMPTS = 5;
+/** How long a transaction may last, and wait for a connection, milliseconds. */
+const WAITS = { timeout: 60_000, maxWait: 10_000 };
 
 /** The one way to write and the one way to read. */
 @Injectable()
@@ -58,7 +60,7 @@ export class UnitOfWork {
     return this.database.client.$transaction(async (db) => {
       await setTenant(db, actor, rows);
       return work({ db, actor, now: this.clock.now() });
-    });
+    }, WAITS);
   }
 
   private async attempt<T extends Json | void>(
@@ -66,30 +68,27 @@ export class UnitOfWork {
     command: Command,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    return this.database.client.$transaction(
-      async (db) => {
-        await setTenant(db, actor, command.rows ?? 'own');
-        const now = this.clock.now();
-        const receipt = await this.receipt(db, actor, command, now);
-        if (receipt?.known) return receipt.result as T;
-        const facts: JournalFact[] = [];
-        const jobs: OutboxJob[] = [];
-        const tx: Tx = {
-          db,
-          actor,
-          now,
-          newId: () => this.ids.next(now),
-          record: (fact) => void facts.push(fact),
-          enqueue: (job) => void jobs.push(job),
-        };
-        const result = await work(tx);
-        await appendToJournal(db, { actor, command: command.name, now }, facts);
-        await appendToOutbox(db, now, jobs);
-        if (receipt) await completeReceipt(db, receipt.actorKey, receipt.key, result ?? null);
-        return result;
-      },
-      { timeout: 60_000, maxWait: 10_000 },
-    );
+    return this.database.client.$transaction(async (db) => {
+      await setTenant(db, actor, command.rows ?? 'own');
+      const now = this.clock.now();
+      const receipt = await this.receipt(db, actor, command, now);
+      if (receipt?.known) return receipt.result as T;
+      const facts: JournalFact[] = [];
+      const jobs: OutboxJob[] = [];
+      const tx: Tx = {
+        db,
+        actor,
+        now,
+        newId: () => this.ids.next(now),
+        record: (fact) => void facts.push(fact),
+        enqueue: (job) => void jobs.push(job),
+      };
+      const result = await work(tx);
+      await appendToJournal(db, { actor, command: command.name, now }, facts);
+      await appendToOutbox(db, now, jobs);
+      if (receipt) await completeReceipt(db, receipt.actorKey, receipt.key, result ?? null);
+      return result;
+    }, WAITS);
   }
 
   private async receipt(db: Db, actor: Actor, command: Command, now: Date) {

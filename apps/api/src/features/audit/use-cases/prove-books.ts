@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { formatAmount, type Currency } from '@tallystick/domain';
 import { system, type Person } from '../../../platform/access/actor';
-import type { Db } from '../../../platform/prisma/database';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
-import { allSeals, chainPart, countUnsealed, drift, owedAndHad, wrongCharges } from '../audit.repository';
+import { countUnsealed, drift, owedAndHad, passedBy, wrongCharges } from '../audit.repository';
 import { SealingKey } from '../sealing-key';
-import { GENESIS, link, Seal } from './seal';
+import { Seal } from './seal';
+import { rowName, walkChain, type ReadPart } from './walk-chain';
 
 /** One thing that was proven, or what is wrong with it. */
 export interface Check {
@@ -32,25 +32,13 @@ export class ProveBooks {
   ) {}
 
   async run(person: Person): Promise<Check[]> {
-    await this.seal.run();
-    const checks = await this.unitOfWork.readAs(system('audit'), async ({ db, now }) => {
-      const balances = await drift(db);
-      const charges = await wrongCharges(db);
-      return [
-        check(
-          'Every balance equals its postings',
-          balances.looked,
-          balances.codes.map((code) => `the balance of ${code} is not the sum of its postings`),
-        ),
-        check(
-          'Every charge is what its hours, rate and take rate give, and the ledger has it so',
-          charges.looked,
-          charges.faults,
-        ),
-        await this.cover(db),
-        await this.chain(db, now),
-      ];
-    });
+    const unsealed = await this.sealUnlessPassedBy();
+    const checks = [
+      await this.balances(),
+      await this.charges(),
+      await this.cover(),
+      await this.chain(unsealed),
+    ];
     await this.unitOfWork.run(person, { name: 'prove-books' }, async (tx) => {
       tx.record({
         subjectType: 'books',
@@ -62,9 +50,15 @@ export class ProveBooks {
     return checks;
   }
 
+  private async balances(): Promise<Check> {
+    const { looked, codes } = await this.read(drift);
+    const faults = codes.map((code) => `the balance of ${code} is not the sum of its postings`);
+    return check('Every balance equals its postings', looked, faults);
+  }
+
   /** What is owed is covered, and the rail has what the books say. */
-  private async cover(db: Db): Promise<Check> {
-    const rows = await owedAndHad(db);
+  private async cover(): Promise<Check> {
+    const rows = await this.read(owedAndHad);
     const faults: string[] = [];
     for (const { currency, owedMinor, hadMinor } of rows) {
       const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
@@ -77,40 +71,54 @@ export class ProveBooks {
     return check("What is owed is covered by the rail's money", rows.length, faults);
   }
 
-  /** The chain holds, link by link, up to roots that are signed and kept outside the database. */
-  private async chain(db: Db, now: Date): Promise<Check> {
-    const faults: string[] = [];
-    let [seq, hash, looked] = [0n, GENESIS, 0];
-    const ends = new Map<bigint, string>();
-    for (;;) {
-      const part = await chainPart(db, seq + 1n, PART);
-      for (const item of part) {
-        if (item.seq !== seq + 1n) faults.push(`row ${seq + 1n} of the chain is missing`);
-        const what = `${item.kind === 'JOURNAL' ? 'journal row' : 'ledger transaction'} ${item.subjectId}`;
-        const expected = item.body === undefined ? undefined : link(hash, item.body);
-        if (expected === undefined) faults.push(`${what} was deleted`);
-        else if (expected !== item.hash) faults.push(`${what} was changed`);
-        [seq, hash, looked] = [item.seq, item.hash, looked + 1];
-        ends.set(seq, hash);
-      }
-      if (part.length < PART || faults.length >= MOST_FAULTS) break;
-    }
-    const outside = this.key.published();
-    for (const seal of await allSeals(db)) {
-      if (!this.key.verify(seal, seal.signature))
-        faults.push(`the seal up to row ${seal.toSeq} is not signed by our key`);
-      if (ends.get(seal.toSeq) !== seal.root)
-        faults.push(`the chain does not lead to the seal up to row ${seal.toSeq}`);
-      if (outside.get(String(seal.toSeq)) !== seal.root)
-        faults.push(`the root up to row ${seal.toSeq} is not the one that was kept outside the database`);
-      outside.delete(String(seal.toSeq));
-    }
-    for (const end of outside.keys())
-      faults.push(`the seal up to row ${end} was kept outside and is gone from the database`);
-    const late = await countUnsealed(db, new Date(now.getTime() - 60_000));
-    if (late > 0) faults.push(`${late} rows are not sealed`);
-    return check('Every journal row and ledger transaction is sealed and unchanged', looked, faults);
+  /**
+   * Seals what was written since. Where rows were passed by, or the end of the chain is not the one kept outside, nothing
+   * is sealed, so that the proof covers up no trace; returns what is wrong.
+   */
+  private async sealUnlessPassedBy(): Promise<string[]> {
+    const rows = await this.read(passedBy);
+    if (rows.length > 0)
+      return rows.map(
+        ({ kind, subjectId }) => `${rowName(kind, subjectId)} is not sealed, though later ones are`,
+      );
+    const refused = await this.seal.run();
+    return refused === undefined ? [] : [refused];
   }
+
+  /** Every charge, worked out again, part by part. */
+  private async charges(): Promise<Check> {
+    const faults: string[] = [];
+    let [looked, last] = [0, undefined as string | undefined];
+    for (;;) {
+      const after = last;
+      const part = await this.read((db) => wrongCharges(db, after, PART));
+      faults.push(...part.faults);
+      [looked, last] = [looked + part.looked, part.last];
+      if (part.looked < PART || faults.length >= MOST_FAULTS) break;
+    }
+    return check(
+      'Every charge is what its hours, rate and take rate give, and the ledger has it so',
+      looked,
+      faults,
+    );
+  }
+
+  /** The chain holds, link by link, up to roots that are signed and kept outside the database. */
+  private async chain(unsealed: readonly string[]): Promise<Check> {
+    const walked = await walkChain(this.read, this.key, { part: PART, mostFaults: MOST_FAULTS });
+    const faults = [...unsealed, ...walked.faults];
+    const late =
+      unsealed.length > 0
+        ? 0
+        : await this.unitOfWork.readAs(system('audit'), ({ db, now }) =>
+            countUnsealed(db, new Date(now.getTime() - 60_000)),
+          );
+    if (late > 0) faults.push(`${late} rows are not sealed`);
+    return check('Every journal row and ledger transaction is sealed and unchanged', walked.looked, faults);
+  }
+
+  /** Each part is read in a transaction of its own: what is proven only grows, and no transaction lasts long. */
+  private readonly read: ReadPart = (work) => this.unitOfWork.readAs(system('audit'), ({ db }) => work(db));
 }
 
 function check(name: string, looked: number, faults: string[]): Check {

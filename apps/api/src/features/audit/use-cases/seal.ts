@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { system } from '../../../platform/access/actor';
 import { sha256 } from '../../../platform/crypto/digest';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { insertSeal, lastSeal, lockSealing, unsealed } from '../audit.repository';
+import { insertSeal, lastSeal, lockSealing, unsealed, type SealRow } from '../audit.repository';
 import { SealingKey, type SealedRange } from '../sealing-key';
 
 const BATCH = 1000;
@@ -22,20 +22,29 @@ export class Seal {
     private readonly key: SealingKey,
   ) {}
 
-  /** Seals until nothing is left. */
-  async run(): Promise<void> {
-    while (await this.batch());
+  /**
+   * Seals until nothing is left. Returns why it refuses, where the end of the chain is not the one that was kept outside
+   * the database: building on it would hide what was changed.
+   */
+  async run(): Promise<string | undefined> {
+    for (;;) {
+      const { isMore, refused } = await this.batch();
+      if (refused !== undefined || !isMore) return refused;
+    }
   }
 
-  private async batch(): Promise<boolean> {
+  private async batch(): Promise<{ isMore: boolean; refused?: string }> {
     let range: SealedRange | undefined;
     let isMore = false;
+    let refused: string | undefined;
     await this.unitOfWork.run(system('sealer'), { name: 'seal' }, async (tx) => {
-      range = undefined;
+      [range, isMore, refused] = [undefined, false, undefined];
       if (!(await lockSealing(tx.db))) return;
+      const last = await lastSeal(tx.db);
+      refused = this.reasonAgainst(last);
+      if (refused !== undefined) return;
       const rows = await unsealed(tx.db, BATCH);
       if (rows.length === 0) return;
-      const last = await lastSeal(tx.db);
       const fromSeq = (last?.toSeq ?? 0n) + 1n;
       let hash = last?.root ?? GENESIS;
       const items = rows.map(({ kind, subjectId, body }, index) => ({
@@ -58,6 +67,28 @@ export class Seal {
       isMore = rows.length >= BATCH;
     });
     if (range) this.key.publish(range);
-    return isMore;
+    return { isMore, refused };
+  }
+
+  /**
+   * Why nothing may be built on a seal. One that our key signed and that follows on the root kept last was not kept only
+   * because the process ended in between: that is made good here.
+   */
+  private reasonAgainst(last: SealRow | null): string | undefined {
+    const kept = this.key.lastPublished();
+    if (last === null && kept === undefined) return undefined;
+    if (last?.toSeq === kept?.toSeq && last?.root === kept?.root) return undefined;
+    const follows =
+      last !== null &&
+      last.previousRoot === (kept?.root ?? GENESIS) &&
+      last.fromSeq === (kept?.toSeq ?? 0n) + 1n &&
+      this.key.verify(last, last.signature);
+    if (follows) {
+      const { fromSeq, toSeq, previousRoot, root } = last;
+      this.key.publish({ fromSeq, toSeq, previousRoot, root });
+      return undefined;
+    }
+    const where = (seq: bigint | undefined) => (seq === undefined ? 'no row' : `row ${seq}`);
+    return `nothing is sealed any more: the database has seals up to ${where(last?.toSeq)}, and outside it the root up to ${where(kept?.toSeq)} was kept`;
   }
 }
