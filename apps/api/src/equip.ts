@@ -28,7 +28,7 @@ export async function equip(app: NestFastifyApplication): Promise<NestFastifyApp
   securityHeaders(http, config);
   await app.register(cookie as never);
   authentication(http, app.get<SessionFinder>(SESSION_FINDER));
-  graphqlRoute(http, app.get(PersistedDocuments));
+  graphqlRoute(http, app.get(PersistedDocuments), config);
   await webPages(http, config);
   app.enableShutdownHooks();
   return app;

@@ -63,7 +63,10 @@ export class AccountResolver {
     description:
       'Makes an account and signs it in. Refuses with EMAIL_TAKEN, PASSWORD_TOO_SHORT and the like.',
   })
-  async signUp(@Args('input') input: SignUpInput, @Context() context: GraphqlContext): Promise<boolean> {
+  async signUp(
+    @Args('input', { description: 'What is asked for, field by field.' }) input: SignUpInput,
+    @Context() context: GraphqlContext,
+  ): Promise<boolean> {
     await this.limits.count('sign-up', sha256(context.req.ip).toString('hex'));
     return this.signedIn(context, await this.signUpCase.run(input));
   }
@@ -73,7 +76,10 @@ export class AccountResolver {
     description:
       'Signs a person in. Refuses with SIGN_IN_REFUSED; once a document, so that guesses cannot be stacked.',
   })
-  async signIn(@Args('input') input: SignInInput, @Context() context: GraphqlContext): Promise<boolean> {
+  async signIn(
+    @Args('input', { description: 'What is asked for, field by field.' }) input: SignInInput,
+    @Context() context: GraphqlContext,
+  ): Promise<boolean> {
     onlyOnce(context, 'signIn');
     return this.signedIn(context, await this.signInCase.run(input, context.req.ip));
   }
@@ -91,7 +97,7 @@ export class AccountResolver {
     description: 'Mails a link for a new password; the answer is the same for every address.',
   })
   async requestPasswordReset(
-    @Args('email') email: string,
+    @Args('email', { description: 'Address of the account.' }) email: string,
     @Context() context: GraphqlContext,
   ): Promise<string> {
     onlyOnce(context, 'requestPasswordReset');
@@ -103,7 +109,9 @@ export class AccountResolver {
   @Mutation(() => Boolean, {
     description: 'Sets a new password by a mailed link and ends all sessions. Refuses with LINK_USED.',
   })
-  async resetPassword(@Args('input') input: ResetPasswordInput): Promise<boolean> {
+  async resetPassword(
+    @Args('input', { description: 'What is asked for, field by field.' }) input: ResetPasswordInput,
+  ): Promise<boolean> {
     await this.reset.run(input);
     return true;
   }
@@ -113,7 +121,7 @@ export class AccountResolver {
     description: 'Makes the first admin by the one-time link that the start printed. Refuses with LINK_USED.',
   })
   async createFirstAdmin(
-    @Args('input') input: FirstAdminInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: FirstAdminInput,
     @Context() context: GraphqlContext,
   ): Promise<boolean> {
     return this.signedIn(context, await this.firstAdmin.run(input));
@@ -123,7 +131,7 @@ export class AccountResolver {
   @Mutation(() => Viewer, { description: "Changes the person's name and time zone." })
   async changeDetails(
     @CurrentPerson() person: Person,
-    @Args('input') input: ChangeDetailsInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: ChangeDetailsInput,
   ): Promise<Viewer | null> {
     await this.changeDetailsCase.run(person, input);
     return this.viewer({ ...person, name: input.name.trim(), timeZone: input.timeZone });
@@ -135,8 +143,8 @@ export class AccountResolver {
   })
   async grantStaffRole(
     @CurrentPerson() person: Person,
-    @Args('email') email: string,
-    @Args('role') role: string,
+    @Args('email', { description: 'Address of the account.' }) email: string,
+    @Args('role', { description: 'VERIFIER, TRUST, FINANCE, AUDITOR or ADMIN.' }) role: string,
   ): Promise<boolean> {
     await this.grantRole.run(person, { email, role });
     return true;

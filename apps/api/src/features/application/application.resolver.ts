@@ -29,7 +29,7 @@ export class ApplicationResolver {
   })
   async pipeline(
     @CurrentPerson() person: Person,
-    @Args('openingId', { type: () => ID }) openingId: string,
+    @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
   ): Promise<Application[]> {
     return (await this.queries.pipeline(person, openingId)).map(applicationOf);
   }
@@ -48,7 +48,10 @@ export class ApplicationResolver {
 
   @Requires('application:read')
   @Query(() => Offer, { description: 'One offer, for both of its sides. Refuses with NOT_FOUND.' })
-  async offer(@CurrentPerson() person: Person, @Args('id', { type: () => ID }) id: string): Promise<Offer> {
+  async offer(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<Offer> {
     return offerOf(await this.queries.offer(person, id));
   }
 
@@ -57,7 +60,10 @@ export class ApplicationResolver {
     description:
       'Applies for a seat. Returns the id of the application. Refuses with OPENING_CLOSED, ALREADY_APPLIED, CREDENTIAL_MISSING, CONFLICT_OF_INTEREST, COUNTRY_NOT_ALLOWED.',
   })
-  apply(@CurrentPerson() person: Person, @Args('input') input: ApplyInput): Promise<string> {
+  apply(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: ApplyInput,
+  ): Promise<string> {
     return this.applyCase.run(person, input);
   }
 
@@ -65,7 +71,7 @@ export class ApplicationResolver {
   @Mutation(() => Boolean, { description: 'Takes an application back. Refuses with STATE_CHANGED.' })
   async withdrawApplication(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<boolean> {
     await this.applyCase.withdraw(person, id);
     return true;
@@ -77,7 +83,7 @@ export class ApplicationResolver {
   })
   async inviteExpert(
     @CurrentPerson() person: Person,
-    @Args('input') input: InviteExpertInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: InviteExpertInput,
   ): Promise<boolean> {
     await this.review.invite(person, input);
     return true;
@@ -89,7 +95,7 @@ export class ApplicationResolver {
   })
   async declineApplication(
     @CurrentPerson() person: Person,
-    @Args('input') input: DeclineApplicationInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: DeclineApplicationInput,
   ): Promise<boolean> {
     await this.review.decline(person, input);
     return true;
@@ -100,7 +106,10 @@ export class ApplicationResolver {
     description:
       'Proposes terms. Refuses with RATE_OUTSIDE_BAND, NO_SEAT_LEFT, CREDENTIAL_MISSING, OFFER_OPEN and the like.',
   })
-  async sendOffer(@CurrentPerson() person: Person, @Args('input') input: SendOfferInput): Promise<Offer> {
+  async sendOffer(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: SendOfferInput,
+  ): Promise<Offer> {
     return this.offer(person, await this.review.offer(person, input));
   }
 
@@ -108,7 +117,7 @@ export class ApplicationResolver {
   @Mutation(() => Offer, { description: 'Takes an offer back. Refuses with STATE_CHANGED.' })
   async withdrawOffer(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<Offer> {
     await this.review.withdrawOffer(person, id);
     return this.offer(person, id);
@@ -120,7 +129,7 @@ export class ApplicationResolver {
   })
   async declineOffer(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<Offer> {
     await this.review.declineOffer(person, id);
     return this.offer(person, id);

@@ -57,7 +57,7 @@ export class CredentialResolver {
   @Query(() => CredentialCase, { description: 'A claim beside its evidence. Refuses with NOT_FOUND.' })
   credentialCase(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<CredentialCase> {
     return this.queries.one(person, id).then(shown);
   }
@@ -69,7 +69,7 @@ export class CredentialResolver {
   })
   async addCredential(
     @CurrentPerson() person: Person,
-    @Args('input') input: AddCredentialInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: AddCredentialInput,
   ): Promise<CredentialCase> {
     return shown(await this.queries.one(person, await this.claims.add(person, input)));
   }
@@ -80,7 +80,7 @@ export class CredentialResolver {
   })
   submitCredential(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<CredentialCase> {
     return this.changed(person, id, 'SUBMIT');
   }
@@ -91,7 +91,7 @@ export class CredentialResolver {
   })
   appealCredential(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<CredentialCase> {
     return this.changed(person, id, 'APPEAL');
   }
@@ -100,7 +100,7 @@ export class CredentialResolver {
   @Mutation(() => CredentialCase, { description: 'Takes a claim back. Refuses with STATE_CHANGED.' })
   withdrawCredential(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<CredentialCase> {
     return this.changed(person, id, 'WITHDRAW');
   }
@@ -112,7 +112,7 @@ export class CredentialResolver {
   })
   async decideCredential(
     @CurrentPerson() person: Person,
-    @Args('input') input: DecideCredentialInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: DecideCredentialInput,
   ): Promise<CredentialCase> {
     await this.decideCase.run(person, input);
     return shown(await this.queries.one(person, input.credentialId));

@@ -27,7 +27,7 @@ export class EngagementResolver {
   })
   async engagement(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<EngagementDetail> {
     const { engagement, weeks } = await this.queries.detail(person, id);
     return { ...engagementOf(engagement), weeks: weeks.map(weekRowOf) };
@@ -60,8 +60,8 @@ export class EngagementResolver {
   })
   async acceptOffer(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @Args('idempotencyKey', { description: 'The same key acts once.' }) idempotencyKey: string,
   ): Promise<EngagementDetail> {
     return this.engagement(person, await this.sign.run(person, id, idempotencyKey));
   }
@@ -72,7 +72,7 @@ export class EngagementResolver {
   })
   async giveNotice(
     @CurrentPerson() person: Person,
-    @Args('input') input: GiveNoticeInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: GiveNoticeInput,
   ): Promise<EngagementDetail> {
     await this.notice.run(person, input);
     return this.engagement(person, input.engagementId);

@@ -40,7 +40,7 @@ export class ExpertResolver {
   })
   expertProfile(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<Profile> {
     return this.shown(person, id);
   }
@@ -51,7 +51,7 @@ export class ExpertResolver {
   })
   async createExpert(
     @CurrentPerson() person: Person,
-    @Args('input') input: CreateExpertInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: CreateExpertInput,
   ): Promise<Profile> {
     const expertId = await this.createCase.run(person, input);
     return this.shown({ ...person, expertId }, expertId);
@@ -63,7 +63,7 @@ export class ExpertResolver {
   })
   async editProfile(
     @CurrentPerson() person: Person,
-    @Args('input') input: EditProfileInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: EditProfileInput,
   ): Promise<Profile> {
     await this.editCase.run(person, input);
     return this.myProfile(person);
@@ -77,7 +77,7 @@ export class ExpertResolver {
   importResume(
     @CurrentPerson() person: Person,
     @Args('resume', { description: 'The text of the file, at most 90 kB.' }) resume: string,
-    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('idempotencyKey', { description: 'The same key acts once.' }) idempotencyKey: string,
   ): Promise<string[]> {
     return this.importCase.run(person, resume, idempotencyKey);
   }

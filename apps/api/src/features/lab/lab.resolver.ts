@@ -42,7 +42,10 @@ export class LabResolver {
 
   @Requires('lab:list')
   @Query(() => LabDetail, { description: 'Any lab, for staff. Refuses with NOT_FOUND.' })
-  lab(@CurrentPerson() person: Person, @Args('id', { type: () => ID }) id: string): Promise<LabDetail> {
+  lab(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<LabDetail> {
     return this.queries.detail(person, id);
   }
 
@@ -50,7 +53,10 @@ export class LabResolver {
   @Query(() => Lab, {
     description: 'A vetted lab, as everybody who works here may see it. Refuses with NOT_FOUND.',
   })
-  labCard(@CurrentPerson() person: Person, @Args('id', { type: () => ID }) id: string): Promise<Lab> {
+  labCard(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<Lab> {
     return this.queries.card(person, id);
   }
 
@@ -80,7 +86,10 @@ export class LabResolver {
     description:
       'Makes a lab; the person becomes its owner. Refuses with LAB_EXISTS, OWNERS_MISSING, SHARES_TOO_MUCH.',
   })
-  async createLab(@CurrentPerson() person: Person, @Args('input') input: CreateLabInput): Promise<LabDetail> {
+  async createLab(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: CreateLabInput,
+  ): Promise<LabDetail> {
     const labId = await this.createCase.run(person, input);
     return this.queries.detail({ ...person, labId }, labId);
   }
@@ -92,7 +101,7 @@ export class LabResolver {
   })
   async editVetting(
     @CurrentPerson() person: Person,
-    @Args('input') input: EditVettingInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: EditVettingInput,
   ): Promise<LabDetail> {
     await this.editCase.run(person, input);
     return this.myLab(person);
@@ -105,7 +114,7 @@ export class LabResolver {
   })
   async inviteLabMember(
     @CurrentPerson() person: Person,
-    @Args('input') input: InviteMemberInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: InviteMemberInput,
   ): Promise<boolean> {
     await this.inviteCase.run(person, input);
     return true;
@@ -115,7 +124,10 @@ export class LabResolver {
   @Mutation(() => Boolean, {
     description: 'Takes an invitation. Refuses with LINK_USED, INVITED_OTHER, LAB_EXISTS.',
   })
-  async joinLab(@CurrentPerson() person: Person, @Args('token') token: string): Promise<boolean> {
+  async joinLab(
+    @CurrentPerson() person: Person,
+    @Args('token', { description: 'The secret of the link.' }) token: string,
+  ): Promise<boolean> {
     await this.joinCase.run(person, token);
     return true;
   }
@@ -124,7 +136,7 @@ export class LabResolver {
   @Mutation(() => LabDetail, { description: 'Ends a membership. Refuses with LAST_OWNER.' })
   async removeLabMember(
     @CurrentPerson() person: Person,
-    @Args('memberId', { type: () => ID }) memberId: string,
+    @Args('memberId', { type: () => ID, description: 'The member.' }) memberId: string,
   ): Promise<LabDetail> {
     await this.removeCase.run(person, memberId);
     return this.myLab(person);
@@ -155,7 +167,7 @@ export class LabResolver {
   })
   async revokeLabInvitation(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<LabDetail> {
     await this.revokeCase.run(person, id);
     return this.myLab(person);
@@ -166,7 +178,10 @@ export class LabResolver {
     description:
       'Vets a lab or refuses it, with a reason. Refuses with STATE_CHANGED, CHANGED_MEANWHILE, OWN_LAB.',
   })
-  async vetLab(@CurrentPerson() person: Person, @Args('input') input: VetLabInput): Promise<LabDetail> {
+  async vetLab(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: VetLabInput,
+  ): Promise<LabDetail> {
     await this.vetCase.run(person, input);
     return this.queries.detail(person, input.labId);
   }

@@ -18,7 +18,7 @@ export class MatchingResolver {
   })
   async shortlist(
     @CurrentPerson() person: Person,
-    @Args('openingId', { type: () => ID }) openingId: string,
+    @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
     @Args() page: PageArgs,
   ): Promise<Shortlist> {
     const { state, fits } = await this.queries.shortlist(person, openingId, page);
@@ -49,7 +49,7 @@ export class MatchingResolver {
   })
   async fitForMe(
     @CurrentPerson() person: Person,
-    @Args('openingId', { type: () => ID }) openingId: string,
+    @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
   ): Promise<Fit | null> {
     const fit = await this.queries.forMe(person, openingId);
     return fit && fitOf(fit, 'expert');

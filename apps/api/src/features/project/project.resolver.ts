@@ -31,9 +31,11 @@ export class ProjectResolver {
   @Requires('project:edit')
   @Query(() => ChannelAdvice, { description: 'The channel that three axes point to, and why.' })
   channelAdvice(
-    @Args('scarcity') scarcity: string,
-    @Args('sensitivity') sensitivity: string,
-    @Args('control') control: string,
+    @Args('scarcity', { description: 'How rare the credentials are: LOW, MEDIUM or HIGH.' }) scarcity: string,
+    @Args('sensitivity', { description: 'How sensitive the data is: LOW, MEDIUM or HIGH.' })
+    sensitivity: string,
+    @Args('control', { description: 'How closely the work must be led: LOW, MEDIUM or HIGH.' })
+    control: string,
   ): ChannelAdvice {
     const advice = recommendChannel({
       scarcity: levelOf(scarcity),
@@ -60,7 +62,7 @@ export class ProjectResolver {
   })
   async project(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<ProjectDetail> {
     const project = await this.queries.detail(person, id);
     return { ...project, openings: project.openings.map(openingOf) };
@@ -85,7 +87,7 @@ export class ProjectResolver {
   @Query(() => PublicOpening, { description: 'One published opening. Refuses with NOT_FOUND.' })
   async publicOpening(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<PublicOpening> {
     return publicOpeningOf(await this.queries.opening(actor, id));
   }
@@ -97,7 +99,7 @@ export class ProjectResolver {
   })
   async saveProject(
     @CurrentPerson() person: Person,
-    @Args('input') input: SaveProjectInput,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: SaveProjectInput,
   ): Promise<ProjectDetail> {
     return this.project(person, await this.saveCase.run(person, input as SaveProjectData));
   }
@@ -108,8 +110,8 @@ export class ProjectResolver {
   })
   async publishProject(
     @CurrentPerson() person: Person,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('idempotencyKey') idempotencyKey: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @Args('idempotencyKey', { description: 'The same key acts once.' }) idempotencyKey: string,
   ): Promise<ProjectDetail> {
     await this.publishCase.run(person, id, idempotencyKey);
     return this.project(person, id);
@@ -121,7 +123,7 @@ export class ProjectResolver {
   })
   async closeOpening(
     @CurrentPerson() person: Person,
-    @Args('openingId', { type: () => ID }) openingId: string,
+    @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
   ): Promise<boolean> {
     await this.closeCase.run(person, openingId);
     return true;

@@ -24,6 +24,12 @@ export class Config {
     return this.publicUrl.startsWith('https://');
   }
 
+  /** True where the GraphQL door tells its schema; it is printed in apps/api/schema.graphql anyway. */
+  get tellsSchema(): boolean {
+    const isProduction = this.get('NODE_ENV') === 'production';
+    return (this.get('GRAPHQL_INTROSPECTION') ?? (isProduction ? 'no' : 'yes')) === 'yes';
+  }
+
   /** Folder of the web client with its `dist`. */
   get webDir(): string {
     return this.get('WEB_DIR') ?? path.join(__dirname, '../../../../web');

@@ -81,6 +81,10 @@ export const SETTINGS = {
   ),
   PAYOUT_MINIMUM_MINOR: setting(z.coerce.number().int().min(1).default(100), 'smallest payout, minor units'),
   PAYOUTS_STOPPED: setting(z.enum(['yes', 'no']).default('no'), 'yes stops all payouts at the gate'),
+  GRAPHQL_INTROSPECTION: setting(
+    z.enum(['yes', 'no']).optional(),
+    'whether the GraphQL door tells its schema to whoever asks; default no in production, yes elsewhere',
+  ),
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
     'how much is logged',

@@ -4,7 +4,7 @@ import { Refused } from '../errors/refused';
 import { translateDatabaseError } from '../errors/database-refusals';
 import { log } from '../log/log';
 
-const OWN_CODES = new Set(['DOCUMENT_TOO_LARGE', 'PERSISTED_QUERY_NOT_FOUND']);
+const OWN_CODES = new Set(['DOCUMENT_TOO_LARGE', 'INTROSPECTION_OFF', 'PERSISTED_QUERY_NOT_FOUND']);
 
 /** The result of an operation with its errors as they leave the process. */
 export function formatErrors(result: ExecutionResult): { statusCode: number; response: ExecutionResult } {

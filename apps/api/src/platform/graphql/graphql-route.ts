@@ -28,7 +28,11 @@ type Execute = (
  * The one GraphQL door. With a session cookie: the header `x-tallystick` and a persisted document only.
  * Without: free text under limits.
  */
-export function graphqlRoute(http: FastifyInstance, documents: PersistedDocuments): void {
+export function graphqlRoute(
+  http: FastifyInstance,
+  documents: PersistedDocuments,
+  rules: { tellsSchema: boolean },
+): void {
   http.route({
     method: ['POST'],
     url: '/graphql',
@@ -39,7 +43,7 @@ export function graphqlRoute(http: FastifyInstance, documents: PersistedDocument
       const asked = readRequest(request, documents);
       if ('refusal' in asked) return reply.code(asked.status).send(asked.refusal);
       const execute = (http as unknown as { graphql: Execute }).graphql.bind(http);
-      return answer(execute, asked, request, reply, isModern);
+      return answer(execute, asked, request, reply, { isModern, ...rules });
     },
   });
   http.route({
@@ -102,11 +106,11 @@ async function answer(
   asked: Asked,
   request: FastifyRequest,
   reply: FastifyReply,
-  isModern: boolean,
+  { isModern, tellsSchema }: { isModern: boolean; tellsSchema: boolean },
 ): Promise<FastifyReply> {
   const context: GraphqlContext = { req: request, reply, actor: request.actor, loaders: new Map() };
   try {
-    checkDocument(parse(asked.text, { maxTokens: LIMITS.tokens }));
+    checkDocument(parse(asked.text, { maxTokens: LIMITS.tokens }), { tellsSchema });
     const result = await execute(asked.text, context, asked.variables, asked.operationName);
     return reply.send(result);
   } catch (error) {

@@ -17,14 +17,21 @@ export const LIMITS = {
   directives: 20,
 } as const;
 
-/** Throws a GraphQLError that names the bound which a document passes. */
-export function checkDocument(document: DocumentNode): void {
+/** Throws a GraphQLError that names the bound which a document passes, or INTROSPECTION_OFF where it asks for the schema and may not. */
+export function checkDocument(document: DocumentNode, { tellsSchema }: { tellsSchema: boolean }): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let aliases = 0;
   let directives = 0;
   visit(document, {
     FragmentDefinition: (node) => void fragments.set(node.name.value, node),
-    Field: (node) => void (aliases += node.alias ? 1 : 0),
+    Field: (node) => {
+      aliases += node.alias ? 1 : 0;
+      if (!tellsSchema && (node.name.value === '__schema' || node.name.value === '__type'))
+        throw new GraphQLError(
+          'This server does not tell its schema. It is printed in apps/api/schema.graphql of the project.',
+          { extensions: { code: 'INTROSPECTION_OFF' } },
+        );
+    },
     Directive: () => void directives++,
   });
   bound('aliases', aliases, LIMITS.aliases);
