@@ -23,7 +23,7 @@ describe('the access matrix', () => {
     world = await accessWorld();
     schema = world.money.api.app.get(GraphQLSchemaHost).schema;
     takeBackWrites();
-  }, 120_000);
+  }, 400_000);
   // More is tried here than one person may in an hour.
   beforeEach(() => world.money.api.owner().query('DELETE FROM rate_limit'));
   afterAll(async () => {

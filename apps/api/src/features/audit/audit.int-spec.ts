@@ -39,7 +39,7 @@ describe('the proof of the books', () => {
     world.api.clock.hold(new Date(NOON.getTime() + 600_000));
     await putIn(world, lab, '100000');
     await seal();
-  }, 120_000);
+  }, 400_000);
   afterEach(async () => expect(await faults()).toEqual([]));
   afterAll(() => world.stop());
 

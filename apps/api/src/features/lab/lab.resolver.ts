@@ -155,7 +155,8 @@ export class LabResolver {
   })
   async changeLabMemberRole(
     @CurrentPerson() person: Person,
-    @Args('input', { type: () => ChangeMemberRoleInput }) input: ChangeMemberRoleInput,
+    @Args('input', { type: () => ChangeMemberRoleInput, description: 'What is asked for, field by field.' })
+    input: ChangeMemberRoleInput,
   ): Promise<LabDetail> {
     await this.roleCase.run(person, input);
     return this.myLab(person);

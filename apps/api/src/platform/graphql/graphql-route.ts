@@ -67,6 +67,7 @@ interface Asked {
 type Refusal = { readonly status: number; readonly refusal: unknown };
 
 function readRequest(request: FastifyRequest, documents: PersistedDocuments): Asked | Refusal {
+  if (!isJson(request)) return bad(415, 'MEDIA_TYPE', 'Send GraphQL with content-type application/json.');
   const body = Body.safeParse(request.body);
   if (!body.success)
     return bad(
@@ -93,6 +94,11 @@ function readRequest(request: FastifyRequest, documents: PersistedDocuments): As
   return typeof query === 'string'
     ? { text: query, ...rest }
     : bad(400, 'BAD_REQUEST', 'The field query is missing.');
+}
+
+/** A form of another site can send other media without asking first; JSON it cannot. */
+function isJson(request: FastifyRequest): boolean {
+  return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 /** Browsers say where a request comes from; other clients do not send this. */
