@@ -1,9 +1,10 @@
 // Installs packages when they are missing or the lock has changed. Uses only what Node itself has.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CannotStart } from './embedded/cannot-start.mjs';
+import { runToEnd } from './embedded/watched.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STAMP = path.join(ROOT, 'node_modules/.tallystick-lock');
@@ -13,16 +14,16 @@ export function isInstallDue() {
   return !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== lockHash();
 }
 
-/** Runs `npm ci`. Throws with what npm said where it fails. */
-export function install() {
-  const done = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
+/** Runs `npm ci`. Throws CannotStart with the end of what npm said where it fails. */
+export async function install() {
+  rmSync(STAMP, { force: true });
+  const { status, said } = await runToEnd('npm', ['ci', '--no-progress', '--loglevel=error'], {
     cwd: ROOT,
-    encoding: 'utf8',
     env: { ...process.env, NODE_ENV: 'development' },
   });
-  if (done.status !== 0)
-    throw new Error(
-      `The packages could not be installed. Check the network and the free disk space, then start again. npm said: ${(done.stderr || String(done.error)).trim().split('\n').slice(-3).join(' ')}`,
+  if (status !== 0)
+    throw new CannotStart(
+      `The packages could not be installed (${said.trim().split('\n').slice(-3).join(' ')}): check the network and the free disk space, and start again.`,
     );
   writeFileSync(STAMP, lockHash());
 }

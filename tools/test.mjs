@@ -1,21 +1,21 @@
 // npm test: installs, builds, runs every test, and ends with `N passed, N failed`.
-// Usage: node tools/test.mjs [--only unit|api|journey]
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// Usage: node tools/test.mjs [--only unit|api|tools|journey]
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { install, isInstallDue, ROOT } from './install.mjs';
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
-if (only !== undefined && !['unit', 'api', 'journey'].includes(only)) {
-  console.error('--only takes unit, api or journey.');
+if (only !== undefined && !['unit', 'api', 'tools', 'journey'].includes(only)) {
+  console.error('--only takes unit, api, tools or journey.');
   process.exit(2);
 }
 
 const totals = { passed: 0, failed: 0 };
 if (isInstallDue()) {
   console.log('installing packages');
-  install();
+  await install();
 }
 run('build', 'npm', ['run', '--silent', 'build']);
 const { startTestServices } = await import('./test-services.mjs');
@@ -23,8 +23,9 @@ const services = await startTestServices();
 try {
   if (only === undefined || only === 'unit') jest('unit', ['--selectProjects', 'domain', 'matching']);
   if (only === undefined || only === 'api') jest('api', ['--selectProjects', 'api']);
+  if (only === undefined || only === 'tools') await tools();
   if (existsSync(path.join(ROOT, 'tools/journeys/run.mjs')) && (only === undefined || only === 'journey'))
-    journeys();
+    await journeys();
 } finally {
   await services.stop();
 }
@@ -58,20 +59,42 @@ function jest(name, args) {
     ? JSON.parse(readFileSync(report, 'utf8'))
     : { numPassedTests: 0, numFailedTests: 1 };
   rmSync(folder, { recursive: true, force: true });
-  totals.passed += counted.numPassedTests;
-  totals.failed += Math.max(counted.numFailedTests, isGreen ? 0 : 1);
+  count(isGreen ? 0 : 1, String(counted.numPassedTests), String(counted.numFailedTests));
+}
+
+/** Runs the tests of the start and of operations, which Node runs itself. */
+async function tools() {
+  const files = readdirSync(path.join(ROOT, 'tools/tests')).filter((name) => name.endsWith('.test.mjs'));
+  const args = ['--test', '--test-reporter=spec', '--test-concurrency=1'];
+  const said = await streamed([...args, ...files.map((name) => `tools/tests/${name}`)]);
+  count(said.status, /^ℹ pass (\d+)$/m.exec(said.text)?.[1], /^ℹ fail (\d+)$/m.exec(said.text)?.[1]);
 }
 
 /** Runs the browser journeys; they print `journeys: N passed, N failed` themselves. */
-function journeys() {
-  const done = spawnSync(process.execPath, ['tools/journeys/run.mjs'], {
+async function journeys() {
+  const said = await streamed(['tools/journeys/run.mjs']);
+  const counted = /journeys: (\d+) passed, (\d+) failed/.exec(said.text) ?? [];
+  count(said.status, counted[1], counted[2]);
+}
+
+/** Adds up what a run counted. One that counted nothing, or ended badly without a failure, has failed. */
+function count(status, passed = '0', failed = '0') {
+  totals.passed += Number(passed);
+  const isEmpty = Number(passed) + Number(failed) === 0;
+  totals.failed += Math.max(Number(failed), status === 0 && !isEmpty ? 0 : 1);
+}
+
+/** Runs a script of ours, shows what it says as it says it, and gives it back. */
+function streamed(args) {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...services.environment },
   });
-  process.stdout.write(done.stdout);
-  process.stderr.write(done.stderr);
-  const [, passed = '0', failed = '1'] = /journeys: (\d+) passed, (\d+) failed/.exec(done.stdout) ?? [];
-  totals.passed += Number(passed);
-  totals.failed += Math.max(Number(failed), done.status === 0 ? 0 : 1);
+  let text = '';
+  child.stdout.on('data', (part) => {
+    process.stdout.write(part);
+    text += part;
+  });
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, text })));
 }

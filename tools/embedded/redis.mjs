@@ -1,13 +1,10 @@
 // A real Redis for the queue's contract tests.
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programOf } from './debian.mjs';
 import { freePort } from './postgres.mjs';
-
-const WATCH = fileURLToPath(new URL('watch.mjs', import.meta.url));
+import { watched } from './watched.mjs';
 
 /** Starts a Redis that refuses to forget (noeviction). Returns its address and stop(). */
 export async function startRedis(folder) {
@@ -30,10 +27,7 @@ export async function startRedis(folder) {
     '--loglevel',
     'warning',
   ];
-  const child = spawn(process.execPath, [WATCH, 'SIGTERM', program, ...args], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
+  const child = watched('SIGTERM', program, args, { output: 'ignore' });
   let hasEnded = false;
   child.on('exit', () => (hasEnded = true));
   for (let tries = 0; !(await answers(port)); tries++) {

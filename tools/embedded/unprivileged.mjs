@@ -3,6 +3,7 @@
 import { chownSync, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { CannotStart } from './cannot-start.mjs';
 
 const NOBODY = 65534;
 
@@ -18,8 +19,8 @@ export function unprivileged(folders) {
   const before = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
   const isPossible = spawnSync(before[0], [...before.slice(1), 'true']).status === 0;
   if (!isPossible)
-    throw new Error(
-      `PostgreSQL cannot run as root, and ${path.resolve(folders[0])} is closed to other users. Move the checkout to a folder that others may enter, e.g. /opt, or start as another user.`,
+    throw new CannotStart(
+      `PostgreSQL cannot run as root, and ${path.resolve(folders[0])} is closed to other users: move the checkout to a folder that others may enter, e.g. /opt, or start as another user.`,
     );
   return { before, claim: (folder) => chownAll(folder, 0) };
 }
@@ -37,6 +38,7 @@ function isReachable(folder) {
 function chownAll(folder, owner) {
   if (!existsSync(folder)) return;
   chownSync(folder, owner, owner);
+  if (!statSync(folder).isDirectory()) return;
   for (const name of readdirSync(folder)) {
     const entry = path.join(folder, name);
     const found = lstatSync(entry);

@@ -5,11 +5,19 @@ import { spawn } from 'node:child_process';
 const [signal, program, ...args] = process.argv.slice(2);
 const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
 let isStopping = false;
+// The whole group: npm and nx start programs of their own.
+const signalGroup = (name) => {
+  try {
+    process.kill(-Number(child.pid), name);
+  } catch {
+    child.kill(name);
+  }
+};
 const stop = () => {
   if (isStopping) return;
   isStopping = true;
-  child.kill(signal);
-  setTimeout(() => child.kill('SIGKILL'), 15_000).unref();
+  signalGroup(signal);
+  setTimeout(() => signalGroup('SIGKILL'), 15_000).unref();
 };
 process.stdin.resume();
 process.stdin.on('end', stop);

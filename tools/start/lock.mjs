@@ -1,28 +1,61 @@
 // One copy at a time on one data folder.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CannotStart } from './settings.mjs';
+import { CannotStart } from '../embedded/cannot-start.mjs';
 
-/** Takes the lock of a data folder. Returns how to give it back. Throws CannotStart where another copy holds it. */
+/** What a data folder of this product may hold; anything else alone makes it somebody else's folder. */
+const OURS = [
+  'running.pid',
+  'secrets.json',
+  'made.json',
+  'sign-ins.json',
+  'postgres',
+  'postgres.new',
+  'keys',
+  'seals',
+  'files',
+];
+
+/**
+ * Takes the lock of a data folder. Returns how to give it back, and whether a copy before left it behind.
+ * Throws CannotStart where another copy holds it or the folder is not ours.
+ */
 export function takeLock(dataDir) {
   const file = path.join(dataDir, 'running.pid');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-    const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    mustBeOurs(dataDir);
+    const isLeftOver = existsSync(file);
+    const other = isLeftOver ? Number(readFileSync(file, 'utf8')) : 0;
     if (other && other !== process.pid && isAlive(other))
       throw new CannotStart(
-        `Another copy runs on ${dataDir} already (process ${other}). Stop it, or set DATA_DIR to another folder.`,
+        `Another copy runs on ${dataDir} already (process ${other}): stop it, or set DATA_DIR to another folder.`,
       );
-    writeFileSync(file, String(process.pid));
+    rmSync(file, { force: true });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return { isLeftOver, giveBack: () => rmSync(file, { force: true }) };
   } catch (error) {
     if (error instanceof CannotStart) throw error;
     if (error.code === 'ENOSPC')
-      throw new CannotStart('The disk is full. Free some space and start again; nothing is lost.');
+      throw new CannotStart(
+        `The disk is full: free some space at ${dataDir} and start again; nothing is lost.`,
+      );
+    if (error.code === 'EEXIST' && existsSync(file))
+      throw new CannotStart(
+        `Another copy starts on ${dataDir} at this moment: stop it, or set DATA_DIR to another folder.`,
+      );
     throw new CannotStart(
-      `The folder ${dataDir} cannot be written (${error.code}). Set DATA_DIR to a folder of yours and start again.`,
+      `The folder ${dataDir} cannot be written (${error.code}): set DATA_DIR to a folder of yours and start again.`,
     );
   }
-  return () => rmSync(file, { force: true });
+}
+
+function mustBeOurs(dataDir) {
+  const names = readdirSync(dataDir).filter((name) => name !== 'lost+found');
+  if (names.length > 0 && !names.some((name) => OURS.includes(name)))
+    throw new CannotStart(
+      `The folder ${dataDir} holds something else (${names[0]}): set DATA_DIR to an empty folder and start again.`,
+    );
 }
 
 function isAlive(pid) {
@@ -30,6 +63,6 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.mjs');
   } catch (error) {
-    return error.code === 'EPERM' || error.code === 'ENOENT' ? error.code === 'EPERM' : false;
+    return error.code === 'EPERM';
   }
 }

@@ -1,11 +1,9 @@
 // The processes of the product, kept running until the start stops.
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import path from 'node:path';
+import { watched } from '../embedded/watched.mjs';
 import { ROOT } from '../install.mjs';
 
-const WATCH = fileURLToPath(new URL('../embedded/watch.mjs', import.meta.url));
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Runs several programs of apps/api/dist, starting each again where it ends by itself. */
@@ -14,20 +12,28 @@ export class Processes {
     this.environment = environment;
     this.children = new Map();
     this.isStopping = false;
+    /** True once the start is over: from then on a program that ends is started again. */
+    this.isServing = false;
+    /** Name of a program that ended during the start. */
+    this.broken = undefined;
   }
 
   /** Starts one and keeps it running. */
   keep(name, file, pauseMs = 500) {
-    const child = spawn(
-      process.execPath,
-      [WATCH, 'SIGTERM', process.execPath, path.join(ROOT, 'apps/api/dist', file)],
-      { cwd: ROOT, env: this.environment, stdio: ['pipe', 'inherit', 'inherit'], detached: true },
-    );
+    const child = watched('SIGTERM', process.execPath, [path.join(ROOT, 'apps/api/dist', file)], {
+      cwd: ROOT,
+      env: this.environment,
+      output: 'inherit',
+    });
     this.children.set(name, child);
     const started = Date.now();
     child.on('exit', async () => {
       this.children.delete(name);
       if (this.isStopping) return;
+      if (!this.isServing) {
+        this.broken ??= name;
+        return;
+      }
       const next = Date.now() - started > 60_000 ? 500 : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       console.error(`The ${name} has stopped and is started again.`);
       await wait(pauseMs);

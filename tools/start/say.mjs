@@ -10,7 +10,7 @@ export async function step(name, work) {
     if (isLive) process.stdout.write(`\r  ${name} … ${seconds} s `);
     else if (seconds % 10 === 0) console.log(`  ${name} … ${seconds} s`);
   }, 1000);
-  if (isLive) process.stdout.write(`  ${name} … `);
+  process.stdout.write(isLive ? `  ${name} … ` : `  ${name} …\n`);
   try {
     const result = await work();
     clearInterval(timer);

@@ -1,50 +1,70 @@
-// The settings of the start itself, read once. Everything else is read by the processes (apps/api/src/platform/config).
+// Arguments and settings, all checked before anything works for a minute. The settings are those of
+// apps/api/src/platform/config/settings.ts, printed to apps/api/settings.json so that plain Node can read them.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CannotStart } from '../embedded/cannot-start.mjs';
 import { ROOT } from '../install.mjs';
-
-/** Something that the person who starts must change; its message says what. */
-export class CannotStart extends Error {}
 
 /** Reads arguments and environment. Throws CannotStart naming what is wrong. */
 export function readSettings(environment = process.env) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     throw new CannotStart(
-      `Node ${process.versions.node} is too old. Install Node 20.19 or newer and start again.`,
+      `Node ${process.versions.node} is too old: install Node 20.19 or newer and start again.`,
     );
-  let values;
+  const { empty, port } = readArguments();
+  const given = { ...environment, ...(port !== undefined && { PORT: port }) };
+  checkSettings(given);
+  if (given.DATABASE_URL)
+    for (const name of ['DATABASE_OWNER_URL', 'SANDBOX_DATABASE_URL'])
+      if (!given[name] && !(name === 'SANDBOX_DATABASE_URL' && given.STRIPE_SECRET_KEY))
+        throw new CannotStart(
+          `DATABASE_URL is set but ${name} is not: set it to the same database for the role ${name === 'DATABASE_OWNER_URL' ? 'tallystick_owner' : 'tallystick_sandbox'} and start again.`,
+        );
+  return {
+    isEmpty: empty,
+    port: Number(given.PORT || 4000),
+    host: given.HOST || '127.0.0.1',
+    dataDir: path.resolve(given.DATA_DIR || path.join(ROOT, '.data')),
+  };
+}
+
+function readArguments() {
   try {
-    ({ values } = parseArgs({
+    return parseArgs({
       options: { empty: { type: 'boolean', default: false }, port: { type: 'string' } },
-    }));
+    }).values;
   } catch (error) {
-    throw new CannotStart(`${error.message.split('.')[0]}. Use npm start -- [--empty] [--port N].`);
+    throw new CannotStart(`${error.message.split('.')[0]}: use npm start -- [--empty] [--port N].`);
   }
-  const text = values.port ?? environment.PORT ?? '4000';
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65535)
-    throw new CannotStart(
-      `PORT is ${JSON.stringify(text)}, which is not a port. Set it to a number from 1 to 65535 and start again.`,
-    );
-  for (const [name, pattern] of [
-    ['DATABASE_URL', /^postgres(ql)?:\/\//],
-    ['DATABASE_OWNER_URL', /^postgres(ql)?:\/\//],
-    ['REDIS_URL', /^rediss?:\/\//],
-  ]) {
-    if (environment[name] && !pattern.test(environment[name]))
+}
+
+/** Checks every setting that is there. Throws CannotStart in the words of the product's own check. */
+export function checkSettings(environment) {
+  const settings = JSON.parse(readFileSync(path.join(ROOT, 'apps/api/settings.json'), 'utf8'));
+  for (const [name, setting] of Object.entries(settings)) {
+    const value = environment[name];
+    if (value !== undefined && value !== '' && !isGood(setting, value))
       throw new CannotStart(
-        `${name} is not an address that begins with ${name === 'REDIS_URL' ? 'redis://' : 'postgresql://'}. Correct it or unset it, and start again.`,
+        `The setting ${name} (${setting.help}) is ${shown(name, value)}, which is not ${setting.must}: correct it and start again.`,
       );
   }
-  if (environment.DATABASE_URL && !environment.DATABASE_OWNER_URL)
-    throw new CannotStart(
-      'DATABASE_URL is set but DATABASE_OWNER_URL is not. Set it to the same database for the role tallystick_owner, which migrates.',
+}
+
+function isGood({ type, minimum, maximum, minLength, pattern, format, enum: values }, text) {
+  if (type === 'integer') {
+    const number = Number(text);
+    return (
+      Number.isSafeInteger(number) && number >= (minimum ?? -Infinity) && number <= (maximum ?? Infinity)
     );
-  return {
-    isEmpty: values.empty,
-    port,
-    host: environment.HOST || '127.0.0.1',
-    dataDir: path.resolve(environment.DATA_DIR || path.join(ROOT, '.data')),
-  };
+  }
+  if (values) return values.includes(text);
+  if (format === 'uri') return URL.canParse(text);
+  return (!pattern || new RegExp(pattern).test(text)) && text.length >= (minLength ?? 0);
+}
+
+function shown(name, value) {
+  const isSecret = /URL|SECRET|KEY/.test(name);
+  return JSON.stringify(isSecret ? `${value.replace(/\/\/.*@/, '//…@').slice(0, 12)}…` : value);
 }

@@ -96,6 +96,21 @@ type Settings = { [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Set
 /** A setting that cannot be used; its message names it and says what to do. */
 export class BadSetting extends Error {}
 
+/** A setting as the start reads it before anything is installed: data only. */
+export interface PrintedSetting {
+  readonly help: string;
+  /** What a good value is, for a sentence: `a whole number from 1 to 7`. */
+  readonly must: string;
+  readonly type: 'integer' | 'string';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly format?: 'uri';
+  readonly default?: string | number;
+}
+
 /**
  * Reads all settings from an environment.
  * Throws BadSetting with one sentence that names the first bad one.
@@ -103,21 +118,58 @@ export class BadSetting extends Error {}
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const values: Record<string, unknown> = {};
   for (const [name, { schema, help }] of Object.entries(SETTINGS)) {
-    const given = environment[name];
-    const result = schema.safeParse(given === '' ? undefined : given);
+    const given = environment[name] === '' ? undefined : environment[name];
+    const result = schema.safeParse(given);
     if (!result.success) {
-      const why =
-        given === undefined || given === ''
-          ? 'is not set'
-          : `is ${JSON.stringify(redacted(name, given))}, which ${result.error.issues[0]?.message ?? 'is not valid'}`;
-      throw new BadSetting(`The setting ${name} ${why}. It means: ${help}. Set it and start again.`);
+      const { must } = printed(schema, help);
+      throw new BadSetting(
+        given === undefined
+          ? `The setting ${name} (${help}) is not set: set it to ${must} and start again.`
+          : `The setting ${name} (${help}) is ${shown(name, given)}, which is not ${must}: correct it and start again.`,
+      );
     }
     values[name] = result.data;
   }
   return values as Settings;
 }
 
+/** Every setting as data, printed to apps/api/settings.json for the start and the operator's page. */
+export function printedSettings(): Record<string, PrintedSetting> {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { schema, help }]) => [name, printed(schema, help)]),
+  );
+}
+
+function printed(schema: z.ZodType, help: string): PrintedSetting {
+  const { $schema: _, ...rules } = z.toJSONSchema(schema, { io: 'output' });
+  return { help, must: mustBe(rules as Omit<PrintedSetting, 'help' | 'must'>), ...rules } as PrintedSetting;
+}
+
+function mustBe(rules: Omit<PrintedSetting, 'help' | 'must'>): string {
+  if (rules.enum) return `one of ${rules.enum.join(', ')}`;
+  if (rules.type === 'integer')
+    return (rules.maximum ?? Infinity) < 1e9
+      ? `a whole number from ${rules.minimum} to ${rules.maximum}`
+      : `a whole number from ${rules.minimum} up`;
+  if (rules.format === 'uri') return 'an address such as https://example.org';
+  if (rules.pattern) return `a text that begins with ${beginnings(rules.pattern)}`;
+  return rules.minLength === undefined ? 'a text' : `a text of at least ${rules.minLength} characters`;
+}
+
+/** The patterns of settings are beginnings: `^postgres(ql)?:\\/\\/` reads as `postgresql://`. */
+function beginnings(pattern: string): string {
+  const plain = pattern.replace('^', '').replaceAll('\\/', '/');
+  const choice = /^\(([\w|]+)\)(.*)$/.exec(plain);
+  if (choice)
+    return (choice[1] ?? '')
+      .split('|')
+      .map((each) => each + (choice[2] ?? ''))
+      .join(' or ');
+  return plain.replace(/\((\w+)\)\?/, '$1').replace(/\w\?/, '');
+}
+
 /** Secrets and addresses with passwords never reach a message. */
-function redacted(name: string, value: string): string {
-  return /URL|SECRET|KEY/.test(name) ? value.replace(/\/\/.*@/, '//…@').slice(0, 12) + '…' : value;
+function shown(name: string, value: string): string {
+  const isSecret = /URL|SECRET|KEY/.test(name);
+  return JSON.stringify(isSecret ? `${value.replace(/\/\/.*@/, '//…@').slice(0, 12)}…` : value);
 }

@@ -23,7 +23,10 @@ export class Mailer {
   /** Sends a letter. Returns how it went: SENT by SMTP, or KEPT here. Throws where the mail server refuses. */
   async send(letter: Letter): Promise<'SENT' | 'KEPT'> {
     if (!this.transport) {
-      process.stdout.write(`mail to ${letter.to}: ${letter.subject}\n${letter.text.replace(/^/gm, '  ')}\n`);
+      if (this.config.get('NODE_ENV') !== 'test')
+        process.stdout.write(
+          `mail to ${letter.to}: ${letter.subject}\n${letter.text.replace(/^/gm, '  ')}\n`,
+        );
       return 'KEPT';
     }
     await this.transport.sendMail({

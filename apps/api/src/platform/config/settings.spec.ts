@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { BadSetting, printedSettings, readSettings } from './settings';
+
+const NEEDED = { DATABASE_URL: 'postgresql://app@localhost/tallystick' };
+
+describe('the settings', () => {
+  it('are printed for the start, which reads them before anything is installed', () => {
+    const file = path.join(__dirname, '../../../settings.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(printedSettings());
+  });
+
+  it.each([
+    ['REVIEW_DAYS', '9', 'a whole number from 1 to 7'],
+    ['SESSION_IDLE_SECONDS', '-1', 'a whole number from 0 up'],
+    ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug'],
+    ['STRIPE_SECRET_KEY', 'abc', 'a text that begins with sk_ or rk_'],
+    ['PUBLIC_URL', 'here', 'an address such as https://example.org'],
+    ['SANDBOX_SECRET', 'short', 'a text of at least 16 characters'],
+    ['DATABASE_URL', 'mysql://x', 'a text that begins with postgresql://'],
+  ])('names %s, says what it must be and what to do', (name, value, must) => {
+    const read = () => readSettings({ ...NEEDED, [name]: value });
+    expect(read).toThrow(BadSetting);
+    expect(read).toThrow(
+      new RegExp(`^The setting ${name} \\(.*which is not ${must}: correct it and start again\\.$`),
+    );
+  });
+
+  it('never shows a password', () => {
+    expect(() => readSettings({ DATABASE_URL: 'mysql://me:secret@host/db' })).not.toThrow(/secret/);
+  });
+});
