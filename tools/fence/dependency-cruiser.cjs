@@ -105,6 +105,12 @@ module.exports = {
       { path: '^apps/api' },
     ),
     rule(
+      'api-to-page-data',
+      'the API knows of the web only what public pages are drawn from',
+      { path: '^apps/api' },
+      { path: '^apps/web', pathNot: '^apps/web/src/public/page-data\\.ts$' },
+    ),
+    rule(
       'web-feature-isolated',
       'web features never import each other',
       { path: '^apps/web/src/features/([^/]+)/' },

@@ -30,6 +30,10 @@ const CLEAN = {
   'apps/web/src/features/expert/page.tsx': "import { show } from '../../lib/money'; export const P = show;",
 };
 const BROKEN = {
+  'api-to-page-data': {
+    [`${F}/expert/bad-web.ts`]:
+      "import { show } from '../../../../web/src/lib/money'; export const z = show;",
+  },
   'no-runtime-cycle': {
     'apps/api/src/platform/log/a.ts': "import { b } from './b'; export const a = () => b;",
     'apps/api/src/platform/log/b.ts': "import { a } from './a'; export const b = () => a;",

@@ -1,4 +1,4 @@
-export { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
+export { resolveTakeRateFor, resolveTakeRateForAll, type ResolvedTakeRate } from './take-rates';
 export { holdWeek, releaseHold, type WeekHold } from './holds';
 export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line';
 export {

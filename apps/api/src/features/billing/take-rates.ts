@@ -16,3 +16,10 @@ export async function resolveTakeRateFor({ db, now }: Read, facts: TakeRateFacts
   const { labFeePpm, expertFeePpm, rounding, id } = found.policy;
   return { terms: { labFeePpm, expertFeePpm, rounding }, policyId: id, explanation: found.explanation };
 }
+
+const NO_LAB = '00000000-0000-0000-0000-000000000000';
+
+/** The take rate in force for everybody who has no other agreed. */
+export function resolveTakeRateForAll(read: Read): Promise<ResolvedTakeRate> {
+  return resolveTakeRateFor(read, { labId: NO_LAB });
+}

@@ -1,2 +1,2 @@
-export { findLab, competitorsOf, type LabRecord } from './lab.repository';
+export { findLab, findLabs, competitorsOf, type LabRecord } from './lab.repository';
 export { LabQueries } from './lab.queries';

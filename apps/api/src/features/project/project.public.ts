@@ -1,7 +1,13 @@
 export {
+  countByRung,
+  countMatches,
+  countPublicOpenings,
   findProject,
+  listPublicOpenings,
   lockOpening,
+  openCountries,
   openingsWith,
+  type OpeningFilter,
   type OpeningWithRequirements,
   type OpeningRecord,
 } from './project.repository';

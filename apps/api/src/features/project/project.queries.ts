@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ANONYMOUS, type Actor, type Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { resolveTakeRateFor, type ResolvedTakeRate } from '../billing/billing.public';
-import { findLab } from '../lab/lab.public';
+import { findLabs, type LabRecord } from '../lab/lab.public';
 import {
   countProjects,
   countPublicOpenings,
@@ -14,6 +14,7 @@ import {
   listProjects,
   listPublicOpenings,
   openingsWith,
+  type ListCut,
   type OpeningFilter,
   type OpeningWithRequirements,
   type ProjectFilter,
@@ -26,6 +27,7 @@ export interface ShownOpening extends OpeningWithRequirements {
 
 export interface PublicOpening extends ShownOpening {
   readonly project: ProjectRecord;
+  readonly lab: Pick<LabRecord, 'name' | 'country' | 'website' | 'vettedAt'>;
   readonly labName: string;
 }
 
@@ -73,49 +75,76 @@ export class ProjectQueries {
     return found;
   }
 
-  /** Open openings, newest first, as anybody may see them. */
-  async publicOpenings(filter: OpeningFilter, args: PageArgs): Promise<Connection<PublicOpening>> {
-    const page = pageOf(args);
+  /**
+   * Open openings, newest first, as anybody may see them; after a cursor, or just before one.
+   * Refuses a cursor that is not ours with INVALID_INPUT.
+   */
+  async publicOpenings(
+    filter: OpeningFilter,
+    args: PageArgs & { before?: string },
+  ): Promise<Connection<PublicOpening>> {
+    const isBackwards = args.before !== undefined && args.before !== null;
+    const page = pageOf(isBackwards ? { first: args.first, after: args.before } : args);
+    const cut = cutOf(page.after, isBackwards ? 'NEWER' : 'OLDER');
     const { rows, total } = await this.unitOfWork.readAs(ANONYMOUS, async ({ db }) => ({
-      rows: await listPublicOpenings(db, filter, page.limit + 1, page.after),
-      total: await countPublicOpenings(db),
+      rows: await listPublicOpenings(db, filter, page.limit + 1, cut),
+      total: await countPublicOpenings(db, filter),
     }));
-    const shown = new Map(
-      (
-        await this.openings(
-          ANONYMOUS,
-          rows.map(({ id }) => id),
-        )
-      ).map((opening) => [opening.id, opening]),
-    );
-    const found = rows.flatMap(({ id }) => shown.get(id) ?? []);
-    return connect(
+    const isMore = rows.length > page.limit;
+    const wanted = (isBackwards ? rows.slice(isMore ? 1 : 0) : rows).map(({ id }) => id);
+    const shown = new Map((await this.openings(ANONYMOUS, wanted)).map((opening) => [opening.id, opening]));
+    const found = connect(
       page,
-      found,
+      wanted.flatMap((id) => shown.get(id) ?? []),
       total,
       (row) => [row.publishedAt?.toISOString() ?? '', row.id],
       (row) => row,
     );
+    if (!isBackwards) return found;
+    return { ...found, pageInfo: { ...found.pageInfo, hasNextPage: true, hasPreviousPage: isMore } };
   }
 
   /** Openings by their ids, for edges; row-level security says which the actor sees. */
   async openings(actor: Actor, ids: readonly string[]): Promise<PublicOpening[]> {
     return this.unitOfWork.readAs(actor, async (read) => {
       const openings = await openingsWith(read.db, { ids });
-      const projects = new Map(
-        (await findProjects(read.db, [...new Set(openings.map(({ projectId }) => projectId))])).map(
-          (project) => [project.id, project],
+      const unique = (each: (opening: OpeningWithRequirements) => string) => [...new Set(openings.map(each))];
+      const projects = byId(
+        await findProjects(
+          read.db,
+          unique(({ projectId }) => projectId),
         ),
       );
-      const shown: PublicOpening[] = [];
-      for (const opening of openings) {
-        const project = projects.get(opening.projectId);
-        const lab = await findLab(read.db, opening.labId);
-        if (!project || !lab) continue;
-        const takeRate = await resolveTakeRateFor(read, { labId: lab.id, projectId: project.id });
-        shown.push({ ...opening, project, labName: lab.name, takeRate });
-      }
-      return shown;
+      const labs = byId(
+        await findLabs(
+          read.db,
+          unique(({ labId }) => labId),
+        ),
+      );
+      const takeRates = new Map<string, ResolvedTakeRate>();
+      for (const { id, labId } of projects.values())
+        takeRates.set(id, await resolveTakeRateFor(read, { labId, projectId: id }));
+      return openings.flatMap((opening) => {
+        const [project, lab] = [projects.get(opening.projectId), labs.get(opening.labId)];
+        const takeRate = takeRates.get(opening.projectId);
+        return project && lab && takeRate ? [{ ...opening, project, lab, labName: lab.name, takeRate }] : [];
+      });
     });
   }
+}
+
+function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The place in the list that a cursor names. */
+function cutOf(key: readonly string[] | undefined, side: ListCut['side']): ListCut | undefined {
+  if (key === undefined) return undefined;
+  const [at = '', id = ''] = key;
+  const publishedAt = new Date(at);
+  if (Number.isNaN(publishedAt.getTime()) || !isId(id))
+    throw new Refused('INVALID_INPUT', 'after: this cursor is not one of ours. Start from the first page.', {
+      field: 'after',
+    });
+  return { side, publishedAt, id };
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/prisma/database';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ProjectRecord {
   readonly id: string;
@@ -213,35 +213,101 @@ function projectWhere({ labId, state, search }: ProjectFilter) {
   };
 }
 
+/** What a visitor looks for. */
 export interface OpeningFilter {
   readonly rung?: string;
   readonly taskFamily?: string;
+  /** A part of a title or skill. */
   readonly search?: string;
+  /** ISO 3166 two letters: work that may be done from there. */
+  readonly country?: string;
 }
 
-/** Ids of open openings that anybody may see, newest first. */
+/** A place in the list: rows on one side of a key of (publishedAt, id). */
+export interface ListCut {
+  readonly side: 'OLDER' | 'NEWER';
+  readonly publishedAt: Date;
+  readonly id: string;
+}
+
+/** Ids of open openings that anybody may see, newest first; before a `NEWER` cut those next to it. */
 export async function listPublicOpenings(
   db: Db,
   filter: OpeningFilter,
   limit: number,
-  after?: readonly string[],
+  cut?: ListCut,
 ): Promise<{ id: string; publishedAt: Date }[]> {
-  const [at = null, id = null] = after ?? [];
+  const key = cut && Prisma.sql`(${cut.publishedAt}::timestamptz, ${cut.id}::uuid)`;
+  const newest = Prisma.sql`ORDER BY o.published_at DESC, o.id DESC`;
+  if (cut?.side === 'NEWER') {
+    const rows = await db.$queryRaw<{ id: string; publishedAt: Date }[]>`
+      SELECT o.id, o.published_at AS "publishedAt" FROM opening o JOIN project p ON p.id = o.project_id
+      WHERE o.state = 'OPEN' AND ${matches(filter)} AND (o.published_at, o.id) > ${key}
+      ORDER BY o.published_at, o.id LIMIT ${limit}`;
+    return rows.reverse();
+  }
   return db.$queryRaw<{ id: string; publishedAt: Date }[]>`
     SELECT o.id, o.published_at AS "publishedAt" FROM opening o JOIN project p ON p.id = o.project_id
-    WHERE o.state = 'OPEN' AND (${filter.rung ?? null}::text IS NULL OR o.rung = ${filter.rung ?? null})
-      AND (${filter.taskFamily ?? null}::text IS NULL OR p.task_family = ${filter.taskFamily ?? null})
-      AND (${filter.search ?? null}::text IS NULL OR o.title ILIKE '%' || ${escaped(filter.search)} || '%' OR p.title ILIKE '%' || ${escaped(filter.search)} || '%'
-           OR EXISTS (SELECT 1 FROM opening_skill s WHERE s.opening_id = o.id AND s.label ILIKE '%' || ${escaped(filter.search)} || '%'))
-      AND (${at}::timestamptz IS NULL OR (o.published_at, o.id) < (${at}::timestamptz, ${id}::uuid))
-    ORDER BY o.published_at DESC, o.id DESC LIMIT ${limit}`;
+    WHERE o.state = 'OPEN' AND ${matches(filter)} ${key ? Prisma.sql`AND (o.published_at, o.id) < ${key}` : Prisma.empty}
+    ${newest} LIMIT ${limit}`;
 }
 
-/** How many open openings there are. */
-export async function countPublicOpenings(db: Db): Promise<number> {
-  return db.opening.count({ where: { state: 'OPEN' } });
+/** How many open openings a filter finds, counted up to 10000. */
+export async function countPublicOpenings(db: Db, filter: OpeningFilter = {}): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM opening o JOIN project p ON p.id = o.project_id
+      WHERE o.state = 'OPEN' AND ${matches(filter)} LIMIT 10000) found`;
+  return row?.count ?? 0;
 }
 
-function escaped(text: string | undefined): string | null {
-  return text === undefined ? null : text.replace(/[\\%_]/g, '\\$&');
+/** Open openings counted by which parts of a filter they match. At most 16 rows. */
+export async function countMatches(
+  db: Db,
+  filter: OpeningFilter,
+): Promise<{ rung: boolean; taskFamily: boolean; search: boolean; country: boolean; count: number }[]> {
+  return db.$queryRaw`
+    SELECT ${isRung(filter)} AS rung, ${isFamily(filter)} AS "taskFamily", ${isFound(filter)} AS search,
+      ${isFrom(filter)} AS country, count(*)::int AS count
+    FROM opening o JOIN project p ON p.id = o.project_id WHERE o.state = 'OPEN' GROUP BY 1, 2, 3, 4`;
+}
+
+/** Open openings of each rung, of one kind of work or of all. */
+export async function countByRung(db: Db, taskFamily?: string): Promise<{ rung: string; count: number }[]> {
+  return db.$queryRaw`
+    SELECT o.rung, count(*)::int AS count FROM opening o JOIN project p ON p.id = o.project_id
+    WHERE o.state = 'OPEN' AND ${isFamily({ taskFamily })} GROUP BY o.rung`;
+}
+
+/** Countries that open openings name. */
+export async function openCountries(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ country: string }[]>`
+    SELECT DISTINCT unnest(countries) AS country FROM opening WHERE state = 'OPEN' ORDER BY 1 LIMIT 300`;
+  return rows.map(({ country }) => country);
+}
+
+function matches(filter: OpeningFilter): Prisma.Sql {
+  return Prisma.sql`${isRung(filter)} AND ${isFamily(filter)} AND ${isFound(filter)} AND ${isFrom(filter)}`;
+}
+
+function isRung({ rung }: OpeningFilter): Prisma.Sql {
+  return rung === undefined ? Prisma.sql`true` : Prisma.sql`o.rung = ${rung}`;
+}
+
+function isFamily({ taskFamily }: OpeningFilter): Prisma.Sql {
+  return taskFamily === undefined ? Prisma.sql`true` : Prisma.sql`p.task_family = ${taskFamily}`;
+}
+
+/** Work without named countries may be done from anywhere. */
+function isFrom({ country }: OpeningFilter): Prisma.Sql {
+  return country === undefined
+    ? Prisma.sql`true`
+    : Prisma.sql`(o.countries = '{}' OR o.countries @> ARRAY[${country}::text])`;
+}
+
+function isFound({ search }: OpeningFilter): Prisma.Sql {
+  if (search === undefined) return Prisma.sql`true`;
+  const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`(o.title ILIKE ${part} OR p.title ILIKE ${part}
+    OR EXISTS (SELECT 1 FROM opening_skill s WHERE s.opening_id = o.id AND s.label ILIKE ${part}))`;
 }

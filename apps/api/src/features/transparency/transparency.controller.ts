@@ -1,79 +1,79 @@
-import { Controller, Get, Header, HttpException, Param, Query, Req, Res } from '@nestjs/common';
-import { RUNGS } from '@tallystick/domain';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { RUNGS, TASK_FAMILIES } from '@tallystick/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PublicPage } from '../../../../web/src/public/page-data';
 import { Public } from '../../platform/access/access.decorators';
 import { Config } from '../../platform/config/config';
 import { Refused } from '../../platform/errors/refused';
-import { ProjectQueries } from '../project/project.public';
-import { html } from './html';
-import {
-  frame,
-  homePage,
-  openingPage,
-  openingsPage,
-  privacyPage,
-  rateCardPage,
-  styleSheet,
-  termsPage,
-} from './public-pages';
+import { PublicRenderer } from './public-renderer';
+import { robots, sitemap } from './sitemap';
+import { TransparencyQueries } from './transparency.queries';
 
-const HTML = 'text/html; charset=utf-8';
-const FRESH = 'public, max-age=60, stale-while-revalidate=600';
+type Asked = Record<string, unknown>;
 
 /** Pages for everybody, drawn by the server, without JavaScript. */
 @Controller()
 export class TransparencyController {
-  private readonly styles: string;
-
   constructor(
+    private readonly queries: TransparencyQueries,
+    private readonly renderer: PublicRenderer,
     private readonly config: Config,
-    private readonly projects: ProjectQueries,
-  ) {
-    this.styles = styleSheet(config.webDir);
-  }
+  ) {}
 
   @Public()
   @Get()
-  @Header('content-type', HTML)
-  home(): string {
-    return frame('Both sides hold the same record', this.styles, homePage());
+  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, await this.queries.home());
   }
 
   @Public()
   @Get('rate-card')
-  @Header('content-type', HTML)
-  @Header('cache-control', FRESH)
-  rateCard(): string {
-    return frame('Rate card', this.styles, rateCardPage());
+  async rateCard(
+    @Query() query: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = { rung: code(RUNGS, query.rung), taskFamily: code(TASK_FAMILIES, query.taskFamily) };
+    await this.send(request, reply, await this.queries.rateCard(asked));
+  }
+
+  @Public()
+  @Get('transparency')
+  async report(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, await this.queries.report());
   }
 
   @Public()
   @Get('terms')
-  @Header('content-type', HTML)
-  terms(): string {
-    return frame('Terms', this.styles, termsPage());
+  async terms(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, await this.queries.plain('TERMS'));
   }
 
   @Public()
   @Get('privacy')
-  @Header('content-type', HTML)
-  privacy(): string {
-    return frame('Privacy', this.styles, privacyPage());
+  async privacy(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(request, reply, await this.queries.plain('PRIVACY'));
   }
 
   @Public()
   @Get('openings')
-  @Header('content-type', HTML)
-  @Header('cache-control', FRESH)
-  async openings(@Query() query: Record<string, unknown>): Promise<string> {
-    const text = (name: string) =>
-      typeof query[name] === 'string' && query[name] !== '' ? query[name].slice(0, 200) : undefined;
-    const rung = Object.keys(RUNGS).find((code) => code === text('rung'));
-    const search = text('search');
-    const found = await this.projects.publicOpenings({ rung, search }, { first: 20, after: text('after') });
-    return frame('Open work', this.styles, openingsPage(found, { rung, search }));
+  async openings(
+    @Query() query: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const country = text(query.country)?.toUpperCase();
+    const asked = {
+      rung: code(RUNGS, query.rung),
+      taskFamily: code(TASK_FAMILIES, query.taskFamily),
+      search: text(query.search),
+      country: country && /^[A-Z]{2}$/.test(country) ? country : undefined,
+    };
+    const cut = { after: text(query.after), before: text(query.before) };
+    await this.send(request, reply, await this.queries.openings(asked, cut));
   }
 
+  /** 410 once it is closed, so that search engines forget it. */
   @Public()
   @Get('openings/:id')
   async opening(
@@ -81,21 +81,60 @@ export class TransparencyController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      const opening = await this.projects.opening(request.actor, id);
-      const status = opening.state === 'OPEN' || opening.state === 'FILLED' ? 200 : 410;
-      await reply
-        .code(status)
-        .type(HTML)
-        .send(frame(opening.title, this.styles, openingPage(opening, this.config.publicUrl)));
-    } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof HttpException)) throw error;
-      const body = html`<h1>Nothing is here</h1>
-        <p>This work does not exist, or it is not public. <a href="/openings">See what is open.</a></p>`;
-      await reply
-        .code(404)
-        .type(HTML)
-        .send(frame('Nothing is here', this.styles, body));
-    }
+    const page = await this.queries.opening(id).catch((error: unknown) => {
+      if (error instanceof Refused) return undefined;
+      throw error;
+    });
+    if (!page) return this.nothing(request, reply);
+    await this.send(request, reply, page, page.state === 'CLOSED' ? 410 : 200);
   }
+
+  @Public()
+  @Get('sitemap.xml')
+  async sitemap(@Res() reply: FastifyReply): Promise<void> {
+    const text = sitemap(this.config.publicUrl, await this.queries.sitemap());
+    await reply
+      .type('application/xml; charset=utf-8')
+      .header('cache-control', 'public, max-age=600')
+      .send(text);
+  }
+
+  @Public()
+  @Get('robots.txt')
+  async robots(@Res() reply: FastifyReply): Promise<void> {
+    await reply
+      .type('text/plain; charset=utf-8')
+      .header('cache-control', 'public, max-age=600')
+      .send(robots(this.config.publicUrl));
+  }
+
+  /** Any other address: our own page for people, JSON for programs. */
+  @Public()
+  @Get('*')
+  async nothing(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!(request.headers.accept ?? '').includes('text/html'))
+      throw new Refused('NOT_FOUND', 'There is nothing at this address.');
+    await this.send(request, reply, await this.queries.plain('NOT_FOUND'), 404);
+  }
+
+  private async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: PublicPage,
+    status = 200,
+  ): Promise<void> {
+    await this.renderer.send(request, reply, page, status);
+  }
+}
+
+/** A value of a query, trimmed and not endless. */
+function text(value: unknown): string | undefined {
+  const given = typeof value === 'string' ? value.trim().slice(0, 400) : '';
+  return given === '' || given.includes('\0') ? undefined : given;
+}
+
+/** A code of a list; anything else is as if it had not been asked. */
+function code(list: object, value: unknown): string | undefined {
+  const given = text(value);
+  return given !== undefined && Object.hasOwn(list, given) ? given : undefined;
 }

@@ -25,7 +25,7 @@ export function openingOf(opening: ShownOpening): Opening {
 }
 
 /** An opening as anybody may see it. */
-export function publicOpeningOf({ project, labName, ...opening }: FoundOpening): PublicOpening {
+export function publicOpeningOf({ project, lab: _lab, labName, ...opening }: FoundOpening): PublicOpening {
   const { taskFamily, unpaidParts, monitoring, contentWarning } = project;
   return {
     ...openingOf(opening),
