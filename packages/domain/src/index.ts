@@ -16,6 +16,7 @@ export * from './project/rate-card';
 export * from './project/channel';
 export * from './project/project.machine';
 export * from './project/opening.rules';
+export * from './project/layers';
 export * from './credential/check-digits';
 export * from './credential/credential-types';
 export * from './credential/credential.machine';

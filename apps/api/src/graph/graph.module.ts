@@ -6,6 +6,7 @@ import { ProjectModule } from '../features/project/project.module';
 import { TimesheetModule } from '../features/timesheet/timesheet.module';
 import { FitNamesGraph } from './fit-names.graph';
 import { ApplicationNamesGraph } from './application-names.graph';
+import { InvitationNamesGraph } from './invitation-names.graph';
 import { OfferNamesGraph } from './offer-names.graph';
 import { EngagementDetailNamesGraph } from './engagement-detail-names.graph';
 import { EngagementNamesGraph } from './engagement-names.graph';
@@ -29,6 +30,7 @@ import { Names } from './names';
     Names,
     FitNamesGraph,
     ApplicationNamesGraph,
+    InvitationNamesGraph,
     OfferNamesGraph,
     EngagementDetailNamesGraph,
     EngagementNamesGraph,

@@ -5,7 +5,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../gql';
 import { useAction } from '../ui/use-action';
 import { flipTheme } from './theme';
-import type { Viewer } from './viewer';
+import type { Viewer } from '../lib/viewer';
 
 const SignOut = graphql(`
   mutation SignOut {

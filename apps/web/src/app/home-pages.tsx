@@ -2,7 +2,7 @@ import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { EngagementTerms } from '../features/engagement/engagement-pages';
 import { LogTime } from '../features/timesheet/timesheet-pages';
 import { Page } from '../ui/page';
-import { homeOf, useViewer } from './viewer';
+import { homeOf, useViewer } from '../lib/viewer';
 
 /** Sends a person to their side. */
 export function HomePage() {

@@ -31,13 +31,20 @@ const signIn = () => import('../features/account/sign-in-pages');
 const password = () => import('../features/account/password-pages');
 const account = () => import('../features/account/account-page');
 const home = () => import('./home-pages');
-const lab = () => import('../features/lab/lab-pages');
-const project = () => import('../features/project/project-pages');
-const labOpening = () => import('../features/application/opening-pages');
+const createLab = () => import('../features/lab/create-lab-page');
+const join = () => import('../features/lab/join-page');
+const team = () => import('../features/lab/team-page');
+const vetting = () => import('../features/lab/vetting-page');
+const projects = () => import('../features/project/projects-page');
+const project = () => import('../features/project/project-page');
+const projectWizard = () => import('../features/project/project-wizard-page');
+const labOpening = () => import('./lab-opening-page');
+const compare = () => import('../features/matching/compare-page');
 const expertApplication = () => import('../features/application/expert-pages');
 const expert = () => import('../features/expert/expert-pages');
 const credential = () => import('../features/credential/credential-pages');
-const engagement = () => import('../features/engagement/engagement-pages');
+const labEngagements = () => import('../features/engagement/lab-engagements-page');
+const labEngagement = () => import('../features/engagement/lab-engagement-page');
 const sides = () => import('./side-pages');
 const time = () => import('../features/timesheet/timesheet-pages');
 const billing = () => import('../features/billing/money-pages');
@@ -55,22 +62,24 @@ const routes = [
   page('/account', account, 'AccountPage'),
   page('/home', home, 'HomePage'),
   page('/welcome', home, 'WelcomePage'),
-  page('/welcome/lab', lab, 'CreateLabPage'),
+  page('/welcome/lab', createLab, 'CreateLabPage'),
   page('/welcome/expert', expert, 'CreateExpertPage'),
-  page('/join', lab, 'JoinPage'),
+  page('/join', join, 'JoinPage'),
   page('/notifications', notification, 'NotificationsPage'),
   page('/lab', home, 'LabHomePage'),
-  page('/lab/projects', project, 'ProjectsPage'),
-  page('/lab/projects/new', project, 'NewProjectPage'),
+  page('/lab/projects', projects, 'ProjectsPage'),
+  page('/lab/projects/new', projectWizard, 'NewProjectPage'),
   page('/lab/projects/$id', project, 'ProjectPage'),
+  page('/lab/projects/$id/edit', projectWizard, 'EditProjectPage'),
   page('/lab/openings/$id', labOpening, 'LabOpeningPage'),
-  page('/lab/engagements', sides, 'LabEngagementsPage'),
-  page('/lab/engagements/$id', engagement, 'LabEngagementPage'),
+  page('/lab/openings/$id/compare', compare, 'ComparePage'),
+  page('/lab/engagements', labEngagements, 'LabEngagementsPage'),
+  page('/lab/engagements/$id', labEngagement, 'LabEngagementPage'),
   page('/lab/time', time, 'TimeReviewPage'),
   page('/lab/time/$id', sides, 'LabWeekPage'),
   page('/lab/billing', billing, 'BillingPage'),
-  page('/lab/team', lab, 'TeamPage'),
-  page('/lab/vetting', lab, 'VettingPage'),
+  page('/lab/team', team, 'TeamPage'),
+  page('/lab/vetting', vetting, 'VettingPage'),
   page('/expert', home, 'ExpertHomePage'),
   page('/expert/openings', expertApplication, 'OpeningsPage'),
   page('/expert/openings/$id', expertApplication, 'ExpertOpeningPage'),

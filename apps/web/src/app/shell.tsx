@@ -6,7 +6,7 @@ import { Ready } from '../ui/page';
 import { Toasts } from '../ui/toast';
 import { Account } from './account-menu';
 import { SIDES, sideOf, type Place, type Side } from './sides';
-import { ViewerContext, ViewerQuery, type Viewer } from './viewer';
+import { ViewerContext, ViewerQuery, type Viewer } from '../lib/viewer';
 
 /** The frame around every page: who is signed in, where they can go. */
 export function Shell() {

@@ -2,7 +2,6 @@ import { EngagementsPage } from '../features/engagement/engagement-pages';
 import { WeekPage } from '../features/timesheet/timesheet-pages';
 
 /** Pages that both sides share, as one of them. */
-export const LabEngagementsPage = () => <EngagementsPage side="lab" />;
 export const ExpertEngagementsPage = () => <EngagementsPage side="expert" />;
 export const LabWeekPage = () => <WeekPage side="lab" />;
 export const ExpertWeekPage = () => <WeekPage side="expert" />;

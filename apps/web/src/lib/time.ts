@@ -65,3 +65,8 @@ export function mondayOf(instant: Date): Date {
   start.setUTCDate(start.getUTCDate() - ((start.getUTCDay() + 6) % 7));
   return start;
 }
+
+/** Monday 00:00 UTC of the present week. */
+export function thisMonday(): string {
+  return mondayOf(new Date()).toISOString();
+}

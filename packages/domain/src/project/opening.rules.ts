@@ -45,22 +45,52 @@ export function checkOpeningNumbers(
   return ok({ ...opening, currency });
 }
 
-/** What an opening costs when every seat works every hour, at one rate: one hour and the whole. */
+/** What an opening costs when every seat works every hour, at one rate: one hour, one week, the whole. */
 export function priceOpening(
   opening: OpeningNumbers,
   rateMinorPerHour: bigint,
   terms: TakeRateTerms,
-): { hour: Assessment; whole: Assessment } {
+): { hour: Assessment; week: Assessment; whole: Assessment } {
   const hour = assessLine({ rateMinorPerHour, seconds: 3600, terms });
-  const week = assessLine({ rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms });
-  const times = BigInt(opening.seats * opening.weeks);
+  const one = assessLine({ rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms });
+  const week = times(one, BigInt(opening.seats));
+  return { hour, week, whole: times(week, BigInt(opening.weeks)) };
+}
+
+/**
+ * What openings cost together at the upper end of their bands, one total a currency, in the order of the openings:
+ * one week with every seat at every hour, and the whole.
+ */
+export function totalsOf(
+  openings: readonly OpeningNumbers[],
+  terms: TakeRateTerms,
+): { currency: string; week: Assessment; whole: Assessment }[] {
+  const totals = new Map<string, { week: Assessment; whole: Assessment }>();
+  for (const opening of openings) {
+    const { week, whole } = priceOpening(opening, opening.rateMaxMinor, terms);
+    const before = totals.get(opening.currency);
+    totals.set(
+      opening.currency,
+      before ? { week: plus(before.week, week), whole: plus(before.whole, whole) } : { week, whole },
+    );
+  }
+  return [...totals].map(([currency, total]) => ({ currency, ...total }));
+}
+
+function times(amounts: Assessment, count: bigint): Assessment {
   return {
-    hour,
-    whole: {
-      agreedMinor: week.agreedMinor * times,
-      priceMinor: week.priceMinor * times,
-      payMinor: week.payMinor * times,
-      feeMinor: week.feeMinor * times,
-    },
+    agreedMinor: amounts.agreedMinor * count,
+    priceMinor: amounts.priceMinor * count,
+    payMinor: amounts.payMinor * count,
+    feeMinor: amounts.feeMinor * count,
+  };
+}
+
+function plus(one: Assessment, other: Assessment): Assessment {
+  return {
+    agreedMinor: one.agreedMinor + other.agreedMinor,
+    priceMinor: one.priceMinor + other.priceMinor,
+    payMinor: one.payMinor + other.payMinor,
+    feeMinor: one.feeMinor + other.feeMinor,
   };
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { notFound, parseInput } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { resolveTakeRateFor, type ResolvedTakeRate } from '../billing/billing.public';
 import { openingsWith } from '../project/project.public';
 import {
+  findApplication,
   findOffer,
   listApplications,
   listInvitations,
@@ -14,6 +17,29 @@ import {
 } from './application.repository';
 
 export type ApplicationWithOffers = ApplicationRecord & { readonly offers: OfferRecord[] };
+
+const Terms = z.object({
+  applicationId: z.uuid(),
+  rateMinorPerHour: z.string().regex(/^\d{1,12}$/, 'write an amount'),
+  weeklyCapHours: z.number().int().min(1, 'write 1 to 60 hours').max(60, 'write 1 to 60 hours'),
+});
+
+/** Terms that an offer could have, with the take rate that is in force for them. */
+export interface PricedTerms {
+  readonly rateMinorPerHour: bigint;
+  readonly weeklyCapHours: number;
+  readonly currency: string;
+  readonly takeRate: ResolvedTakeRate;
+}
+
+interface InvitationRecord {
+  readonly id: string;
+  readonly openingId: string;
+  readonly expertId: string;
+  readonly message: string;
+  readonly state: string;
+  readonly createdAt: Date;
+}
 
 /** What pipeline, application and offer pages show. */
 @Injectable()
@@ -34,10 +60,31 @@ export class ApplicationQueries {
     return this.found(person, { expertId: person.expertId ?? '' });
   }
 
+  /** Everybody whom the lab asked to apply to one of its openings, newest first. */
+  async invited(person: Person, openingId: string): Promise<InvitationRecord[]> {
+    if (!isId(openingId)) throw notFound('opening');
+    return this.unitOfWork.readAs(person, ({ db }) =>
+      listInvitations(db, { openingId, labId: person.labId ?? '' }),
+    );
+  }
+
+  /** Terms for an applicant with the take rate that an offer sent now would freeze. */
+  async priced(person: Person, input: z.input<typeof Terms>): Promise<PricedTerms> {
+    const { applicationId, rateMinorPerHour, weeklyCapHours } = parseInput(Terms, input);
+    return this.unitOfWork.readAs(person, async (read) => {
+      const application = await findApplication(read.db, applicationId);
+      if (!application || application.labId !== person.labId) throw notFound('application');
+      const { labId, expertId, openingId } = application;
+      const [opening] = await openingsWith(read.db, { ids: [openingId] });
+      if (!opening) throw notFound('opening');
+      const { projectId, currency } = opening;
+      const takeRate = await resolveTakeRateFor(read, { labId, projectId, expertId });
+      return { rateMinorPerHour: BigInt(rateMinorPerHour), weeklyCapHours, currency, takeRate };
+    });
+  }
+
   /** An expert's open invitations. */
-  async invitations(
-    person: Person,
-  ): Promise<{ id: string; openingId: string; message: string; state: string; createdAt: Date }[]> {
+  async invitations(person: Person): Promise<InvitationRecord[]> {
     return this.unitOfWork.readAs(person, ({ db }) =>
       listInvitations(db, { expertId: person.expertId ?? '' }),
     );

@@ -102,10 +102,10 @@ export async function answerInvitation(
   return count === 1;
 }
 
-/** Invitations of an expert that are open. */
+/** Invitations of an expert, or to one of a lab's openings, newest first. */
 export async function listInvitations(
   db: Db,
-  where: { expertId?: string; openingId?: string },
+  where: { expertId?: string; openingId?: string; labId?: string },
 ): Promise<
   { id: string; openingId: string; expertId: string; message: string; state: string; createdAt: Date }[]
 > {

@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { ApplicationQueries } from './application.queries';
@@ -9,9 +9,10 @@ import {
   Invitation,
   InviteExpertInput,
   Offer,
+  OfferPrice,
   SendOfferInput,
 } from './graphql/application.model';
-import { applicationOf, offerOf } from './graphql/application.shapes';
+import { applicationOf, offerOf, offerPriceOf } from './graphql/application.shapes';
 import { Apply } from './use-cases/apply';
 import { ReviewApplication } from './use-cases/review-application';
 
@@ -32,6 +33,33 @@ export class ApplicationResolver {
     @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
   ): Promise<Application[]> {
     return (await this.queries.pipeline(person, openingId)).map(applicationOf);
+  }
+
+  @Requires('application:review')
+  @Query(() => [Invitation], {
+    description: 'Everybody whom the lab asked to apply to one of its openings, newest first; at most 200.',
+  })
+  openingInvitations(
+    @CurrentPerson() person: Person,
+    @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
+  ): Promise<Invitation[]> {
+    return this.queries.invited(person, openingId);
+  }
+
+  @Requires('offer:send')
+  @Query(() => OfferPrice, {
+    description:
+      'What an offer would cost at these terms; nothing is sent. Refuses with NOT_FOUND, INVALID_INPUT.',
+  })
+  async offerPrice(
+    @CurrentPerson() person: Person,
+    @Args('applicationId', { type: () => ID, description: 'The application.' }) applicationId: string,
+    @Args('rateMinorPerHour', { description: 'Pay an hour, minor units.' }) rateMinorPerHour: string,
+    @Args('weeklyCapHours', { type: () => Int, description: '1 to 60.' }) weeklyCapHours: number,
+  ): Promise<OfferPrice> {
+    return offerPriceOf(
+      await this.queries.priced(person, { applicationId, rateMinorPerHour, weeklyCapHours }),
+    );
   }
 
   @Requires('application:apply')

@@ -25,20 +25,22 @@ export class MatchingQueries {
     person: Person,
     openingId: string,
     args: PageArgs,
+    expertIds?: readonly string[],
   ): Promise<{ state: ShortlistRecord | null; fits: Connection<StoredFit> }> {
     if (!isId(openingId)) throw notFound('opening');
+    const only = expertIds?.filter(isId);
     const page = pageOf(args);
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const [opening] = await openingsWith(db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
       const state = await findShortlist(db, openingId);
-      const rows = await listFits(db, openingId, page.limit + 1, page.after);
+      const rows = await listFits(db, openingId, page.limit + 1, page.after, only);
       return {
         state,
         fits: connect(
           page,
           rows,
-          Math.min(200, state?.eligibleCount ?? 0),
+          only?.length ?? Math.min(200, state?.eligibleCount ?? 0),
           (row) => [String(row.rank)],
           (row) => row,
         ),

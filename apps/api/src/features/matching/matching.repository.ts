@@ -80,15 +80,20 @@ export async function findShortlist(db: Db, openingId: string): Promise<Shortlis
   return (await db.shortlist.findUnique({ where: { openingId } })) as ShortlistRecord | null;
 }
 
-/** A page of a shortlist, best first, after a rank. */
+/** A page of a shortlist, best first, after a rank; of some experts only, where they are named. */
 export async function listFits(
   db: Db,
   openingId: string,
   limit: number,
   after?: readonly string[],
+  expertIds?: readonly string[],
 ): Promise<StoredFit[]> {
   const rows = await db.fit.findMany({
-    where: { openingId, ...(after && { rank: { gt: Number(after[0]) } }) },
+    where: {
+      openingId,
+      ...(after && { rank: { gt: Number(after[0]) } }),
+      ...(expertIds && { expertId: { in: [...expertIds] } }),
+    },
     orderBy: { rank: 'asc' },
     take: limit,
   });

@@ -20,8 +20,10 @@ export class MatchingResolver {
     @CurrentPerson() person: Person,
     @Args('openingId', { type: () => ID, description: 'The opening.' }) openingId: string,
     @Args() page: PageArgs,
+    @Args('expertIds', { type: () => [ID], nullable: true, description: 'Only these experts.' })
+    expertIds?: string[],
   ): Promise<Shortlist> {
-    const { state, fits } = await this.queries.shortlist(person, openingId, page);
+    const { state, fits } = await this.queries.shortlist(person, openingId, page, expertIds);
     return {
       state: state?.state ?? 'WAITING',
       askedAt: state?.askedAt ?? null,

@@ -13,7 +13,7 @@ import {
   PublicOpening,
   PublicOpeningConnection,
 } from './graphql/project.model';
-import { openingOf, publicOpeningOf } from './graphql/project.shapes';
+import { openingOf, projectTotals, publicOpeningOf } from './graphql/project.shapes';
 import { ProjectQueries } from './project.queries';
 import { CloseOpening } from './use-cases/close-opening';
 import { PublishProject } from './use-cases/publish-project';
@@ -65,7 +65,8 @@ export class ProjectResolver {
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<ProjectDetail> {
     const project = await this.queries.detail(person, id);
-    return { ...project, openings: project.openings.map(openingOf) };
+    const { openings } = project;
+    return { ...project, openings: openings.map(openingOf), totals: projectTotals(openings) };
   }
 
   @Public()

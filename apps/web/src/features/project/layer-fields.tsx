@@ -1,132 +1,200 @@
-import { CREDENTIAL_TYPES, CURRENCIES, parseAmount, RUNGS, type Currency } from '@tallystick/domain';
-import type { Problem } from '../../lib/problem';
-import { newKey } from '../../lib/words';
-import { Field } from '../../ui/plain-field';
+import {
+  CEFR_LEVELS,
+  CREDENTIAL_TYPES,
+  CURRENCIES,
+  formatAmount,
+  RUNGS,
+  US_STATES,
+  type Rung,
+} from '@tallystick/domain';
+import { useFieldArray, useWatch, type Control, type FieldPath } from 'react-hook-form';
+import { COUNTRY_NAMES } from '../../lib/countries';
+import type { AppForm } from '../../lib/form';
+import { Button } from '../../ui/button';
+import { DateField } from '../../ui/date-field';
+import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
+import { TagField } from '../../ui/tag-field';
+import type { LayersValues } from './layer-values';
+import { useSkillSuggestions } from './skill-suggestions';
 
-/** A layer as it is typed. */
-export interface LayerValues {
-  readonly key: string;
-  readonly title: string;
-  readonly description: string;
-  readonly rung: string;
-  readonly currency: string;
-  readonly rateMin: string;
-  readonly rateMax: string;
-  readonly seats: string;
-  readonly hoursPerWeek: string;
-  readonly weeks: string;
-  readonly startsOn: string;
-  readonly skills: string;
-  readonly credential: string;
-}
-
-/** A layer to begin with. */
-export function newLayer(rung: string, rateMin: string, rateMax: string): LayerValues {
-  const startsOn = new Date().toISOString().slice(0, 10);
-  return {
-    key: newKey(),
-    title: '',
-    description: '',
-    rung,
-    currency: 'USD',
-    rateMin,
-    rateMax,
-    seats: '1',
-    hoursPerWeek: '10',
-    weeks: '4',
-    startsOn,
-    skills: '',
-    credential: '',
-  };
-}
-
-/** A layer as the server takes it; an amount that cannot be read goes as it is, and the server names it. */
-export function toOpeningInput(layer: LayerValues) {
-  const minor = (text: string) => {
-    const parsed = parseAmount(text, layer.currency as Currency);
-    return parsed.ok ? parsed.value.toString() : '';
-  };
-  const { title, description, rung, currency, startsOn } = layer;
-  return {
-    title,
-    description,
-    rung,
-    currency,
-    startsOn,
-    rateMinMinor: minor(layer.rateMin),
-    rateMaxMinor: minor(layer.rateMax),
-    seats: Number(layer.seats) || 0,
-    hoursPerWeek: Number(layer.hoursPerWeek) || 0,
-    weeks: Number(layer.weeks) || 0,
-    countries: [],
-    skills: layer.skills
-      .split(',')
-      .map((label) => label.trim())
-      .filter((label) => label !== '')
-      .map((label) => ({ label, isRequired: true })),
-    credentials: layer.credential === '' ? [] : [{ type: layer.credential }],
-    languages: [],
-  };
-}
-
-const CREDENTIALS = [
-  ['', 'None'] as const,
-  ...Object.entries(CREDENTIAL_TYPES).map(([code, { label }]) => [code, label] as const),
+const RUNG_OPTIONS = Object.entries(RUNGS).map(([code, { label }]) => [code, label] as const);
+const CURRENCY_OPTIONS = Object.keys(CURRENCIES).map((code) => [code, code] as const);
+const CREDENTIAL_OPTIONS = Object.entries(CREDENTIAL_TYPES).map(
+  ([code, { label }]) => [code, label] as const,
+);
+const LEVEL_OPTIONS = CEFR_LEVELS.map((level) => [level, level === 'NATIVE' ? 'Native' : level] as const);
+const JURISDICTIONS = [
+  ['', 'Anywhere'] as const,
+  ...US_STATES.map((state) => [`US-${state}`, `US, ${state}`] as const),
 ];
 
-/** The fields of one layer. */
-export function LayerFields({
-  index,
-  layer,
-  problem,
-  onChange,
-  onRemove,
-}: {
+interface LayerProps {
+  readonly form: AppForm<LayersValues>;
   readonly index: number;
-  readonly layer: LayerValues;
-  readonly problem?: Problem;
-  readonly onChange: (layer: LayerValues) => void;
-  readonly onRemove?: () => void;
-}) {
-  const own = problem?.field?.startsWith(`openings.${index}.`)
-    ? { ...problem, field: problem.field.replace(`openings.${index}.`, '').replace('Minor', '') }
-    : undefined;
-  const field = (name: keyof LayerValues) => ({
-    name,
-    value: layer[name],
-    problem: own,
-    onChange: (value: string) => onChange({ ...layer, [name]: value }),
-  });
+}
+
+const nameOf = (index: number, field: string) => `openings.${index}.${field}` as FieldPath<LayersValues>;
+
+/** The fields of one layer. */
+export function LayerFields({ form, index, onRemove }: LayerProps & { readonly onRemove?: () => void }) {
+  const required = useSkillSuggestions();
+  const good = useSkillSuggestions();
+  const currency = String(useWatch({ control: form.control, name: nameOf(index, 'currency') }) ?? 'USD');
   return (
     <fieldset>
       <legend>Layer {index + 1}</legend>
-      <Field label="Title of the layer" {...field('title')} />
-      <Field label="What is done" isLong {...field('description')} />
+      <TextField form={form} name={nameOf(index, 'title')} label="Title of the layer" />
+      <LongTextField form={form} name={nameOf(index, 'description')} label="What is done" rows={3} />
       <div className="grid">
-        <Field
+        <SelectField
+          form={form}
+          name={nameOf(index, 'rung')}
           label="Rung"
-          options={Object.entries(RUNGS).map(([code, { label }]) => [code, label] as const)}
-          {...field('rung')}
+          options={RUNG_OPTIONS}
+          hint={<RungHint form={form} index={index} />}
         />
-        <Field
+        <SelectField
+          form={form}
+          name={nameOf(index, 'currency')}
           label="Currency"
-          options={Object.keys(CURRENCIES).map((code) => [code, code] as const)}
-          {...field('currency')}
+          options={CURRENCY_OPTIONS}
         />
-        <Field label="Pay an hour, from" {...field('rateMin')} />
-        <Field label="Pay an hour, to" {...field('rateMax')} />
-        <Field label="Seats" {...field('seats')} />
-        <Field label="Hours a week" {...field('hoursPerWeek')} />
-        <Field label="Weeks" {...field('weeks')} />
-        <Field label="First day" type="date" {...field('startsOn')} />
+        <AmountField
+          form={form}
+          name={nameOf(index, 'rateMin')}
+          label="Pay an hour, from"
+          currency={currency}
+        />
+        <AmountField
+          form={form}
+          name={nameOf(index, 'rateMax')}
+          label="Pay an hour, to"
+          currency={currency}
+        />
       </div>
-      <Field label="Required skills" hint="With commas between them." {...field('skills')} />
-      <Field label="Required credential" options={CREDENTIALS} {...field('credential')} />
+      <div className="grid">
+        <TextField form={form} name={nameOf(index, 'seats')} label="Seats" inputMode="numeric" />
+        <TextField
+          form={form}
+          name={nameOf(index, 'hoursPerWeek')}
+          label="Hours a week"
+          inputMode="numeric"
+        />
+        <TextField form={form} name={nameOf(index, 'weeks')} label="Weeks" inputMode="numeric" />
+        <DateField form={form} name={nameOf(index, 'startsOn')} label="First day" />
+      </div>
+      <TagField
+        form={form}
+        name={nameOf(index, 'requiredSkills')}
+        label="Required skills"
+        hint="Choose from the list where it fits, or press Enter after your own word."
+        {...required}
+      />
+      <TagField
+        form={form}
+        name={nameOf(index, 'goodSkills')}
+        label="Skills that are good to have"
+        hint="They raise the fit; nobody is left out without them."
+        {...good}
+      />
+      <CredentialRows form={form} index={index} />
+      <LanguageRows form={form} index={index} />
+      <TagField
+        form={form}
+        name={nameOf(index, 'countries')}
+        label="Countries where the work may be done"
+        hint="None means anywhere."
+        suggestions={COUNTRY_NAMES}
+      />
       {onRemove && (
-        <button type="button" className="button" onClick={onRemove}>
-          Remove this layer
-        </button>
+        <div className="row">
+          <Button weight="danger" name={`Remove layer ${index + 1}`} onPress={onRemove}>
+            Remove this layer
+          </Button>
+        </div>
       )}
     </fieldset>
+  );
+}
+
+/** What the rate card says of the chosen rung. */
+function RungHint({ form, index }: LayerProps) {
+  const code = String(useWatch({ control: form.control, name: nameOf(index, 'rung') }) ?? '');
+  if (!(code in RUNGS)) return null;
+  const { line, minMinor, maxMinor } = RUNGS[code as Rung];
+  const [from, to] = [minMinor, maxMinor].map((minor) => formatAmount({ minor, currency: 'USD' }));
+  return (
+    <>
+      {line} The rate card says {from} to {to} an hour.
+    </>
+  );
+}
+
+function CredentialRows({ form, index }: LayerProps) {
+  const { fields, append, remove } = useFieldArray({
+    control: form.control as unknown as Control<LayersValues>,
+    name: `openings.${index}.credentials`,
+  });
+  return (
+    <div className="rows">
+      <strong>Required credentials</strong>
+      <p className="quiet">
+        Only who has each of them verified can be engaged. {fields.length === 0 && 'None is asked for.'}
+      </p>
+      {fields.map((field, at) => (
+        <div className="grid" key={field.id}>
+          <SelectField
+            form={form}
+            name={nameOf(index, `credentials.${at}.type`)}
+            label="Required credential"
+            options={CREDENTIAL_OPTIONS}
+          />
+          <SelectField
+            form={form}
+            name={nameOf(index, `credentials.${at}.jurisdiction`)}
+            label="Where it must hold"
+            options={JURISDICTIONS}
+          />
+          <div className="beside-field">
+            <Button weight="quiet" name={`Remove credential ${at + 1}`} onPress={() => remove(at)}>
+              Remove
+            </Button>
+          </div>
+        </div>
+      ))}
+      <Button onPress={() => append({ type: 'US_MEDICAL_LICENSE', jurisdiction: '' })}>
+        Require a credential
+      </Button>
+    </div>
+  );
+}
+
+function LanguageRows({ form, index }: LayerProps) {
+  const { fields, append, remove } = useFieldArray({
+    control: form.control as unknown as Control<LayersValues>,
+    name: `openings.${index}.languages`,
+  });
+  return (
+    <div className="rows">
+      <strong>Required languages</strong>
+      {fields.length === 0 && <p className="quiet">None is asked for.</p>}
+      {fields.map((field, at) => (
+        <div className="grid" key={field.id}>
+          <TextField form={form} name={nameOf(index, `languages.${at}.language`)} label="Language" />
+          <SelectField
+            form={form}
+            name={nameOf(index, `languages.${at}.level`)}
+            label="Lowest level"
+            options={LEVEL_OPTIONS}
+          />
+          <div className="beside-field">
+            <Button weight="quiet" name={`Remove language ${at + 1}`} onPress={() => remove(at)}>
+              Remove
+            </Button>
+          </div>
+        </div>
+      ))}
+      <Button onPress={() => append({ language: '', level: 'B2' })}>Require a language</Button>
+    </div>
   );
 }

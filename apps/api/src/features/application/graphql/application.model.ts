@@ -49,6 +49,18 @@ export class Offer {
   expiresAt: Date;
 }
 
+@ObjectType({ description: 'What an offer would cost at these terms, before it is sent.' })
+export class OfferPrice {
+  @Field(() => Tally, { description: 'One hour: price, pay and fee.' })
+  hour: Tally;
+
+  @Field(() => Tally, { description: 'A full week: price, pay and fee. It is held before it begins.' })
+  week: Tally;
+
+  @Field(() => String, { description: 'Where the take rate comes from.' })
+  takeRateExplanation: string;
+}
+
 @ObjectType({ description: 'An expert asks for a seat.' })
 export class Application {
   @Field(() => ID, { description: 'Its id.' })
@@ -83,6 +95,9 @@ export class Invitation {
 
   @Field(() => ID, { description: 'The opening.' })
   openingId: string;
+
+  @Field(() => ID, { description: 'Who is asked.' })
+  expertId: string;
 
   @Field(() => String, { description: 'What the lab says.' })
   message: string;

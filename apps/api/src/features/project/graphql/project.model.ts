@@ -4,6 +4,12 @@ import { Money, Tally } from '../../../platform/graphql/money.model';
 
 @ObjectType({ description: 'A skill that an opening asks for.' })
 export class OpeningSkill {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Concept of the taxonomy, where it was chosen from it.',
+  })
+  conceptId: string | null;
+
   @Field(() => String, { description: 'Its name.' })
   label: string;
 
@@ -148,10 +154,27 @@ export class Project {
   publishedAt: Date | null;
 }
 
+@ObjectType({ description: 'All layers of a project in one currency, at the upper end of their bands.' })
+export class ProjectTotal {
+  @Field(() => String, { description: 'The currency.' })
+  currency: string;
+
+  @Field(() => Tally, {
+    description: 'One week with every seat at every hour: what is held before it begins.',
+  })
+  week: Tally;
+
+  @Field(() => Tally, { description: 'Every seat, hour and week.' })
+  whole: Tally;
+}
+
 @ObjectType({ description: 'A project with its layers.' })
 export class ProjectDetail extends Project {
   @Field(() => [Opening], { description: 'Its layers.' })
   openings: Opening[];
+
+  @Field(() => [ProjectTotal], { description: 'What all layers cost together, one a currency.' })
+  totals: ProjectTotal[];
 }
 
 @ObjectType({ description: 'An opening as anybody may see it.' })

@@ -1,7 +1,7 @@
-import { priceOpening, RUNGS, rateAdvice, type Rung } from '@tallystick/domain';
+import { priceOpening, RUNGS, rateAdvice, totalsOf, type Rung } from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { PublicOpening as FoundOpening, ShownOpening } from '../project.queries';
-import type { Opening, PublicOpening } from './project.model';
+import type { Opening, ProjectTotal, PublicOpening } from './project.model';
 
 /** An opening with its price worked out at both ends of its band. */
 export function openingOf(opening: ShownOpening): Opening {
@@ -22,6 +22,17 @@ export function openingOf(opening: ShownOpening): Opening {
       ? rateAdvice(opening.rung as Rung, rateMinMinor, rateMaxMinor).sentence
       : 'The rate card is in US dollars; compare it by hand.',
   };
+}
+
+/** What all layers cost together, one total a currency. */
+export function projectTotals(openings: readonly ShownOpening[]): ProjectTotal[] {
+  const terms = openings[0]?.takeRate.terms;
+  if (!terms) return [];
+  return totalsOf(openings, terms).map(({ currency, week, whole }) => ({
+    currency,
+    week: tallyOf(week, currency, terms.labFeePpm),
+    whole: tallyOf(whole, currency, terms.labFeePpm),
+  }));
 }
 
 /** An opening as anybody may see it. */

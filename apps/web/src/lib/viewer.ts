@@ -31,3 +31,27 @@ export function homeOf(viewer: Viewer | null): string {
   if (viewer.labId) return '/lab';
   return viewer.expertId ? '/expert' : '/welcome';
 }
+
+/** What the signed-in person may do for their lab; the server decides again. */
+export interface LabRights {
+  /** Projects, invitations, offers, notice. */
+  readonly mayHire: boolean;
+  /** Weeks and shortlists. */
+  readonly mayReview: boolean;
+  /** Adds funds and takes them back. */
+  readonly mayFund: boolean;
+  /** Members, owners, competitors. */
+  readonly mayManage: boolean;
+}
+
+/** What the signed-in person's role in their lab lets them do, so that no page offers what would be refused. */
+export function useLabRights(): LabRights {
+  const role = useViewer()?.labRole ?? '';
+  const isOneOf = (...roles: string[]) => roles.includes(role);
+  return {
+    mayHire: isOneOf('OWNER', 'MANAGER'),
+    mayReview: isOneOf('OWNER', 'MANAGER', 'REVIEWER'),
+    mayFund: isOneOf('OWNER', 'FINANCE'),
+    mayManage: isOneOf('OWNER'),
+  };
+}

@@ -1,0 +1,234 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { CloseOpeningButton } from '../features/project/close-opening-button';
+import { InvitePanel } from '../features/application/invite-panel';
+import { Pipeline } from '../features/application/pipeline';
+import type { Candidate, Standing } from '../features/matching/candidate';
+import { Shortlist } from '../features/matching/shortlist';
+import { graphql } from '../gql';
+import type { LabOpeningQuery } from '../gql/graphql';
+import { useFilters } from '../lib/filters';
+import { money } from '../lib/money';
+import { day } from '../lib/time';
+import { useLabRights } from '../lib/viewer';
+import { counted } from '../lib/words';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { Page, Ready } from '../ui/page';
+import { StateTag } from '../ui/state-tag';
+import { Tabs } from '../ui/tabs';
+import { say } from '../ui/toast';
+
+const LabOpening = graphql(`
+  query LabOpening($id: ID!, $mayHire: Boolean!) {
+    publicOpening(id: $id) {
+      id
+      title
+      state
+      projectId
+      projectTitle
+      seats
+      seatsFilled
+      hoursPerWeek
+      weeks
+      startsOn
+      rateMin {
+        minor
+        currency
+      }
+      rateMax {
+        minor
+        currency
+      }
+    }
+    pipeline(openingId: $id) @include(if: $mayHire) {
+      id
+      expertId
+      expertName
+      note
+      state
+      declineReason
+      createdAt
+      offers {
+        id
+        state
+        sentAt
+        expiresAt
+        startsOn
+        weeklyCapHours
+        noticeDays
+        rate {
+          minor
+          currency
+        }
+        hour {
+          takeRatePpm
+          price {
+            minor
+            currency
+          }
+          pay {
+            minor
+            currency
+          }
+          fee {
+            minor
+            currency
+          }
+        }
+      }
+    }
+    openingInvitations(openingId: $id) @include(if: $mayHire) {
+      id
+      expertId
+      expertName
+      message
+      state
+      createdAt
+    }
+  }
+`);
+
+type Opening = LabOpeningQuery['publicOpening'];
+
+/** One opening of the lab: who fits, and where everybody is who was asked or applied. */
+export function LabOpeningPage() {
+  const { id = '' } = useParams({ strict: false });
+  const [{ view }] = useFilters({ view: 'shortlist' });
+  const { mayHire, mayReview } = useLabRights();
+  const query = useQuery({ query: LabOpening, variables: { id, mayHire } });
+  return (
+    <Ready query={query} title="Opening">
+      {({ publicOpening: opening, pipeline = [], openingInvitations = [] }) => {
+        const waiting = (pipeline ?? []).filter(({ state }) => state === 'APPLIED').length;
+        const tabs = [
+          { code: 'shortlist', label: 'Shortlist' },
+          { code: 'pipeline', label: waiting > 0 ? `Pipeline, ${waiting} waiting` : 'Pipeline' },
+        ];
+        return (
+          <Page
+            title={opening.title}
+            about={<Summary opening={opening} />}
+            back={
+              <Link to="/lab/projects/$id" params={{ id: opening.projectId }}>
+                {opening.projectTitle}
+              </Link>
+            }
+            action={mayHire && opening.state !== 'CLOSED' && <CloseOpeningButton opening={opening} />}
+          >
+            {opening.state === 'CLOSED' && (
+              <Notice>This opening is closed: nobody can apply, and no offer can be sent any more.</Notice>
+            )}
+            {mayHire && <Tabs name="view" label="Parts of this opening" tabs={tabs} value={view} />}
+            {mayHire && view === 'pipeline' ? (
+              <Pipeline
+                applications={pipeline ?? []}
+                invitations={openingInvitations ?? []}
+                rateMax={opening.rateMax}
+                hoursPerWeek={opening.hoursPerWeek}
+                isOpen={opening.state === 'OPEN'}
+                shortlist={
+                  <Link className="button main" to="/lab/openings/$id" params={{ id }}>
+                    Go to the shortlist
+                  </Link>
+                }
+              />
+            ) : mayReview ? (
+              <ShortlistOf opening={opening} standings={standingsOf(pipeline, openingInvitations)} />
+            ) : (
+              <Notice>Shortlists are for owners, managers and reviewers of your lab.</Notice>
+            )}
+          </Page>
+        );
+      }}
+    </Ready>
+  );
+}
+
+function Summary({ opening }: { readonly opening: Opening }) {
+  return (
+    <>
+      <StateTag state={opening.state} /> {money(opening.rateMin)} to {money(opening.rateMax)} an hour,{' '}
+      {opening.seatsFilled} of {counted(opening.seats, 'seat')} taken, {counted(opening.hoursPerWeek, 'hour')}{' '}
+      a week for {counted(opening.weeks, 'week')} from {day(opening.startsOn)}.
+    </>
+  );
+}
+
+function standingsOf(
+  pipeline: LabOpeningQuery['pipeline'],
+  invitations: LabOpeningQuery['openingInvitations'],
+): Map<string, Standing> {
+  return new Map([
+    ...(invitations ?? []).map(
+      ({ expertId, state }) => [expertId, state === 'DECLINED' ? state : 'INVITED'] as const,
+    ),
+    ...(pipeline ?? []).map(({ expertId, state }) => [expertId, state as Standing] as const),
+  ]);
+}
+
+/** The shortlist with what the lab can do from it. */
+function ShortlistOf({
+  opening,
+  standings,
+}: {
+  readonly opening: Opening;
+  readonly standings: Map<string, Standing>;
+}) {
+  const { mayHire } = useLabRights();
+  const [asked, setAsked] = useState<Candidate>();
+  const navigate = useNavigate();
+  const invite = (candidate: Candidate) => {
+    if (!mayHire) say('Only an owner or a manager of your lab invites.');
+    else if (opening.state !== 'OPEN') say('This opening takes nobody any more.');
+    else if (standings.has(candidate.expertId)) say(`${candidate.expertName} is asked already.`);
+    else setAsked(candidate);
+  };
+  const offer = ({ expertId, expertName }: Candidate) => {
+    if (!mayHire) return say('Only an owner or a manager of your lab sends offers.');
+    if (standings.get(expertId) !== 'APPLIED')
+      return say(`${expertName} has to apply before you can send an offer. Invite them.`);
+    void navigate({ to: '.', search: { view: 'pipeline' } as never, hash: `applicant-${expertId}` });
+  };
+  const actionsOf = (candidate: Candidate) => {
+    const standing = standings.get(candidate.expertId);
+    if (!mayHire || opening.state !== 'OPEN') return null;
+    if (standing === 'APPLIED')
+      return (
+        <Button
+          weight="main"
+          name={`Offer terms to ${candidate.expertName}`}
+          onPress={() => offer(candidate)}
+        >
+          Offer
+        </Button>
+      );
+    return (
+      standing === undefined && (
+        <Button name={`Invite ${candidate.expertName}`} onPress={() => invite(candidate)}>
+          Invite
+        </Button>
+      )
+    );
+  };
+  return (
+    <>
+      <Shortlist
+        openingId={opening.id}
+        standings={standings}
+        actionsOf={actionsOf}
+        onInvite={invite}
+        onOffer={offer}
+      />
+      {asked && (
+        <InvitePanel
+          openingId={opening.id}
+          expertId={asked.expertId}
+          expertName={asked.expertName}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}

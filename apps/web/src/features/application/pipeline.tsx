@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { LabOpeningQuery } from '../../gql/graphql';
+import { moment } from '../../lib/time';
+import { counted } from '../../lib/words';
+import { Empty, Section } from '../../ui/page';
+import { StateTag } from '../../ui/state-tag';
+import { ApplicationSheet } from './application-sheet';
+
+type Application = NonNullable<LabOpeningQuery['pipeline']>[number];
+type Invitation = NonNullable<LabOpeningQuery['openingInvitations']>[number];
+
+const GROUPS = [
+  ['APPLIED', 'Waiting for your answer'],
+  ['OFFERED', 'An offer is out'],
+  ['ENGAGED', 'Engaged'],
+  ['DECLINED', 'Declined'],
+  ['WITHDRAWN', 'Withdrew'],
+] as const;
+
+/** Where everybody is who was invited or applied: first those who wait for the lab. */
+export function Pipeline({
+  applications,
+  invitations,
+  rateMax,
+  hoursPerWeek,
+  isOpen,
+  shortlist,
+}: {
+  readonly applications: readonly Application[];
+  readonly invitations: readonly Invitation[];
+  /** Upper end of the band, offered at first. */
+  readonly rateMax: { readonly minor: string; readonly currency: string };
+  readonly hoursPerWeek: number;
+  /** Whether a seat is left, so that an offer can be sent. */
+  readonly isOpen: boolean;
+  /** The way to the shortlist. */
+  readonly shortlist: ReactNode;
+}) {
+  const asked = invitations.filter(
+    ({ expertId }) => !applications.some((application) => application.expertId === expertId),
+  );
+  if (applications.length === 0 && asked.length === 0)
+    return (
+      <Empty action={shortlist}>
+        Nobody has applied and nobody is invited yet. The shortlist says who fits.
+      </Empty>
+    );
+  return (
+    <>
+      {GROUPS.map(([state, title]) => {
+        const found = applications.filter((application) => application.state === state);
+        return (
+          found.length > 0 && (
+            <Section key={state} title={`${title} (${found.length})`}>
+              {found.map((application) => (
+                <ApplicationSheet
+                  key={application.id}
+                  application={application}
+                  rateMax={rateMax}
+                  hoursPerWeek={hoursPerWeek}
+                  isOpen={isOpen}
+                />
+              ))}
+            </Section>
+          )
+        );
+      })}
+      {asked.length > 0 && (
+        <Section title={`Invited, not applied (${asked.length})`}>
+          <p className="quiet">
+            {counted(asked.length, 'invitation')} without an application. Nobody has to answer one.
+          </p>
+          <ul className="waiting">
+            {asked.map((invitation) => (
+              <li key={invitation.id}>
+                <div>
+                  <strong>{invitation.expertName}</strong>{' '}
+                  <StateTag
+                    state={invitation.state}
+                    text={invitation.state === 'DECLINED' ? 'Declined' : 'Not answered yet'}
+                  />
+                  {invitation.message && <div>{invitation.message}</div>}
+                </div>
+                <span className="quiet">{moment(invitation.createdAt)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { words } from '../../lib/words';
+
+/** The roles in a lab, and what each may do. */
+export const LAB_ROLES = [
+  {
+    code: 'OWNER',
+    label: 'Owner',
+    about: 'Everything: members, owners and competitors, projects, offers, weeks, money.',
+  },
+  {
+    code: 'MANAGER',
+    label: 'Manager',
+    about: 'Projects, invitations, offers, notice, and approving or questioning weeks. No money in or out.',
+  },
+  {
+    code: 'REVIEWER',
+    label: 'Reviewer',
+    about: 'Reads shortlists, approves and questions weeks. Sees the money, moves none by hand.',
+  },
+  {
+    code: 'FINANCE',
+    label: 'Finance',
+    about: 'Adds funds, takes money back, reads statements. Approves no time and sends no offer.',
+  },
+] as const;
+
+/** The name of a role. */
+export function roleName(code: string): string {
+  return LAB_ROLES.find((role) => role.code === code)?.label ?? words(code);
+}

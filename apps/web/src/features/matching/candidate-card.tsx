@@ -1,0 +1,137 @@
+import { useState, type ReactNode } from 'react';
+import { Bars } from '../../ui/bars';
+import { Button } from '../../ui/button';
+import { StateTag } from '../../ui/state-tag';
+import { CandidateEvidence } from './candidate-evidence';
+import type { Candidate } from './candidate';
+
+const STANDING: Readonly<Record<string, string>> = {
+  INVITED: 'Invited',
+  APPLIED: 'Applied',
+  OFFERED: 'Offer is out',
+  ENGAGED: 'Engaged',
+  DECLINED: 'Declined',
+  WITHDRAWN: 'Withdrew',
+};
+const GATE_WORDS: Readonly<Record<string, string>> = { PASS: 'Met', FAIL: 'Missing', UNKNOWN: 'Open' };
+
+/** One expert of a shortlist: rank, fit, gates, what speaks for and against, and the evidence. */
+export function CandidateCard({
+  candidate,
+  standing,
+  actions,
+  isCompared,
+  mayCompare,
+  onCompare,
+}: {
+  readonly candidate: Candidate;
+  readonly standing?: string;
+  readonly actions: ReactNode;
+  readonly isCompared: boolean;
+  readonly mayCompare: boolean;
+  readonly onCompare: () => void;
+}) {
+  const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, whatWouldChange } = candidate;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className="sheet candidate" aria-label={`${rank}. ${expertName}`}>
+      <div className="spread">
+        <h3>
+          <button
+            type="button"
+            className="name"
+            data-candidate={rank}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {rank}. {expertName}
+          </button>{' '}
+          {standing && <StateTag state={standing} text={STANDING[standing]} />}
+        </h3>
+        <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
+      </div>
+      <div className="halves">
+        <Reasons title="For" sentences={reasonsFor} none="Nothing stands out." />
+        <Reasons title="Against" sentences={reasonsAgainst} none="Nothing." />
+      </div>
+      {gates.length > 0 && (
+        <ul className="gates" aria-label="Gates">
+          {gates.map(({ code, outcome, sentence }) => (
+            <li key={code + sentence}>
+              <StateTag state={outcome} text={GATE_WORDS[outcome]} /> {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen && (
+        <div className="opened">
+          <FitParts candidate={candidate} />
+          {whatWouldChange.length > 0 && (
+            <p className="quiet">What would change it: {whatWouldChange.join(' ')}</p>
+          )}
+          <h4>Evidence</h4>
+          <CandidateEvidence expertId={candidate.expertId} />
+        </div>
+      )}
+      <div className="row">
+        {actions}
+        <Button
+          name={`${isOpen ? 'Hide' : 'See'} parts and evidence of ${expertName}`}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Hide parts and evidence' : 'Parts and evidence'}
+        </Button>
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={isCompared}
+            disabled={!isCompared && !mayCompare}
+            onChange={onCompare}
+          />
+          Compare<span className="visually-hidden"> {expertName}</span>
+        </label>
+      </div>
+    </li>
+  );
+}
+
+/** What each part gives to the fit, as bars. */
+export function FitParts({ candidate: { parts } }: { readonly candidate: Pick<Candidate, 'parts'> }) {
+  return (
+    <Bars
+      label="What gives the fit, in points of 100"
+      most={Math.max(0.01, ...parts.map(({ weight }) => weight)) * 100}
+      bars={parts.map(({ name, contribution, weight }) => ({
+        label: name,
+        value: contribution * 100,
+        text: `${(contribution * 100).toFixed(1)} of ${(weight * 100).toFixed(0)}`,
+      }))}
+      note="The same for every expert and opening; no person has changed it by hand."
+    />
+  );
+}
+
+function Reasons({
+  title,
+  sentences,
+  none,
+}: {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly none: string;
+}) {
+  return (
+    <div>
+      <h4>{title}</h4>
+      {sentences.length === 0 ? (
+        <p className="quiet">{none}</p>
+      ) : (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,227 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { LabShortlistQuery } from '../../gql/graphql';
+import { useFilters } from '../../lib/filters';
+import { moment } from '../../lib/time';
+import { counted } from '../../lib/words';
+import { ChoiceFilter, FilterBar } from '../../ui/filters';
+import { Notice } from '../../ui/notice';
+import { Empty, Ready } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import type { Candidate, Standings } from './candidate';
+import { CandidateCard } from './candidate-card';
+import { removedBy } from './gate-words';
+import { useCandidateKeys } from './use-candidate-keys';
+
+const LabShortlist = graphql(`
+  query LabShortlist($id: ID!, $after: String, $expertIds: [ID!]) {
+    shortlist(openingId: $id, first: 20, after: $after, expertIds: $expertIds) {
+      state
+      askedAt
+      scoredAt
+      candidateCount
+      eligibleCount
+      removed {
+        code
+        count
+      }
+      fits {
+        totalCount
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          endCursor
+        }
+        edges {
+          node {
+            id
+            expertId
+            expertName
+            rank
+            score
+            isEligible
+            gates {
+              code
+              outcome
+              sentence
+            }
+            parts {
+              name
+              value
+              weight
+              contribution
+            }
+            reasonsFor
+            reasonsAgainst
+            whatWouldChange
+          }
+        }
+      }
+    }
+  }
+`);
+
+const SHOWN = [
+  ['', 'Everybody who passes'],
+  ['invited', 'Invited'],
+  ['applied', 'Applied'],
+] as const;
+const MOST_COMPARED = 4;
+const LOOK_AGAIN_MS = 3000;
+
+/** Who fits an opening, best first, each with reasons; who was left out, by gate and not by name. */
+export function Shortlist({
+  openingId,
+  standings,
+  actionsOf,
+  onInvite,
+  onOffer,
+}: {
+  readonly openingId: string;
+  readonly standings: Standings;
+  /** The buttons of a candidate; none for who may not act. */
+  readonly actionsOf: (candidate: Candidate) => ReactNode;
+  readonly onInvite: (candidate: Candidate) => void;
+  readonly onOffer: (candidate: Candidate) => void;
+}) {
+  const [{ after, show }, change] = useFilters({ after: '', show: '' });
+  const [compared, setCompared] = useState<readonly string[]>([]);
+  const query = useQuery({
+    query: LabShortlist,
+    variables: { id: openingId, after: after || null, expertIds: shownIds(show, standings) },
+  });
+  useLookingAgain(query[0].data?.shortlist.state === 'WAITING', query[1]);
+  useCandidateKeys(query[0].data?.shortlist.fits.edges.map(({ node }) => node) ?? [], onInvite, onOffer);
+  const compare = (id: string) =>
+    setCompared(compared.includes(id) ? compared.filter((each) => each !== id) : [...compared, id]);
+  return (
+    <Ready query={query}>
+      {({ shortlist }) => {
+        const candidates = shortlist.fits.edges.map(({ node }) => node);
+        return (
+          <>
+            <Scoring shortlist={shortlist} />
+            <FilterBar>
+              <ChoiceFilter
+                label="Show"
+                value={show}
+                options={SHOWN}
+                onChange={(next) => change({ show: next })}
+              />
+              <CompareLink openingId={openingId} ids={compared} />
+            </FilterBar>
+            {candidates.length === 0 && shortlist.state !== 'WAITING' && <NobodyFits show={show} />}
+            {candidates.length > 0 && (
+              <p className="quiet keys">
+                Keys: <kbd>j</kbd> and <kbd>k</kbd> or arrows go from one to the next, <kbd>i</kbd> invites,{' '}
+                <kbd>o</kbd> offers.
+              </p>
+            )}
+            <ol className="list">
+              {candidates.map((candidate) => (
+                <CandidateCard
+                  key={candidate.id}
+                  candidate={candidate}
+                  standing={standings.get(candidate.expertId)}
+                  actions={actionsOf(candidate)}
+                  isCompared={compared.includes(candidate.expertId)}
+                  mayCompare={compared.length < MOST_COMPARED}
+                  onCompare={() => compare(candidate.expertId)}
+                />
+              ))}
+            </ol>
+            {candidates.length > 0 && (
+              <Pager
+                pageInfo={shortlist.fits.pageInfo}
+                total={shortlist.fits.totalCount}
+                onPage={(next) => change({ after: next })}
+              />
+            )}
+          </>
+        );
+      }}
+    </Ready>
+  );
+}
+
+function shownIds(show: string, standings: Standings): string[] | null {
+  if (show === '') return null;
+  return [...standings].flatMap(([id, standing]) =>
+    (show === 'invited') === (standing === 'INVITED') ? [id] : [],
+  );
+}
+
+/** Reads the page again, every few seconds, while something is on its way. */
+function useLookingAgain(
+  isWaiting: boolean,
+  read: (options: { requestPolicy: 'network-only' }) => void,
+): void {
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const beat = setInterval(() => read({ requestPolicy: 'network-only' }), LOOK_AGAIN_MS);
+    return () => clearInterval(beat);
+  }, [isWaiting, read]);
+}
+
+/** Whether the scores are there, and who was left out. */
+function Scoring({ shortlist }: { readonly shortlist: LabShortlistQuery['shortlist'] }) {
+  const { state, askedAt, scoredAt, candidateCount, eligibleCount, removed } = shortlist;
+  return (
+    <>
+      {state === 'WAITING' && (
+        <div role="status">
+          <Notice tone="warning">
+            The experts are being scored{askedAt ? `, asked for on ${moment(askedAt)}` : ''}. This page shows
+            them by itself as soon as they are; you can leave it.
+          </Notice>
+        </div>
+      )}
+      {scoredAt && (
+        <>
+          <p>
+            {counted(candidateCount, 'expert')} looked at, {eligibleCount} pass every gate. Scored on{' '}
+            {moment(scoredAt)}.
+          </p>
+          {removed.length > 0 && (
+            <details>
+              <summary>Who was left out, and why</summary>
+              <ul>
+                {removed.map((gate) => (
+                  <li key={gate.code}>{removedBy(gate)}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function NobodyFits({ show }: { readonly show: string }) {
+  if (show === 'invited') return <Empty>Nobody on the shortlist is invited and still to answer.</Empty>;
+  if (show === 'applied') return <Empty>Nobody on the shortlist has applied yet.</Empty>;
+  return (
+    <Empty>
+      Nobody passes every gate today. The list is made again whenever an expert joins or a credential is
+      verified; asking for less, in a new project, widens it at once.
+    </Empty>
+  );
+}
+
+function CompareLink({ openingId, ids }: { readonly openingId: string; readonly ids: readonly string[] }) {
+  if (ids.length < 2)
+    return <span className="quiet beside-field">Tick two to four people to compare them.</span>;
+  return (
+    <Link
+      className="button"
+      to="/lab/openings/$id/compare"
+      params={{ id: openingId }}
+      search={{ ids: ids.join(',') } as never}
+    >
+      Compare {ids.length}
+    </Link>
+  );
+}
