@@ -28,7 +28,11 @@ if (rules.length === 0) {
 
 const copy = mkdtempSync(path.join(tmpdir(), 'tallystick-mutants-'));
 const services = await startTestServices();
-process.once('SIGINT', () => process.exit(130));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.once(signal, () => process.exit(code));
 process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
 const runsBefore = new Map();
 let caught = 0;
