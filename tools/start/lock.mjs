@@ -61,7 +61,7 @@ function mustBeOurs(dataDir) {
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.mjs');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/(start|backup|upgrade)\.mjs/) !== null;
   } catch (error) {
     return error.code === 'EPERM';
   }
