@@ -1,10 +1,11 @@
 // npm start: installs, starts the embedded PostgreSQL, migrates, builds, loads the demo world on first run, serves.
-// npm start -- --empty starts without the demo world; --port N or PORT chooses the port.
+// npm start -- --demo makes the demo world on first run; --empty starts without it; --port N or PORT chooses the port.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endAll } from './embedded/watched.mjs';
 import { install, isInstallDue, ROOT } from './install.mjs';
 import { build, isBuildDue } from './start/build.mjs';
+import { forgetHalfWorld, makeDemoWorld } from './start/demo.mjs';
 import { INSTALL_MB, mustHaveRoom, NEW_DATA_MB, OLD_DATA_MB } from './start/disk.mjs';
 import { takeLock } from './start/lock.mjs';
 import { answer, mustBeFree } from './start/ports.mjs';
@@ -34,9 +35,10 @@ try {
 
 async function main() {
   settings = readSettings();
-  const { port, host, dataDir, isEmpty } = settings;
+  const { port, host, dataDir, isEmpty, isDemo } = settings;
   const lock = takeLock(dataDir);
   stops.unshift(lock.giveBack);
+  forgetHalfWorld(dataDir);
   await mustBeFree(port, host, lock.isLeftOver);
   mustHaveRoom(dataDir, existsSync(path.join(dataDir, 'made.json')) ? OLD_DATA_MB : NEW_DATA_MB);
   console.log('Tallystick starts.');
@@ -54,8 +56,8 @@ async function main() {
     await step('loading skills and occupations', () =>
       command('import-taxonomy.js', environment, { args: ['--own', OWN_TAXONOMY] }),
     );
-  if (isFirst && !isEmpty && existsSync(path.join(ROOT, 'apps/api/dist/cli/seed-demo.js')))
-    await step('making the demo world', () => command('seed-demo.js', environment));
+  if (isFirst && isDemo && !isEmpty && !existsSync(path.join(dataDir, 'sign-ins.json')))
+    await step('making the demo world', () => makeDemoWorld(dataDir, environment));
   await step('starting API, worker and sandbox rail', () => serve(environment));
   if (isFirst) writeFileSync(path.join(dataDir, 'made.json'), JSON.stringify({ isEmpty }));
   console.log(`\nReady in ${elapsed()} s: http://${host}:${port}\n`);

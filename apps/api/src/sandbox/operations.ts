@@ -132,6 +132,7 @@ async function createTransfer(books: Books, { body }: Call): Promise<Body> {
       'account_invalid',
       'The destination account cannot take transfers at this time.',
       'destination',
+      'transfer',
     );
   await mustCover(books, amount, currency);
   const transfer = {

@@ -127,6 +127,7 @@ async function run(books: Books, name: string, call: Call): Promise<{ status: nu
   } catch (error) {
     if (!(error instanceof RailError)) throw error;
     await books.client.query('ROLLBACK TO SAVEPOINT call');
+    if (error.usesUp !== undefined) await books.takeFailure(error.usesUp);
     return {
       status: error.status,
       body: {

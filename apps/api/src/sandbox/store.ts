@@ -10,6 +10,8 @@ export class RailError extends Error {
     readonly code: string,
     message: string,
     readonly param?: string,
+    /** The planned failure that this is: used up though the call itself leaves nothing behind. */
+    readonly usesUp?: string,
   ) {
     super(message);
   }

@@ -1,12 +1,18 @@
-import type { ExpertDocument, OpeningDocument } from '../documents';
+import type { CredentialFact, ExpertDocument, OpeningDocument } from '../documents';
 import { MODEL } from '../scoring/model';
 import { Snapshot } from '../snapshot';
 
 /** A line that cannot be read; its message names the file, the line and what is wrong. */
 export class BrokenLine extends Error {}
 
-const EXPERT_FIELDS = ['id', 'headline', 'bio', 'skills', 'titles', 'evidence', 'languages', 'country'];
-const OPENING_FIELDS = ['id', 'title', 'description', 'skills', 'titles'];
+const EXPERT_FIELDS = [
+  ...['id', 'headline', 'bio', 'skills', 'titles', 'evidence', 'languages', 'country'],
+  ...['credentials', 'hoursPerWeek', 'minimumRateMinor', 'rateCurrency'],
+];
+const OPENING_FIELDS = [
+  ...['id', 'title', 'description', 'skills', 'titles'],
+  ...['goodSkills', 'currency', 'hoursPerWeek', 'rateMaxMinor'],
+];
 
 /** Documents of a file and the fields that it has beyond ours. */
 export interface Read<T> {
@@ -28,6 +34,10 @@ export function readExperts(text: string, file: string): Read<ExpertDocument> {
     })),
     languages: [],
     country: textOf(line, 'country', fail) || null,
+    hoursPerWeek: hoursOf(line, fail),
+    minimumRateMinor: minorOf(line, 'minimumRateMinor', fail),
+    rateCurrency: textOf(line, 'rateCurrency', fail) || undefined,
+    credentials: itemsOf(line, 'credentials', fail).map((item) => credentialOf(item, fail)),
   }));
 }
 
@@ -41,7 +51,13 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
       title,
       description: textOf(line, 'description', fail),
       titles: textsOf(line, 'titles', fail),
-      skills: textsOf(line, 'skills', fail).map((label) => ({ label, isRequired: true })),
+      skills: [
+        ...textsOf(line, 'skills', fail).map((label) => ({ label, isRequired: true })),
+        ...textsOf(line, 'goodSkills', fail).map((label) => ({ label, isRequired: false })),
+      ],
+      currency: textOf(line, 'currency', fail) || undefined,
+      hoursPerWeek: hoursOf(line, fail),
+      rateMaxMinor: minorOf(line, 'rateMaxMinor', fail),
     };
   });
 }
@@ -110,6 +126,27 @@ function idOf(line: Line, fail: Fail): string {
 function textOf(line: Line, field: string, fail: Fail): string {
   const value = line[field] ?? '';
   return typeof value === 'string' ? value : fail(`${field} must be text`);
+}
+
+function hoursOf(line: Line, fail: Fail): number | undefined {
+  const value = line.hoursPerWeek ?? undefined;
+  return value === undefined || (typeof value === 'number' && value >= 0)
+    ? value
+    : fail('hoursPerWeek must be a number');
+}
+
+/** An amount as it is exported: minor units in digits. */
+function minorOf(line: Line, field: string, fail: Fail): bigint | undefined {
+  const text = textOf(line, field, fail);
+  if (text === '') return undefined;
+  return /^\d{1,15}$/.test(text) ? BigInt(text) : fail(`${field} must be minor units, in digits`);
+}
+
+/** Only its state counts for the score; whether it holds long enough is a gate, and gates are not ranked. */
+function credentialOf(item: Line, fail: Fail): CredentialFact {
+  const [type, state] = [textOf(item, 'type', fail), textOf(item, 'state', fail)];
+  const nothing = { id: '', label: type, jurisdiction: null, expiresOn: null };
+  return { ...nothing, type, state, isProvenUntil: () => false };
 }
 
 function textsOf(line: Line, field: string, fail: Fail): string[] {

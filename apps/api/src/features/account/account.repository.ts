@@ -158,3 +158,8 @@ export async function useLink(
     RETURNING account_id AS "accountId"`;
   return row;
 }
+
+/** True where somebody has an account. */
+export async function hasAccounts(db: Db): Promise<boolean> {
+  return (await db.account.count()) > 0;
+}

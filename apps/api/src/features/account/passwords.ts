@@ -9,6 +9,9 @@ const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, paral
 const AT_ONCE = 8;
 const WAITING = 50;
 
+/** What is stored where an account has no password: no password fits it. */
+export const NO_PASSWORD = '!';
+
 /** Hashes and verifies passwords, a few at a time, so that a flood of sign-ins cannot stop the process. */
 @Injectable()
 export class Passwords {
@@ -24,9 +27,10 @@ export class Passwords {
   /** True where the password fits the hash. Without a hash it takes as long and is false, so that time tells nothing. */
   async fits(password: string, hash: string | undefined): Promise<boolean> {
     this.dummy ??= this.hash('nobody has this password');
-    const against = hash ?? (await this.dummy);
+    const known = hash === NO_PASSWORD ? undefined : hash;
+    const against = known ?? (await this.dummy);
     const isRight = await this.inTurn(() => verify(against, password));
-    return isRight && hash !== undefined;
+    return isRight && known !== undefined;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { AddEvidence } from './use-cases/add-evidence';
 import { ClaimCredential } from './use-cases/claim-credential';
 import { DecideCredential } from './use-cases/decide-credential';
 import { ExpireCredentials } from './use-cases/expire-credentials';
+import { StopCredential } from './use-cases/stop-credential';
 
 @Module({
   controllers: [CredentialController],
@@ -18,6 +19,7 @@ import { ExpireCredentials } from './use-cases/expire-credentials';
     ClaimCredential,
     DecideCredential,
     ExpireCredentials,
+    StopCredential,
   ],
   exports: [CredentialQueries, ClaimCredential, DecideCredential],
 })

@@ -2,10 +2,18 @@ import { Module } from '@nestjs/common';
 import { NotificationJobs } from './notification.jobs';
 import { NotificationQueries } from './notification.queries';
 import { NotificationResolver } from './notification.resolver';
+import { KeepMail } from './use-cases/keep-mail';
 import { MarkNotificationsRead } from './use-cases/mark-notifications-read';
 import { SendMail } from './use-cases/send-mail';
 
 @Module({
-  providers: [NotificationResolver, NotificationQueries, NotificationJobs, SendMail, MarkNotificationsRead],
+  providers: [
+    NotificationResolver,
+    NotificationQueries,
+    NotificationJobs,
+    SendMail,
+    KeepMail,
+    MarkNotificationsRead,
+  ],
 })
 export class NotificationModule {}

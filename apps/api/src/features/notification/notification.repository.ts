@@ -121,3 +121,8 @@ function olderThan(after?: readonly string[]) {
   const at = new Date(createdAt);
   return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
 }
+
+/** Keeps every mail that waits, for good: none of them is sent. */
+export async function keepWaitingMails(db: Db): Promise<void> {
+  await db.$executeRaw`UPDATE mail SET state = 'KEPT', sent_at = created_at WHERE state = 'WAITING'`;
+}

@@ -35,3 +35,11 @@ export async function takeUnsent(db: Db, limit: number): Promise<OutboxRow[]> {
 export async function markSent(db: Db, ids: readonly bigint[], now: Date): Promise<void> {
   await db.outboxMessage.updateMany({ where: { id: { in: [...ids] } }, data: { sentAt: now } });
 }
+
+/** Takes every unsent job whose time has come and marks it as handed over, oldest first. */
+export async function takeAllUnsent(db: Db, now: Date): Promise<OutboxRow[]> {
+  const rows = await db.$queryRaw<OutboxRow[]>`
+    UPDATE outbox_message SET sent_at = ${now} WHERE sent_at IS NULL AND available_at <= ${now}
+    RETURNING id, queue, name, payload, available_at AS "availableAt"`;
+  return rows.sort((a, b) => Number(a.id - b.id));
+}

@@ -7,7 +7,7 @@ import { Ids } from '../../../platform/ids/ids';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { insertAccount, insertStaffRole } from '../account.repository';
-import { Passwords } from '../passwords';
+import { NO_PASSWORD, Passwords } from '../passwords';
 import { Sessions } from '../sessions';
 
 const Input = z.object({
@@ -16,6 +16,8 @@ const Input = z.object({
   name: z.string().trim().min(1, 'tell us your name').max(120),
   timeZone: z.string().max(64),
 });
+
+const WithOrWithout = Input.partial({ password: true });
 
 export type SignUpInput = z.input<typeof Input>;
 
@@ -31,7 +33,7 @@ export class SignUp {
 
   /** Returns the session's token. */
   async run(input: SignUpInput): Promise<string> {
-    const account = await this.checked(input);
+    const account = await this.checked(parseInput(Input, input));
     let token = '';
     await this.unitOfWork.run(ANONYMOUS, { name: 'sign-up' }, async (tx) => {
       await this.store(tx, account);
@@ -40,9 +42,19 @@ export class SignUp {
     return token;
   }
 
+  /**
+   * Makes an account that nobody is signed in with. Without a password nobody can sign in until one is set through a
+   * mailed link. Only commands call this. Returns the account's id.
+   */
+  async create(input: Omit<SignUpInput, 'password'> & { password?: string }): Promise<string> {
+    const account = await this.checked(input);
+    await this.unitOfWork.run(ANONYMOUS, { name: 'sign-up' }, (tx) => this.store(tx, account));
+    return account.id;
+  }
+
   /** Makes an account with staff roles, in a transaction of the caller. Only commands and the first-admin link call this. */
   async storeStaff(tx: Tx, input: SignUpInput, roles: Person['staffRoles']): Promise<string> {
-    const account = await this.checked(input);
+    const account = await this.checked(parseInput(Input, input));
     await this.store(tx, account);
     for (const role of roles) {
       await insertStaffRole(tx.db, account.id, role, tx.now);
@@ -51,16 +63,16 @@ export class SignUp {
     return account.id;
   }
 
-  private async checked(input: SignUpInput) {
-    const { email, password, name, timeZone } = parseInput(Input, input);
+  private async checked(input: Omit<SignUpInput, 'password'> & { password?: string }) {
+    const { email, password, name, timeZone } = parseInput(WithOrWithout, input);
     const address = orRefuse(checkEmail(email));
-    orRefuse(checkPassword(password, address));
+    if (password !== undefined) orRefuse(checkPassword(password, address));
     if (!isTimeZone(timeZone))
       throw new Refused('INVALID_INPUT', 'Choose a time zone from the list.', { field: 'timeZone' });
     return {
       id: this.ids.next(),
       email: address,
-      passwordHash: await this.passwords.hash(password),
+      passwordHash: password === undefined ? NO_PASSWORD : await this.passwords.hash(password),
       name,
       timeZone,
     };

@@ -1,0 +1,1 @@
+export { ExportQueries } from './export.queries';
