@@ -1,7 +1,7 @@
 // The demo world of a first start: made whole, or not at all.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CannotStart } from './settings.mjs';
+import { CannotStart } from '../embedded/cannot-start.mjs';
 import { command } from './words.mjs';
 
 const markOf = (dataDir) => path.join(dataDir, 'demo-begun');
