@@ -134,7 +134,7 @@ export async function makeWorld(stage: Stage, size: Size, say: (line: string) =>
     await payDay(play, at(0, 17));
     await tuesdayToFriday(play, week);
     if (at(5, 6) <= stage.end) {
-      await stage.play(at(5, 6), [() => stage.use(KeepMail).run(), () => stage.use(Seal).run()]);
+      await stage.play<unknown>(at(5, 6), [() => stage.use(KeepMail).run(), () => stage.use(Seal).run()]);
     }
     say(
       `  week ${week + 1} of ${WEEKS}: ${cast.experts.length} experts, ${cast.openings.length} openings, ${cast.engagements.length} engagements`,
