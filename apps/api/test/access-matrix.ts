@@ -137,6 +137,11 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   myWeek: { to: EXPERT },
   notifications: { to: SIGNED_IN },
   offer: { ask: ({ offer }) => ({ id: offer }), ...ofBoth(REVIEWING) },
+  offerPrice: {
+    ask: ({ application }) => ({ applicationId: application, rateMinorPerHour: '12345', weeklyCapHours: 5 }),
+    ...ofLab(HIRING),
+  },
+  openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
   payoutRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },
   payouts: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
@@ -385,7 +390,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ...ofLab(HIRING),
   },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
-  setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: '' }) },
+  setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: 'fails' }) },
   setUpPayoutAccount: { to: EXPERT },
   signIn: {
     to: ROLES,
@@ -420,14 +425,12 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
   'GET /terms': page('/terms'),
   'GET /privacy': page('/privacy'),
   'GET /openings': page('/openings'),
+  'GET /transparency': page('/transparency'),
+  'GET /sitemap.xml': page('/sitemap.xml'),
+  'GET /robots.txt': page('/robots.txt'),
   'GET /openings/:id': [
     { ask: ({ opening }) => ({ path: `/openings/${opening}` }), ...any(ROLES) },
-    {
-      about: 'a draft',
-      ask: ({ draftOpening }) => ({ path: `/openings/${draftOpening}` }),
-      ...ofLab([...LAB, ...STAFF]),
-      other: STAFF,
-    },
+    { about: 'a draft', ask: ({ draftOpening }) => ({ path: `/openings/${draftOpening}` }) },
   ],
   'GET /health/live': page('/health/live'),
   'GET /health/ready': page('/health/ready'),
@@ -467,7 +470,10 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
   },
 };
 
-/** Addresses at which the web client is served: one shell without data, and its files. They are there once it is built. */
+/**
+ * Addresses at which the web client is served: one shell without data, and its files. They are there once it is built.
+ * And whatever is at no address of ours, which is answered with a page that says so.
+ */
 export const WEB_ROUTES = [
   '/sign-in',
   '/sign-up',
@@ -478,8 +484,10 @@ export const WEB_ROUTES = [
   '/welcome',
   '/join',
   '/notifications',
+  '/account',
   '/lab',
   '/expert',
   '/admin',
   '/assets',
+  '',
 ].flatMap((path) => [`GET ${path}`, `GET ${path}/*`]);

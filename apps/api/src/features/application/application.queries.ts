@@ -48,11 +48,7 @@ export class ApplicationQueries {
 
   /** Everybody who applied to one of the lab's openings, newest first. */
   async pipeline(person: Person, openingId: string): Promise<ApplicationWithOffers[]> {
-    const [opening] = isId(openingId)
-      ? await this.unitOfWork.readAs(person, ({ db }) => openingsWith(db, { ids: [openingId] }))
-      : [];
-    if (!opening || opening.labId !== person.labId) throw notFound('opening');
-    return this.found(person, { openingId, labId: opening.labId });
+    return this.found(person, await this.ofOwnLab(person, openingId));
   }
 
   /** An expert's own applications, newest first. */
@@ -62,10 +58,8 @@ export class ApplicationQueries {
 
   /** Everybody whom the lab asked to apply to one of its openings, newest first. */
   async invited(person: Person, openingId: string): Promise<InvitationRecord[]> {
-    if (!isId(openingId)) throw notFound('opening');
-    return this.unitOfWork.readAs(person, ({ db }) =>
-      listInvitations(db, { openingId, labId: person.labId ?? '' }),
-    );
+    const wanted = await this.ofOwnLab(person, openingId);
+    return this.unitOfWork.readAs(person, ({ db }) => listInvitations(db, wanted));
   }
 
   /** Terms for an applicant with the take rate that an offer sent now would freeze. */
@@ -97,6 +91,15 @@ export class ApplicationQueries {
       offer && (offer.expertId === person.expertId || (offer.labId === person.labId && reviews(person)));
     if (!isOfOneSide) throw notFound('offer');
     return offer;
+  }
+
+  /** An opening of the person's own lab. Refuses with NOT_FOUND. */
+  private async ofOwnLab(person: Person, openingId: string): Promise<{ openingId: string; labId: string }> {
+    const [opening] = isId(openingId)
+      ? await this.unitOfWork.readAs(person, ({ db }) => openingsWith(db, { ids: [openingId] }))
+      : [];
+    if (!opening || opening.labId !== person.labId) throw notFound('opening');
+    return { openingId, labId: opening.labId };
   }
 
   private async found(

@@ -17,12 +17,12 @@ export interface LineOfSheet {
   readonly entry: EntryRecord;
 }
 
-/** A line by its id; its sheet is locked until the transaction ends. */
-export async function lockLine(tx: Tx, entryId: string): Promise<LineOfSheet> {
+/** A line by its id; its sheet is locked until the transaction ends. Refuses with NOT_FOUND, in the caller's word for it: absent and forbidden look the same. */
+export async function lockLine(tx: Tx, entryId: string, what = 'line'): Promise<LineOfSheet> {
   const [found] = await findEntries(tx.db, [entryId]);
   const sheet = found && (await lockSheet(tx.db, found.timesheetId));
   const [entry] = sheet ? await findEntries(tx.db, [entryId]) : [];
-  if (!sheet || !entry) throw notFound('line');
+  if (!sheet || !entry) throw notFound(what);
   return { sheet, entry };
 }
 

@@ -26,7 +26,7 @@ export async function reviewableSheet(tx: Tx, person: Person, id: string): Promi
 /** A draft of the expert's own, its sheet locked. Refuses with NOT_FOUND, STATE_CHANGED. */
 export async function ownDraft(tx: Tx, person: Person, id: string): Promise<EntryRecord> {
   if (!isId(id)) throw notFound('entry');
-  const { entry } = await lockLine(tx, id);
+  const { entry } = await lockLine(tx, id, 'entry');
   if (entry.expertId !== person.expertId || entry.state === 'VOIDED') throw notFound('entry');
   if (entry.state === 'DRAFT') return entry;
   const message = 'This entry was handed in. Recall the week to change it, while the lab has not acted.';

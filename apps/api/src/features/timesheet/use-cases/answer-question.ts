@@ -25,7 +25,7 @@ export class AnswerQuestion {
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { entryId, accept, answer, idempotencyKey } = parseInput(Input, input);
     return this.unitOfWork.run(person, { name: 'answer-question', idempotencyKey, input }, async (tx) => {
-      const line = await lockLine(tx, entryId);
+      const line = await lockLine(tx, entryId, 'question');
       const question = await openQuestion(tx.db, entryId);
       if (line.sheet.expertId !== person.expertId || !question) throw notFound('question');
       await (accept ? acceptProposal(tx, line, question) : explain(tx, line, question, answer));
