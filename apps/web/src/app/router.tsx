@@ -46,8 +46,10 @@ const credential = () => import('../features/credential/credential-pages');
 const labEngagements = () => import('../features/engagement/lab-engagements-page');
 const labEngagement = () => import('../features/engagement/lab-engagement-page');
 const sides = () => import('./side-pages');
-const time = () => import('../features/timesheet/timesheet-pages');
-const billing = () => import('../features/billing/money-pages');
+const timeReview = () => import('../features/timesheet/time-review-page');
+const weekReview = () => import('../features/timesheet/week-review-page');
+const billing = () => import('../features/billing/billing-page');
+const earnings = () => import('../features/billing/money-pages');
 const admin = () => import('../features/audit/admin-pages');
 const audit = () => import('../features/audit/audit-page');
 const notification = () => import('../features/notification/notification-pages');
@@ -75,8 +77,8 @@ const routes = [
   page('/lab/openings/$id/compare', compare, 'ComparePage'),
   page('/lab/engagements', labEngagements, 'LabEngagementsPage'),
   page('/lab/engagements/$id', labEngagement, 'LabEngagementPage'),
-  page('/lab/time', time, 'TimeReviewPage'),
-  page('/lab/time/$id', sides, 'LabWeekPage'),
+  page('/lab/time', timeReview, 'TimeReviewPage'),
+  page('/lab/time/$id', weekReview, 'WeekReviewPage'),
   page('/lab/billing', billing, 'BillingPage'),
   page('/lab/team', team, 'TeamPage'),
   page('/lab/vetting', vetting, 'VettingPage'),
@@ -88,7 +90,7 @@ const routes = [
   page('/expert/engagements', sides, 'ExpertEngagementsPage'),
   page('/expert/engagements/$id', home, 'ExpertEngagementPage'),
   page('/expert/week/$id', sides, 'ExpertWeekPage'),
-  page('/expert/earnings', billing, 'EarningsPage'),
+  page('/expert/earnings', earnings, 'EarningsPage'),
   page('/expert/credentials', credential, 'CredentialsPage'),
   page('/expert/profile', expert, 'ProfilePage'),
   page('/admin', admin, 'AdminHomePage'),

@@ -12,6 +12,7 @@ import { ProblemNotice } from './notice';
  */
 export function Confirm({
   button,
+  name,
   weight,
   title,
   verb,
@@ -22,6 +23,8 @@ export function Confirm({
   children,
 }: {
   readonly button: string;
+  /** What a screen reader says where the text alone does not name the row. */
+  readonly name?: string;
   readonly weight?: Weight;
   readonly title: string;
   /** The verb on the button that acts, e.g. “Send offer”. */
@@ -39,7 +42,7 @@ export function Confirm({
   };
   return (
     <>
-      <Button weight={weight} isDisabled={isDisabled} onPress={() => setOpen(true)}>
+      <Button weight={weight} name={name} isDisabled={isDisabled} onPress={() => setOpen(true)}>
         {button}
       </Button>
       <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={setOpen} isDismissable={!isSending}>

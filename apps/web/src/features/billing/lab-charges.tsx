@@ -1,0 +1,213 @@
+import { ACTIVITY_KINDS } from '@tallystick/domain';
+import { Link } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { LabChargeListQuery } from '../../gql/graphql';
+import { useFilters } from '../../lib/filters';
+import { percent } from '../../lib/money';
+import { day, duration, moment } from '../../lib/time';
+import { counted } from '../../lib/words';
+import { DataTable, type Column } from '../../ui/data-table';
+import { ChoiceFilter, DateFilter, FilterBar } from '../../ui/filters';
+import { Empty, Ready, Section } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { Tally, TallyLine } from '../../ui/tally';
+
+const LabChargeList = graphql(`
+  query LabChargeList($after: String, $engagementId: ID, $from: DateTime, $to: DateTime) {
+    labChargeSums(engagementId: $engagementId, from: $from, to: $to) {
+      currency
+      lines
+      seconds
+      price {
+        minor
+        currency
+      }
+      pay {
+        minor
+        currency
+      }
+      fee {
+        minor
+        currency
+      }
+    }
+    labCharges(first: 20, after: $after, engagementId: $engagementId, from: $from, to: $to) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          expertName
+          seconds
+          chargedAt
+          labFeePpm
+          timesheetId
+          line {
+            id
+            kind
+            note
+            startsAt
+          }
+          tally {
+            price {
+              minor
+              currency
+            }
+            pay {
+              minor
+              currency
+            }
+            fee {
+              minor
+              currency
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+const ChargedEngagements = graphql(`
+  query ChargedEngagements {
+    labEngagements(first: 100) {
+      edges {
+        node {
+          id
+          expertName
+          openingTitle
+        }
+      }
+    }
+  }
+`);
+
+type Row = LabChargeListQuery['labCharges']['edges'][number]['node'];
+const DAY_MS = 86_400_000;
+
+const COLUMNS: Column<Row>[] = [
+  { id: 'charged', header: 'Charged', cell: ({ chargedAt }) => moment(chargedAt) },
+  {
+    id: 'expert',
+    header: 'Expert',
+    cell: ({ expertName, timesheetId }) => (
+      <Link to="/lab/time/$id" params={{ id: timesheetId }}>
+        {expertName}
+      </Link>
+    ),
+  },
+  {
+    id: 'line',
+    header: 'For',
+    cell: ({ line }) =>
+      line && (
+        <>
+          {ACTIVITY_KINDS[line.kind as keyof typeof ACTIVITY_KINDS]} on {day(line.startsAt)}
+          {line.note && <span className="quiet">: {line.note}</span>}
+        </>
+      ),
+  },
+  { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
+  { id: 'rate', header: 'Take rate', isFigure: true, cell: ({ labFeePpm }) => percent(labFeePpm) },
+  {
+    id: 'tally',
+    header: 'Price = pay + fee',
+    isFigure: true,
+    cell: ({ id, tally }) => (
+      <span data-charge={id}>
+        <TallyLine tally={tally} />
+      </span>
+    ),
+  },
+];
+
+/** Every charged line with its three numbers, their sum, and the same as a file. */
+export function LabCharges() {
+  const [filters, change] = useFilters({ after: '', engagement: '', from: '', to: '' });
+  const { after, engagement, from, to } = filters;
+  const query = useQuery({
+    query: LabChargeList,
+    variables: {
+      after: after || null,
+      engagementId: engagement || null,
+      from: from ? `${from}T00:00:00Z` : null,
+      to: to ? new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString() : null,
+    },
+  });
+  const [{ data }] = useQuery({ query: ChargedEngagements });
+  const engagements = (data?.labEngagements.edges ?? []).map(
+    ({ node }) => [node.id, `${node.expertName}, ${node.openingTitle}`] as const,
+  );
+  const isFiltered = engagement !== '' || from !== '' || to !== '';
+  return (
+    <Section
+      title="Charged lines"
+      action={
+        <a className="button" href={statementAddress(filters)} download>
+          <Download size={18} aria-hidden /> Download statement (CSV)
+        </a>
+      }
+    >
+      <FilterBar>
+        <ChoiceFilter
+          label="Engagement"
+          value={engagement}
+          options={[['', 'All'], ...engagements]}
+          onChange={(next) => change({ engagement: next })}
+        />
+        <DateFilter label="From" value={from} onChange={(next) => change({ from: next })} />
+        <DateFilter label="To" value={to} onChange={(next) => change({ to: next })} />
+      </FilterBar>
+      <Ready query={query}>
+        {({ labChargeSums, labCharges: { edges, pageInfo, totalCount } }) =>
+          edges.length === 0 ? (
+            <Empty>
+              {isFiltered
+                ? 'No line was charged for this engagement in these days. Days are UTC.'
+                : 'Nothing is charged yet. A line is charged the moment it is approved.'}
+            </Empty>
+          ) : (
+            <>
+              {labChargeSums.map((sum) => (
+                <Tally
+                  key={sum.currency}
+                  tally={sum}
+                  label={`Sum of ${counted(sum.lines, 'line')}, ${duration(sum.seconds)}`}
+                />
+              ))}
+              <DataTable
+                label="Charged lines"
+                columns={COLUMNS}
+                rows={edges.map(({ node }) => node)}
+                keyOf={({ id }) => id}
+              />
+              <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+            </>
+          )
+        }
+      </Ready>
+    </Section>
+  );
+}
+
+/** The address of the same lines as a file. */
+function statementAddress({
+  engagement,
+  from,
+  to,
+}: {
+  readonly engagement: string;
+  readonly from: string;
+  readonly to: string;
+}): string {
+  const wanted = new URLSearchParams();
+  if (engagement) wanted.set('engagementId', engagement);
+  if (from) wanted.set('from', from);
+  if (to) wanted.set('to', to);
+  return `/statements/lab.csv${wanted.size > 0 ? `?${wanted.toString()}` : ''}`;
+}

@@ -1,0 +1,83 @@
+import { money, type Money } from '../../lib/money';
+import { moment } from '../../lib/time';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Section } from '../../ui/page';
+import { StateTag } from '../../ui/state-tag';
+
+interface Movement {
+  readonly id: string;
+  readonly state: string;
+  readonly failureReason?: string | null;
+  readonly requestedAt: string;
+  readonly clearedAt?: string | null;
+  readonly amount: Money;
+}
+
+const FUNDING_WORDS: Readonly<Record<string, string>> = {
+  REQUESTED: 'Asked for',
+  PROCESSING: 'On its way',
+  CLEARED: 'Cleared',
+  FAILED: 'Failed',
+};
+const REFUND_WORDS: Readonly<Record<string, string>> = {
+  REQUESTED: 'On its way back',
+  SUCCEEDED: 'Back with you',
+  FAILED: 'Failed, back in the balance',
+};
+
+const columnsOf = (names: Readonly<Record<string, string>>): Column<Movement>[] => [
+  { id: 'at', header: 'Asked for', cell: ({ requestedAt }) => moment(requestedAt) },
+  {
+    id: 'state',
+    header: 'State',
+    cell: ({ state, failureReason, clearedAt }) => (
+      <>
+        <StateTag state={state} text={names[state]} />{' '}
+        {clearedAt && <span className="quiet">on {moment(clearedAt)}</span>} {failureReason}
+      </>
+    ),
+  },
+  { id: 'amount', header: 'Amount', isFigure: true, cell: ({ amount }) => money(amount) },
+];
+
+/** Money that came in, newest first. */
+export function Fundings({
+  fundings,
+  total,
+}: {
+  readonly fundings: readonly Movement[];
+  readonly total: number;
+}) {
+  if (fundings.length === 0) return null;
+  return (
+    <Section title="Money in">
+      <DataTable label="Fundings" columns={columnsOf(FUNDING_WORDS)} rows={fundings} keyOf={({ id }) => id} />
+      <Older shown={fundings.length} total={total} />
+    </Section>
+  );
+}
+
+/** Money that went back, newest first. */
+export function Refunds({
+  refunds,
+  total,
+}: {
+  readonly refunds: readonly Movement[];
+  readonly total: number;
+}) {
+  if (refunds.length === 0) return null;
+  return (
+    <Section title="Money back">
+      <DataTable label="Refunds" columns={columnsOf(REFUND_WORDS)} rows={refunds} keyOf={({ id }) => id} />
+      <Older shown={refunds.length} total={total} />
+    </Section>
+  );
+}
+
+function Older({ shown, total }: { readonly shown: number; readonly total: number }) {
+  return total > shown ? (
+    <p className="quiet">
+      The newest {shown} of {total}.
+    </p>
+  ) : null;
+}
