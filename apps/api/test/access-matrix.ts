@@ -177,6 +177,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     quiet: LAB,
   },
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
   timesheet: [
     {

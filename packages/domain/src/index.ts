@@ -21,6 +21,7 @@ export * from './credential/check-digits';
 export * from './credential/credential-types';
 export * from './credential/credential.machine';
 export * from './credential/decide-verification';
+export * from './credential/decision-reasons';
 export * from './credential/lapse';
 export * from './expert/json-resume';
 export * from './expert/fill-in';

@@ -16,6 +16,7 @@ import { CredentialCaseNamesGraph, CredentialNamesGraph } from './credential-nam
 import { ProfileCredentialsGraph } from './profile-credentials.graph';
 import { BalanceTimesheetGraph } from './balance-timesheet.graph';
 import { ChargeTimesheetGraph } from './charge-timesheet.graph';
+import { LedgerNamesGraph } from './ledger-names.graph';
 import { PayoutNamesGraph } from './payout-names.graph';
 import { WeekGridNamesGraph } from './week-grid-names.graph';
 import { Names } from './names';
@@ -38,6 +39,7 @@ import { Names } from './names';
     ChargeNamesGraph,
     ChargeTimesheetGraph,
     BalanceTimesheetGraph,
+    LedgerNamesGraph,
     PayoutNamesGraph,
     WeekGridNamesGraph,
   ],

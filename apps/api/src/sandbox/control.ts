@@ -23,12 +23,24 @@ export function control(http: FastifyInstance, store: Store): void {
     const settings = await store.pool.query<{ name: string; value: Body }>(
       'SELECT name, value FROM sandbox.setting',
     );
+    const events = await store.pool.query<Body>(
+      `SELECT id, route, body->>'type' AS type, coalesce(body->'data'->'object'->>'id', body->'related_object'->>'id', '') AS "objectId",
+         created_at AS "createdAt", delivered_at AS "deliveredAt", attempts, next_at AS "nextAt"
+       FROM sandbox.event ORDER BY created_at DESC, id DESC LIMIT 50`,
+    );
+    const balances = await store.transaction((books) => books.balance());
     const value = (name: string) => settings.rows.find((row) => row.name === name)?.value ?? {};
     return {
       due: due.rows,
       undeliveredEvents: Number(waiting.rows[0]?.count ?? 0),
       delays: value('delays'),
       failures: value('failures'),
+      events: events.rows,
+      balances: [...balances].map(([currency, { available, pending }]) => ({
+        currency: currency.toUpperCase(),
+        availableMinor: available.toString(),
+        pendingMinor: pending.toString(),
+      })),
     };
   });
   http.post('/_sandbox/advance', async () => ({ happened: (await happen(store, true)) ?? null }));

@@ -1,32 +1,7 @@
-import { Link, Navigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { EngagementTerms } from '../features/engagement/engagement-pages';
 import { LogTime } from '../features/timesheet/timesheet-pages';
 import { Page } from '../ui/page';
-import { homeOf, useViewer } from '../lib/viewer';
-
-/** Sends a person to their side. */
-export function HomePage() {
-  return <Navigate to={homeOf(useViewer())} replace />;
-}
-
-/** What a new account is for. */
-export function WelcomePage() {
-  return (
-    <Page title="What brings you here?">
-      <p>
-        <Link className="button main" to="/welcome/lab">
-          I look for experts
-        </Link>
-      </p>
-      <p>
-        <Link className="button main" to="/welcome/expert">
-          I am an expert
-        </Link>
-      </p>
-      <p className="quiet">You were invited to a lab? Open the link in your mail.</p>
-    </Page>
-  );
-}
 
 /** Where a lab begins. */
 export function LabHomePage() {

@@ -40,6 +40,8 @@ const project = () => import('../features/project/project-page');
 const projectWizard = () => import('../features/project/project-wizard-page');
 const labOpening = () => import('./lab-opening-page');
 const compare = () => import('../features/matching/compare-page');
+const homeRedirect = () => import('./home-redirect');
+const welcome = () => import('./welcome-page');
 const expertApplication = () => import('../features/application/expert-pages');
 const expert = () => import('../features/expert/expert-pages');
 const credential = () => import('../features/credential/credential-pages');
@@ -50,8 +52,21 @@ const timeReview = () => import('../features/timesheet/time-review-page');
 const weekReview = () => import('../features/timesheet/week-review-page');
 const billing = () => import('../features/billing/billing-page');
 const earnings = () => import('../features/billing/money-pages');
-const admin = () => import('../features/audit/admin-pages');
+const adminHome = () => import('./admin-home-page');
+const claims = () => import('../features/credential/verification-queue-page');
+const claim = () => import('../features/credential/verification-case-page');
+const vettingList = () => import('../features/lab/vetting-list-page');
+const vettingCase = () => import('../features/lab/vetting-case-page');
 const audit = () => import('../features/audit/audit-page');
+const journal = () => import('../features/audit/journal-page');
+const payouts = () => import('../features/payout/payouts-page');
+const takeRates = () => import('../features/billing/take-rates-page');
+const policyEditor = () => import('../features/billing/policy-editor-page');
+const ledger = () => import('../features/ledger/accounts-page');
+const ledgerAccount = () => import('../features/ledger/account-page');
+const ledgerTransaction = () => import('../features/ledger/transaction-page');
+const staff = () => import('../features/account/staff-page');
+const sandbox = () => import('../features/rail/sandbox-page');
 const notification = () => import('../features/notification/notification-pages');
 const mails = () => import('../features/notification/mails-page');
 
@@ -62,8 +77,8 @@ const routes = [
   page('/forgotten-password', password, 'ForgottenPasswordPage'),
   page('/reset-password', password, 'ResetPasswordPage'),
   page('/account', account, 'AccountPage'),
-  page('/home', home, 'HomePage'),
-  page('/welcome', home, 'WelcomePage'),
+  page('/home', homeRedirect, 'HomePage'),
+  page('/welcome', welcome, 'WelcomePage'),
   page('/welcome/lab', createLab, 'CreateLabPage'),
   page('/welcome/expert', expert, 'CreateExpertPage'),
   page('/join', join, 'JoinPage'),
@@ -93,15 +108,21 @@ const routes = [
   page('/expert/earnings', earnings, 'EarningsPage'),
   page('/expert/credentials', credential, 'CredentialsPage'),
   page('/expert/profile', expert, 'ProfilePage'),
-  page('/admin', admin, 'AdminHomePage'),
-  page('/admin/verification', credential, 'VerificationQueuePage'),
-  page('/admin/verification/$id', credential, 'CredentialCasePage'),
-  page('/admin/labs', admin, 'LabsPage'),
-  page('/admin/labs/$id', admin, 'LabsPage'),
+  page('/admin', adminHome, 'AdminHomePage'),
+  page('/admin/verification', claims, 'VerificationQueuePage'),
+  page('/admin/verification/$id', claim, 'VerificationCasePage'),
+  page('/admin/labs', vettingList, 'VettingListPage'),
+  page('/admin/labs/$id', vettingCase, 'VettingCasePage'),
   page('/admin/audit', audit, 'AuditPage'),
-  page('/admin/payouts', admin, 'PayoutsPage'),
-  page('/admin/take-rates', admin, 'TakeRatesPage'),
-  page('/admin/sandbox', admin, 'SandboxPage'),
+  page('/admin/journal', journal, 'JournalPage'),
+  page('/admin/payouts', payouts, 'PayoutsPage'),
+  page('/admin/take-rates', takeRates, 'TakeRatesPage'),
+  page('/admin/take-rates/new', policyEditor, 'PolicyEditorPage'),
+  page('/admin/ledger', ledger, 'LedgerPage'),
+  page('/admin/ledger/accounts/$code', ledgerAccount, 'LedgerAccountPage'),
+  page('/admin/ledger/transactions/$id', ledgerTransaction, 'LedgerTransactionPage'),
+  page('/admin/users', staff, 'StaffPage'),
+  page('/admin/sandbox', sandbox, 'SandboxPage'),
   page('/admin/mails', mails, 'MailsPage'),
 ];
 

@@ -31,8 +31,8 @@ interface FormPlan<Values extends FieldValues, Data, Variables extends AnyVariab
 
 /** A form as its fields see it. */
 export interface AppForm<Values extends FieldValues> extends UseFormReturn<Values> {
-  /** Checks, then sends. */
-  readonly send: () => Promise<void>;
+  /** Checks, then sends. Gives true where it went through. */
+  readonly send: () => Promise<true | undefined>;
   readonly isSending: boolean;
   /** A refusal that is about no field of the form. */
   readonly problem: Problem | undefined;
@@ -51,13 +51,18 @@ export function useAppForm<Values extends FieldValues, Data, Variables extends A
   const [problem, setProblem] = useState<Problem>();
   const keyFor = useKey();
   useKeeping(form, plan.keepAs);
-  const send = form.handleSubmit(async (values) => {
-    setProblem(undefined);
-    const { data, error } = await write(plan.variables(values, keyFor(values)));
-    if (error) return show(problemOf(error));
-    if (plan.keepAs) sessionStorage.removeItem(plan.keepAs);
-    if (data !== undefined) plan.onDone?.(data, values);
-  });
+  const send = async () => {
+    let isDone: true | undefined;
+    await form.handleSubmit(async (values) => {
+      setProblem(undefined);
+      const { data, error } = await write(plan.variables(values, keyFor(values)));
+      if (error) return show(problemOf(error));
+      if (plan.keepAs) sessionStorage.removeItem(plan.keepAs);
+      isDone = true;
+      if (data !== undefined) plan.onDone?.(data, values);
+    })();
+    return isDone;
+  };
   const show = (found: Problem) => {
     const name = found.field && (plan.fields?.[found.field] ?? fieldNamed(form, found.field));
     if (name) form.setError(name, { type: found.code, message: found.message }, { shouldFocus: true });

@@ -39,6 +39,26 @@ export function SearchFilter({
   );
 }
 
+/** Keeps only what begins or ends on a day; empty keeps all. */
+export function DayFilter({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  /** Year-month-day. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+    </div>
+  );
+}
+
 /** Keeps only one of a few. The empty code keeps all. */
 export function ChoiceFilter({
   label,

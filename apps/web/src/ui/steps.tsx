@@ -18,7 +18,7 @@ export function Steps({ label, steps }: { readonly label: string; readonly steps
     <ol className="steps" aria-label={label}>
       {steps.map((step) => (
         <li
-          key={step.label}
+          key={`${step.at ?? ''} ${step.label}`}
           className={step.state}
           {...(step.state === 'now' && { 'aria-current': 'step' as const })}
         >

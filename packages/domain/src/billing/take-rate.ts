@@ -47,6 +47,11 @@ export function assessLine({ rateMinorPerHour, seconds, terms }: LineFacts): Ass
   return { agreedMinor, priceMinor, payMinor, feeMinor: priceMinor - payMinor };
 }
 
+/** The share that a fee is of agreed pay, parts per million; 0 where nothing was agreed. */
+export function takeRateOf(feeMinor: bigint, agreedMinor: bigint): number {
+  return agreedMinor === 0n ? 0 : Number(divideHalfEven(feeMinor * 1_000_000n, agreedMinor));
+}
+
 /** True where a charged line is what its own inputs give today: the audit works every charge out again. */
 export function lineMatches(line: LineFacts & Assessment): boolean {
   const again = assessLine(line);

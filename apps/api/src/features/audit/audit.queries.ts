@@ -1,32 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { countJournal, listJournal, type JournalRow } from './audit.repository';
+import { countJournal, listJournal, type JournalFilter, type JournalRow } from './audit.repository';
+
+/** A row of the journal as the pages show it. */
+type JournalShown = Omit<JournalRow, 'id' | 'facts'> & {
+  readonly id: string;
+  readonly facts: string;
+  readonly isSealed: boolean;
+  readonly actorName: string | null;
+};
 
 /** What the audit pages show. */
 @Injectable()
 export class AuditQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The journal, newest first; of one subject where asked. */
-  async journal(
-    person: Person,
-    subjectId: string | undefined,
-    args: PageArgs,
-  ): Promise<
-    Connection<Omit<JournalRow, 'id' | 'facts'> & { id: string; facts: string; isSealed: boolean }>
-  > {
-    if (subjectId !== undefined && !isId(subjectId)) throw notFound('subject');
+  /** The journal, newest first. Refuses with INVALID_INPUT and DATES_BACKWARDS, naming the field. */
+  async journal(person: Person, filter: JournalFilter, args: PageArgs): Promise<Connection<JournalShown>> {
+    for (const field of ['subjectId', 'actorId', 'labId', 'expertId'] as const) {
+      const id = filter[field];
+      if (id !== undefined && !isId(id))
+        throw new Refused('INVALID_INPUT', 'This is not an id. Copy it whole from another page.', { field });
+    }
+    if (filter.from && filter.to && filter.to <= filter.from)
+      throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
     const page = pageOf(args);
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,
-        await listJournal(db, subjectId, page.limit + 1, page.after),
-        await countJournal(db, subjectId),
+        await listJournal(db, filter, page.limit + 1, page.after),
+        await countJournal(db, filter),
         (row) => [String(row.id)],
         (row) => ({ ...row, id: String(row.id), facts: canonicalJson(row.facts) }),
       ),

@@ -16,6 +16,20 @@ export interface JournalRow {
   readonly expertId: string | null;
 }
 
+/** Which rows of the journal are asked for. */
+export interface JournalFilter {
+  readonly subjectId?: string;
+  readonly subjectType?: string;
+  readonly actorId?: string;
+  readonly command?: string;
+  readonly labId?: string;
+  readonly expertId?: string;
+  /** At or after. */
+  readonly from?: Date;
+  /** Before. */
+  readonly to?: Date;
+}
+
 /** One row of the chain: what it stands for, in canonical text. */
 export interface Sealable {
   readonly kind: 'JOURNAL' | 'LEDGER';
@@ -212,15 +226,15 @@ export async function owedAndHad(
     FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id GROUP BY a.currency ORDER BY a.currency`;
 }
 
-/** The journal, newest first, after an id; of one subject where asked. */
+/** The journal, newest first, after an id; with who did it by name. */
 export async function listJournal(
   db: Db,
-  subjectId: string | undefined,
+  filter: JournalFilter,
   limit: number,
   after?: readonly string[],
-): Promise<(JournalRow & { isSealed: boolean })[]> {
+): Promise<(JournalRow & { isSealed: boolean; actorName: string | null })[]> {
   const rows = (await db.journalEntry.findMany({
-    where: { ...(subjectId && { subjectId }), ...(after && { id: { lt: BigInt(after[0] ?? 0) } }) },
+    where: { AND: [whereOf(filter), after ? { id: { lt: BigInt(after[0] ?? 0) } } : {}] },
     orderBy: { id: 'desc' },
     take: limit,
   })) as JournalRow[];
@@ -229,10 +243,23 @@ export async function listJournal(
     select: { subjectId: true },
   });
   const known = new Set(sealed.map((item) => item.subjectId));
-  return rows.map((row) => ({ ...row, isSealed: known.has(String(row.id)) }));
+  const actors = await db.account.findMany({
+    where: { id: { in: rows.flatMap(({ actorId }) => actorId ?? []) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(actors.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    ...row,
+    isSealed: known.has(String(row.id)),
+    actorName: names.get(row.actorId ?? '') ?? null,
+  }));
 }
 
-/** How many rows the journal has. */
-export async function countJournal(db: Db, subjectId?: string): Promise<number> {
-  return db.journalEntry.count({ where: subjectId ? { subjectId } : {} });
+/** How many rows of the journal a filter finds. */
+export async function countJournal(db: Db, filter: JournalFilter): Promise<number> {
+  return db.journalEntry.count({ where: whereOf(filter) });
+}
+
+function whereOf({ from, to, ...same }: JournalFilter): Prisma.JournalEntryWhereInput {
+  return { ...same, ...((from || to) && { at: { ...(from && { gte: from }), ...(to && { lt: to }) } }) };
 }

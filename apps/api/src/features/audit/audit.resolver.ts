@@ -1,8 +1,9 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { AuditQueries } from './audit.queries';
+import { JournalArgs, journalFilterOf } from './graphql/audit.input';
 import { BookProof, JournalConnection, JournalEntry } from './graphql/audit.model';
 import { ProveBooks } from './use-cases/prove-books';
 
@@ -14,14 +15,15 @@ export class AuditResolver {
   ) {}
 
   @Requires('audit:read')
-  @Query(() => JournalConnection, { description: 'The journal, newest first.' })
+  @Query(() => JournalConnection, {
+    description: 'The journal, newest first. Refuses with INVALID_INPUT, DATES_BACKWARDS.',
+  })
   journal(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,
-    @Args('subjectId', { type: () => ID, nullable: true, description: 'Only this subject.' })
-    subjectId?: string,
+    @Args() filter: JournalArgs,
   ): Promise<Connection<JournalEntry>> {
-    return this.queries.journal(person, subjectId ?? undefined, page);
+    return this.queries.journal(person, journalFilterOf(filter), page);
   }
 
   @Requires('audit:prove')

@@ -201,6 +201,41 @@ describe('billing', () => {
     });
   });
 
+  it('shows each charge beside what its policy gives, and names one that was charged otherwise', async () => {
+    const CHECKS =
+      '{ allCharges { edges { node { id takeRateCheck { isRight policy { labFeePpm } expected { fee { minor } } difference { minor } } } } } takeRateWeeks { currency takeRatePpm agreed { minor } fee { minor } } }';
+    const before = await finance.ask(CHECKS);
+    const checks = before.allCharges.edges.map(({ node }: { node: { takeRateCheck: object } }) => node);
+    expect(checks.length).toBeGreaterThan(1);
+    for (const { takeRateCheck } of checks)
+      expect(takeRateCheck).toMatchObject({
+        isRight: true,
+        policy: { labFeePpm: 150_000 },
+        difference: { minor: '0' },
+      });
+    expect(before.takeRateWeeks.length).toBeGreaterThan(0);
+    const [{ id, takeRateCheck }] = checks;
+    const owner = world.api.owner();
+    await owner.query('ALTER TABLE charge DISABLE TRIGGER ALL');
+    await owner.query(
+      'UPDATE charge SET price_minor = price_minor + 3, fee_minor = fee_minor + 3 WHERE id = $1',
+      [id],
+    );
+    const after = (await finance.ask(CHECKS)).allCharges.edges.find(
+      ({ node }: { node: { id: string } }) => node.id === id,
+    );
+    expect(after.node.takeRateCheck).toMatchObject({
+      isRight: false,
+      difference: { minor: '3' },
+      expected: takeRateCheck.expected,
+    });
+    await owner.query(
+      'UPDATE charge SET price_minor = price_minor - 3, fee_minor = fee_minor - 3 WHERE id = $1',
+      [id],
+    );
+    await owner.query('ALTER TABLE charge ENABLE TRIGGER ALL');
+  });
+
   it('gives both sides the statement as a file with the same numbers, and no formula in it', async () => {
     const file = async (caller: Caller, name: string) => {
       const response = await request(world.api.app.getHttpServer())

@@ -3,6 +3,7 @@ import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
 import { FundingResolver } from './funding.resolver';
+import { TakeRateCheckResolver } from './take-rate-check.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 import { FollowPayment } from './use-cases/follow-payment';
@@ -13,7 +14,15 @@ import { RequestRefund } from './use-cases/request-refund';
 const USE_CASES = [RequestFunding, RequestRefund, FollowPayment, FollowRefund, CreateTakeRatePolicy];
 
 @Module({
-  providers: [BillingResolver, FundingResolver, TakeRateResolver, BillingQueries, BillingJobs, ...USE_CASES],
+  providers: [
+    BillingResolver,
+    FundingResolver,
+    TakeRateResolver,
+    TakeRateCheckResolver,
+    BillingQueries,
+    BillingJobs,
+    ...USE_CASES,
+  ],
   exports: [BillingQueries, RequestFunding, RequestRefund, FollowPayment, CreateTakeRatePolicy],
 })
 export class BillingModule {}

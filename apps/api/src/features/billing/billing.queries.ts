@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { isCurrency, type Currency } from '@tallystick/domain';
-import type { Person } from '../../platform/access/actor';
+import type { Actor, Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
 import {
+  chargedWeeks,
   countCharges,
   listCharges,
   sumCharges,
+  type ChargedWeek,
   type ChargeFilter,
   type ChargeRecord,
   type ChargeSum,
@@ -19,6 +21,7 @@ import {
   countPolicies,
   findPolicy,
   listPolicies,
+  policiesByIds,
   type PolicyFilter,
   type PolicyRecord,
 } from './policy.repository';
@@ -122,6 +125,17 @@ export class BillingQueries {
         (row) => row,
       );
     });
+  }
+
+  /** Agreed pay and fee by week, for the audit of take rates. */
+  async weeks(person: Person, filter: ChargeFilter): Promise<ChargedWeek[]> {
+    const wanted = wantedCharges(person, 'staff', filter);
+    return this.unitOfWork.readAs(person, ({ db }) => chargedWeeks(db, wanted));
+  }
+
+  /** Policies by their ids; what the actor may not see is left out. */
+  async policiesByIds(actor: Actor, ids: readonly string[]): Promise<PolicyRecord[]> {
+    return this.unitOfWork.readAs(actor, ({ db }) => policiesByIds(db, ids));
   }
 
   /** One policy. */

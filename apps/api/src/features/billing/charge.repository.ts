@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/prisma/database';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ChargeRecord {
   readonly id: string;
@@ -95,6 +95,31 @@ export async function sumCharges(db: Db, filter: ChargeFilter): Promise<ChargeSu
     payMinor: _sum.payMinor ?? 0n,
     feeMinor: _sum.feeMinor ?? 0n,
   }));
+}
+
+/** What was charged in a week, one a week and currency, oldest first. */
+export interface ChargedWeek {
+  /** Monday 00:00 UTC. */
+  readonly weekStart: Date;
+  readonly currency: string;
+  readonly agreedMinor: bigint;
+  readonly feeMinor: bigint;
+}
+
+/** Agreed pay and fee by week of charging, oldest first. */
+export async function chargedWeeks(
+  db: Db,
+  { labId, from, to }: Pick<ChargeFilter, 'labId' | 'from' | 'to'>,
+): Promise<ChargedWeek[]> {
+  const which = [
+    Prisma.sql`true`,
+    ...(labId ? [Prisma.sql`lab_id = ${labId}::uuid`] : []),
+    ...(from ? [Prisma.sql`charged_at >= ${from}`] : []),
+    ...(to ? [Prisma.sql`charged_at < ${to}`] : []),
+  ];
+  return db.$queryRaw<ChargedWeek[]>`
+    SELECT date_trunc('week', charged_at, 'UTC') AS "weekStart", currency, sum(agreed_minor)::bigint AS "agreedMinor", sum(fee_minor)::bigint AS "feeMinor"
+    FROM charge WHERE ${Prisma.join(which, ' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
 /** Pay of an expert's charges since an instant, with when each was charged: what may still cool off. */

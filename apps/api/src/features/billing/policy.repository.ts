@@ -54,6 +54,12 @@ export async function findPolicy(db: Db, id: string): Promise<PolicyRecord | nul
   return (await db.takeRatePolicy.findUnique({ where: { id } })) as unknown as PolicyRecord | null;
 }
 
+/** Policies by their ids. */
+export async function policiesByIds(db: Db, ids: readonly string[]): Promise<PolicyRecord[]> {
+  const rows = await db.takeRatePolicy.findMany({ where: { id: { in: [...ids] } } });
+  return rows as unknown as PolicyRecord[];
+}
+
 /** Stores a policy. */
 export async function insertPolicy(db: Db, row: PolicyRecord): Promise<void> {
   await db.takeRatePolicy.create({ data: row });

@@ -167,6 +167,28 @@ describe('a credential', () => {
     expect(await api.runJobs()).toContain('expert-changed');
   });
 
+  it('keeps the code of the reason of each decision, and takes only codes of that decision', async () => {
+    const id = await submitted('DEGREE', DEGREE);
+    const { input: given } = await decision(first, id, 'REJECT');
+    expect(
+      await first.refused(DECIDE, { input: { ...given, reasonCode: 'REGISTER_MATCHES' } }),
+    ).toMatchObject({ code: 'REASON_UNKNOWN', field: 'reasonCode' });
+    await first.ask(DECIDE, { input: { ...given, idempotencyKey: key(), reasonCode: 'NOT_IN_REGISTER' } });
+    const CODES =
+      'query($id: ID!) { credentialCase(id: $id) { verifications { outcome reasonCode isOwn } } }';
+    const seenBy = async (who: Caller) => (await who.ask(CODES, { id })).credentialCase.verifications;
+    expect(await seenBy(first)).toContainEqual({
+      outcome: 'REJECT',
+      reasonCode: 'NOT_IN_REGISTER',
+      isOwn: true,
+    });
+    expect(await seenBy(second)).toContainEqual({
+      outcome: 'REJECT',
+      reasonCode: 'NOT_IN_REGISTER',
+      isOwn: false,
+    });
+  });
+
   it('is never decided on by its own expert, who does not see it in the list either', async () => {
     const id = await submitted('DEGREE', DEGREE);
     const account = await api.owner().query('SELECT account_id FROM expert WHERE id = $1', [expert.expertId]);

@@ -26,7 +26,7 @@ const STATES = Object.keys(CREDENTIAL_STATE_WORDS);
 
 export interface CredentialCase extends CredentialRecord {
   readonly evidence: EvidenceFile[];
-  readonly verifications: VerificationRecord[];
+  readonly verifications: (VerificationRecord & { isOwn: boolean })[];
   readonly seenHash: string;
 }
 
@@ -43,7 +43,7 @@ export class CredentialQueries {
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const cases: CredentialCase[] = [];
       for (const credential of await credentialsOf(db, [person.expertId ?? '']))
-        cases.push(await caseOf(db, credential));
+        cases.push(await caseOf(db, person, credential));
       return cases;
     });
   }
@@ -54,7 +54,7 @@ export class CredentialQueries {
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const credential = await findCredential(db, id);
       if (!credential || !maySee(person, credential)) throw notFound('credential');
-      return caseOf(db, credential);
+      return caseOf(db, person, credential);
     });
   }
 
@@ -115,13 +115,17 @@ export class CredentialQueries {
 
 async function caseOf(
   db: Parameters<typeof evidenceOf>[0],
+  person: Person,
   credential: CredentialRecord,
 ): Promise<CredentialCase> {
   const evidence = await evidenceOf(db, credential.id);
   return {
     ...credential,
     evidence,
-    verifications: await verificationsOf(db, credential.id),
+    verifications: (await verificationsOf(db, credential.id)).map((each) => ({
+      ...each,
+      isOwn: each.verifierId === person.accountId,
+    })),
     seenHash: seenHashOf(credential, evidence),
   };
 }

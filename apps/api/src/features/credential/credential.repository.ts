@@ -21,6 +21,8 @@ export interface VerificationRecord {
   readonly method: string;
   readonly outcome: string;
   readonly reason: string;
+  /** Why a person decided so; null for a check by rule. */
+  readonly reasonCode: string | null;
   readonly verifierId: string | null;
   readonly decidedAt: Date;
 }

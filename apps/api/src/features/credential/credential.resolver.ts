@@ -108,7 +108,7 @@ export class CredentialResolver {
   @Requires('credential:verify')
   @Mutation(() => CredentialCase, {
     description:
-      'Decides on a claim. Refuses with OWN_CREDENTIAL, SECOND_VERIFIER, APPEAL_TO_OTHER, REASON_MISSING, CREDENTIAL_LAPSED, CHANGED_MEANWHILE.',
+      'Decides on a claim. Refuses with OWN_CREDENTIAL, SECOND_VERIFIER, APPEAL_TO_OTHER, REASON_MISSING, REASON_UNKNOWN, CREDENTIAL_LAPSED, CHANGED_MEANWHILE.',
   })
   async decideCredential(
     @CurrentPerson() person: Person,

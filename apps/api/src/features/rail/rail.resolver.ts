@@ -1,5 +1,6 @@
 import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '../../platform/access/access.decorators';
+import { moneyOf } from '../../platform/graphql/money.model';
 import { SandboxState } from './graphql/rail.model';
 import { SandboxControl } from './sandbox-control';
 
@@ -15,7 +16,12 @@ export class RailResolver {
     const state = await this.sandbox.state();
     const listed = (record: Record<string, string | number>) =>
       Object.entries(record).map(([name, value]) => ({ name, value: String(value) }));
-    return { ...state, delays: listed(state.delays), failures: listed(state.failures) };
+    const balances = state.balances.map(({ currency, availableMinor, pendingMinor }) => ({
+      currency,
+      available: moneyOf(availableMinor, currency),
+      pending: moneyOf(pendingMinor, currency),
+    }));
+    return { ...state, balances, delays: listed(state.delays), failures: listed(state.failures) };
   }
 
   @Requires('rail:sandbox')

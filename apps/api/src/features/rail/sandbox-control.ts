@@ -8,6 +8,21 @@ const State = z.object({
   undeliveredEvents: z.number(),
   delays: z.record(z.string(), z.number()),
   failures: z.record(z.string(), z.string()),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      route: z.string(),
+      type: z.string(),
+      objectId: z.string(),
+      createdAt: z.coerce.date(),
+      deliveredAt: z.coerce.date().nullable(),
+      attempts: z.number(),
+      nextAt: z.coerce.date(),
+    }),
+  ),
+  balances: z.array(
+    z.object({ currency: z.string(), availableMinor: z.coerce.bigint(), pendingMinor: z.coerce.bigint() }),
+  ),
 });
 
 /** The sandbox rail as staff steer it. Not there where Stripe is set. */

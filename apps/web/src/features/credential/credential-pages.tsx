@@ -4,14 +4,12 @@ import {
   type CredentialType,
   type CredentialTypeCode,
 } from '@tallystick/domain';
-import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { day, moment } from '../../lib/time';
 import { newKey } from '../../lib/words';
 import { Field } from '../../ui/plain-field';
-import { More } from '../../ui/more';
 import { Empty, Page } from '../../ui/page';
 import { Pending } from '../../ui/pending';
 import { ProblemNotice } from '../../ui/notice';
@@ -63,62 +61,6 @@ const Appeal = graphql(`
   mutation AppealCredential($id: ID!) {
     appealCredential(id: $id) {
       id
-    }
-  }
-`);
-const Queue = graphql(`
-  query VerificationQueue($after: String) {
-    verificationQueue(first: 20, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          type
-          jurisdiction
-          state
-          submittedAt
-        }
-      }
-    }
-  }
-`);
-const Case = graphql(`
-  query CredentialCase($id: ID!) {
-    credentialCase(id: $id) {
-      id
-      type
-      state
-      seenHash
-      claim {
-        name
-        value
-      }
-      evidence {
-        id
-        fileName
-        sizeBytes
-        sha256
-      }
-      verifications {
-        id
-        method
-        outcome
-        reason
-        decidedAt
-      }
-    }
-  }
-`);
-const Decide = graphql(`
-  mutation DecideCredential($input: DecideCredentialInput!) {
-    decideCredential(input: $input) {
-      id
-      state
     }
   }
 `);
@@ -292,145 +234,5 @@ function AddForm({ onDone }: { readonly onDone: () => void }) {
         </button>
       </form>
     </section>
-  );
-}
-
-/** Claims that wait for a verifier. */
-export function VerificationQueuePage() {
-  const [after, setAfter] = useState<string>();
-  const [{ data, error }, reload] = useQuery({
-    query: Queue,
-    variables: { after },
-    requestPolicy: 'cache-and-network',
-  });
-  if (!data) return <Pending error={error} retry={reload} />;
-  const { edges, pageInfo, totalCount } = data.verificationQueue;
-  return (
-    <Page title="Verification">
-      {edges.length === 0 && <Empty>Nothing waits. A mail comes when somebody hands in a claim.</Empty>}
-      {edges.length > 0 && (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>Claim</th>
-              <th>Handed in</th>
-              <th>State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {edges.map(({ node }) => (
-              <tr key={node.id}>
-                <td data-label="Claim">
-                  <Link to="/admin/verification/$id" params={{ id: node.id }}>
-                    {typeOf(node.type).label} {node.jurisdiction}
-                  </Link>
-                </td>
-                <td data-label="Handed in">{node.submittedAt && moment(node.submittedAt)}</td>
-                <td data-label="State">{CREDENTIAL_STATE_WORDS[node.state]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <More pageInfo={pageInfo} total={totalCount} onPage={setAfter} />
-    </Page>
-  );
-}
-
-/** A claim beside its evidence, and the decision. */
-export function CredentialCasePage() {
-  const { id = '' } = useParams({ strict: false });
-  const [{ data, error }, query] = useQuery({ query: Case, variables: { id } });
-  const [reason, setReason] = useState('');
-  const { run, isSending, problem } = useAction(Decide);
-  if (!data) return <Pending error={error} retry={query} />;
-  const { credentialCase: found } = data;
-  const decide = async (outcome: 'APPROVE' | 'REJECT') => {
-    if (
-      await run({
-        input: { credentialId: id, outcome, reason, seenHash: found.seenHash, idempotencyKey: newKey() },
-      })
-    ) {
-      setReason('');
-      query({ requestPolicy: 'network-only' });
-    }
-  };
-  const isOpen = found.state === 'SUBMITTED' || found.state === 'IN_REVIEW';
-  return (
-    <Page title={typeOf(found.type).label}>
-      <p>
-        <StateTag state={found.state} /> {CREDENTIAL_STATE_WORDS[found.state]}
-      </p>
-      <div className="grid">
-        <section className="sheet">
-          <h2>Claim</h2>
-          <dl>
-            {found.claim.map(({ name, value }) => (
-              <div key={name}>
-                <dt className="quiet">{labelOf(found.type, name)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <section className="sheet">
-          <h2>Evidence</h2>
-          {found.evidence.length === 0 && <p>No file was given. Compare with the register of the issuer.</p>}
-          <ul>
-            {found.evidence.map((file) => (
-              <li key={file.id}>
-                <a href={`/files/credential-evidence/${file.id}`}>{file.fileName}</a>{' '}
-                <span className="quiet">{Math.ceil(file.sizeBytes / 1024)} kB</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      </div>
-      <h2>Steps</h2>
-      <ol className="steps">
-        {found.verifications.map((step) => (
-          <li className="done" key={step.id}>
-            {step.method === 'FORMAT_CHECK'
-              ? 'Form checked'
-              : step.outcome === 'APPROVE'
-                ? 'Approved'
-                : 'Rejected'}{' '}
-            on {moment(step.decidedAt)}: {step.reason}
-          </li>
-        ))}
-      </ol>
-      {isOpen && (
-        <>
-          <ProblemNotice problem={problem?.field ? undefined : problem} />
-          <Field
-            label="Reason"
-            name="reason"
-            hint="The expert reads it."
-            isLong
-            value={reason}
-            onChange={setReason}
-            problem={problem}
-          />
-          <div className="row">
-            <button
-              type="button"
-              className="button main"
-              disabled={isSending}
-              onClick={() => void decide('APPROVE')}
-            >
-              Approve
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={isSending}
-              onClick={() => void decide('REJECT')}
-            >
-              Reject
-            </button>
-          </div>
-        </>
-      )}
-    </Page>
   );
 }

@@ -15,6 +15,15 @@ export class JournalEntry {
   @Field(() => ID, { nullable: true, description: 'Account of the person.' })
   actorId: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Name of the person.' })
+  actorName: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The lab that it is about.' })
+  labId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The expert that it is about.' })
+  expertId: string | null;
+
   @Field(() => String, { description: 'The use case.' })
   command: string;
 

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../platform/graphql/connection';
+import { Money, Tally } from '../../../platform/graphql/money.model';
 
 @ObjectType({
   description: 'What the platform keeps, with its dates. Closed where another follows; never edited.',
@@ -37,6 +38,42 @@ export class TakeRatePolicy {
 
   @Field(() => Date, { description: 'When it was set (UTC).' })
   createdAt: Date;
+}
+
+@ObjectType({ description: 'A charge beside the policy that was in force when its terms were agreed.' })
+export class TakeRateCheck {
+  @Field(() => TakeRatePolicy, { description: 'The policy.' })
+  policy: TakeRatePolicy;
+
+  @Field(() => Tally, { description: 'Price, pay and fee as the policy gives them.' })
+  expected: Tally;
+
+  @Field(() => Money, { description: 'Fee that was charged less the fee that the policy gives.' })
+  difference: Money;
+
+  @Field(() => Boolean, { description: 'Whether the charge is what the policy gives.' })
+  isRight: boolean;
+}
+
+@ObjectType({ description: 'What the platform kept of a week of charges in one currency.' })
+export class TakeRateWeek {
+  @Field(() => ID, { description: 'Week and currency.' })
+  id: string;
+
+  @Field(() => Date, { description: 'Monday 00:00 UTC.' })
+  weekStart: Date;
+
+  @Field(() => String, { description: 'The currency.' })
+  currency: string;
+
+  @Field(() => Money, { description: 'Agreed pay of the charges.' })
+  agreed: Money;
+
+  @Field(() => Money, { description: 'What the platform kept.' })
+  fee: Money;
+
+  @Field(() => Int, { description: 'Fee as parts per million of agreed pay.' })
+  takeRatePpm: number;
 }
 
 @ObjectType({ description: 'The take rate that a new offer would get, and why.' })

@@ -45,6 +45,15 @@ export class Verification {
   @Field(() => String, { description: 'Why.' })
   reason: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, as a code, e.g. REGISTER_MATCHES; null for a check by rule.',
+  })
+  reasonCode: string | null;
+
+  @Field(() => Boolean, { description: 'Whether the reader decided it.' })
+  isOwn: boolean;
+
   @Field(() => Date, { description: 'When (UTC).' })
   decidedAt: Date;
 }
@@ -128,6 +137,12 @@ export class DecideCredentialInput {
 
   @Field(() => String, { description: 'At least 10 characters; the expert reads it.' })
   reason: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the reason, e.g. NOT_IN_REGISTER; OTHER where it is left out.',
+  })
+  reasonCode?: string;
 
   @Field(() => String, { description: 'Hash of what was seen.' })
   seenHash: string;

@@ -66,6 +66,7 @@ export class ClaimCredential {
         method: 'FORMAT_CHECK',
         outcome: 'PASS',
         reason,
+        reasonCode: null,
         verifierId: null,
         seenHash: null,
         decidedAt: tx.now,

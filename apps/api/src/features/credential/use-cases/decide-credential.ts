@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { checkNotLapsed, CREDENTIAL_TYPES, decideVerification } from '@tallystick/domain';
+import { checkNotLapsed, CREDENTIAL_TYPES, decideVerification, isDecisionReason } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { hashOf } from '../../../platform/crypto/digest';
@@ -22,6 +22,8 @@ const Input = z.object({
   credentialId: z.uuid(),
   outcome: z.enum(['APPROVE', 'REJECT']),
   reason: z.string().trim(),
+  /** Code of APPROVAL_REASONS or REJECTION_REASONS. */
+  reasonCode: z.string().nullish(),
   /** Hash of claim and evidence as the verifier saw them. */
   seenHash: z.string().length(64),
   idempotencyKey: z.string(),
@@ -33,7 +35,10 @@ export class DecideCredential {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
-    const { credentialId, outcome, reason, seenHash, idempotencyKey } = parseInput(Input, input);
+    const { credentialId, outcome, reason, seenHash, idempotencyKey, ...given } = parseInput(Input, input);
+    const reasonCode = given.reasonCode ?? 'OTHER';
+    if (!isDecisionReason(outcome, reasonCode))
+      throw new Refused('REASON_UNKNOWN', 'Choose a reason from the list.', { field: 'reasonCode' });
     await this.unitOfWork.run(person, { name: 'decide-credential', idempotencyKey, input }, async (tx) => {
       const credential = await lockCredential(tx.db, credentialId);
       const expert = credential && (await findExpert(tx.db, credential.expertId));
@@ -72,6 +77,7 @@ export class DecideCredential {
         method: 'HUMAN_REVIEW',
         outcome,
         reason,
+        reasonCode,
         verifierId: person.accountId,
         seenHash,
         decidedAt: tx.now,
@@ -81,7 +87,7 @@ export class DecideCredential {
         subjectId: credentialId,
         from: credential.state,
         to: state,
-        facts: { outcome, seenHash },
+        facts: { outcome, reasonCode, seenHash },
         words: { reason },
         expertId: expert.id,
       });

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Money } from '../../../platform/graphql/money.model';
 
 @ObjectType({ description: 'Something that will happen at the sandbox rail.' })
 export class SandboxDue {
@@ -24,6 +25,45 @@ export class SandboxSetting {
   value: string;
 }
 
+@ObjectType({ description: 'What the stand-in bank has for the platform in one currency.' })
+export class SandboxBalance {
+  @Field(() => String, { description: 'The currency.' })
+  currency: string;
+
+  @Field(() => Money, { description: 'What can be paid out.' })
+  available: Money;
+
+  @Field(() => Money, { description: 'What has not arrived yet.' })
+  pending: Money;
+}
+
+@ObjectType({ description: 'A message of the sandbox rail to the product, and how its delivery goes.' })
+export class SandboxEvent {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'platform, connect or v2: the webhook that it goes to.' })
+  route: string;
+
+  @Field(() => String, { description: 'What happened, e.g. payment_intent.succeeded.' })
+  type: string;
+
+  @Field(() => String, { description: 'To which object of the rail.' })
+  objectId: string;
+
+  @Field(() => Date, { description: 'When it happened (UTC).' })
+  createdAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When the product took it (UTC); null while it waits.' })
+  deliveredAt: Date | null;
+
+  @Field(() => Int, { description: 'How often delivery was tried.' })
+  attempts: number;
+
+  @Field(() => Date, { description: 'When delivery is tried next, where it waits (UTC).' })
+  nextAt: Date;
+}
+
 @ObjectType({ description: 'The sandbox rail: what comes next and how it is set.' })
 export class SandboxState {
   @Field(() => [SandboxDue], { description: 'What comes next, soonest first; at most 100.' })
@@ -37,4 +77,10 @@ export class SandboxState {
 
   @Field(() => [SandboxSetting], { description: 'Failures that the next call of a kind will have.' })
   failures: SandboxSetting[];
+
+  @Field(() => [SandboxBalance], { description: 'What the stand-in bank has, one a currency.' })
+  balances: SandboxBalance[];
+
+  @Field(() => [SandboxEvent], { description: 'What happened there, newest first; at most 50.' })
+  events: SandboxEvent[];
 }

@@ -1,0 +1,123 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { PoliciesEverQuery } from '../../gql/graphql';
+import { percent } from '../../lib/money';
+import { day, today } from '../../lib/time';
+import { DataTable } from '../../ui/data-table';
+import { Empty, Ready, Section } from '../../ui/page';
+import { StateTag } from '../../ui/state-tag';
+
+const PoliciesEver = graphql(`
+  query PoliciesEver {
+    inForce: takeRateHistory(first: 100, isInForce: true) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+    takeRateHistory(first: 100) {
+      edges {
+        node {
+          id
+          scope
+          labId
+          labFeePpm
+          expertFeePpm
+          effectiveFrom
+          effectiveTo
+          reason
+        }
+      }
+    }
+    labs(first: 100) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+type Policy = PoliciesEverQuery['takeRateHistory']['edges'][number]['node'];
+
+/** Every policy that ever was, with those in force marked. None is ever edited: a new one closes the one before. */
+export function Policies() {
+  const query = useQuery({ query: PoliciesEver });
+  return (
+    <Section title="Policies">
+      <Ready query={query}>
+        {({ inForce, takeRateHistory, labs }) => {
+          const running = new Set(inForce.edges.map(({ node }) => node.id));
+          const names = new Map(labs.edges.map(({ node }) => [node.id, node.name]));
+          const rows = takeRateHistory.edges.map(({ node }) => node);
+          return rows.length === 0 ? (
+            <Empty>No policy was set. Nothing can be offered before there is one.</Empty>
+          ) : (
+            <PolicyTable rows={rows} running={running} names={names} />
+          );
+        }}
+      </Ready>
+    </Section>
+  );
+}
+
+function PolicyTable({
+  rows,
+  running,
+  names,
+}: {
+  readonly rows: readonly Policy[];
+  readonly running: ReadonlySet<string>;
+  readonly names: ReadonlyMap<string, string>;
+}) {
+  return (
+    <DataTable
+      label="Take-rate policies"
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          id: 'for',
+          header: 'For',
+          cell: ({ scope, labId }) =>
+            scope === 'DEFAULT' ? 'Everybody' : (names.get(labId ?? '') ?? 'One lab'),
+        },
+        { id: 'state', header: 'State', cell: (policy) => <PolicyState policy={policy} running={running} /> },
+        { id: 'from', header: 'From', cell: ({ effectiveFrom }) => day(effectiveFrom) },
+        {
+          id: 'to',
+          header: 'Until',
+          cell: ({ effectiveTo }) => (effectiveTo ? day(effectiveTo) : 'Until another is set'),
+        },
+        { id: 'why', header: 'Why', cell: ({ reason }) => reason },
+        {
+          id: 'lab',
+          header: 'On top, from the lab',
+          isFigure: true,
+          cell: ({ labFeePpm }) => percent(labFeePpm),
+        },
+        {
+          id: 'expert',
+          header: 'Off the expert’s pay',
+          isFigure: true,
+          cell: ({ expertFeePpm }) => percent(expertFeePpm),
+        },
+      ]}
+    />
+  );
+}
+
+function PolicyState({
+  policy: { id, effectiveTo },
+  running,
+}: {
+  readonly policy: Policy;
+  readonly running: ReadonlySet<string>;
+}) {
+  if (running.has(id)) return <StateTag state="ACTIVE" text="In force" />;
+  const isOver = effectiveTo !== null && effectiveTo !== undefined && effectiveTo <= today();
+  return isOver ? <StateTag state="CLOSED" text="Over" /> : <StateTag state="WAITING" text="To come" />;
+}

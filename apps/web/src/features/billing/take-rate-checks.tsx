@@ -1,0 +1,179 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { TakeRateChecksQuery } from '../../gql/graphql';
+import { money, percent } from '../../lib/money';
+import { day, duration, moment } from '../../lib/time';
+import { counted } from '../../lib/words';
+import { DataTable } from '../../ui/data-table';
+import { Notice } from '../../ui/notice';
+import { Empty, Ready, Section } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import type { ChargeChoice } from './take-rates-page';
+
+const Checks = graphql(`
+  query TakeRateChecks($after: String, $labId: ID, $expertId: ID, $from: DateTime, $to: DateTime) {
+    allCharges(first: 50, after: $after, labId: $labId, expertId: $expertId, from: $from, to: $to) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          labName
+          expertName
+          seconds
+          chargedAt
+          labFeePpm
+          ledgerTransactionId
+          rate {
+            minor
+            currency
+          }
+          agreed {
+            minor
+            currency
+          }
+          tally {
+            fee {
+              minor
+              currency
+            }
+          }
+          takeRateCheck {
+            isRight
+            policy {
+              id
+              scope
+              labFeePpm
+              effectiveFrom
+            }
+            expected {
+              fee {
+                minor
+                currency
+              }
+            }
+            difference {
+              minor
+              currency
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Row = TakeRateChecksQuery['allCharges']['edges'][number]['node'];
+
+const isWrong = ({ takeRateCheck }: Row) => takeRateCheck?.isRight === false;
+
+/** Each charge with what its policy gives, what was charged and the difference; what differs comes first. */
+export function TakeRateChecks({
+  choice,
+  after,
+  onPage,
+}: {
+  readonly choice: ChargeChoice;
+  readonly after: string;
+  readonly onPage: (after: string) => void;
+}) {
+  const query = useQuery({ query: Checks, variables: { ...choice, after: after || null } });
+  return (
+    <Section title="Charge by charge">
+      <Ready query={query}>
+        {({ allCharges: { edges, pageInfo, totalCount } }) => {
+          const rows = edges.map(({ node }) => node);
+          const wrong = rows.filter(isWrong);
+          return (
+            <>
+              {rows.length === 0 && <Empty>No charge fits. A longer time or another lab shows more.</Empty>}
+              {rows.length > 0 && <Verdict wrong={wrong.length} looked={rows.length} />}
+              {rows.length > 0 && <ChargeTable rows={[...wrong, ...rows.filter((row) => !isWrong(row))]} />}
+              {totalCount > 0 && <Pager pageInfo={pageInfo} total={totalCount} onPage={onPage} />}
+            </>
+          );
+        }}
+      </Ready>
+    </Section>
+  );
+}
+
+function Verdict({ wrong, looked }: { readonly wrong: number; readonly looked: number }) {
+  return wrong === 0 ? (
+    <Notice tone="good">
+      {counted(looked, 'charge')} on this page: each is, to the cent, what its policy gives.
+    </Notice>
+  ) : (
+    <Notice tone="bad">
+      <p>
+        {counted(wrong, 'charge differs', 'charges differ')} from the policy. Stop payouts of these experts,
+        open the ledger transaction, and take the charge back by a reversal.
+      </p>
+    </Notice>
+  );
+}
+
+function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <DataTable
+      label="Charges beside their policy"
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          id: 'at',
+          header: 'Charged',
+          cell: ({ chargedAt, ledgerTransactionId }) => (
+            <Link to="/admin/ledger/transactions/$id" params={{ id: ledgerTransactionId }}>
+              {moment(chargedAt)}
+            </Link>
+          ),
+        },
+        {
+          id: 'who',
+          header: 'Lab and expert',
+          cell: ({ labName, expertName, seconds, rate }) => (
+            <>
+              {labName}, {expertName}
+              <div className="quiet">
+                {duration(seconds)} at {money(rate)} an hour
+              </div>
+            </>
+          ),
+        },
+        { id: 'policy', header: 'Policy then in force', cell: policyOf },
+        { id: 'rate', header: 'Charged rate', isFigure: true, cell: ({ labFeePpm }) => percent(labFeePpm) },
+        {
+          id: 'expected',
+          header: 'Expected',
+          isFigure: true,
+          cell: ({ takeRateCheck }) => (takeRateCheck ? money(takeRateCheck.expected.fee) : ''),
+        },
+        { id: 'actual', header: 'Kept', isFigure: true, cell: ({ tally }) => money(tally.fee) },
+        { id: 'difference', header: 'Difference', isFigure: true, cell: (row) => <Difference row={row} /> },
+      ]}
+    />
+  );
+}
+
+function policyOf({ takeRateCheck }: Row): string {
+  if (!takeRateCheck) return 'Cannot be read';
+  const { scope, labFeePpm, effectiveFrom } = takeRateCheck.policy;
+  return `${percent(labFeePpm)}, ${scope === 'DEFAULT' ? 'for everybody' : 'for this lab'}, from ${day(effectiveFrom)}`;
+}
+
+function Difference({ row: { takeRateCheck } }: { readonly row: Row }) {
+  if (!takeRateCheck) return null;
+  return takeRateCheck.isRight ? (
+    'None'
+  ) : (
+    <>
+      <span className="tag bad">Differs</span> {money(takeRateCheck.difference)}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import { useFilters } from '../../lib/filters';
+import { Button } from '../../ui/button';
+import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
+import { Page } from '../../ui/page';
+import { Policies } from './policies';
+import { TakeRateChart } from './take-rate-chart';
+import { TakeRateChecks } from './take-rate-checks';
+
+const LabChoices = graphql(`
+  query LabChoices {
+    labs(first: 100, state: "VETTED") {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+const NO_FILTER = { after: '', lab: '', expert: '', from: '', to: '' };
+const DAY_MS = 86_400_000;
+
+/** Which charges are asked for, as the server takes it. */
+export interface ChargeChoice {
+  readonly labId: string | null;
+  readonly expertId: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What was charged beside what the policy says, over time, and the policies themselves. */
+export function TakeRatesPage() {
+  const [filters, change] = useFilters(NO_FILTER);
+  const [{ data }] = useQuery({ query: LabChoices });
+  const labs = data?.labs.edges.map(({ node }) => [node.id, node.name] as const) ?? [];
+  const choice: ChargeChoice = {
+    labId: filters.lab || null,
+    expertId: filters.expert || null,
+    from: filters.from ? `${filters.from}T00:00:00.000Z` : null,
+    to: filters.to ? new Date(Date.parse(filters.to) + DAY_MS).toISOString() : null,
+  };
+  const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'after' && value !== '');
+  return (
+    <Page
+      title="Take rates"
+      about="What the platform keeps of agreed pay: what was charged, beside the policy that was in force when the terms were signed."
+      action={
+        <Link className="button main" to="/admin/take-rates/new">
+          Set a take rate
+        </Link>
+      }
+    >
+      <FilterBar>
+        <ChoiceFilter
+          label="Lab"
+          value={filters.lab}
+          options={[['', 'All labs'], ...labs]}
+          onChange={(lab) => change({ lab })}
+        />
+        <DayFilter label="Charged from" value={filters.from} onChange={(from) => change({ from })} />
+        <DayFilter label="Charged until" value={filters.to} onChange={(to) => change({ to })} />
+        {isFiltered && (
+          <Button weight="quiet" onPress={() => change(NO_FILTER)}>
+            {filters.expert ? 'Show all experts' : 'Show everything'}
+          </Button>
+        )}
+      </FilterBar>
+      <TakeRateChart choice={choice} />
+      <TakeRateChecks choice={choice} after={filters.after} onPage={(after) => change({ after })} />
+      <Policies />
+    </Page>
+  );
+}

@@ -1,0 +1,39 @@
+import { decisionReasonWords } from '@tallystick/domain';
+import { Section } from '../../ui/page';
+import { Steps, type Step } from '../../ui/steps';
+import { stateWords } from './claim-words';
+import type { Claim } from './verification-case-page';
+
+/** Everything that happened to a claim, oldest first, with the reason of each decision. */
+export function ClaimSteps({ claim }: { readonly claim: Claim }) {
+  return (
+    <Section title="History">
+      <Steps label="History of this claim" steps={stepsOf(claim)} />
+    </Section>
+  );
+}
+
+function stepsOf({ createdAt, submittedAt, state, verifications }: Claim): Step[] {
+  const done: Step[] = [
+    { label: 'Claimed', state: 'done', at: createdAt },
+    ...(submittedAt ? [{ label: 'Handed in', state: 'done' as const, at: submittedAt }] : []),
+    ...verifications.map(({ method, outcome, reason, reasonCode, isOwn, decidedAt }): Step => ({
+      label:
+        method === 'FORMAT_CHECK' ? 'Form checked by rule' : outcome === 'APPROVE' ? 'Approved' : 'Rejected',
+      state: 'done',
+      at: decidedAt,
+      about: [
+        isOwn && 'By you.',
+        reasonCode && reasonCode !== 'OTHER' && `${decisionReasonWords(reasonCode)}.`,
+        reason,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    })),
+  ];
+  const isWaiting = state === 'SUBMITTED' || state === 'IN_REVIEW';
+  return [
+    ...done.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
+    { label: stateWords(state), state: isWaiting ? 'now' : 'done' },
+  ];
+}

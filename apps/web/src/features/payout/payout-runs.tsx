@@ -1,0 +1,83 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import { moment } from '../../lib/time';
+import { Button } from '../../ui/button';
+import { DataTable } from '../../ui/data-table';
+import { Empty, Ready, Section } from '../../ui/page';
+
+const PayoutRunList = graphql(`
+  query PayoutRunList {
+    payoutRuns(first: 10) {
+      totalCount
+      edges {
+        node {
+          id
+          startedAt
+          finishedAt
+          trigger
+          payoutCount
+          blockedCount
+        }
+      }
+    }
+  }
+`);
+
+/** The last runs and what each did. */
+export function PayoutRuns({ onOpen }: { readonly onOpen: (id: string) => void }) {
+  const query = useQuery({ query: PayoutRunList });
+  return (
+    <Section title="Last runs">
+      <Ready query={query}>
+        {({ payoutRuns: { edges } }) =>
+          edges.length === 0 ? (
+            <Empty>No run was made yet. One runs every day.</Empty>
+          ) : (
+            <DataTable
+              label="Payout runs"
+              rows={edges.map(({ node }) => node)}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  id: 'began',
+                  header: 'Began',
+                  cell: ({ id, startedAt }) => (
+                    <Button
+                      weight="quiet"
+                      name={`Show the payouts of the run of ${moment(startedAt)}`}
+                      onPress={() => onOpen(id)}
+                    >
+                      {moment(startedAt)}
+                    </Button>
+                  ),
+                },
+                {
+                  id: 'why',
+                  header: 'Started by',
+                  cell: ({ trigger }) => (trigger === 'DAILY' ? 'The daily run' : 'Somebody, by hand'),
+                },
+                {
+                  id: 'done',
+                  header: 'Finished',
+                  cell: ({ finishedAt }) => (finishedAt ? moment(finishedAt) : 'Still running'),
+                },
+                {
+                  id: 'asked',
+                  header: 'Asked for',
+                  isFigure: true,
+                  cell: ({ payoutCount }) => payoutCount.toLocaleString('en'),
+                },
+                {
+                  id: 'held',
+                  header: 'Held at a gate',
+                  isFigure: true,
+                  cell: ({ blockedCount }) => blockedCount.toLocaleString('en'),
+                },
+              ]}
+            />
+          )
+        }
+      </Ready>
+    </Section>
+  );
+}

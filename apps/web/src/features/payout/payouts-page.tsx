@@ -1,0 +1,176 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import { useFilters } from '../../lib/filters';
+import { PAYOUT_STATE_OPTIONS } from '../../lib/record-words';
+import { Button } from '../../ui/button';
+import { ChoiceFilter, FilterBar } from '../../ui/filters';
+import { Notice } from '../../ui/notice';
+import { Empty, Page, Ready, Section } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { PayoutDetail } from './payout-detail';
+import { PayoutRuns } from './payout-runs';
+import { PayoutTable } from './payout-table';
+import { RunPayouts } from './run-payouts';
+
+const PayoutAudit = graphql(`
+  query PayoutAudit($after: String, $state: String, $expertId: ID, $runId: ID) {
+    payouts(first: 50, after: $after, state: $state, expertId: $expertId, runId: $runId) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          expertId
+          expertName
+          state
+          attempt
+          createdAt
+          requestedAt
+          transferredAt
+          paidAt
+          failureReason
+          railTransferId
+          ledgerTransactionId
+          runId
+          amount {
+            minor
+            currency
+          }
+          blocks {
+            gate
+            reason
+            decidedBy
+            until
+          }
+        }
+      }
+    }
+  }
+`);
+const PayoutFaults = graphql(`
+  query PayoutFaults {
+    refused: payouts(first: 20, state: "FAILED") {
+      ...PayoutFault
+    }
+    returned: payouts(first: 20, state: "RETURNED") {
+      ...PayoutFault
+    }
+    unanswered: payouts(first: 20, state: "UNKNOWN") {
+      ...PayoutFault
+    }
+  }
+  fragment PayoutFault on PayoutConnection {
+    totalCount
+    edges {
+      node {
+        id
+        expertId
+        expertName
+        state
+        attempt
+        createdAt
+        requestedAt
+        transferredAt
+        paidAt
+        failureReason
+        railTransferId
+        ledgerTransactionId
+        runId
+        amount {
+          minor
+          currency
+        }
+        blocks {
+          gate
+          reason
+          decidedBy
+          until
+        }
+      }
+    }
+  }
+`);
+
+const NO_FILTER = { after: '', state: '', expert: '', run: '', open: '' };
+
+/** Every payout: what went wrong first, then all, each with the gate that holds it and what it paid. */
+export function PayoutsPage() {
+  const [filters, change] = useFilters(NO_FILTER);
+  const { after, state, expert, run, open } = filters;
+  const query = useQuery({
+    query: PayoutAudit,
+    variables: { after: after || null, state: state || null, expertId: expert || null, runId: run || null },
+  });
+  const faults = useQuery({ query: PayoutFaults });
+  const known = [
+    ...(query[0].data?.payouts.edges ?? []),
+    ...Object.values(faults[0].data ?? {}).flatMap((found) => (typeof found === 'object' ? found.edges : [])),
+  ].map(({ node }) => node);
+  const opened = known.find(({ id }) => id === open);
+  const isFiltered = state !== '' || expert !== '' || run !== '';
+  const show = (id: string) => change({ open: id, after });
+  return (
+    <Page
+      title="Payouts"
+      about="Money on its way to experts. What is payable goes out once a day, by itself."
+      action={<RunPayouts />}
+    >
+      {!isFiltered && (
+        <Section title="Needs a look">
+          <Ready query={faults}>
+            {({ refused, returned, unanswered }) => {
+              const rows = [refused, returned, unanswered].flatMap(({ edges }) =>
+                edges.map(({ node }) => node),
+              );
+              return rows.length === 0 ? (
+                <Notice tone="good">No payout was refused, came back or is without an answer.</Notice>
+              ) : (
+                <PayoutTable label="Payouts that need a look" rows={rows} onOpen={show} />
+              );
+            }}
+          </Ready>
+        </Section>
+      )}
+      <Section title="All payouts">
+        <FilterBar>
+          <ChoiceFilter
+            label="State"
+            value={state}
+            options={[['', 'All'], ...PAYOUT_STATE_OPTIONS]}
+            onChange={(next) => change({ state: next })}
+          />
+          {isFiltered && (
+            <Button weight="quiet" onPress={() => change(NO_FILTER)}>
+              {run ? 'Show all runs' : expert ? 'Show all experts' : 'Show all'}
+            </Button>
+          )}
+        </FilterBar>
+        <Ready query={query}>
+          {({ payouts: { edges, pageInfo, totalCount } }) => (
+            <>
+              {edges.length === 0 && (
+                <Empty>
+                  {isFiltered
+                    ? 'No payout fits. Choose another state to see more.'
+                    : 'No payout was made yet. The first one follows the first approved hours.'}
+                </Empty>
+              )}
+              {edges.length > 0 && (
+                <PayoutTable label="Payouts" rows={edges.map(({ node }) => node)} onOpen={show} />
+              )}
+              {totalCount > 0 && (
+                <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+              )}
+            </>
+          )}
+        </Ready>
+      </Section>
+      <PayoutRuns onOpen={(id) => change({ run: id })} />
+      {opened && <PayoutDetail payout={opened} onClose={() => change({ open: '', after })} />}
+    </Page>
+  );
+}

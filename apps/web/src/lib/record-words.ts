@@ -1,0 +1,94 @@
+import { words } from './words';
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  'approve-lines': 'Lines approved',
+  'begin-payout-run': 'Payout run begun',
+  'finish-payout-run': 'Payout run finished',
+  'follow-payment': 'Payment followed at the rail',
+  'follow-payout': 'Payout followed at the rail',
+  'follow-recipient': 'Payout account followed at the rail',
+  'follow-refund': 'Refund followed at the rail',
+  'handle-rail-event': 'Message of the rail handled',
+  'receive-rail-event': 'Message of the rail received',
+  'open-week': 'Week opened and its money held',
+  'retry-hold': 'Holding the money tried again',
+  'settle-week': 'Week settled, the rest of its money freed',
+  'silence-approves': 'Lines approved by silence',
+  'prove-books': 'Books proven',
+  'add-credential': 'Credential claimed',
+  'change-credential': 'Credential handed in, appealed or withdrawn',
+  'decide-credential': 'Credential decided',
+  'add-evidence': 'Evidence added',
+  'expire-credentials': 'Credentials checked for their end',
+  'vet-lab': 'Lab vetted or refused',
+  'create-take-rate-policy': 'Take rate set',
+  'grant-staff-role': 'Staff role given',
+  'request-payout': 'Payout asked for',
+  'transfer-payout': 'Payout handed to the rail',
+  'request-funding': 'Funds added',
+  'request-refund': 'Refund asked for',
+  'sign-in': 'Signed in',
+  'sign-out': 'Signed out',
+  'sign-up': 'Account made',
+};
+
+const ACCOUNT_KINDS: Readonly<Record<string, string>> = {
+  lab_prepaid: 'Money that a lab has put in',
+  work_reserve: 'Reserved for weeks of work',
+  expert_payable: 'Owed to an expert',
+  platform_fee: 'Kept by the platform',
+  rail_available: 'Money at the bank (rail)',
+  rail_pending: 'On its way to the bank (rail)',
+  refund_clearing: 'Refunds on their way back',
+};
+
+const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
+  'funding-cleared': 'Funds arrived',
+  'week-held': 'Week held',
+  'hold-released': 'Hold given back',
+  'line-charged': 'Line charged',
+  'payout-transferred': 'Paid out',
+  'payout-returned': 'Payout came back',
+  'refund-requested': 'Refund asked for',
+  'refund-sent': 'Refund sent',
+  'refund-failed': 'Refund failed, money back in the balance',
+};
+
+const PAYOUT_STATES: Readonly<Record<string, string>> = {
+  GATED: 'Waits at a gate',
+  REQUESTED: 'Asked for',
+  UNKNOWN: 'No answer yet',
+  IN_TRANSIT: 'On its way to the bank',
+  PAID: 'In the bank',
+  FAILED: 'Refused',
+  RETURNED: 'Came back',
+  CANCELLED: 'Cancelled',
+};
+
+const plain = (code: string) => words(code.replaceAll(/[-.]/g, '_'));
+
+/** What was done, in words: `vet-lab` reads “Lab vetted or refused”. */
+export const commandWords = (command: string) => COMMANDS[command] ?? plain(command);
+
+/** A kind of thing in words: `engagement-week` reads “Engagement week”. */
+export const subjectWords = plain;
+
+/** A kind of account of the ledger in words. */
+export const accountKindWords = (kind: string) => ACCOUNT_KINDS[kind] ?? plain(kind);
+
+/** A kind of ledger transaction in words. */
+export const transactionWords = (kind: string) => TRANSACTION_KINDS[kind] ?? plain(kind);
+
+/** The state of a payout in words. */
+export const payoutWords = (state: string) => PAYOUT_STATES[state] ?? words(state);
+
+/** All that a filter can ask for, with what it reads as. */
+export const ACCOUNT_KIND_OPTIONS = Object.entries(ACCOUNT_KINDS);
+export const COMMAND_OPTIONS = Object.entries(COMMANDS).toSorted(([, a], [, b]) => a.localeCompare(b));
+export const PAYOUT_STATE_OPTIONS = Object.entries(PAYOUT_STATES);
+
+/** The parts of an account's code, `kind:owner:currency`. */
+export function accountParts(code: string): { kind: string; owner: string; currency: string } {
+  const [kind = '', owner = '', currency = ''] = code.split(':');
+  return { kind, owner, currency };
+}

@@ -1,0 +1,87 @@
+import { extent } from 'd3-array';
+import { scaleLinear, scaleTime } from 'd3-scale';
+import { curveStepAfter, line } from 'd3-shape';
+import type { ReactNode } from 'react';
+
+/** One point of a line: when, how much, and how much in words. */
+export interface Point {
+  readonly at: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** One line of a chart. */
+export interface Series {
+  readonly label: string;
+  readonly points: readonly Point[];
+}
+
+const WIDTH = 640;
+const HEIGHT = 160;
+const EDGE = 8;
+const TONES = ['lab', 'expert', 'platform'] as const;
+
+/** How values went over time, as lines; the caller gives the table that says the same in words. */
+export function LineChart({
+  label,
+  series,
+  top,
+  timeOf,
+  children,
+}: {
+  readonly label: string;
+  readonly series: readonly Series[];
+  /** The value at the upper edge; the lower edge is 0. */
+  readonly top: number;
+  /** A point in time in words. */
+  readonly timeOf: (at: string) => string;
+  /** The same as a table. */
+  readonly children: ReactNode;
+}) {
+  const times = series.flatMap(({ points }) => points.map(({ at }) => new Date(at)));
+  const [first, last] = extent(times);
+  if (!first || !last) return null;
+  const x = scaleTime([first, last], [EDGE, WIDTH - EDGE]);
+  const y = scaleLinear([0, top], [HEIGHT - EDGE, EDGE]);
+  const path = line<Point>(
+    ({ at }) => x(new Date(at)),
+    ({ value }) => y(value),
+  ).curve(curveStepAfter);
+  return (
+    <figure className="line-chart">
+      <figcaption>{label}</figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <path className="axis" d={`M0 ${HEIGHT - EDGE} H${WIDTH}`} />
+        {series.map(({ label: name, points }, index) => {
+          const tone = TONES[index % TONES.length];
+          return (
+            <g key={name} className={tone}>
+              <path className="line" d={path([...points]) ?? ''} />
+              {points.map(({ at, value }) => (
+                <circle key={at} cx={x(new Date(at))} cy={y(value)} r="3.5" />
+              ))}
+            </g>
+          );
+        })}
+      </svg>
+      <div className="spread quiet">
+        <span>{timeOf(first.toISOString())}</span>
+        <span>
+          {series.map(({ label: name, points }, index) => (
+            <span key={name} className="legend">
+              <svg width="14" height="10" aria-hidden="true">
+                <rect className={TONES[index % TONES.length]} width="14" height="10" />
+              </svg>{' '}
+              {name}: {points.at(-1)?.text}
+            </span>
+          ))}
+        </span>
+        <span>{timeOf(last.toISOString())}</span>
+      </div>
+      <details>
+        <summary>The same as a table</summary>
+        {children}
+      </details>
+    </figure>
+  );
+}
