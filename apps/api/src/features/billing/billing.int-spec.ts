@@ -216,7 +216,7 @@ describe('billing', () => {
     expect(before.takeRateWeeks.length).toBeGreaterThan(0);
     const [{ id, takeRateCheck }] = checks;
     const owner = world.api.owner();
-    await owner.query('ALTER TABLE charge DISABLE TRIGGER ALL');
+    await owner.query('ALTER TABLE charge DISABLE TRIGGER USER');
     await owner.query(
       'UPDATE charge SET price_minor = price_minor + 3, fee_minor = fee_minor + 3 WHERE id = $1',
       [id],
@@ -233,7 +233,7 @@ describe('billing', () => {
       'UPDATE charge SET price_minor = price_minor - 3, fee_minor = fee_minor - 3 WHERE id = $1',
       [id],
     );
-    await owner.query('ALTER TABLE charge ENABLE TRIGGER ALL');
+    await owner.query('ALTER TABLE charge ENABLE TRIGGER USER');
   });
 
   it('gives both sides the statement as a file with the same numbers, and no formula in it', async () => {
