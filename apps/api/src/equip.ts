@@ -3,8 +3,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Config } from './platform/config/config';
 import { graphqlRoute } from './platform/graphql/graphql-route';
+import { streamRoute } from './platform/graphql/stream-route';
 import { PersistedDocuments } from './platform/graphql/persisted-documents';
 import { authentication, SESSION_FINDER, type SessionFinder } from './platform/http/authentication';
+import { LiveUpdates } from './platform/live/live-updates';
 import { webPages } from './platform/http/web-pages';
 import { securityHeaders } from './platform/http/security-headers';
 
@@ -27,8 +29,11 @@ export async function equip(app: NestFastifyApplication): Promise<NestFastifyApp
   }
   securityHeaders(http, config);
   await app.register(cookie as never);
-  authentication(http, app.get<SessionFinder>(SESSION_FINDER));
+  const sessions = app.get<SessionFinder>(SESSION_FINDER);
+  authentication(http, sessions);
+  app.get(LiveUpdates).useSessions(sessions);
   graphqlRoute(http, app.get(PersistedDocuments), config);
+  streamRoute(http, app.get(PersistedDocuments));
   await webPages(http, config);
   app.enableShutdownHooks();
   return app;

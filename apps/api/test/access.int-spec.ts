@@ -38,8 +38,11 @@ describe('access', () => {
   const rootFields = async () => {
     const { __schema } = await api
       .caller()
-      .ask('{ __schema { queryType { fields { name } } mutationType { fields { name } } } }');
-    return [...__schema.queryType.fields, ...__schema.mutationType.fields]
+      .ask(
+        '{ __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { fields { name } } } }',
+      );
+    const { queryType, mutationType, subscriptionType } = __schema;
+    return [...queryType.fields, ...mutationType.fields, ...subscriptionType.fields]
       .map(({ name }: { name: string }) => name)
       .sort();
   };

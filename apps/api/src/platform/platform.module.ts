@@ -7,6 +7,7 @@ import { EdgeFilter } from './errors/edge.filter';
 import { PersistedDocuments } from './graphql/persisted-documents';
 import { Ids } from './ids/ids';
 import { RateLimits } from './limits/rate-limits';
+import { LiveUpdates } from './live/live-updates';
 import { Mailer } from './mail/mailer';
 import { Database } from './prisma/database';
 import { UnitOfWork } from './prisma/unit-of-work';
@@ -25,6 +26,7 @@ const SHARED = [
   Storage,
   RateLimits,
   PersistedDocuments,
+  LiveUpdates,
 ];
 
 /** What features share and what knows no business. */

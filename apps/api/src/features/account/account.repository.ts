@@ -1,5 +1,5 @@
 import type { LabRole, Person, StaffRole } from '../../platform/access/actor';
-import type { Db } from '../../platform/prisma/database';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface AccountRecord {
   readonly id: string;
@@ -93,6 +93,15 @@ interface ActorRow {
   staffRoles: StaffRole[];
 }
 
+const PERSONS_OF_SESSIONS = Prisma.sql`
+  SELECT s.id AS "sessionId", a.id AS "accountId", a.name, a.email, a.time_zone AS "timeZone", s.last_seen_at AS "lastSeenAt",
+         m.lab_id AS "labId", m.role AS "labRole", e.id AS "expertId",
+         ARRAY(SELECT r.role FROM staff_role r WHERE r.account_id = a.id ORDER BY r.role) AS "staffRoles"
+  FROM session s
+  JOIN account a ON a.id = s.account_id AND a.state = 'ACTIVE'
+  LEFT JOIN LATERAL (SELECT lab_id, role FROM lab_member WHERE account_id = a.id AND removed_at IS NULL ORDER BY created_at LIMIT 1) m ON true
+  LEFT JOIN expert e ON e.account_id = a.id`;
+
 /**
  * The person of a living session, with everything their roles follow from, in one read. Runs as the product itself:
  * nobody is signed in yet.
@@ -103,26 +112,40 @@ export async function findPerson(
   now: Date,
   idleSeconds: number,
 ): Promise<{ person: Person; lastSeenAt: Date } | undefined> {
-  const [row] = await db.$queryRaw<ActorRow[]>`
-    SELECT s.id AS "sessionId", a.id AS "accountId", a.name, a.email, a.time_zone AS "timeZone", s.last_seen_at AS "lastSeenAt",
-           m.lab_id AS "labId", m.role AS "labRole", e.id AS "expertId",
-           ARRAY(SELECT r.role FROM staff_role r WHERE r.account_id = a.id ORDER BY r.role) AS "staffRoles"
-    FROM session s
-    JOIN account a ON a.id = s.account_id AND a.state = 'ACTIVE'
-    LEFT JOIN LATERAL (SELECT lab_id, role FROM lab_member WHERE account_id = a.id AND removed_at IS NULL ORDER BY created_at LIMIT 1) m ON true
-    LEFT JOIN expert e ON e.account_id = a.id
-    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now} AND s.last_seen_at > ${new Date(now.getTime() - idleSeconds * 1000)}`;
-  if (!row) return undefined;
-  const { lastSeenAt, labId, labRole, expertId, ...rest } = row;
+  const [row] = await db.$queryRaw<ActorRow[]>`${PERSONS_OF_SESSIONS}
+    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now} AND s.last_seen_at > ${usedSince(now, idleSeconds)}`;
+  return row && { lastSeenAt: row.lastSeenAt, person: personOf(row) };
+}
+
+/** The persons of those of some sessions that live. */
+export async function findPersonsOfSessions(
+  db: Db,
+  sessionIds: readonly string[],
+  now: Date,
+  idleSeconds: number,
+): Promise<Person[]> {
+  const rows = await db.$queryRaw<ActorRow[]>`${PERSONS_OF_SESSIONS}
+    WHERE s.id = ANY(${[...sessionIds]}::uuid[]) AND s.expires_at > ${now} AND s.last_seen_at > ${usedSince(now, idleSeconds)}`;
+  return rows.map(personOf);
+}
+
+function usedSince(now: Date, idleSeconds: number): Date {
+  return new Date(now.getTime() - idleSeconds * 1000);
+}
+
+function personOf(row: ActorRow): Person {
+  const { sessionId, accountId, name, email, timeZone, labId, labRole, expertId, staffRoles } = row;
   return {
-    lastSeenAt,
-    person: {
-      kind: 'PERSON',
-      ...rest,
-      labId: labId ?? undefined,
-      labRole: labRole ?? undefined,
-      expertId: expertId ?? undefined,
-    },
+    kind: 'PERSON',
+    sessionId,
+    accountId,
+    name,
+    email,
+    timeZone,
+    labId: labId ?? undefined,
+    labRole: labRole ?? undefined,
+    expertId: expertId ?? undefined,
+    staffRoles,
   };
 }
 

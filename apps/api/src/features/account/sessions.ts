@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { system, type Actor } from '../../platform/access/actor';
+import { system, type Actor, type Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { sha256 } from '../../platform/crypto/digest';
@@ -7,7 +7,7 @@ import type { SessionFinder } from '../../platform/http/authentication';
 import { Ids } from '../../platform/ids/ids';
 import type { Tx } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { findPerson, insertSession, touchSession } from './account.repository';
+import { findPerson, findPersonsOfSessions, insertSession, touchSession } from './account.repository';
 
 /** A use of a session is noted at most this often. */
 const TOUCH_AFTER_MS = 60_000;
@@ -51,6 +51,14 @@ export class Sessions implements SessionFinder {
       );
     }
     return found.person;
+  }
+
+  /** The persons of those of some sessions that still live, by session id. */
+  async living(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const persons = await this.unitOfWork.readAs(system('sessions'), ({ db }) =>
+      findPersonsOfSessions(db, sessionIds, this.clock.now(), this.config.get('SESSION_IDLE_SECONDS')),
+    );
+    return new Map(persons.map((person) => [person.sessionId, person]));
   }
 }
 

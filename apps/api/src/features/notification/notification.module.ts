@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveResolver } from './live.resolver';
 import { NotificationJobs } from './notification.jobs';
 import { NotificationQueries } from './notification.queries';
 import { NotificationResolver } from './notification.resolver';
@@ -9,6 +10,7 @@ import { SendMail } from './use-cases/send-mail';
 @Module({
   providers: [
     NotificationResolver,
+    LiveResolver,
     NotificationQueries,
     NotificationJobs,
     SendMail,

@@ -20,7 +20,8 @@ export async function notify(tx: Tx, audience: Audience, notice: Notice): Promis
     tx.db,
     recipients.map(({ accountId }) => ({ id: tx.newId(), accountId, ...notice, createdAt: tx.now })),
   );
-  for (const { email, name } of recipients) {
+  for (const { accountId, email, name } of recipients) {
+    tx.announce({ topic: 'notification', concerns: { accountId } });
     await writeMail(tx, {
       to: email,
       subject: notice.title,

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import passport from 'passport';
-import { ANONYMOUS, type Actor } from '../access/actor';
+import { ANONYMOUS, type Actor, type Person } from '../access/actor';
 import { sessionTokenOf } from './session-cookie';
 
 /** Finds the person of a session token; the account feature has one. */
 export interface SessionFinder {
   find(token: string): Promise<Actor | undefined>;
+  /** The persons of those of some sessions that still live, by session id. Looking does not count as use. */
+  living(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
 }
 
 export const SESSION_FINDER = Symbol('SessionFinder');

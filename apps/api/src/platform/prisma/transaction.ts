@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor';
+import type { Announcement } from '../live/announcement.repository';
 import type { Db } from './database';
 
 /** Plain JSON, as results and payloads are kept. Amounts go as strings. */
@@ -43,4 +44,6 @@ export interface Tx extends Read {
   record(fact: JournalFact): void;
   /** Puts one job into the outbox. */
   enqueue(job: OutboxJob): void;
+  /** Tells open pages of a change that no journal fact states; facts are announced by themselves. */
+  announce(announcement: Announcement): void;
 }

@@ -8,6 +8,7 @@ import { isRetryable, translateDatabaseError } from '../errors/database-refusals
 import { Refused } from '../errors/refused';
 import { Ids } from '../ids/ids';
 import { appendToJournal } from '../journal/journal.repository';
+import { announce, announcementsOf, type Announcement } from '../live/announcement.repository';
 import { appendToOutbox } from '../outbox/outbox.repository';
 import { Database, type Db } from './database';
 import { beginReceipt, completeReceipt } from './receipt.repository';
@@ -41,7 +42,7 @@ export class UnitOfWork {
 
   /**
    * Runs a write in one transaction: sets the tenant, runs the use case, appends to the journal, puts jobs in the
-   * outbox, commits. Runs the whole function again on a serialisation failure or a deadlock, so it must have no
+   * outbox, announces what changed, commits. Runs the whole function again on a serialisation failure or a deadlock, so it must have no
    * effect outside the transaction. There is no nesting.
    */
   async run<T extends Json | void>(actor: Actor, command: Command, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -75,6 +76,7 @@ export class UnitOfWork {
       if (receipt?.known) return receipt.result as T;
       const facts: JournalFact[] = [];
       const jobs: OutboxJob[] = [];
+      const announcements: Announcement[] = [];
       const tx: Tx = {
         db,
         actor,
@@ -82,10 +84,12 @@ export class UnitOfWork {
         newId: () => this.ids.next(now),
         record: (fact) => void facts.push(fact),
         enqueue: (job) => void jobs.push(job),
+        announce: (announcement) => void announcements.push(announcement),
       };
       const result = await work(tx);
       await appendToJournal(db, { actor, command: command.name, now }, facts);
       await appendToOutbox(db, now, jobs);
+      await announce(db, [...announcementsOf(actor, facts), ...announcements]);
       if (receipt) await completeReceipt(db, receipt.actorKey, receipt.key, result ?? null);
       return result;
     }, WAITS);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { checkPassword } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { orRefuse, Refused } from '../../../platform/errors/refused';
+import { SESSION_TOPIC } from '../../../platform/live/live-updates';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { deleteSessionsOf, findById, setPasswordHash, useLink } from '../account.repository';
 import { Passwords } from '../passwords';
@@ -29,6 +30,7 @@ export class ResetPassword {
       orRefuse(checkPassword(input.password, account.email));
       await setPasswordHash(tx.db, account.id, passwordHash);
       await deleteSessionsOf(tx.db, account.id);
+      tx.announce({ topic: SESSION_TOPIC, concerns: { accountId: account.id } });
       tx.record({ subjectType: 'account', subjectId: account.id, facts: { event: 'password-reset' } });
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MODEL, Snapshot } from '@tallystick/matching';
+import { MODEL, Snapshot, type OpeningDocument } from '@tallystick/matching';
 import { system } from '../../../platform/access/actor';
 import type { Read } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -34,6 +34,7 @@ export class Score {
         gateCounts: removed,
         scoredAt: tx.now,
       });
+      tx.announce({ topic: 'shortlist', concerns: { labId: opening.labId } });
     });
   }
 
@@ -41,9 +42,7 @@ export class Score {
   async expert(expertId: string): Promise<void> {
     this.snapshot = undefined;
     const { snapshot, openings } = await this.open();
-    await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, (tx) =>
-      replaceRecommendations(tx.db, expertId, snapshot.openingsFor(expertId, openings), snapshot.id, tx.now),
-    );
+    await this.storeExpert(expertId, snapshot, openings);
     for (const { id } of openings) await this.opening(id);
   }
 
@@ -57,10 +56,20 @@ export class Score {
   async allExperts(): Promise<void> {
     const { snapshot, openings } = await this.open();
     for (const { id } of snapshot.experts) {
-      await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, (tx) =>
-        replaceRecommendations(tx.db, id, snapshot.openingsFor(id, openings), snapshot.id, tx.now),
-      );
+      await this.storeExpert(id, snapshot, openings);
     }
+  }
+
+  private async storeExpert(
+    expertId: string,
+    snapshot: Snapshot,
+    openings: readonly OpeningDocument[],
+  ): Promise<void> {
+    const fits = snapshot.openingsFor(expertId, openings);
+    await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
+      await replaceRecommendations(tx.db, expertId, fits, snapshot.id, tx.now);
+      tx.announce({ topic: 'recommendation', concerns: { expertId } });
+    });
   }
 
   private async open() {

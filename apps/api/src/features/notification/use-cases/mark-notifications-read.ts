@@ -14,8 +14,9 @@ export class MarkNotificationsRead {
 
   async run(person: Person, input: { ids: string[] }): Promise<void> {
     const { ids } = parseInput(Input, input);
-    await this.unitOfWork.run(person, { name: 'mark-notifications-read' }, (tx) =>
-      markRead(tx.db, person.accountId, ids, tx.now),
-    );
+    await this.unitOfWork.run(person, { name: 'mark-notifications-read' }, async (tx) => {
+      await markRead(tx.db, person.accountId, ids, tx.now);
+      tx.announce({ topic: 'notification', concerns: { accountId: person.accountId } });
+    });
   }
 }
