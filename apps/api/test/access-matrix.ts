@@ -77,6 +77,7 @@ const reason = 'A reason of more than ten letters.';
 
 /** Queries by name. */
 export const QUERIES: Record<string, Case | readonly Case[]> = {
+  accounts: { to: ['admin'] },
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
@@ -121,6 +122,10 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   ledgerAccounts: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },
   ledgerStatement: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
   ledgerTransaction: { ask: ({ ledgerTransaction }) => ({ id: ledgerTransaction }), ...any(AUDITING) },
+  homeForExpert: { to: EXPERT },
+  homeForLab: { to: LAB },
+  homeForStaff: { to: STAFF },
+  jobQueues: { to: ['admin'] },
   mails: { to: ['admin'] },
   myApplications: { to: EXPERT },
   myChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
@@ -288,7 +293,13 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: ({ member }) => input({ memberId: member, role: 'REVIEWER' }),
     ...ofLab(['owner']),
   },
+  changePassword: {
+    to: SIGNED_IN,
+    ask: () => ({ input: { currentPassword: 'not the password', newPassword: password } }),
+    refusedBy: 'PASSWORD_WRONG',
+  },
   closeOpening: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
+  closeProject: { ask: ({ project: id }) => ({ id }), ...ofLab(HIRING) },
   createExpert: { to: SIGNED_IN, ask: () => input({ displayName: 'Dr Ana', country: 'US' }) },
   createFirstAdmin: {
     to: ROLES,
@@ -318,6 +329,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: ({ application }) => ({ input: { applicationId: application, reason } }),
     ...ofLab(HIRING),
   },
+  declineInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   declineOffer: { ask: ({ offer }) => ({ id: offer }), own: EXPERT },
   discardTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
   editEntry: { ask: ({ draftLine }) => input({ id: draftLine, ...late }), own: EXPERT },
@@ -373,7 +385,17 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ input: { token: 'not-the-secret-of-the-link', password } }),
     refusedBy: 'LINK_USED',
   },
+  retryJob: {
+    to: ['admin'],
+    ask: () => ({ queue: 'audit', id: 'x'.repeat(201) }),
+    refusedBy: 'INVALID_INPUT',
+  },
   revokeLabInvitation: { ask: ({ invitation }) => ({ id: invitation }), ...ofLab(['owner']) },
+  revokeStaffRole: {
+    ask: ({ account }) => ({ accountId: account, role: 'NO_ROLE' }),
+    ...any(['admin']),
+    refusedBy: 'INVALID_INPUT',
+  },
   runPayouts: { to: PAYING },
   saveProject: [
     { about: 'a new one', to: HIRING, ask: () => input(project) },
@@ -399,6 +421,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'SIGN_IN_REFUSED',
   },
   signOut: { to: SIGNED_IN },
+  signOutEverywhere: { to: SIGNED_IN },
   signUp: { to: ROLES, ask: () => ({ input: { ...person, email: `${key()}@example.org`, password } }) },
   startTimer: {
     ask: ({ engagement }) => ({ input: { engagementId: engagement, kind: 'WORK', note: '' } }),
@@ -410,11 +433,12 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
+  withdrawInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   withdrawOffer: { ask: ({ offer }) => ({ id: offer }), ...ofLab(HIRING) },
 };
 
-/** Subscriptions by name. */
-export const SUBSCRIPTIONS: Record<string, Case | readonly Case[]> = {};
+/** Subscriptions by name. They are served at /graphql/stream only; who gets a stream there is in live.int-spec.ts. */
+export const SUBSCRIPTIONS: Record<string, Case | readonly Case[]> = { changed: { to: [] } };
 
 const page = (path: string): Case => ({ to: ROLES, ask: () => ({ path }) });
 const json = { 'content-type': 'application/json' };

@@ -10,6 +10,8 @@ export * from './timesheet/timesheet.machine';
 export * from './application/application.machine';
 export * from './application/offer.rules';
 export * from './engagement/engagement.machine';
+export * from './engagement/week-funding';
+export * from './notification/waiting';
 export * from './payout/payout.machine';
 export * from './lab/lab.rules';
 export * from './project/rate-card';

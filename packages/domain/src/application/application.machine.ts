@@ -18,8 +18,13 @@ export const applicationMachine = defineMachine({
 export const invitationMachine = defineMachine({
   name: 'invitation',
   initial: 'SENT',
-  terminal: ['ACCEPTED', 'DECLINED'],
-  transitions: { SENT: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED' }, ACCEPTED: {}, DECLINED: {} },
+  terminal: ['ACCEPTED', 'DECLINED', 'WITHDRAWN'],
+  transitions: {
+    SENT: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED', WITHDRAW: 'WITHDRAWN' },
+    ACCEPTED: {},
+    DECLINED: {},
+    WITHDRAWN: {},
+  },
 });
 
 /** Terms that a lab proposes. */

@@ -186,3 +186,87 @@ export async function useLink(
 export async function hasAccounts(db: Db): Promise<boolean> {
   return (await db.account.count()) > 0;
 }
+
+/** Ends all sessions of an account but one. */
+export async function deleteOtherSessions(db: Db, accountId: string, kept: string): Promise<void> {
+  await db.session.deleteMany({ where: { accountId, id: { not: kept } } });
+}
+
+/** The accounts that hold a staff role, locked until the transaction ends. */
+export async function lockStaffRoles(db: Db, role: StaffRole): Promise<string[]> {
+  const rows = await db.$queryRaw<{ accountId: string }[]>`
+    SELECT account_id AS "accountId" FROM staff_role WHERE role = ${role} ORDER BY account_id FOR UPDATE`;
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Takes a staff role away. */
+export async function deleteStaffRole(db: Db, accountId: string, role: StaffRole): Promise<void> {
+  await db.staffRole.deleteMany({ where: { accountId, role } });
+}
+
+/** One person in the list of accounts. */
+export interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date | null;
+  readonly labId: string | null;
+  readonly labName: string | null;
+  readonly labRole: string | null;
+  readonly expertId: string | null;
+  readonly staffRoles: string[];
+}
+
+export interface AccountFilter {
+  /** A part of name or address. */
+  readonly search?: string;
+  /** STAFF, LAB or EXPERT. */
+  readonly role?: string;
+}
+
+/** Accounts, newest first, after a key of (createdAt, id). */
+export async function listAccounts(
+  db: Db,
+  filter: AccountFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<AccountRow[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined ? Prisma.empty : Prisma.sql`AND (a.created_at, a.id) < (${new Date(at)}, ${id}::uuid)`;
+  return db.$queryRaw<AccountRow[]>`
+    SELECT a.id, a.name, a.email, a.state, a.created_at AS "createdAt",
+           (SELECT max(s.last_seen_at) FROM session s WHERE s.account_id = a.id) AS "lastSeenAt",
+           m.lab_id AS "labId", l.name AS "labName", m.role AS "labRole", e.id AS "expertId",
+           ARRAY(SELECT r.role FROM staff_role r WHERE r.account_id = a.id ORDER BY r.role) AS "staffRoles"
+    FROM account a
+    LEFT JOIN LATERAL (SELECT lab_id, role FROM lab_member WHERE account_id = a.id AND removed_at IS NULL ORDER BY created_at LIMIT 1) m ON true
+    LEFT JOIN lab l ON l.id = m.lab_id
+    LEFT JOIN expert e ON e.account_id = a.id
+    WHERE ${accountsLike(filter)} ${older}
+    ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`;
+}
+
+/** How many accounts a filter finds, counted up to 10000. */
+export async function countAccounts(db: Db, filter: AccountFilter): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM account a WHERE ${accountsLike(filter)} LIMIT 10000) found`;
+  return row?.count ?? 0;
+}
+
+function accountsLike({ search, role }: AccountFilter): Prisma.Sql {
+  const parts = [Prisma.sql`true`];
+  if (search) {
+    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    parts.push(Prisma.sql`(a.name ILIKE ${like} OR a.email ILIKE ${like})`);
+  }
+  if (role === 'STAFF') parts.push(Prisma.sql`EXISTS (SELECT 1 FROM staff_role r WHERE r.account_id = a.id)`);
+  if (role === 'LAB')
+    parts.push(
+      Prisma.sql`EXISTS (SELECT 1 FROM lab_member m WHERE m.account_id = a.id AND m.removed_at IS NULL)`,
+    );
+  if (role === 'EXPERT') parts.push(Prisma.sql`EXISTS (SELECT 1 FROM expert e WHERE e.account_id = a.id)`);
+  return Prisma.join(parts, ' AND ');
+}

@@ -9,6 +9,7 @@ import { RateLimits } from '../../platform/limits/rate-limits';
 import { sha256 } from '../../platform/crypto/digest';
 import {
   ChangeDetailsInput,
+  ChangePasswordInput,
   FirstAdminInput,
   ResetPasswordInput,
   SignInInput,
@@ -16,12 +17,14 @@ import {
 } from './graphql/account.input';
 import { Viewer } from './graphql/account.model';
 import { ChangeDetails } from './use-cases/change-details';
+import { ChangePassword } from './use-cases/change-password';
 import { CreateFirstAdmin } from './use-cases/create-first-admin';
 import { GrantStaffRole } from './use-cases/grant-staff-role';
 import { RequestPasswordReset } from './use-cases/request-password-reset';
 import { ResetPassword } from './use-cases/reset-password';
 import { SignIn } from './use-cases/sign-in';
 import { SignOut } from './use-cases/sign-out';
+import { SignOutEverywhere } from './use-cases/sign-out-everywhere';
 import { SignUp } from './use-cases/sign-up';
 
 const SENT = 'If this address has an account, a mail with a link is on its way. It works for one hour.';
@@ -39,6 +42,8 @@ export class AccountResolver {
     private readonly firstAdmin: CreateFirstAdmin,
     private readonly changeDetailsCase: ChangeDetails,
     private readonly grantRole: GrantStaffRole,
+    private readonly changePasswordCase: ChangePassword,
+    private readonly everywhere: SignOutEverywhere,
   ) {}
 
   @Public()
@@ -88,6 +93,32 @@ export class AccountResolver {
   @Mutation(() => Boolean, { description: 'Ends the session on the server.' })
   async signOut(@CurrentPerson() person: Person, @Context() context: GraphqlContext): Promise<boolean> {
     await this.signOutCase.run(person);
+    clearSessionCookie(context.reply, this.config.isHttps);
+    return true;
+  }
+
+  @Requires('account:use')
+  @Mutation(() => Boolean, {
+    description:
+      'Sets a new password and ends every other session. Refuses with PASSWORD_WRONG, PASSWORD_TOO_SHORT and the like; once a document.',
+  })
+  async changePassword(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'The old and the new password.' }) input: ChangePasswordInput,
+    @Context() context: GraphqlContext,
+  ): Promise<boolean> {
+    onlyOnce(context, 'changePassword');
+    await this.changePasswordCase.run(person, input);
+    return true;
+  }
+
+  @Requires('account:use')
+  @Mutation(() => Boolean, { description: 'Ends every session of the person, this one too.' })
+  async signOutEverywhere(
+    @CurrentPerson() person: Person,
+    @Context() context: GraphqlContext,
+  ): Promise<boolean> {
+    await this.everywhere.run(person);
     clearSessionCookie(context.reply, this.config.isHttps);
     return true;
   }

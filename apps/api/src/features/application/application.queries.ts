@@ -13,6 +13,7 @@ import {
   listInvitations,
   listOffers,
   type ApplicationRecord,
+  type InvitationRecord,
   type OfferRecord,
 } from './application.repository';
 
@@ -30,15 +31,6 @@ export interface PricedTerms {
   readonly weeklyCapHours: number;
   readonly currency: string;
   readonly takeRate: ResolvedTakeRate;
-}
-
-interface InvitationRecord {
-  readonly id: string;
-  readonly openingId: string;
-  readonly expertId: string;
-  readonly message: string;
-  readonly state: string;
-  readonly createdAt: Date;
 }
 
 /** What pipeline, application and offer pages show. */
@@ -77,7 +69,7 @@ export class ApplicationQueries {
     });
   }
 
-  /** An expert's open invitations. */
+  /** An expert's invitations, newest first. */
   async invitations(person: Person): Promise<InvitationRecord[]> {
     return this.unitOfWork.readAs(person, ({ db }) =>
       listInvitations(db, { expertId: person.expertId ?? '' }),

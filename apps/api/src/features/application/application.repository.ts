@@ -65,7 +65,7 @@ export async function moveApplication(
 /** Applications of an opening or of an expert, newest first. */
 export async function listApplications(
   db: Db,
-  where: { openingId?: string; expertId?: string; labId?: string },
+  where: { openingId?: string; expertId?: string; labId?: string; state?: string },
 ): Promise<ApplicationRecord[]> {
   return db.application.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 200 });
 }
@@ -102,14 +102,41 @@ export async function answerInvitation(
   return count === 1;
 }
 
-/** Invitations of an expert, or to one of a lab's openings, newest first. */
+export interface InvitationRecord {
+  readonly id: string;
+  readonly openingId: string;
+  readonly labId: string;
+  readonly expertId: string;
+  readonly message: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+/** Invitations of an expert or to an opening, newest first; at most 200. */
 export async function listInvitations(
   db: Db,
-  where: { expertId?: string; openingId?: string; labId?: string },
-): Promise<
-  { id: string; openingId: string; expertId: string; message: string; state: string; createdAt: Date }[]
-> {
+  where: { expertId?: string; openingId?: string; labId?: string; state?: string },
+): Promise<InvitationRecord[]> {
   return db.invitation.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 200 });
+}
+
+/** An invitation by its id. */
+export async function findInvitation(db: Db, id: string): Promise<InvitationRecord | null> {
+  return db.invitation.findUnique({ where: { id } });
+}
+
+/** Moves an invitation on from the state and version that were seen. */
+export async function moveInvitation(
+  db: Db,
+  seen: InvitationRecord,
+  changes: { state: string; decidedAt: Date },
+): Promise<boolean> {
+  const { count } = await db.invitation.updateMany({
+    where: { id: seen.id, state: seen.state, version: seen.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
 }
 
 /** Stores an offer. */

@@ -13,6 +13,7 @@ import {
   SendOfferInput,
 } from './graphql/application.model';
 import { applicationOf, offerOf, offerPriceOf } from './graphql/application.shapes';
+import { AnswerInvitation } from './use-cases/answer-invitation';
 import { Apply } from './use-cases/apply';
 import { ReviewApplication } from './use-cases/review-application';
 
@@ -22,6 +23,7 @@ export class ApplicationResolver {
     private readonly queries: ApplicationQueries,
     private readonly applyCase: Apply,
     private readonly review: ReviewApplication,
+    private readonly invitation: AnswerInvitation,
   ) {}
 
   @Requires('application:review')
@@ -114,6 +116,31 @@ export class ApplicationResolver {
     @Args('input', { description: 'What is asked for, field by field.' }) input: InviteExpertInput,
   ): Promise<boolean> {
     await this.review.invite(person, input);
+    return true;
+  }
+
+  @Requires('application:apply')
+  @Mutation(() => Boolean, {
+    description:
+      'Declines an invitation; the lab is told, and it lowers no score. Refuses with NOT_FOUND, STATE_CHANGED.',
+  })
+  async declineInvitation(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<boolean> {
+    await this.invitation.decline(person, id);
+    return true;
+  }
+
+  @Requires('application:review')
+  @Mutation(() => Boolean, {
+    description: 'Takes an invitation back; the expert is told. Refuses with NOT_FOUND, STATE_CHANGED.',
+  })
+  async withdrawInvitation(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<boolean> {
+    await this.invitation.withdraw(person, id);
     return true;
   }
 

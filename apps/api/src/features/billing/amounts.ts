@@ -4,7 +4,7 @@ import { Refused } from '../../platform/errors/refused';
 
 /** An amount as it comes in: minor units as text, and its currency. */
 export const AmountInput = {
-  amountMinor: z.string().regex(/^\d{1,11}$/, 'write an amount in digits'),
+  amountMinor: z.string().regex(/^\d{1,11}$/, 'write an amount, e.g. 500'),
   currency: z.string(),
 };
 

@@ -177,6 +177,6 @@ function mustBeIds(ids: Record<string, unknown>): void {
   for (const [field, value] of Object.entries(ids)) {
     if (!field.endsWith('Id') || value === undefined || value === null) continue;
     if (typeof value !== 'string' || !isId(value))
-      throw new Refused('INVALID_INPUT', `${field}: this is not an id.`, { field });
+      throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
   }
 }

@@ -130,10 +130,11 @@ export async function listFailedWeeks(db: Db, from: Date, labId?: string): Promi
   });
 }
 
-/** Weeks that are over, still hold money, and have no line that is not charged. */
+/** Weeks that are over or lie after the end of their engagement, still hold money, and have no line that is not charged. */
 export async function listDoneWeeks(db: Db, endedBefore: Date): Promise<WeekRecord[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT w.id FROM engagement_week w WHERE w.state = 'HELD' AND w.week_start < ${endedBefore}
+    SELECT w.id FROM engagement_week w WHERE w.state = 'HELD'
+      AND (w.week_start < ${endedBefore} OR EXISTS (SELECT 1 FROM engagement e WHERE e.id = w.engagement_id AND e.state IN ('NOTICE', 'ENDED') AND e.ends_at <= w.week_start))
       AND NOT EXISTS (SELECT 1 FROM timesheet s WHERE s.engagement_id = w.engagement_id AND s.week_start = w.week_start AND s.state IN ('SUBMITTED', 'IN_REVIEW'))
       AND NOT EXISTS (SELECT 1 FROM timesheet s JOIN time_entry t ON t.timesheet_id = s.id
                       WHERE s.engagement_id = w.engagement_id AND s.week_start = w.week_start AND s.state = 'OPEN' AND t.state = 'DRAFT')

@@ -1,6 +1,7 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
+import { Clock } from '../../platform/clock/clock';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { EngagementQueries } from './engagement.queries';
 import {
@@ -9,7 +10,7 @@ import {
   EngagementDetail,
   GiveNoticeInput,
 } from './graphql/engagement.model';
-import { engagementOf, weekRowOf } from './graphql/engagement.shapes';
+import { engagementDetailOf, engagementOf } from './graphql/engagement.shapes';
 import { GiveNotice } from './use-cases/give-notice';
 import { SignEngagement } from './use-cases/sign-engagement';
 
@@ -19,6 +20,7 @@ export class EngagementResolver {
     private readonly queries: EngagementQueries,
     private readonly sign: SignEngagement,
     private readonly notice: GiveNotice,
+    private readonly clock: Clock,
   ) {}
 
   @Requires('engagement:read')
@@ -30,7 +32,8 @@ export class EngagementResolver {
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<EngagementDetail> {
     const { engagement, weeks } = await this.queries.detail(person, id);
-    return { ...engagementOf(engagement), weeks: weeks.map(weekRowOf) };
+    const side = engagement.expertId === person.expertId ? 'expert' : 'lab';
+    return engagementDetailOf(engagement, weeks, side, this.clock.now());
   }
 
   @Requires('lab:read')

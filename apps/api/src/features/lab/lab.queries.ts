@@ -78,7 +78,7 @@ export class LabQueries {
   ): Promise<Connection<LabRecord>> {
     const page = pageOf(args);
     if (filter.state && !STATES.includes(filter.state))
-      throw new Refused('INVALID_INPUT', `state: ask for ${STATES.join(', ')}.`, { field: 'state' });
+      throw new Refused('INVALID_INPUT', `Choose one of ${STATES.join(', ')}.`, { field: 'state' });
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,

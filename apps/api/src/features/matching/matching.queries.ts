@@ -26,7 +26,7 @@ export class MatchingQueries {
     openingId: string,
     args: PageArgs,
     expertIds?: readonly string[],
-  ): Promise<{ state: ShortlistRecord | null; fits: Connection<StoredFit> }> {
+  ): Promise<{ state: ShortlistRecord | null; askedAt: Date | null; fits: Connection<StoredFit> }> {
     if (!isId(openingId)) throw notFound('opening');
     const only = expertIds?.filter(isId);
     const page = pageOf(args);
@@ -37,6 +37,7 @@ export class MatchingQueries {
       const rows = await listFits(db, openingId, page.limit + 1, page.after, only);
       return {
         state,
+        askedAt: opening.publishedAt,
         fits: connect(
           page,
           rows,
@@ -52,14 +53,15 @@ export class MatchingQueries {
   async recommended(
     person: Person,
     args: PageArgs,
-  ): Promise<{ scoredAt: Date | null; fits: Connection<StoredFit> }> {
+  ): Promise<{ scoredAt: Date | null; waitingSince: Date | null; fits: Connection<StoredFit> }> {
     const page = pageOf(args);
     const expertId = person.expertId ?? '';
     return this.unitOfWork.readAs(person, async ({ db }) => {
-      const { count, scoredAt } = await recommendationState(db, expertId);
+      const { count, scoredAt, changedAt } = await recommendationState(db, expertId);
       const rows = await listRecommendations(db, expertId, page.limit + 1, page.after);
       return {
         scoredAt,
+        waitingSince: scoredAt && changedAt && scoredAt >= changedAt ? null : changedAt,
         fits: connect(
           page,
           rows,

@@ -144,9 +144,14 @@ export async function listRecommendations(
 export async function recommendationState(
   db: Db,
   expertId: string,
-): Promise<{ count: number; scoredAt: Date | null }> {
+): Promise<{ count: number; scoredAt: Date | null; changedAt: Date | null }> {
   const state = await db.recommendationState.findUnique({ where: { expertId } });
-  return { count: await db.recommendation.count({ where: { expertId } }), scoredAt: state?.scoredAt ?? null };
+  const expert = await db.expert.findUnique({ where: { id: expertId }, select: { updatedAt: true } });
+  return {
+    count: await db.recommendation.count({ where: { expertId } }),
+    scoredAt: state?.scoredAt ?? null,
+    changedAt: expert?.updatedAt ?? null,
+  };
 }
 
 /** How one opening fits an expert. */

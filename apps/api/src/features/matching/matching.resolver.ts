@@ -6,6 +6,17 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, Recommendations, Shortlist } from './graphql/matching.model';
 import { MatchingQueries } from './matching.queries';
 
+/** Where an expert mends what a gate found. */
+const MEND_PATHS: Readonly<Record<string, string>> = {
+  CREDENTIAL: '/expert/credentials',
+  CONSENT: '/expert/profile',
+  LANGUAGE: '/expert/profile',
+  COUNTRY: '/expert/profile',
+  CONFLICT: '/expert/profile',
+  RATE: '/expert/profile',
+  HOURS: '/expert/profile',
+};
+
 type Stored = NonNullable<Awaited<ReturnType<MatchingQueries['forMe']>>>;
 
 @Resolver(() => Fit)
@@ -23,10 +34,11 @@ export class MatchingResolver {
     @Args('expertIds', { type: () => [ID], nullable: true, description: 'Only these experts.' })
     expertIds?: string[],
   ): Promise<Shortlist> {
-    const { state, fits } = await this.queries.shortlist(person, openingId, page, expertIds);
+    const { state, askedAt, fits } = await this.queries.shortlist(person, openingId, page, expertIds);
     return {
       state: state?.state ?? 'WAITING',
-      askedAt: state?.askedAt ?? null,
+      askedAt: state?.askedAt ?? askedAt,
+      waitingSince: state?.state === 'READY' ? null : (state?.askedAt ?? askedAt),
       scoredAt: state?.scoredAt ?? null,
       candidateCount: state?.candidateCount ?? 0,
       eligibleCount: state?.eligibleCount ?? 0,
@@ -40,8 +52,8 @@ export class MatchingResolver {
     description: 'Openings ranked for the expert, with what is missing where something is.',
   })
   async recommendations(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Recommendations> {
-    const { scoredAt, fits } = await this.queries.recommended(person, page);
-    return { scoredAt, fits: shown(fits, 'expert') };
+    const { scoredAt, waitingSince, fits } = await this.queries.recommended(person, page);
+    return { state: waitingSince ? 'WAITING' : 'READY', waitingSince, scoredAt, fits: shown(fits, 'expert') };
   }
 
   @Requires('matching:recommend')
@@ -74,6 +86,7 @@ function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
       code,
       outcome,
       sentence: side === 'lab' ? forLab : forExpert,
+      mendPath: side === 'expert' && outcome !== 'PASS' ? (MEND_PATHS[code] ?? null) : null,
     })),
     parts: fit.parts.map((part) => ({ ...part, name: PART_WORDS[part.name] })),
     reasonsFor: fit.reasons.for,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HomeQueries } from './home.queries';
+import { HomeResolver } from './home.resolver';
 import { LiveResolver } from './live.resolver';
 import { NotificationJobs } from './notification.jobs';
 import { NotificationQueries } from './notification.queries';
@@ -11,6 +13,8 @@ import { SendMail } from './use-cases/send-mail';
   providers: [
     NotificationResolver,
     LiveResolver,
+    HomeResolver,
+    HomeQueries,
     NotificationQueries,
     NotificationJobs,
     SendMail,

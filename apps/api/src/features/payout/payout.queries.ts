@@ -49,7 +49,7 @@ export class PayoutQueries {
     for (const field of ['expertId', 'runId'] as const) {
       const id = filter[field];
       if (id !== undefined && !isId(id))
-        throw new Refused('INVALID_INPUT', `${field}: this is not an id.`, { field });
+        throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
     }
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(

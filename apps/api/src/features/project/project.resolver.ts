@@ -119,6 +119,19 @@ export class ProjectResolver {
   }
 
   @Requires('project:edit')
+  @Mutation(() => ProjectDetail, {
+    description:
+      'Closes a project with all of its openings: who applied or was invited is told, offers that were sent stand until answered, engagements go on. Refuses with NOT_FOUND, STATE_CHANGED.',
+  })
+  async closeProject(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'The project.' }) id: string,
+  ): Promise<ProjectDetail> {
+    await this.closeCase.project(person, id);
+    return this.project(person, id);
+  }
+
+  @Requires('project:edit')
   @Mutation(() => Boolean, {
     description: 'Closes an opening; engagements go on. Refuses with STATE_CHANGED.',
   })
@@ -133,6 +146,6 @@ export class ProjectResolver {
 
 function levelOf(text: string): Level {
   const level = LEVELS.find((each) => each === text);
-  if (!level) throw new Refused('INVALID_INPUT', 'Each axis is LOW, MEDIUM or HIGH.');
+  if (!level) throw new Refused('INVALID_INPUT', 'Choose low, medium or high for each of the three.');
   return level;
 }

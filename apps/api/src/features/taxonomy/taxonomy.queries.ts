@@ -21,7 +21,7 @@ export class TaxonomyQueries {
     kind?: string | null,
   ): Promise<(FoundConcept & { broader: string[] })[]> {
     if (kind && !KINDS.includes(kind))
-      throw new Refused('INVALID_INPUT', `kind: ask for ${KINDS.join(', ')}.`, { field: 'kind' });
+      throw new Refused('INVALID_INPUT', `Choose one of ${KINDS.join(', ')}.`, { field: 'kind' });
     const wanted = text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT);
     if (wanted === '') return [];
     return this.unitOfWork.readAs(actor, async ({ db }) => {

@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   'rail:sandbox': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'notification:read': ['SIGNED_IN'],
   'mail:read': ['STAFF_ADMIN'],
+  'queue:manage': ['STAFF_ADMIN'],
   'audit:read': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'audit:prove': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_ADMIN'],
   'takerate:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],

@@ -28,13 +28,38 @@ export function notFound(what: string): Refused {
   return new Refused('NOT_FOUND', `This ${what} does not exist, or it is not yours to see.`);
 }
 
-/** Reads untrusted input by a schema; the refusal names the first bad field. */
+/** Reads untrusted input by a schema; the refusal is a sentence about the first bad field, which it names beside it. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: wordsFor });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new Refused('INVALID_INPUT', `${field || 'The input'}: ${issue?.message ?? 'is not valid'}.`, {
-    field,
+  throw new Refused('INVALID_INPUT', sentenceOf(issue?.message ?? UNREADABLE), {
+    field: issue?.path.join('.') ?? '',
   });
+}
+
+const UNREADABLE = 'this cannot be read; write it again';
+
+/** What a person reads where a schema says nothing itself. */
+function wordsFor(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === 'invalid_type') return issue.input == null ? 'fill this in' : UNREADABLE;
+  if (issue.code === 'invalid_value') return 'choose one from the list';
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' && Number(issue.minimum) <= 1
+      ? 'fill this in'
+      : bounded('at least', issue.origin, issue.minimum);
+  if (issue.code === 'too_big') return bounded('at most', issue.origin, issue.maximum);
+  if (issue.code === 'invalid_format' && issue.format === 'uuid')
+    return 'this is not here any more; load the page again';
+  return UNREADABLE;
+}
+
+function bounded(words: string, origin: string, bound: number | bigint): string {
+  if (origin === 'string') return `write ${words} ${bound} characters`;
+  return origin === 'array' ? `choose ${words} ${bound}` : `${words} ${bound}`;
+}
+
+function sentenceOf(words: string): string {
+  const ending = /[.!?]$/.test(words) ? '' : '.';
+  return words.charAt(0).toUpperCase() + words.slice(1) + ending;
 }

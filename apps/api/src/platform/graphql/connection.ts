@@ -79,7 +79,7 @@ export interface Page {
 export function pageOf(args: PageArgs): Page {
   const limit = args.first ?? DEFAULT_PAGE;
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) {
-    throw new Refused('INVALID_INPUT', `first: ask for 1 to ${LARGEST_PAGE} rows.`, { field: 'first' });
+    throw new Refused('INVALID_INPUT', `Ask for 1 to ${LARGEST_PAGE} rows.`, { field: 'first' });
   }
   return { limit, after: args.after === undefined || args.after === null ? undefined : keyOf(args.after) };
 }
@@ -126,7 +126,11 @@ function keyOf(cursor: string): string[] {
   } catch {
     // Falls through to the refusal below: a cursor that cannot be read is not ours.
   }
-  throw new Refused('INVALID_INPUT', 'after: this cursor is not one of ours. Start from the first page.', {
-    field: 'after',
-  });
+  throw new Refused(
+    'INVALID_INPUT',
+    'This place in the list is not there any more. Start from the first page.',
+    {
+      field: 'after',
+    },
+  );
 }

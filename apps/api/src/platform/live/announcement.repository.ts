@@ -22,7 +22,8 @@ const KINDS = { labId: 'L', expertId: 'E', accountId: 'A' } as const;
 
 /** What the journal's facts announce: to the lab and the expert that they name, or to the account that they are about. */
 export function announcementsOf(actor: Actor, facts: readonly JournalFact[]): Announcement[] {
-  return facts.flatMap(({ subjectType, subjectId, labId, expertId }) => {
+  const changes = facts.filter(({ isLook }) => !isLook);
+  return changes.flatMap(({ subjectType, subjectId, labId, expertId }) => {
     const concerns: Concern[] = [];
     if (labId) concerns.push({ labId });
     if (expertId) concerns.push({ expertId });

@@ -16,6 +16,8 @@ export interface JournalFact {
   readonly words?: Record<string, string | null>;
   readonly labId?: string | null;
   readonly expertId?: string | null;
+  /** Somebody looked, nothing changed: no open page is told. */
+  readonly isLook?: boolean;
 }
 
 /** A job that leaves with the transaction. The payload holds ids only. */

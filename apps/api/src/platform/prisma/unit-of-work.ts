@@ -116,7 +116,11 @@ export class UnitOfWork {
 
 function checkedKey(key: string): string {
   if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw new Refused('INVALID_INPUT', 'idempotencyKey: use 8 to 200 visible characters.', {
-    field: 'idempotencyKey',
-  });
+  throw new Refused(
+    'INVALID_INPUT',
+    'This form was sent without its key. Load the page again and send it once more.',
+    {
+      field: 'idempotencyKey',
+    },
+  );
 }

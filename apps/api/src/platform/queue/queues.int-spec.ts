@@ -63,4 +63,26 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     });
     expect(tries).toBe(2);
   });
+
+  it('shows what failed for good with its reason, and lets it run again', async () => {
+    const worker = queues.work('broken', 1, async () => Promise.reject(new Error('no bank today')));
+    await queues.addBulk(
+      'broken',
+      [row(9n, 9)].map((each) => ({ ...each, queue: 'broken' })),
+      1,
+    );
+    for (let tries = 0; (await queues.standing('broken')).failed === 0 && tries < 100; tries++)
+      await new Promise((go) => setTimeout(go, 100));
+    await worker.close();
+    expect(await queues.failed('broken', 10)).toMatchObject([
+      { id: 'outbox-9', name: 'count', reason: 'no bank today', tries: 1 },
+    ]);
+    expect(await queues.retry('broken', 'outbox-8')).toBeUndefined();
+    expect(await queues.retry('broken', 'outbox-9')).toBe('count');
+    expect(await queues.standing('broken')).toMatchObject({
+      failed: 0,
+      waiting: 1,
+      oldestWaitingSince: expect.any(Date),
+    });
+  });
 });

@@ -8,6 +8,29 @@ import type { OutboxRow } from '../outbox/outbox.repository';
 /** A job that fails is tried this often, with growing pauses, and then parked where admins see it. */
 const ATTEMPTS = 5;
 
+/** How a queue stands. */
+export interface QueueStanding {
+  readonly name: string;
+  readonly waiting: number;
+  readonly running: number;
+  readonly delayed: number;
+  readonly failed: number;
+  readonly oldestWaitingSince: Date | null;
+}
+
+/** A job that was tried as often as it may be. */
+export interface FailedJob {
+  readonly queue: string;
+  readonly id: string;
+  readonly name: string;
+  /** What the last try said, shortened. */
+  readonly reason: string;
+  readonly tries: number;
+  readonly failedAt: Date;
+}
+
+const LONGEST_REASON = 300;
+
 /** The one adapter to BullMQ: on PostgreSQL, or on Redis where REDIS_URL is set. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
@@ -17,7 +40,7 @@ export class Queues implements OnApplicationShutdown {
   constructor(private readonly config: Config) {}
 
   /** Adds jobs under ids made of their outbox rows. */
-  async addBulk(queue: string, rows: readonly OutboxRow[]): Promise<void> {
+  async addBulk(queue: string, rows: readonly OutboxRow[], attempts = ATTEMPTS): Promise<void> {
     const now = Date.now();
     await this.queue(queue).addBulk(
       rows.map((row) => ({
@@ -26,7 +49,7 @@ export class Queues implements OnApplicationShutdown {
         opts: {
           jobId: `outbox-${row.id}`,
           delay: Math.max(0, row.availableAt.getTime() - now),
-          attempts: ATTEMPTS,
+          attempts,
           backoff: { type: 'exponential', delay: 500 },
           removeOnComplete: { count: 1000 },
           removeOnFail: { count: 5000 },
@@ -69,6 +92,34 @@ export class Queues implements OnApplicationShutdown {
     return this.queue(queue).getJobCounts('wait', 'active', 'delayed', 'failed');
   }
 
+  /** How a queue stands: its counts, and since when its oldest job waits. */
+  async standing(queue: string): Promise<QueueStanding> {
+    const counts = await this.counts(queue);
+    const [oldest] = await this.queue(queue).getJobs(['wait'], 0, 0, true);
+    return {
+      name: queue,
+      waiting: counts.wait ?? 0,
+      running: counts.active ?? 0,
+      delayed: counts.delayed ?? 0,
+      failed: counts.failed ?? 0,
+      oldestWaitingSince: oldest ? new Date(oldest.timestamp + (oldest.delay ?? 0)) : null,
+    };
+  }
+
+  /** The jobs of a queue that failed for good, the latest first; at most `limit`. */
+  async failed(queue: string, limit: number): Promise<FailedJob[]> {
+    const jobs = await this.queue(queue).getJobs(['failed'], 0, limit - 1, false);
+    return jobs.flatMap((job) => (job?.id === undefined ? [] : [failedJob(queue, job.id, job)]));
+  }
+
+  /** Lets a failed job run again. Returns its name, or undefined where it is not among the failed any more. */
+  async retry(queue: string, id: string): Promise<string | undefined> {
+    const job = await this.queue(queue).getJob(id);
+    if (!job || !(await job.isFailed())) return undefined;
+    await job.retry('failed');
+    return job.name;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     for (const queue of this.queues.values()) await queue.close();
     for (const connection of this.connections) connection.disconnect();
@@ -107,4 +158,15 @@ export class Queues implements OnApplicationShutdown {
     this.connections.push(connection);
     return connection;
   }
+}
+
+function failedJob(queue: string, id: string, job: Job): FailedJob {
+  return {
+    queue,
+    id,
+    name: job.name,
+    reason: (job.failedReason ?? '').slice(0, LONGEST_REASON),
+    tries: job.attemptsMade,
+    failedAt: new Date(job.finishedOn ?? job.timestamp),
+  };
 }

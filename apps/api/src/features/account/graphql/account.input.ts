@@ -47,3 +47,12 @@ export class ChangeDetailsInput {
   @Field(() => String, { description: 'IANA zone, e.g. Europe/Bucharest.' })
   timeZone: string;
 }
+
+@InputType({ description: 'A new password, by somebody who knows the old one.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The present password.' })
+  currentPassword: string;
+
+  @Field(() => String, { description: 'The new password, 12 to 128 characters.' })
+  newPassword: string;
+}

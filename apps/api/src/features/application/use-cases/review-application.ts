@@ -35,7 +35,7 @@ const Offer = z.object({
   rateMinorPerHour: z.string().regex(/^\d{1,12}$/, 'write an amount'),
   weeklyCapHours: z.number(),
   noticeDays: z.number(),
-  startsOn: z.string().refine(isDate, 'write it as year-month-day'),
+  startsOn: z.string().refine(isDate, 'choose a day'),
   idempotencyKey: z.string(),
 });
 const Decline = z.object({

@@ -41,9 +41,13 @@ export class RequestRefund {
       }
       if (left > 0n) {
         const rest = formatAmount({ minor: left, currency });
-        throw new Refused('MORE_THAN_AVAILABLE', `${rest} of this did not come in through the rail.`, {
-          field: 'amount',
-        });
+        throw new Refused(
+          'MORE_THAN_AVAILABLE',
+          `${rest} of this did not arrive by a payment, so it cannot go back by itself. Take less, or write to us.`,
+          {
+            field: 'amount',
+          },
+        );
       }
       return ids;
     });

@@ -68,8 +68,46 @@ export class Engagement {
   endReason: string | null;
 }
 
+@ObjectType({ description: 'How the money of one week stands, in words for the side that reads.' })
+export class WeekFunding {
+  @Field(() => Date, { description: 'Monday 00:00 UTC.' })
+  weekStart: Date;
+
+  @Field(() => String, {
+    description:
+      'HELD; FAILED (the balance does not cover it); NOT_DUE (held later, see triedAt); SETTLED; NO_WORK (before the start or after the end).',
+  })
+  state: string;
+
+  @Field(() => Money, { description: 'What is held, or what a full week needs.' })
+  amount: Money;
+
+  @Field(() => String, { description: 'What it means for the reader, and what to do.' })
+  sentence: string;
+
+  @Field(() => String, {
+    description: 'What the reader is to do: NOTHING, ADD_FUNDS (lab), DO_NOT_WORK (expert).',
+  })
+  action: string;
+
+  @Field(() => String, { nullable: true, description: 'Path of the page where it can be done.' })
+  actionPath: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it is held, or tried again at the latest (UTC); money that arrives is used at once.',
+  })
+  triedAt: Date | null;
+}
+
 @ObjectType({ description: 'An engagement with its weeks.' })
 export class EngagementDetail extends Engagement {
+  @Field(() => WeekFunding, { description: 'The money of the present week.' })
+  thisWeekFunding: WeekFunding;
+
+  @Field(() => WeekFunding, { description: 'The money of the next week.' })
+  nextWeekFunding: WeekFunding;
+
   @Field(() => [EngagementWeek], { description: 'Newest first.' })
   weeks: EngagementWeek[];
 }

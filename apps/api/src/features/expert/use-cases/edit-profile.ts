@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { knownConcepts } from '../../taxonomy/taxonomy.public';
 import { findExpert, replaceLists, updateExpert, type ProfileLists } from '../expert.repository';
 
-const day = z.string().refine(isDate, 'write it as year-month-day').nullish();
+const day = z.string().refine(isDate, 'choose a day').nullish();
 const Input = z.object({
   displayName: z.string().trim().min(2, 'write the name that labs will see').max(120),
   headline: z.string().trim().max(160),

@@ -11,6 +11,13 @@ export class FitGate {
 
   @Field(() => String, { description: 'What it found, in words for the reader.' })
   sentence: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Path of the page where the expert can mend it; null where it holds, or only time or we can.',
+  })
+  mendPath: string | null;
 }
 
 @ObjectType({ description: 'One part of a score.' })
@@ -83,6 +90,12 @@ export class Shortlist {
   @Field(() => Date, { nullable: true, description: 'When scoring was asked for (UTC).' })
   askedAt: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when scoring waits (UTC); null where it does not.',
+  })
+  waitingSince: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'When it was scored (UTC).' })
   scoredAt: Date | null;
 
@@ -101,6 +114,17 @@ export class Shortlist {
 
 @ObjectType({ description: 'Openings ranked for an expert.' })
 export class Recommendations {
+  @Field(() => String, {
+    description: 'WAITING until the worker has scored the present profile, then READY.',
+  })
+  state: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when scoring waits (UTC); null where it does not.',
+  })
+  waitingSince: Date | null;
+
   @Field(() => Date, {
     nullable: true,
     description: 'When they were scored (UTC); null while scoring waits.',

@@ -29,7 +29,7 @@ const Opening = z.object({
   seats: z.number(),
   hoursPerWeek: z.number(),
   weeks: z.number(),
-  startsOn: z.string().refine(isDate, 'write it as year-month-day'),
+  startsOn: z.string().refine(isDate, 'choose a day'),
   countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'two letters each')).max(60),
   skills: z
     .array(
