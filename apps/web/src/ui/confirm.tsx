@@ -1,10 +1,25 @@
-import { useState, type ReactNode } from 'react';
-import { Dialog } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { lazy, Suspense, useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import type { Problem } from '../lib/problem';
 import { Button, type Weight } from './button';
 import { ProblemNotice } from './notice';
+import type { Overlay } from './overlay';
+
+/** Dialogs weigh as much as a page and are needed only once something is pressed: they come after the page. */
+const load = () => import('./overlay').then((module) => ({ default: module.Overlay }));
+const LaterOverlay = lazy(load);
+
+function Over(props: ComponentProps<typeof Overlay>) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen);
+  if (props.isOpen && !wasOpen) setWasOpen(true);
+  useEffect(() => void load(), []);
+  return (
+    wasOpen && (
+      <Suspense fallback={null}>
+        <LaterOverlay {...props} />
+      </Suspense>
+    )
+  );
+}
 
 /**
  * A button that asks once before it acts: where money moves, something is signed or a person is affected.
@@ -45,23 +60,16 @@ export function Confirm({
       <Button weight={weight} name={name} isDisabled={isDisabled} onPress={() => setOpen(true)}>
         {button}
       </Button>
-      <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={setOpen} isDismissable={!isSending}>
-        <Modal className="modal">
-          <Dialog className="dialog">
-            <Heading slot="title" level={2}>
-              {title}
-            </Heading>
-            <ProblemNotice problem={problem} />
-            {children}
-            <div className="row">
-              <Button weight="main" isSending={isSending} onPress={() => void act()}>
-                {verb}
-              </Button>
-              <Button onPress={() => setOpen(false)}>Not now</Button>
-            </div>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+      <Over title={title} isOpen={isOpen} onOpenChange={setOpen} isDismissable={!isSending}>
+        <ProblemNotice problem={problem} />
+        {children}
+        <div className="row">
+          <Button weight="main" isSending={isSending} onPress={() => void act()}>
+            {verb}
+          </Button>
+          <Button onPress={() => setOpen(false)}>Not now</Button>
+        </div>
+      </Over>
     </>
   );
 }
@@ -79,23 +87,11 @@ export function Panel({
   readonly children: ReactNode;
 }) {
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable
-    >
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
-          {children}
-          <Button weight="quiet" onPress={onClose}>
-            Close
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Over title={title} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
+      {children}
+      <Button weight="quiet" onPress={onClose}>
+        Close
+      </Button>
+    </Over>
   );
 }

@@ -1,66 +1,36 @@
-import { parseDate, parseTime, Time, type CalendarDate } from '@internationalized/date';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { DateField as AriaDateField, DateInput, DateSegment } from 'react-aria-components/DateField';
-import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Label } from 'react-aria-components/Label';
-import { TimeField as AriaTimeField } from 'react-aria-components/TimeField';
-import { FieldAbout, useField, type FieldProps } from './field';
+import type { FieldProps } from './field';
+
+/** The parts that are typed one by one weigh as much as a page: they come after it, into a frame of their height. */
+const LaterDate = lazy(() => import('./date-segments').then((module) => ({ default: module.DateSegments })));
+const LaterTime = lazy(() => import('./date-segments').then((module) => ({ default: module.TimeSegments })));
 
 /** A day, typed part by part; the form holds `2026-11-28`, or an empty text. */
 export function DateField<Values extends FieldValues>(props: FieldProps<Values>) {
-  const { id, field, error } = useField(props);
+  const Field = LaterDate as ComponentType<FieldProps<Values>>;
   return (
-    <English>
-      <AriaDateField<CalendarDate>
-        className="field"
-        value={dateOf(field.value)}
-        onChange={(value) => field.onChange(value?.toString() ?? '')}
-        onBlur={field.onBlur}
-        isInvalid={error !== undefined}
-        aria-describedby={`${id}-about`}
-        shouldForceLeadingZeros
-      >
-        <Label>{props.label}</Label>
-        <DateInput className="segments">{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <FieldAbout id={id} hint={props.hint} error={error} />
-      </AriaDateField>
-    </English>
+    <Suspense fallback={<Frame label={props.label} />}>
+      <Field {...props} />
+    </Suspense>
   );
 }
 
 /** A time of day; the form holds `09:30`, or an empty text. */
 export function TimeField<Values extends FieldValues>(props: FieldProps<Values>) {
-  const { id, field, error } = useField(props);
+  const Field = LaterTime as ComponentType<FieldProps<Values>>;
   return (
-    <English>
-      <AriaTimeField<Time>
-        className="field"
-        value={timeOf(field.value)}
-        onChange={(value) => field.onChange(value?.toString().slice(0, 5) ?? '')}
-        onBlur={field.onBlur}
-        hourCycle={24}
-        isInvalid={error !== undefined}
-        aria-describedby={`${id}-about`}
-        shouldForceLeadingZeros
-      >
-        <Label>{props.label}</Label>
-        <DateInput className="segments">{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <FieldAbout id={id} hint={props.hint} error={error} />
-      </AriaTimeField>
-    </English>
+    <Suspense fallback={<Frame label={props.label} />}>
+      <Field {...props} />
+    </Suspense>
   );
 }
 
-function dateOf(text: unknown): CalendarDate | null {
-  return typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) ? parseDate(text) : null;
-}
-
-function timeOf(text: unknown): Time | null {
-  return typeof text === 'string' && /^\d\d:\d\d$/.test(text) ? parseTime(text) : null;
-}
-
-/** The order of day, month and year is the page's, not the browser's. */
-function English({ children }: { readonly children: ReactNode }) {
-  return <I18nProvider locale="en-GB">{children}</I18nProvider>;
+function Frame({ label }: { readonly label: string }) {
+  return (
+    <div className="field" aria-busy="true">
+      <span>{label}</span>
+      <span className="segments" />
+    </div>
+  );
 }
