@@ -95,13 +95,14 @@ type Opening = LabOpeningQuery['publicOpening'];
 /** One opening of the lab: who fits, and where everybody is who was asked or applied. */
 export function LabOpeningPage() {
   const { id = '' } = useParams({ strict: false });
-  const [{ view }] = useFilters({ view: 'shortlist' });
+  const [{ view }] = useFilters({ view: '' });
   const { mayHire, mayReview } = useLabRights();
   const query = useQuery({ query: LabOpening, variables: { id, mayHire } });
   return (
     <Ready query={query} title="Opening">
       {({ publicOpening: opening, pipeline = [], openingInvitations = [] }) => {
         const waiting = (pipeline ?? []).filter(({ state }) => state === 'APPLIED').length;
+        const shown = view || (waiting > 0 ? 'pipeline' : 'shortlist');
         const tabs = [
           { code: 'shortlist', label: 'Shortlist' },
           { code: 'pipeline', label: waiting > 0 ? `Pipeline, ${waiting} waiting` : 'Pipeline' },
@@ -120,8 +121,8 @@ export function LabOpeningPage() {
             {opening.state === 'CLOSED' && (
               <Notice>This opening is closed: nobody can apply, and no offer can be sent any more.</Notice>
             )}
-            {mayHire && <Tabs name="view" label="Parts of this opening" tabs={tabs} value={view} />}
-            {mayHire && view === 'pipeline' ? (
+            {mayHire && <Tabs name="view" label="Parts of this opening" tabs={tabs} value={shown} />}
+            {mayHire && shown === 'pipeline' ? (
               <Pipeline
                 applications={pipeline ?? []}
                 invitations={openingInvitations ?? []}
@@ -129,7 +130,12 @@ export function LabOpeningPage() {
                 hoursPerWeek={opening.hoursPerWeek}
                 isOpen={opening.state === 'OPEN'}
                 shortlist={
-                  <Link className="button main" to="/lab/openings/$id" params={{ id }}>
+                  <Link
+                    className="button main"
+                    to="/lab/openings/$id"
+                    params={{ id }}
+                    search={{ view: 'shortlist' } as never}
+                  >
                     Go to the shortlist
                   </Link>
                 }

@@ -3,5 +3,4 @@ import { WeekPage } from '../features/timesheet/timesheet-pages';
 
 /** Pages that both sides share, as one of them. */
 export const ExpertEngagementsPage = () => <EngagementsPage side="expert" />;
-export const LabWeekPage = () => <WeekPage side="lab" />;
 export const ExpertWeekPage = () => <WeekPage side="expert" />;

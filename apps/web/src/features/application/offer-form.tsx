@@ -170,5 +170,5 @@ function useOfferPrice(
   });
   if (!isReadable || asked.rate !== rate || asked.hours !== hours) return {};
   if (error) return { fault: problemOf(error).message };
-  return fetching && !data ? {} : { price: data?.offerPrice };
+  return fetching ? {} : { price: data?.offerPrice };
 }

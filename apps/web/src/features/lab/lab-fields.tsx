@@ -1,4 +1,4 @@
-import { useFieldArray, type Control, type FieldArrayPath, type FieldPath } from 'react-hook-form';
+import { useFieldArray, type FieldPath } from 'react-hook-form';
 import { COUNTRY_OPTIONS } from '../../lib/countries';
 import type { AppForm } from '../../lib/form';
 import { rules, said } from '../../lib/rules';
@@ -73,8 +73,8 @@ export function LabFields({ form }: { readonly form: AppForm<LabValues> }) {
 
 function OwnerFields({ form }: { readonly form: AppForm<LabValues> }) {
   const { fields, append, remove } = useFieldArray({
-    control: form.control as unknown as Control<LabValues>,
-    name: 'owners' satisfies FieldArrayPath<LabValues>,
+    control: form.control,
+    name: 'owners',
   });
   const error = form.formState.errors.owners?.root?.message ?? form.formState.errors.owners?.message;
   return (

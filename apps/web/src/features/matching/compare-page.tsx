@@ -60,7 +60,7 @@ export function ComparePage() {
       {({ publicOpening, shortlist }) => {
         const fits = shortlist.fits.edges.map(({ node }) => node);
         const back = (
-          <Link to="/lab/openings/$id" params={{ id }}>
+          <Link to="/lab/openings/$id" params={{ id }} search={{ view: 'shortlist' } as never}>
             {publicOpening.title}
           </Link>
         );
@@ -73,7 +73,12 @@ export function ComparePage() {
             {fits.length < 2 ? (
               <Empty
                 action={
-                  <Link className="button main" to="/lab/openings/$id" params={{ id }}>
+                  <Link
+                    className="button main"
+                    to="/lab/openings/$id"
+                    params={{ id }}
+                    search={{ view: 'shortlist' } as never}
+                  >
                     Go to the shortlist
                   </Link>
                 }

@@ -7,7 +7,7 @@ import {
   US_STATES,
   type Rung,
 } from '@tallystick/domain';
-import { useFieldArray, useWatch, type Control, type FieldPath } from 'react-hook-form';
+import { useFieldArray, useWatch, type FieldPath } from 'react-hook-form';
 import { COUNTRY_NAMES } from '../../lib/countries';
 import type { AppForm } from '../../lib/form';
 import { Button } from '../../ui/button';
@@ -132,7 +132,7 @@ function RungHint({ form, index }: LayerProps) {
 
 function CredentialRows({ form, index }: LayerProps) {
   const { fields, append, remove } = useFieldArray({
-    control: form.control as unknown as Control<LayersValues>,
+    control: form.control,
     name: `openings.${index}.credentials`,
   });
   return (
@@ -171,7 +171,7 @@ function CredentialRows({ form, index }: LayerProps) {
 
 function LanguageRows({ form, index }: LayerProps) {
   const { fields, append, remove } = useFieldArray({
-    control: form.control as unknown as Control<LayersValues>,
+    control: form.control,
     name: `openings.${index}.languages`,
   });
   return (

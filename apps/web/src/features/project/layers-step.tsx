@@ -1,6 +1,6 @@
 import { proposeLayers, type Level, type TaskFamily } from '@tallystick/domain';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useFieldArray, type Control } from 'react-hook-form';
+import { useFieldArray, type FieldPath } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { Button } from '../../ui/button';
@@ -20,22 +20,22 @@ const SaveLayers = graphql(`
 `);
 
 /** The server's names of rate fields where the form holds what is typed. */
-const RATE_FIELDS = Object.fromEntries(
-  Array.from({ length: 20 }, (_each, index) => [
+const RATE_FIELDS: Readonly<Record<string, FieldPath<LayersValues>>> = Object.fromEntries(
+  Array.from({ length: 20 }, (_each, index) => index).flatMap((index) => [
     [`openings.${index}.rateMinMinor`, `openings.${index}.rateMin` as const],
     [`openings.${index}.rateMaxMinor`, `openings.${index}.rateMax` as const],
-  ]).flat() as [string, `openings.${number}.rateMin`][],
-);
+  ]),
+) as Record<string, FieldPath<LayersValues>>;
 
 /** Second step of a project: its layers, proposed from the first step. Saves the draft and shows its price. */
 export function LayersStep({ draft }: { readonly draft: Draft }) {
   const navigate = useNavigate();
   const proposed = proposeLayers(draft.taskFamily as TaskFamily, { scarcity: draft.scarcity as Level });
   const isNew = draft.openings.length === 0;
-  const form = useAppForm<LayersValues, unknown, { input: object }>({
-    values: { openings: isNew ? proposed.map(newLayer) : draft.openings.map(layerOf) },
+  const form = useAppForm({
+    values: { openings: isNew ? proposed.map(newLayer) : draft.openings.map(layerOf) } as LayersValues,
     rules: LAYERS_RULES,
-    write: SaveLayers as never,
+    write: SaveLayers,
     variables: ({ openings }, idempotencyKey) => ({
       input: { ...workOf(draft), id: draft.id, openings: openings.map(toOpeningInput), idempotencyKey },
     }),
@@ -44,7 +44,7 @@ export function LayersStep({ draft }: { readonly draft: Draft }) {
     keepAs: `project-layers-${draft.id}`,
   });
   const { fields, append, remove } = useFieldArray({
-    control: form.control as unknown as Control<LayersValues>,
+    control: form.control,
     name: 'openings',
   });
   return (
