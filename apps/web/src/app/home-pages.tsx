@@ -3,25 +3,6 @@ import { EngagementTerms } from '../features/engagement/engagement-pages';
 import { LogTime } from '../features/timesheet/timesheet-pages';
 import { Page } from '../ui/page';
 
-/** Where a lab begins. */
-export function LabHomePage() {
-  return (
-    <Page title="Your lab">
-      <ul>
-        <li>
-          <Link to="/lab/projects/new">Post a project</Link>: layers, rungs, and the price before you publish
-        </li>
-        <li>
-          <Link to="/lab/time">Review time</Link>: approve or question line by line
-        </li>
-        <li>
-          <Link to="/lab/billing">Add funds</Link>: each week is held before it begins
-        </li>
-      </ul>
-    </Page>
-  );
-}
-
 /** Where an expert begins. */
 export function ExpertHomePage() {
   return (

@@ -167,8 +167,10 @@ function standingsOf(
   invitations: LabOpeningQuery['openingInvitations'],
 ): Map<string, Standing> {
   return new Map([
-    ...(invitations ?? []).map(
-      ({ expertId, state }) => [expertId, state === 'DECLINED' ? state : 'INVITED'] as const,
+    ...(invitations ?? []).flatMap(({ expertId, state }) =>
+      state === 'WITHDRAWN'
+        ? []
+        : [[expertId, state === 'DECLINED' ? 'DECLINED' : 'INVITED'] as readonly [string, Standing]],
     ),
     ...(pipeline ?? []).map(({ expertId, state }) => [expertId, state as Standing] as const),
   ]);

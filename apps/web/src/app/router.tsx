@@ -38,6 +38,7 @@ const vetting = () => import('../features/lab/vetting-page');
 const projects = () => import('../features/project/projects-page');
 const project = () => import('../features/project/project-page');
 const projectWizard = () => import('../features/project/project-wizard-page');
+const labHome = () => import('./lab-home-page');
 const labOpening = () => import('./lab-opening-page');
 const compare = () => import('../features/matching/compare-page');
 const homeRedirect = () => import('./home-redirect');
@@ -83,7 +84,7 @@ const routes = [
   page('/welcome/expert', expert, 'CreateExpertPage'),
   page('/join', join, 'JoinPage'),
   page('/notifications', notification, 'NotificationsPage'),
-  page('/lab', home, 'LabHomePage'),
+  page('/lab', labHome, 'LabHomePage'),
   page('/lab/projects', projects, 'ProjectsPage'),
   page('/lab/projects/new', projectWizard, 'NewProjectPage'),
   page('/lab/projects/$id', project, 'ProjectPage'),

@@ -5,9 +5,16 @@ import { counted } from '../../lib/words';
 import { Empty, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { ApplicationSheet } from './application-sheet';
+import { WithdrawInvitationButton } from './withdraw-invitation';
 
 type Application = NonNullable<LabOpeningQuery['pipeline']>[number];
 type Invitation = NonNullable<LabOpeningQuery['openingInvitations']>[number];
+
+const INVITATION_WORDS: Readonly<Record<string, string>> = {
+  SENT: 'Not answered yet',
+  DECLINED: 'Declined',
+  WITHDRAWN: 'Withdrawn by you',
+};
 
 const GROUPS = [
   ['APPLIED', 'Waiting for your answer'],
@@ -75,13 +82,13 @@ export function Pipeline({
               <li key={invitation.id}>
                 <div>
                   <strong>{invitation.expertName}</strong>{' '}
-                  <StateTag
-                    state={invitation.state}
-                    text={invitation.state === 'DECLINED' ? 'Declined' : 'Not answered yet'}
-                  />
+                  <StateTag state={invitation.state} text={INVITATION_WORDS[invitation.state]} />
                   {invitation.message && <div>{invitation.message}</div>}
                 </div>
-                <span className="quiet">{moment(invitation.createdAt)}</span>
+                <span>
+                  <span className="quiet">{moment(invitation.createdAt)}</span>{' '}
+                  {invitation.state === 'SENT' && <WithdrawInvitationButton invitation={invitation} />}
+                </span>
               </li>
             ))}
           </ul>

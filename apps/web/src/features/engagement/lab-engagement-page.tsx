@@ -13,6 +13,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Tally } from '../../ui/tally';
 import { ENGAGEMENT_WORDS } from './engagement-words';
 import { HeldWeeks } from './held-weeks';
+import { WeekFundings } from './week-fundings';
 import { NoticeButton } from './notice-button';
 
 const LabEngagement = graphql(`
@@ -39,6 +40,12 @@ const LabEngagement = graphql(`
       }
       week {
         ...EngagementTally
+      }
+      thisWeekFunding {
+        ...FundingParts
+      }
+      nextWeekFunding {
+        ...FundingParts
       }
       weeks {
         id
@@ -67,6 +74,18 @@ const LabEngagement = graphql(`
         minor
         currency
       }
+    }
+  }
+  fragment FundingParts on WeekFunding {
+    state
+    sentence
+    weekStart
+    triedAt
+    action
+    actionPath
+    amount {
+      minor
+      currency
     }
   }
   fragment EngagementTally on Tally {
@@ -116,6 +135,7 @@ export function LabEngagementPage() {
         >
           <Standing engagement={engagement} />
           <Section title="Money for the weeks">
+            <WeekFundings weeks={[engagement.thisWeekFunding, engagement.nextWeekFunding]} />
             <HeldWeeks weeks={engagement.weeks} state={engagement.state} />
           </Section>
           <Section title="Terms, frozen at signing">

@@ -31,8 +31,9 @@ export function CloseOpeningButton({
       problem={close.problem}
     >
       <p>
-        Nobody can apply any more, and no new offer can be sent; offers that are out stay as they are. Closing
-        cannot be taken back; a new project can say the same again.
+        Nobody can apply any more, and no new offer can be sent; whoever applied or is invited is told, and
+        offers that are out stand until they are answered. Closing cannot be taken back; a new project can say
+        the same again.
       </p>
       <p>
         {seatsFilled > 0

@@ -7,6 +7,7 @@ import { useLabRights } from '../../lib/viewer';
 import { Facts } from '../../ui/figures';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { CloseProjectButton } from './close-project-button';
 import { LayerSheet } from './layer-sheet';
 import { ProjectTotals } from './project-totals';
 import { channelName, familyName } from './project-words';
@@ -119,12 +120,16 @@ export function ProjectPage() {
             }
             back={<Link to="/lab/projects">Projects</Link>}
             action={
-              isDraft &&
-              mayHire && (
-                <Link className="button" to="/lab/projects/$id/edit" params={{ id }}>
-                  Change the draft
-                </Link>
-              )
+              mayHire &&
+              (project.state === 'OPEN' ? (
+                <CloseProjectButton project={project} />
+              ) : (
+                isDraft && (
+                  <Link className="button" to="/lab/projects/$id/edit" params={{ id }}>
+                    Change the draft
+                  </Link>
+                )
+              ))
             }
           >
             {isDraft && <PublishPart project={project} />}
