@@ -35,7 +35,7 @@ export function graphqlRoute(
       const asked = readRequest(request, documents);
       if ('refusal' in asked) return reply.code(asked.status).send(asked.refusal);
       const execute = (http as unknown as { graphql: Execute }).graphql.bind(http);
-      return answer(execute, asked, request, reply, { isModern, ...rules });
+      return answer(execute, asked, request, reply, { isModern, tellsSchema: rules.tellsSchema });
     },
   });
   http.route({
