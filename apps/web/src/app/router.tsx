@@ -128,4 +128,4 @@ const routes = [
 ];
 
 /** Every page of the signed-in product at its address. */
-export const router = createRouter({ routeTree: root.addChildren(routes) });
+export const router = createRouter({ routeTree: root.addChildren(routes), scrollRestoration: true });

@@ -1,6 +1,8 @@
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
+import { followChanges } from '../lib/live';
 import { Logo } from '../ui/logo';
 import { Ready } from '../ui/page';
 import { Toasts } from '../ui/toast';
@@ -13,7 +15,9 @@ export function Shell() {
   const query = useQuery({ query: ViewerQuery });
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const viewer = query[0].data?.viewer ?? null;
-  const side = viewer ? sideOf(path) : undefined;
+  const isSignedIn = viewer !== null;
+  const side = isSignedIn ? sideOf(path) : undefined;
+  useEffect(() => (isSignedIn ? followChanges() : undefined), [isSignedIn]);
   return (
     <ViewerContext.Provider value={viewer}>
       <a className="skip" href="#main">
@@ -28,8 +32,16 @@ export function Shell() {
       </header>
       <div className={side ? 'frame' : undefined}>
         {side && <SideNav side={side} />}
-        <main id="main" className={side ? undefined : 'narrow'} tabIndex={-1}>
-          <Ready query={query}>{() => <Outlet />}</Ready>
+        <main id="main" className={side ? undefined : 'narrow'} tabIndex={-1} ref={usePageFocus(path)}>
+          <Ready query={query}>
+            {() =>
+              isSignedIn || isForVisitors(path) ? (
+                <Outlet />
+              ) : (
+                <Navigate to="/sign-in" search={{ next: path } as never} replace />
+              )
+            }
+          </Ready>
         </main>
       </div>
       <footer className="foot">
@@ -41,6 +53,31 @@ export function Shell() {
       <Toasts />
     </ViewerContext.Provider>
   );
+}
+
+/** Pages of ours that need no account. */
+const FOR_VISITORS = [
+  '/sign-in',
+  '/sign-up',
+  '/first-admin',
+  '/forgotten-password',
+  '/reset-password',
+  '/join',
+];
+
+function isForVisitors(path: string): boolean {
+  return FOR_VISITORS.includes(path);
+}
+
+/** Gives the focus to a page that one went to, so that it is read from its beginning; not to the first one. */
+function usePageFocus(path: string) {
+  const place = useRef<HTMLElement>(null);
+  const last = useRef(path);
+  useEffect(() => {
+    if (last.current !== path) place.current?.focus({ preventScroll: true });
+    last.current = path;
+  }, [path]);
+  return place;
 }
 
 /** The sides that a person is on, where it is more than one. */
