@@ -1,60 +1,29 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql';
-import { money } from '../lib/money';
-import { payoutWords } from '../lib/record-words';
+import type { WaitingForStaffQuery } from '../gql/graphql';
+import { useViewer } from '../lib/viewer';
 import { distance, moment } from '../lib/time';
 import { counted } from '../lib/words';
 import { Notice } from '../ui/notice';
 import { Empty, Page, Ready, Section } from '../ui/page';
-import { StateTag } from '../ui/state-tag';
-import { typeWords } from '../features/credential/claim-words';
-import { useViewer } from '../lib/viewer';
 
-const ClaimsWaiting = graphql(`
-  query ClaimsWaiting {
-    verificationQueue(first: 5) {
-      totalCount
-      edges {
-        node {
-          id
-          type
-          jurisdiction
-          state
-          submittedAt
-          expertName
-        }
-      }
+const WaitingForStaff = graphql(`
+  query WaitingForStaff {
+    homeForStaff {
+      id
+      kind
+      title
+      sentence
+      link
+      count
+      since
+      due
     }
   }
 `);
-const LabsWaiting = graphql(`
-  query LabsWaiting {
-    labs(first: 5, state: "PENDING_VETTING") {
-      totalCount
-      edges {
-        node {
-          id
-          name
-          country
-          createdAt
-        }
-      }
-    }
-  }
-`);
-const MoneyWaiting = graphql(`
-  query MoneyWaiting {
-    refused: payouts(first: 5, state: "FAILED") {
-      ...StuckPayouts
-    }
-    returned: payouts(first: 5, state: "RETURNED") {
-      ...StuckPayouts
-    }
-    unanswered: payouts(first: 5, state: "UNKNOWN") {
-      ...StuckPayouts
-    }
+const BooksState = graphql(`
+  query BooksState {
     gated: payouts(first: 1, state: "GATED") {
       totalCount
     }
@@ -69,76 +38,78 @@ const MoneyWaiting = graphql(`
       }
     }
   }
-  fragment StuckPayouts on PayoutConnection {
-    totalCount
-    edges {
-      node {
-        id
-        expertName
-        state
-        failureReason
-        createdAt
-        amount {
-          minor
-          currency
-        }
-      }
-    }
-  }
 `);
 
-/** What waits for staff, by what the reader may do. */
+type Item = WaitingForStaffQuery['homeForStaff'][number];
+
+/** Who reads the books. */
+const READS_BOOKS = ['ADMIN', 'FINANCE', 'AUDITOR', 'TRUST'];
+/** What is wrong goes before what only waits. */
+const BAD_KINDS = ['BOOKS_UNSEALED', 'PAYOUT_FAILED', 'JOBS_FAILED'];
+
+/** What waits for staff, by what the reader may do; what is wrong comes first. */
 export function AdminHomePage() {
   const roles = useViewer()?.staffRoles ?? [];
-  const is = (...wanted: string[]) => roles.some((role) => role === 'ADMIN' || wanted.includes(role));
+  const query = useQuery({ query: WaitingForStaff });
   return (
-    <Page title="Admin" about="What waits for you, the oldest first.">
-      {is('FINANCE', 'AUDITOR', 'TRUST') && <MoneyPart />}
-      {is('VERIFIER') && <ClaimsPart />}
-      {is('TRUST') && <LabsPart />}
+    <Page title="Admin" about="What waits for you. What is wrong comes first, then what waits longest.">
+      {roles.some((role) => READS_BOOKS.includes(role)) && <Books />}
+      <Section title="Waits for you">
+        <Ready query={query}>
+          {({ homeForStaff: items }) =>
+            items.length === 0 ? (
+              <Empty>Nothing waits. A mail comes when something does.</Empty>
+            ) : (
+              <ul className="waiting">
+                {sorted(items).map((item) => (
+                  <WaitingRow key={item.id} item={item} />
+                ))}
+              </ul>
+            )
+          }
+        </Ready>
+      </Section>
     </Page>
   );
 }
 
-function MoneyPart() {
-  const query = useQuery({ query: MoneyWaiting });
+function sorted(items: readonly Item[]): Item[] {
+  const isBad = ({ kind }: Item) => (BAD_KINDS.includes(kind) ? 0 : 1);
+  return items.toSorted((a, b) => isBad(a) - isBad(b) || a.since.localeCompare(b.since));
+}
+
+function WaitingRow({ item: { kind, title, sentence, link, since } }: { readonly item: Item }) {
+  return (
+    <li>
+      <div>
+        <Link to={link}>{title}</Link> {BAD_KINDS.includes(kind) && <span className="tag bad">Wrong</span>}
+        <div className="quiet">{sentence}</div>
+      </div>
+      <time className="quiet" dateTime={since} title={moment(since)}>
+        {distance(since)}
+      </time>
+    </li>
+  );
+}
+
+/** When the books were proven last, and how many payouts a gate holds. */
+function Books() {
+  const query = useQuery({ query: BooksState });
   return (
     <Ready query={query}>
-      {({ refused, returned, unanswered, gated, proofs }) => {
-        const stuck = [refused, returned, unanswered].flatMap(({ edges }) => edges.map(({ node }) => node));
-        return (
-          <>
-            <Books proof={proofs.edges[0]?.node} />
-            <Section title="Payouts" action={<Link to="/admin/payouts">All payouts</Link>}>
-              {stuck.length === 0 ? (
-                <Notice tone="good">
-                  <p>No payout was refused, came back or is without an answer.</p>
-                </Notice>
-              ) : (
-                <ul className="waiting">
-                  {stuck.map(({ id, expertName, state, failureReason, amount, createdAt }) => (
-                    <Row key={id} at={createdAt}>
-                      <Link to="/admin/payouts" search={{ open: id } as never}>
-                        {money(amount)} to {expertName}
-                      </Link>{' '}
-                      <StateTag state={state} text={payoutWords(state)} />
-                      {failureReason && <div className="error">{failureReason}</div>}
-                    </Row>
-                  ))}
-                </ul>
-              )}
-              {gated.totalCount > 0 && (
-                <p>
-                  <Link to="/admin/payouts" search={{ state: 'GATED' } as never}>
-                    {counted(gated.totalCount, 'payout waits', 'payouts wait')} at a gate
-                  </Link>
-                  ; each says why and until when.
-                </p>
-              )}
-            </Section>
-          </>
-        );
-      }}
+      {({ gated, proofs }) => (
+        <>
+          <Proof proof={proofs.edges[0]?.node} />
+          {gated.totalCount > 0 && (
+            <p>
+              <Link to="/admin/payouts" search={{ state: 'GATED' } as never}>
+                {counted(gated.totalCount, 'payout waits', 'payouts wait')} at a gate
+              </Link>
+              ; each says why and until when.
+            </p>
+          )}
+        </>
+      )}
     </Ready>
   );
 }
@@ -149,7 +120,7 @@ interface ProofRow {
   readonly toState?: string | null;
 }
 
-function Books({ proof }: { readonly proof: ProofRow | undefined }) {
+function Proof({ proof }: { readonly proof: ProofRow | undefined }) {
   const link = <Link to="/admin/audit">Prove the books</Link>;
   if (!proof)
     return (
@@ -169,88 +140,5 @@ function Books({ proof }: { readonly proof: ProofRow | undefined }) {
         {isProven ? ' again.' : ' to see each fault and what to do.'}
       </p>
     </Notice>
-  );
-}
-
-function ClaimsPart() {
-  const query = useQuery({ query: ClaimsWaiting });
-  return (
-    <Ready query={query}>
-      {({ verificationQueue: { edges, totalCount } }) => (
-        <Waiting
-          title="Claims to verify"
-          total={totalCount}
-          all={<Link to="/admin/verification">All claims</Link>}
-          none="No claim waits. A mail comes when somebody hands one in."
-        >
-          {edges.map(({ node: { id, type, jurisdiction, state, submittedAt, expertName } }) => (
-            <Row key={id} at={submittedAt}>
-              <Link to="/admin/verification/$id" params={{ id }}>
-                {typeWords(type)} {jurisdiction}
-              </Link>{' '}
-              of {expertName} {state === 'IN_REVIEW' && <StateTag state={state} text="Second verifier" />}
-            </Row>
-          ))}
-        </Waiting>
-      )}
-    </Ready>
-  );
-}
-
-function LabsPart() {
-  const query = useQuery({ query: LabsWaiting });
-  return (
-    <Ready query={query}>
-      {({ labs: { edges, totalCount } }) => (
-        <Waiting
-          title="Labs to vet"
-          total={totalCount}
-          all={<Link to="/admin/labs">All labs</Link>}
-          none="No lab waits. A mail comes when one signs up."
-        >
-          {edges.map(({ node: { id, name, country, createdAt } }) => (
-            <Row key={id} at={createdAt}>
-              <Link to="/admin/labs/$id" params={{ id }}>
-                {name}
-              </Link>
-              , {country}
-            </Row>
-          ))}
-        </Waiting>
-      )}
-    </Ready>
-  );
-}
-
-function Waiting({
-  title,
-  total,
-  all,
-  none,
-  children,
-}: {
-  readonly title: string;
-  readonly total: number;
-  readonly all: ReactNode;
-  readonly none: string;
-  readonly children: readonly ReactNode[];
-}) {
-  return (
-    <Section title={total > 0 ? `${title}: ${total.toLocaleString('en')}` : title} action={all}>
-      {total === 0 ? <Empty>{none}</Empty> : <ul className="waiting">{children}</ul>}
-    </Section>
-  );
-}
-
-function Row({ at, children }: { readonly at?: string | null; readonly children: ReactNode }) {
-  return (
-    <li>
-      <div>{children}</div>
-      {at && (
-        <time className="quiet" dateTime={at} title={moment(at)}>
-          {distance(at)}
-        </time>
-      )}
-    </li>
   );
 }

@@ -66,7 +66,8 @@ const policyEditor = () => import('../features/billing/policy-editor-page');
 const ledger = () => import('../features/ledger/accounts-page');
 const ledgerAccount = () => import('../features/ledger/account-page');
 const ledgerTransaction = () => import('../features/ledger/transaction-page');
-const staff = () => import('../features/account/staff-page');
+const users = () => import('../features/account/users-page');
+const queues = () => import('../features/queue/queues-page');
 const sandbox = () => import('../features/rail/sandbox-page');
 const notification = () => import('../features/notification/notification-pages');
 const mails = () => import('../features/notification/mails-page');
@@ -122,7 +123,8 @@ const routes = [
   page('/admin/ledger', ledger, 'LedgerPage'),
   page('/admin/ledger/accounts/$code', ledgerAccount, 'LedgerAccountPage'),
   page('/admin/ledger/transactions/$id', ledgerTransaction, 'LedgerTransactionPage'),
-  page('/admin/users', staff, 'StaffPage'),
+  page('/admin/users', users, 'UsersPage'),
+  page('/admin/queues', queues, 'QueuesPage'),
   page('/admin/sandbox', sandbox, 'SandboxPage'),
   page('/admin/mails', mails, 'MailsPage'),
 ];

@@ -1,0 +1,45 @@
+import { STAFF_ROLES } from '@tallystick/domain';
+import { graphql } from '../../gql';
+import { useAppForm } from '../../lib/form';
+import { rules, said } from '../../lib/rules';
+import { SelectField, TextField } from '../../ui/field';
+import { Form } from '../../ui/form';
+import { say } from '../../ui/toast';
+import { STAFF_ROLE_WORDS } from './staff-roles';
+
+const GrantStaff = graphql(`
+  mutation GrantStaff($email: String!, $role: String!) {
+    grantStaffRole(email: $email, role: $role)
+  }
+`);
+
+/** Gives a person with an account a staff role. */
+export function GrantRole() {
+  const form = useAppForm({
+    values: { email: '', role: 'VERIFIER' },
+    rules: rules.object({
+      email: said('Write the mail address of their account.', 254),
+      role: rules.string(),
+    }),
+    write: GrantStaff,
+    variables: (values) => values,
+    onDone: (_data, { email }) => say(`${email} has the role now.`),
+  });
+  return (
+    <Form form={form} button="Give the role">
+      <TextField
+        form={form}
+        name="email"
+        label="Mail address of their account"
+        type="email"
+        hint="They make an account first, as everybody does."
+      />
+      <SelectField
+        form={form}
+        name="role"
+        label="Role"
+        options={STAFF_ROLES.map((code) => [code, STAFF_ROLE_WORDS[code] ?? code] as const)}
+      />
+    </Form>
+  );
+}
