@@ -329,7 +329,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: ({ application }) => ({ input: { applicationId: application, reason } }),
     ...ofLab(HIRING),
   },
-  declineInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
+  declineInvitation: { ask: ({ workInvitation }) => ({ id: workInvitation }), own: EXPERT },
   declineOffer: { ask: ({ offer }) => ({ id: offer }), own: EXPERT },
   discardTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
   editEntry: { ask: ({ draftLine }) => input({ id: draftLine, ...late }), own: EXPERT },

@@ -35,6 +35,8 @@ export interface Rows {
   /** An open one of the lab that acts, whatever the relation. */
   readonly ownOpening: string;
   readonly application: string;
+  /** A lab's to an expert, not answered yet. */
+  readonly workInvitation: string;
   readonly offer: string;
   readonly engagement: string;
   /** Handed in, with a line to be looked at and a questioned one. */
@@ -168,6 +170,11 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
       },
     },
   );
+  const invitedTo = await publishedOpening(lab, { title: 'With an invitation' });
+  await lab.ask('mutation($input: InviteExpertInput!) { inviteExpert(input: $input) }', {
+    input: { openingId: invitedTo, expertId: expert.expertId, message: '', idempotencyKey: key() },
+  });
+  const { id: workInvitation } = await one('SELECT id FROM invitation WHERE opening_id = $1', invitedTo);
   const waiting = await api.signUp(`waiting-${key()}@example.org`);
   const { createLab } = await waiting.ask(
     'mutation($input: CreateLabInput!) { createLab(input: $input) { id } }',
@@ -194,6 +201,7 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
     project: (await one('SELECT project_id FROM opening WHERE id = $1', opening)).project_id,
     freshOpening: await publishedOpening(lab, { title: 'Without an application' }),
     application,
+    workInvitation,
     offer: sendOffer.id,
   };
 }

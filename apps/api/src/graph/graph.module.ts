@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CredentialModule } from '../features/credential/credential.module';
 import { ExpertModule } from '../features/expert/expert.module';
 import { LabModule } from '../features/lab/lab.module';
+import { PayoutModule } from '../features/payout/payout.module';
 import { ProjectModule } from '../features/project/project.module';
 import { TimesheetModule } from '../features/timesheet/timesheet.module';
 import { FitNamesGraph } from './fit-names.graph';
@@ -17,18 +18,25 @@ import { ProfileCredentialsGraph } from './profile-credentials.graph';
 import { BalanceTimesheetGraph } from './balance-timesheet.graph';
 import { ChargeTimesheetGraph } from './charge-timesheet.graph';
 import { LedgerNamesGraph } from './ledger-names.graph';
+import { PayoutLinesGraph } from './payout-lines.graph';
 import { PayoutNamesGraph } from './payout-names.graph';
 import { WeekGridNamesGraph } from './week-grid-names.graph';
+import { ApplicationOpeningGraph, FitOpeningGraph, InvitationOpeningGraph } from './opening-edges.graph';
 import { Names } from './names';
+import { Openings } from './openings';
 
 /** Every GraphQL edge between features. */
 @Module({
-  imports: [CredentialModule, ExpertModule, LabModule, ProjectModule, TimesheetModule],
+  imports: [CredentialModule, ExpertModule, LabModule, PayoutModule, ProjectModule, TimesheetModule],
   providers: [
     CredentialNamesGraph,
     CredentialCaseNamesGraph,
     ProfileCredentialsGraph,
     Names,
+    Openings,
+    FitOpeningGraph,
+    ApplicationOpeningGraph,
+    InvitationOpeningGraph,
     FitNamesGraph,
     ApplicationNamesGraph,
     InvitationNamesGraph,
@@ -41,6 +49,7 @@ import { Names } from './names';
     BalanceTimesheetGraph,
     LedgerNamesGraph,
     PayoutNamesGraph,
+    PayoutLinesGraph,
     WeekGridNamesGraph,
   ],
 })

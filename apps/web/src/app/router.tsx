@@ -30,7 +30,6 @@ const page = (path: string, load: () => Promise<Record<string, unknown>>, name: 
 const signIn = () => import('../features/account/sign-in-pages');
 const password = () => import('../features/account/password-pages');
 const account = () => import('../features/account/account-page');
-const home = () => import('./home-pages');
 const createLab = () => import('../features/lab/create-lab-page');
 const join = () => import('../features/lab/join-page');
 const team = () => import('../features/lab/team-page');
@@ -43,16 +42,24 @@ const labOpening = () => import('./lab-opening-page');
 const compare = () => import('../features/matching/compare-page');
 const homeRedirect = () => import('./home-redirect');
 const welcome = () => import('./welcome-page');
-const expertApplication = () => import('../features/application/expert-pages');
-const expert = () => import('../features/expert/expert-pages');
-const credential = () => import('../features/credential/credential-pages');
+const openings = () => import('../features/application/openings-page');
+const expertOpening = () => import('../features/application/opening-page');
+const applications = () => import('../features/application/applications-page');
+const offer = () => import('../features/application/offer-page');
+const createExpert = () => import('../features/expert/create-expert-page');
+const profile = () => import('../features/expert/profile-page');
+const ownCredentials = () => import('../features/credential/own-credentials-page');
+const expertEngagements = () => import('../features/engagement/expert-engagements-page');
+const expertEngagement = () => import('../features/engagement/expert-engagement-page');
+const expertWeek = () => import('../features/timesheet/week-page');
+const expertSheet = () => import('../features/timesheet/sheet-page');
+const expertHome = () => import('./expert-home-page');
 const labEngagements = () => import('../features/engagement/lab-engagements-page');
 const labEngagement = () => import('../features/engagement/lab-engagement-page');
-const sides = () => import('./side-pages');
 const timeReview = () => import('../features/timesheet/time-review-page');
 const weekReview = () => import('../features/timesheet/week-review-page');
 const billing = () => import('../features/billing/billing-page');
-const earnings = () => import('../features/billing/money-pages');
+const earnings = () => import('../features/billing/earnings-page');
 const adminHome = () => import('./admin-home-page');
 const claims = () => import('../features/credential/verification-queue-page');
 const claim = () => import('../features/credential/verification-case-page');
@@ -82,7 +89,7 @@ const routes = [
   page('/home', homeRedirect, 'HomePage'),
   page('/welcome', welcome, 'WelcomePage'),
   page('/welcome/lab', createLab, 'CreateLabPage'),
-  page('/welcome/expert', expert, 'CreateExpertPage'),
+  page('/welcome/expert', createExpert, 'CreateExpertPage'),
   page('/join', join, 'JoinPage'),
   page('/notifications', notification, 'NotificationsPage'),
   page('/lab', labHome, 'LabHomePage'),
@@ -99,17 +106,18 @@ const routes = [
   page('/lab/billing', billing, 'BillingPage'),
   page('/lab/team', team, 'TeamPage'),
   page('/lab/vetting', vetting, 'VettingPage'),
-  page('/expert', home, 'ExpertHomePage'),
-  page('/expert/openings', expertApplication, 'OpeningsPage'),
-  page('/expert/openings/$id', expertApplication, 'ExpertOpeningPage'),
-  page('/expert/applications', expertApplication, 'ApplicationsPage'),
-  page('/expert/offers/$id', expertApplication, 'OfferPage'),
-  page('/expert/engagements', sides, 'ExpertEngagementsPage'),
-  page('/expert/engagements/$id', home, 'ExpertEngagementPage'),
-  page('/expert/week/$id', sides, 'ExpertWeekPage'),
+  page('/expert', expertHome, 'ExpertHomePage'),
+  page('/expert/openings', openings, 'OpeningsPage'),
+  page('/expert/openings/$id', expertOpening, 'ExpertOpeningPage'),
+  page('/expert/applications', applications, 'ApplicationsPage'),
+  page('/expert/offers/$id', offer, 'OfferPage'),
+  page('/expert/engagements', expertEngagements, 'ExpertEngagementsPage'),
+  page('/expert/engagements/$id', expertEngagement, 'ExpertEngagementPage'),
+  page('/expert/week', expertWeek, 'ExpertWeekPage'),
+  page('/expert/week/$id', expertSheet, 'ExpertSheetPage'),
   page('/expert/earnings', earnings, 'EarningsPage'),
-  page('/expert/credentials', credential, 'CredentialsPage'),
-  page('/expert/profile', expert, 'ProfilePage'),
+  page('/expert/credentials', ownCredentials, 'CredentialsPage'),
+  page('/expert/profile', profile, 'ProfilePage'),
   page('/admin', adminHome, 'AdminHomePage'),
   page('/admin/verification', claims, 'VerificationQueuePage'),
   page('/admin/verification/$id', claim, 'VerificationCasePage'),

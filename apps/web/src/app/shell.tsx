@@ -2,6 +2,7 @@ import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
+import { RunningTime } from '../features/timesheet/running-time';
 import { followChanges } from '../lib/live';
 import { Logo } from '../ui/logo';
 import { Ready } from '../ui/page';
@@ -27,6 +28,7 @@ export function Shell() {
         <a className="brand" href="/">
           <Logo /> Tallystick
         </a>
+        {viewer?.expertId && <RunningTime />}
         {viewer && <Sides viewer={viewer} />}
         {viewer ? <Account viewer={viewer} /> : <a href="/sign-in">Sign in</a>}
       </header>

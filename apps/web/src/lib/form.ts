@@ -65,7 +65,12 @@ export function useAppForm<Values extends FieldValues, Data, Variables extends A
   };
   const show = (found: Problem) => {
     const name = found.field && (plan.fields?.[found.field] ?? fieldNamed(form, found.field));
-    if (name) form.setError(name, { type: found.code, message: found.message }, { shouldFocus: true });
+    if (name)
+      form.setError(
+        name,
+        { type: found.code, message: found.message, ...(found.rowId && { types: { rowId: found.rowId } }) },
+        { shouldFocus: true },
+      );
     else setProblem(found);
   };
   return { ...form, send, isSending: fetching, problem };

@@ -147,13 +147,9 @@ export function checkCredentialClaim(
   const type: CredentialType = CREDENTIAL_TYPES[code];
   const claim: Record<string, string> = {};
   for (const wanted of type.fields) {
-    const text = (given[wanted.name] ?? '').trim();
-    if (text === '' && wanted.isRequired)
-      return refuse('CLAIM_INCOMPLETE', `${wanted.label} is missing.`, { field: wanted.name });
-    if (text === '') continue;
-    const checked = checkField(wanted, text);
+    const checked = checkClaimField(wanted, given[wanted.name] ?? '');
     if (!checked.ok) return checked;
-    claim[wanted.name] = checked.value;
+    if (checked.value !== '') claim[wanted.name] = checked.value;
   }
   const unknown = Object.keys(given).find((name) => !type.fields.some((each) => each.name === name));
   if (unknown !== undefined)
@@ -162,8 +158,14 @@ export function checkCredentialClaim(
   return ok({ claim, jurisdiction: place ? `US-${place}` : null, expiresOn: claim.expiresOn ?? null });
 }
 
-function checkField({ name, kind, label }: ClaimField, text: string): Result<string> {
+/** Checks one field of a claim at once; an empty one that is needed is missing. Gives its tidy value. */
+export function checkClaimField(
+  { name, kind, label, isRequired }: ClaimField,
+  given: string,
+): Result<string> {
+  const text = given.trim();
   const about = { field: name };
+  if (text === '') return isRequired ? refuse('CLAIM_INCOMPLETE', `${label} is missing.`, about) : ok('');
   if (text.length > 200) return refuse('CLAIM_TOO_LONG', `${label} has at most 200 characters.`, about);
   if (kind === 'NPI') return checkNpi(text, name);
   if (kind === 'ORCID') return checkOrcid(text, name);

@@ -127,8 +127,10 @@ export class ApplicationResolver {
   async declineInvitation(
     @CurrentPerson() person: Person,
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @Args('reason', { nullable: true, description: 'The lab reads it; at most 2000 characters.' })
+    reason?: string,
   ): Promise<boolean> {
-    await this.invitation.decline(person, id);
+    await this.invitation.decline(person, id, reason);
     return true;
   }
 
@@ -185,8 +187,10 @@ export class ApplicationResolver {
   async declineOffer(
     @CurrentPerson() person: Person,
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @Args('reason', { nullable: true, description: 'The lab reads it; at most 2000 characters.' })
+    reason?: string,
   ): Promise<Offer> {
-    await this.review.declineOffer(person, id);
+    await this.review.declineOffer(person, id, reason);
     return this.offer(person, id);
   }
 }

@@ -2,6 +2,7 @@ export { resolveTakeRateFor, resolveTakeRateForAll, type ResolvedTakeRate } from
 export { holdWeek, releaseHold, type WeekHold } from './holds';
 export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line';
 export {
+  chargesBetween,
   chargesOfEntries,
   listCharges,
   payChargedSince,
@@ -9,6 +10,7 @@ export {
   type ChargeFilter,
   type ChargeRecord,
 } from './charge.repository';
+export { chargeOf } from './graphql/billing.shapes';
 export { BillingQueries } from './billing.queries';
 export { RequestFunding } from './use-cases/request-funding';
 export { RequestRefund } from './use-cases/request-refund';

@@ -73,6 +73,29 @@ export async function countCharges(db: Db, filter: ChargeFilter): Promise<number
   return db.charge.count({ where: whereOf(filter) });
 }
 
+/**
+ * An expert's charges of a currency whose pay lies between two points of all that was ever earned in it, in the order of
+ * approval; minor units, at most 500.
+ */
+export async function chargesBetween(
+  db: Db,
+  earner: { readonly expertId: string; readonly currency: string },
+  fromMinor: bigint,
+  toMinor: bigint,
+): Promise<ChargeRecord[]> {
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (
+      SELECT id, charged_at, pay_minor, sum(pay_minor) OVER (ORDER BY charged_at, id) AS upto FROM charge
+      WHERE expert_id = ${earner.expertId}::uuid AND currency = ${earner.currency}
+    ) earned
+    WHERE upto > ${fromMinor} AND upto - pay_minor < ${toMinor} AND pay_minor > 0
+    ORDER BY charged_at, id LIMIT 500`;
+  return db.charge.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    orderBy: [{ chargedAt: 'asc' }, { id: 'asc' }],
+  });
+}
+
 /** Charges of time entries. */
 export async function chargesOfEntries(db: Db, timeEntryIds: readonly string[]): Promise<ChargeRecord[]> {
   return db.charge.findMany({ where: { timeEntryId: { in: [...timeEntryIds] } } });

@@ -10,7 +10,8 @@ import { ChargeArgs } from './graphql/billing.input';
 import { Charge } from './graphql/billing.model';
 import { chargeFilterOf, policyOf } from './graphql/billing.shapes';
 import { TakeRateCheck, TakeRateWeek } from './graphql/take-rate.model';
-import type { PolicyRecord } from './policy.repository';
+
+type PolicyRecord = Parameters<typeof policyOf>[0];
 
 /** What was charged beside what the policy says. */
 @Resolver(() => Charge)

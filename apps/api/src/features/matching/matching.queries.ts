@@ -4,8 +4,9 @@ import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { openingsWith } from '../project/project.public';
+import { openingIdsLike, openingsWith } from '../project/project.public';
 import {
+  countRecommendations,
   findRecommendation,
   findShortlist,
   listFits,
@@ -49,23 +50,26 @@ export class MatchingQueries {
     });
   }
 
-  /** An expert's openings, best first, then those with something missing. */
+  /** An expert's openings, best first, then those with something missing; of a search, or of one half only. */
   async recommended(
     person: Person,
+    { search, isEligible }: { search?: string; isEligible?: boolean },
     args: PageArgs,
   ): Promise<{ scoredAt: Date | null; waitingSince: Date | null; fits: Connection<StoredFit> }> {
     const page = pageOf(args);
     const expertId = person.expertId ?? '';
     return this.unitOfWork.readAs(person, async ({ db }) => {
-      const { count, scoredAt, changedAt } = await recommendationState(db, expertId);
-      const rows = await listRecommendations(db, expertId, page.limit + 1, page.after);
+      const { scoredAt, changedAt } = await recommendationState(db, expertId);
+      const openingIds = search ? await openingIdsLike(db, search) : undefined;
+      const filter = { expertId, ...(isEligible !== undefined && { isEligible }), openingIds };
+      const rows = await listRecommendations(db, filter, page.limit + 1, page.after);
       return {
         scoredAt,
         waitingSince: scoredAt && changedAt && scoredAt >= changedAt ? null : changedAt,
         fits: connect(
           page,
           rows,
-          count,
+          await countRecommendations(db, filter),
           (row) => [String(row.rank)],
           (row) => row,
         ),

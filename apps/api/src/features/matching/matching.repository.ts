@@ -125,33 +125,48 @@ export async function replaceRecommendations(
   });
 }
 
+/** Which of an expert's openings are wanted. */
+export interface RecommendationFilter {
+  readonly expertId: string;
+  /** Only those that can be taken, or only those with something missing. */
+  readonly isEligible?: boolean;
+  /** Only these openings. */
+  readonly openingIds?: readonly string[];
+}
+
+const recommendationWhere = ({ openingIds, ...rest }: RecommendationFilter) => ({
+  ...rest,
+  ...(openingIds && { openingId: { in: [...openingIds] } }),
+});
+
 /** A page of an expert's openings, best first, after a rank. */
 export async function listRecommendations(
   db: Db,
-  expertId: string,
+  filter: RecommendationFilter,
   limit: number,
   after?: readonly string[],
 ): Promise<StoredFit[]> {
   const rows = await db.recommendation.findMany({
-    where: { expertId, ...(after && { rank: { gt: Number(after[0]) } }) },
+    where: { ...recommendationWhere(filter), ...(after && { rank: { gt: Number(after[0]) } }) },
     orderBy: { rank: 'asc' },
     take: limit,
   });
   return rows as unknown as StoredFit[];
 }
 
-/** How many openings were scored for an expert, and when. */
+/** When an expert's openings were scored, and when what they are scored by was last changed. */
 export async function recommendationState(
   db: Db,
   expertId: string,
-): Promise<{ count: number; scoredAt: Date | null; changedAt: Date | null }> {
+): Promise<{ scoredAt: Date | null; changedAt: Date | null }> {
   const state = await db.recommendationState.findUnique({ where: { expertId } });
   const expert = await db.expert.findUnique({ where: { id: expertId }, select: { updatedAt: true } });
-  return {
-    count: await db.recommendation.count({ where: { expertId } }),
-    scoredAt: state?.scoredAt ?? null,
-    changedAt: expert?.updatedAt ?? null,
-  };
+  return { scoredAt: state?.scoredAt ?? null, changedAt: expert?.updatedAt ?? null };
+}
+
+/** How many of an expert's openings a filter finds. */
+export async function countRecommendations(db: Db, filter: RecommendationFilter): Promise<number> {
+  return db.recommendation.count({ where: recommendationWhere(filter) });
 }
 
 /** How one opening fits an expert. */

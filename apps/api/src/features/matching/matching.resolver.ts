@@ -51,8 +51,21 @@ export class MatchingResolver {
   @Query(() => Recommendations, {
     description: 'Openings ranked for the expert, with what is missing where something is.',
   })
-  async recommendations(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Recommendations> {
-    const { scoredAt, waitingSince, fits } = await this.queries.recommended(person, page);
+  async recommendations(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('search', { nullable: true, description: 'A part of a title, project or skill.' }) search?: string,
+    @Args('isEligible', {
+      nullable: true,
+      description: 'Only those that can be taken, or only those with something missing.',
+    })
+    isEligible?: boolean,
+  ): Promise<Recommendations> {
+    const { scoredAt, waitingSince, fits } = await this.queries.recommended(
+      person,
+      { search, isEligible },
+      page,
+    );
     return { state: waitingSince ? 'WAITING' : 'READY', waitingSince, scoredAt, fits: shown(fits, 'expert') };
   }
 

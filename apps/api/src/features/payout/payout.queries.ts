@@ -6,14 +6,17 @@ import { connect, pageOf, type Connection, type PageArgs } from '../../platform/
 import { isId } from '../../platform/ids/ids';
 import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { sumCharges } from '../billing/billing.public';
+import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner } from '../ledger/ledger.public';
 import { Gates } from './gates';
 import { findAccount, type PayoutAccountRecord } from './payout-account.repository';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
   countPayouts,
+  findPayout,
   listPayouts,
+  SENT,
+  sentBefore,
   sumPayouts,
   type PayoutFilter,
   type PayoutRecord,
@@ -60,6 +63,16 @@ export class PayoutQueries {
         (row) => row,
       ),
     );
+  }
+
+  /** The charges whose pay a payout carries, oldest first; none while it waits at a gate. */
+  async lines(person: Person, payoutId: string): Promise<ChargeRecord[]> {
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const payout = await findPayout(db, payoutId);
+      if (!payout?.requestedAt || !SENT.includes(payout.state)) return [];
+      const fromMinor = await sentBefore(db, payout);
+      return chargesBetween(db, payout, fromMinor, fromMinor + payout.amountMinor);
+    });
   }
 
   /** Runs, newest first. */

@@ -27,6 +27,9 @@ export interface PayoutFilter {
   readonly state?: string;
 }
 
+/** States in which a payout carries money that was earned. */
+export const SENT: readonly string[] = ['REQUESTED', 'UNKNOWN', 'IN_TRANSIT', 'PAID', 'RETURNED'];
+
 const asRecord = (row: unknown) => row as PayoutRecord;
 
 /** Stores a payout. */
@@ -170,6 +173,24 @@ export async function sumPayouts(
     _sum: { amountMinor: true },
   });
   return rows.map(({ currency, state, _sum }) => ({ currency, state, amountMinor: _sum.amountMinor ?? 0n }));
+}
+
+/** Pay that left an expert's books in a currency before this payout, minor units: payouts take what was earned first. */
+export async function sentBefore(db: Db, payout: PayoutRecord): Promise<bigint> {
+  const { id, expertId, currency, requestedAt } = payout;
+  const { _sum } = await db.payout.aggregate({
+    _sum: { amountMinor: true },
+    where: {
+      expertId,
+      currency,
+      state: { in: [...SENT] },
+      OR: [
+        { requestedAt: { lt: requestedAt ?? undefined } },
+        { requestedAt: requestedAt ?? undefined, id: { lt: id } },
+      ],
+    },
+  });
+  return _sum.amountMinor ?? 0n;
 }
 
 /** True where money was ever sent to an expert. */

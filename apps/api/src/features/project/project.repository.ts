@@ -252,6 +252,14 @@ export async function listPublicOpenings(
     ${newest} LIMIT ${limit}`;
 }
 
+/** Ids of open openings with a part of this text in their title, their project's or one of their skills; at most 1000. */
+export async function openingIdsLike(db: Db, search: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM opening o JOIN project p ON p.id = o.project_id
+    WHERE o.state = 'OPEN' AND ${isFound({ search })} ORDER BY o.id LIMIT 1000`;
+  return rows.map(({ id }) => id);
+}
+
 /** How many open openings a filter finds, counted up to 10000. */
 export async function countPublicOpenings(db: Db, filter: OpeningFilter = {}): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`

@@ -29,6 +29,7 @@ import {
   type OfferRecord,
 } from '../application.repository';
 import { checkGates } from '../gates';
+import { DeclineReason, saidReason } from '../reasons';
 
 const Offer = z.object({
   applicationId: z.uuid(),
@@ -228,19 +229,20 @@ export class ReviewApplication {
     });
   }
 
-  /** The expert declines an offer; the application stays open. */
-  async declineOffer(person: Person, offerId: string): Promise<void> {
+  /** The expert declines an offer, with a reason where they give one; the application stays open. */
+  async declineOffer(person: Person, offerId: string, given?: string): Promise<void> {
+    const reason = parseInput(DeclineReason, given ?? '');
     await this.unitOfWork.run(person, { name: 'decline-offer' }, async (tx) => {
       const offer = await lockOffer(tx.db, offerId);
       if (!offer || offer.expertId !== person.expertId) throw notFound('offer');
-      await endOffer(tx, offer, 'DECLINE');
+      await endOffer(tx, offer, 'DECLINE', reason);
       await notify(
         tx,
         { labId: offer.labId, roles: ['OWNER', 'MANAGER'] },
         {
           kind: 'OFFER_DECLINED',
           title: 'An offer was declined',
-          body: 'The application stays open; you may send other terms.',
+          body: `${saidReason(reason)}The application stays open; you may send other terms.`,
           link: `/lab/openings/${offer.openingId}`,
         },
       );
@@ -305,7 +307,12 @@ async function changed(
   });
 }
 
-async function endOffer(tx: Tx, offer: OfferRecord, event: 'WITHDRAW' | 'DECLINE' | 'EXPIRE'): Promise<void> {
+async function endOffer(
+  tx: Tx,
+  offer: OfferRecord,
+  event: 'WITHDRAW' | 'DECLINE' | 'EXPIRE',
+  reason = '',
+): Promise<void> {
   const state = orRefuse(move(offerMachine, offer.state, event));
   if (!(await moveOffer(tx.db, offer, { state, decidedAt: tx.now })))
     throw new Refused('CHANGED_MEANWHILE', 'This changed in another window. Load the page again.');
@@ -314,6 +321,7 @@ async function endOffer(tx: Tx, offer: OfferRecord, event: 'WITHDRAW' | 'DECLINE
     subjectId: offer.id,
     from: offer.state,
     to: state,
+    words: reason === '' ? undefined : { reason },
     labId: offer.labId,
     expertId: offer.expertId,
   });

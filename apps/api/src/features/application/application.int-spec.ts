@@ -1,0 +1,68 @@
+import { TestApi } from '../../../test/api';
+import { key, newExpert, publishedOpening, until, vettedLab } from '../../../test/main-job';
+
+const INVITE = 'mutation($input: InviteExpertInput!) { inviteExpert(input: $input) }';
+const DECLINE = 'mutation($id: ID!, $reason: String) { declineInvitation(id: $id, reason: $reason) }';
+const FOUND = `query($search: String, $isEligible: Boolean) {
+  recommendations(search: $search, isEligible: $isEligible) {
+    fits { totalCount edges { node { isEligible opening { title labName unpaidParts } } } }
+  }
+}`;
+
+describe('what an expert is asked and finds', () => {
+  let api: TestApi;
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
+
+  it('declines an invitation once, with a reason that the lab reads', async () => {
+    const lab = await vettedLab(api, 'Cumulus');
+    const expert = await newExpert(api, 'Dr Ana');
+    const openingId = await publishedOpening(lab);
+    await lab.ask(INVITE, {
+      input: { openingId, expertId: expert.expertId, message: 'Please', idempotencyKey: key() },
+    });
+    const { myInvitations } = await expert.ask('{ myInvitations { id state opening { labName } } }');
+    expect(myInvitations).toEqual([
+      { id: expect.any(String), state: 'SENT', opening: { labName: 'Cumulus' } },
+    ]);
+    const [{ id }] = myInvitations;
+    await expert.ask(DECLINE, { id, reason: 'I am away until May' });
+    const { notifications } = await lab.ask('{ notifications { edges { node { title body } } } }');
+    expect(notifications.edges[0].node).toEqual({
+      title: 'An invitation was declined',
+      body: expect.stringContaining('The reason: I am away until May. '),
+    });
+    expect((await expert.refused(DECLINE, { id })).code).toBe('STATE_CHANGED');
+    const other = await newExpert(api, 'Dr Ben');
+    expect((await other.refused(DECLINE, { id })).code).toBe('NOT_FOUND');
+  });
+
+  it('finds openings by a part of their title or skills, and those to take apart from those with something missing', async () => {
+    const lab = await vettedLab(api, 'Stratus');
+    const expert = await newExpert(api, 'Dr Cleo');
+    await publishedOpening(lab, {
+      title: 'Kidney 100% review',
+      skills: [{ label: 'Nephrology', isRequired: true }],
+    });
+    await publishedOpening(lab, {
+      title: 'Licensed kidney review',
+      skills: [],
+      credentials: [{ type: 'US_MEDICAL_LICENSE', jurisdiction: null }],
+    });
+    const titles = async (wanted: object): Promise<string[]> => {
+      const { recommendations } = await expert.ask(FOUND, wanted);
+      const { edges, totalCount } = recommendations.fits;
+      expect(totalCount).toBe(edges.length);
+      return edges.map(({ node }: { node: { opening: { title: string } } }) => node.opening.title).sort();
+    };
+    await until(async () => {
+      await api.runJobs();
+      return (await titles({ search: 'kidney' })).length === 2;
+    });
+    expect(await titles({ search: 'KIDNEY', isEligible: true })).toEqual(['Kidney 100% review']);
+    expect(await titles({ search: 'kidney', isEligible: false })).toEqual(['Licensed kidney review']);
+    expect(await titles({ search: 'nephro' })).toEqual(['Kidney 100% review']);
+    expect(await titles({ search: '100%' })).toEqual(['Kidney 100% review']);
+    expect(await titles({ search: '100_' })).toEqual([]);
+  });
+});

@@ -1,0 +1,316 @@
+import {
+  CREDENTIAL_TYPES,
+  RUNGS,
+  TASK_FAMILIES,
+  type CredentialTypeCode,
+  type Rung,
+} from '@tallystick/domain';
+import { Link, useParams } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { OneOpeningQuery } from '../../gql/graphql';
+import { money } from '../../lib/money';
+import { day } from '../../lib/time';
+import { useReadAgainWhile } from '../../lib/waiting';
+import { counted } from '../../lib/words';
+import { Facts } from '../../ui/figures';
+import { Notice } from '../../ui/notice';
+import { Page, Ready, Section, Sheet } from '../../ui/page';
+import { Tally } from '../../ui/tally';
+import { ApplyForm } from './apply-form';
+import { isStopped, Met, Missing, missingOf, Reasons } from './missing';
+
+const OneOpening = graphql(`
+  query OneOpening($id: ID!) {
+    publicOpening(id: $id) {
+      id
+      title
+      description
+      state
+      labName
+      projectTitle
+      projectSummary
+      taskFamily
+      rung
+      unpaidParts
+      monitoring
+      contentWarning
+      hoursPerWeek
+      weeks
+      seats
+      seatsFilled
+      startsOn
+      countries
+      rateAdvice
+      takeRateExplanation
+      credentials {
+        type
+        jurisdiction
+      }
+      languages {
+        language
+        level
+      }
+      skills {
+        label
+        isRequired
+      }
+      rateMin {
+        minor
+        currency
+      }
+      rateMax {
+        minor
+        currency
+      }
+      hourAtMin {
+        takeRatePpm
+        price {
+          minor
+          currency
+        }
+        pay {
+          minor
+          currency
+        }
+        fee {
+          minor
+          currency
+        }
+      }
+      hourAtMax {
+        takeRatePpm
+        price {
+          minor
+          currency
+        }
+        pay {
+          minor
+          currency
+        }
+        fee {
+          minor
+          currency
+        }
+      }
+    }
+    fitForMe(openingId: $id) {
+      id
+      score
+      isEligible
+      rank
+      gates {
+        code
+        outcome
+        sentence
+      }
+      parts {
+        name
+        value
+        weight
+        contribution
+      }
+      reasonsFor
+      reasonsAgainst
+      whatWouldChange
+    }
+    myApplications {
+      id
+      openingId
+      state
+    }
+    myInvitations {
+      id
+      openingId
+      state
+      message
+    }
+  }
+`);
+
+type Opening = OneOpeningQuery['publicOpening'];
+type Fit = NonNullable<OneOpeningQuery['fitForMe']>;
+
+/** One opening: what it is, what it pays, how it fits, and the way to apply. */
+export function ExpertOpeningPage() {
+  const { id = '' } = useParams({ strict: false });
+  const query = useQuery({ query: OneOpening, variables: { id } });
+  const { data } = query[0];
+  useReadAgainWhile(data?.publicOpening.state === 'OPEN' && !data.fitForMe);
+  return (
+    <Ready query={query} title="Opening">
+      {({ publicOpening: opening, fitForMe: fit, myApplications, myInvitations }) => (
+        <Page
+          title={opening.title}
+          about={`${opening.labName}: ${opening.projectTitle}`}
+          back={<Link to="/expert/openings">Openings</Link>}
+        >
+          {opening.state !== 'OPEN' && (
+            <Notice tone="warning">
+              {opening.state === 'FILLED' ? 'All seats are taken.' : 'This opening is closed.'} You cannot
+              apply any more; similar work is under <Link to="/expert/openings">Openings</Link>.
+            </Notice>
+          )}
+          {myInvitations
+            .filter((each) => each.openingId === id && each.state === 'SENT')
+            .map((each) => (
+              <Notice key={each.id} tone="good">
+                <p>
+                  <strong>{opening.labName} invites you.</strong> {each.message}
+                </p>
+                <p>Applying accepts the invitation.</p>
+              </Notice>
+            ))}
+          <div className="columns">
+            <div>
+              <Section title="The work">
+                <p>{opening.description}</p>
+                {opening.projectSummary && <p>{opening.projectSummary}</p>}
+                <OpeningFacts opening={opening} />
+              </Section>
+              <Section title="How it fits you">
+                {fit ? <FitForMe fit={fit} /> : <NotScored state={opening.state} />}
+              </Section>
+              {opening.state === 'OPEN' && (
+                <ApplyPart
+                  openingId={id}
+                  fit={fit ?? undefined}
+                  isAsked={myApplications.some((each) => each.openingId === id)}
+                />
+              )}
+            </div>
+            <Pay opening={opening} />
+          </div>
+        </Page>
+      )}
+    </Ready>
+  );
+}
+
+function NotScored({ state }: { readonly state: string }) {
+  return state === 'OPEN' ? (
+    <p role="status">It is being compared with your profile. The answer appears here in a few seconds.</p>
+  ) : (
+    <p>Only open work is compared with your profile.</p>
+  );
+}
+
+function ApplyPart({
+  openingId,
+  fit,
+  isAsked,
+}: {
+  readonly openingId: string;
+  readonly fit?: Fit;
+  readonly isAsked: boolean;
+}) {
+  if (isAsked)
+    return (
+      <Notice tone="good">
+        You have applied. <Link to="/expert/applications">See where it stands</Link>
+      </Notice>
+    );
+  if (!fit) return null;
+  if (isStopped(fit.gates))
+    return (
+      <Section title="Before you can apply">
+        <p>An application would be refused until this is mended:</p>
+        <Missing gates={fit.gates} />
+      </Section>
+    );
+  return (
+    <Section title="Apply">
+      <ApplyForm openingId={openingId} />
+    </Section>
+  );
+}
+
+function FitForMe({ fit }: { readonly fit: Fit }) {
+  const missing = missingOf(fit.gates);
+  return (
+    <>
+      {missing.length > 0 && !isStopped(fit.gates) && (
+        <p>You may apply, and the lab sees that this is not met:</p>
+      )}
+      <Missing gates={fit.gates} />
+      <Met gates={fit.gates} />
+      <Reasons reasons={fit} />
+      {fit.whatWouldChange.length > 0 && (
+        <>
+          <h3>What would raise it</h3>
+          <ul className="reasons">
+            {fit.whatWouldChange.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <details>
+        <summary>Fit {Math.round(fit.score * 100)} of 100, part by part</summary>
+        <ul>
+          {fit.parts.map((part) => (
+            <li key={part.name}>
+              {part.name}: {(part.contribution * 100).toFixed(1)} of {(part.weight * 100).toFixed(0)}
+            </li>
+          ))}
+        </ul>
+        <p className="quiet">The lab reads the same parts and reasons.</p>
+      </details>
+    </>
+  );
+}
+
+function OpeningFacts({ opening }: { readonly opening: Opening }) {
+  const credentials = opening.credentials.map(
+    ({ type, jurisdiction }) =>
+      `${CREDENTIAL_TYPES[type as CredentialTypeCode]?.label ?? type}${jurisdiction ? ` (${jurisdiction})` : ''}`,
+  );
+  const rung = RUNGS[opening.rung as Rung];
+  return (
+    <Facts
+      facts={[
+        ['Kind', TASK_FAMILIES[opening.taskFamily as keyof typeof TASK_FAMILIES] ?? opening.taskFamily],
+        ['Rung', `${rung?.label ?? opening.rung}. ${rung?.line ?? ''}`],
+        ['Hours', `${opening.hoursPerWeek} a week for ${counted(opening.weeks, 'week')}`],
+        ['First day', day(opening.startsOn)],
+        ['Seats', `${opening.seats - opening.seatsFilled} of ${opening.seats} free`],
+        [
+          'Paid',
+          opening.unpaidParts
+            ? `All but: ${opening.unpaidParts}`
+            : 'All time, also reading instructions and onboarding',
+        ],
+        ['Credentials', credentials.join(', ') || 'None asked for'],
+        ['Skills', opening.skills.map(({ label }) => label).join(', ') || 'None asked for'],
+        opening.languages.length > 0 && [
+          'Languages',
+          opening.languages.map(({ language, level }) => `${language} at ${level}`).join(', '),
+        ],
+        ['From where', opening.countries.join(', ') || 'Anywhere'],
+        ['Monitored', opening.monitoring || 'Nothing'],
+        ['Hard to look at', opening.contentWarning || 'Nothing said'],
+      ]}
+    />
+  );
+}
+
+function Pay({ opening }: { readonly opening: Opening }) {
+  return (
+    <aside aria-label="What it pays">
+      <Sheet>
+        <h2>What it pays</h2>
+        <p>
+          <strong className="expert">
+            {money(opening.rateMin)} to {money(opening.rateMax)}
+          </strong>{' '}
+          an hour
+        </p>
+        <Tally tally={opening.hourAtMin} label="One hour at the lower end" />
+        <Tally tally={opening.hourAtMax} label="One hour at the upper end" />
+        <p className="quiet">
+          {opening.takeRateExplanation} {opening.rateAdvice}
+        </p>
+      </Sheet>
+    </aside>
+  );
+}

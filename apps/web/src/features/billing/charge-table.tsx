@@ -1,0 +1,59 @@
+import { ACTIVITY_KINDS } from '@tallystick/domain';
+import { Link } from '@tanstack/react-router';
+import { duration, moment } from '../../lib/time';
+import { DataTable, type Column } from '../../ui/data-table';
+import { TallyLine, type TallyAmounts } from '../../ui/tally';
+
+/** A charged line as the expert sees it. */
+export interface EarnedLine {
+  readonly id: string;
+  readonly labName: string;
+  readonly seconds: number;
+  readonly chargedAt: string;
+  readonly timesheetId: string;
+  readonly tally: TallyAmounts;
+  readonly line?: { readonly kind: string; readonly note: string; readonly startsAt: string } | null;
+}
+
+const COLUMNS: readonly Column<EarnedLine>[] = [
+  { id: 'charged', header: 'Approved', cell: ({ chargedAt }) => moment(chargedAt) },
+  {
+    id: 'what',
+    header: 'What',
+    cell: ({ line, timesheetId }) => (
+      <Link to="/expert/week/$id" params={{ id: timesheetId }}>
+        {line
+          ? `${ACTIVITY_KINDS[line.kind as keyof typeof ACTIVITY_KINDS] ?? line.kind}: ${line.note || 'no note'}`
+          : 'See the week'}
+      </Link>
+    ),
+  },
+  { id: 'lab', header: 'Lab', cell: ({ labName }) => labName },
+  {
+    id: 'time',
+    header: 'Time',
+    cell: ({ seconds }) => duration(seconds),
+    isFigure: true,
+  },
+  {
+    id: 'tally',
+    header: 'Lab pays = you get + platform keeps',
+    cell: ({ id, tally }) => (
+      <span data-charge={id}>
+        <TallyLine tally={tally} />
+      </span>
+    ),
+    isFigure: true,
+  },
+];
+
+/** Charged lines with the same three numbers that the lab sees. */
+export function ChargeTable({
+  label,
+  rows,
+}: {
+  readonly label: string;
+  readonly rows: readonly EarnedLine[];
+}) {
+  return <DataTable label={label} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />;
+}

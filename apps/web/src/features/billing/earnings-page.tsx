@@ -1,0 +1,179 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { EarningsQuery } from '../../gql/graphql';
+import { money } from '../../lib/money';
+import { distance, moment } from '../../lib/time';
+import { useReadAgainWhile } from '../../lib/waiting';
+import { Figures } from '../../ui/figures';
+import { Notice } from '../../ui/notice';
+import { Empty, Page, Ready, Section } from '../../ui/page';
+import { EarnedLines } from './earned-lines';
+import { Payouts } from './own-payouts';
+import { PayOutNow, SetUpAccount } from './payout-actions';
+
+const Earnings = graphql(`
+  query Earnings {
+    payoutStanding {
+      accountState
+      currency
+      country
+      earnings {
+        currency
+        earned {
+          minor
+          currency
+        }
+        payable {
+          minor
+          currency
+        }
+        heldBack {
+          minor
+          currency
+        }
+        onItsWay {
+          minor
+          currency
+        }
+        paid {
+          minor
+          currency
+        }
+        returned {
+          minor
+          currency
+        }
+        blocks {
+          gate
+          reason
+          decidedBy
+          until
+        }
+      }
+    }
+  }
+`);
+
+type Standing = EarningsQuery['payoutStanding'];
+type OneCurrency = Standing['earnings'][number];
+
+const DECIDERS: Readonly<Record<string, string>> = {
+  EXPERT: 'You can open it.',
+  PLATFORM: 'The platform decides; you get a mail.',
+  TIME: 'It opens by itself.',
+};
+
+/** When which money comes: what is payable, what is held and why, what is on its way, what was paid. */
+export function EarningsPage() {
+  const query = useQuery({ query: Earnings });
+  const standing = query[0].data?.payoutStanding;
+  const isMoving =
+    standing?.accountState === 'ONBOARDING' ||
+    (standing?.earnings.some(({ onItsWay }) => onItsWay.minor !== '0') ?? false);
+  useReadAgainWhile(isMoving, 5);
+  return (
+    <Page
+      title="Earnings"
+      about="What you earned, and where it is. Payouts run every day; you can also ask for one."
+      action={
+        standing && (
+          <PayOutNow
+            payable={standing.earnings.map(({ payable }) => payable)}
+            isSetUp={standing.accountState === 'ACTIVE'}
+          />
+        )
+      }
+    >
+      <Ready query={query}>
+        {({ payoutStanding }) => (
+          <>
+            <Account standing={payoutStanding} />
+            {payoutStanding.earnings.length === 0 && (
+              <Empty>
+                Nothing is earned yet. Each line of your week is earned the moment that the lab approves it.
+              </Empty>
+            )}
+            {payoutStanding.earnings.map((each) => (
+              <Whereabouts key={each.currency} earnings={each} />
+            ))}
+          </>
+        )}
+      </Ready>
+      <Section title="Payouts">
+        <Payouts />
+      </Section>
+      <Section title="Earned lines">
+        <EarnedLines />
+      </Section>
+    </Page>
+  );
+}
+
+/** Where the expert is paid, and what there is to do about it. */
+function Account({ standing: { accountState, currency, country } }: { readonly standing: Standing }) {
+  if (!accountState)
+    return (
+      <Notice tone="warning">
+        <p>You have no payout account yet, so nothing can be paid. What you earn is kept for you.</p>
+        <SetUpAccount button="Set up where you are paid" />
+      </Notice>
+    );
+  if (accountState === 'ACTIVE')
+    return (
+      <p className="quiet">
+        Your payout account is ready{currency && `, in ${currency}`}
+        {country && ` (${country})`}.
+      </p>
+    );
+  return (
+    <Notice tone={accountState === 'RESTRICTED' ? 'bad' : 'warning'}>
+      <p>
+        {accountState === 'RESTRICTED'
+          ? 'The bank needs something from you before it pays again. What you earned is kept for you.'
+          : 'The bank is checking your payout account. That is usually done within minutes; you get a mail.'}
+      </p>
+      <SetUpAccount button="Look again" />
+    </Notice>
+  );
+}
+
+function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
+  const { payable, heldBack, onItsWay, paid, returned, earned, blocks, currency } = earnings;
+  return (
+    <section aria-label={`Where your money is, ${currency}`}>
+      {blocks.length > 0 && heldBack.minor !== '0' && (
+        <Notice tone="warning">
+          <p>
+            <strong>{money(heldBack)} waits:</strong>
+          </p>
+          <ul>
+            {blocks.map((block) => (
+              <li key={block.gate + (block.until ?? '')}>
+                {block.reason} {block.until && `Until ${moment(block.until)}, ${distance(block.until)}. `}
+                {DECIDERS[block.decidedBy]}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {returned.minor !== '0' && (
+        <Notice tone="bad">
+          {money(returned)} came back from the bank. It is safe in your payout account; check the bank details
+          there.
+        </Notice>
+      )}
+      <Figures
+        figures={[
+          { label: 'Payable now', value: money(payable), tone: 'expert', about: 'The next payout sends it.' },
+          {
+            label: 'Held',
+            value: money(heldBack),
+            about: heldBack.minor === '0' ? 'Nothing waits.' : 'Why is said above.',
+          },
+          { label: 'On its way', value: money(onItsWay), about: 'Sent, not in the bank yet.' },
+          { label: 'Paid', value: money(paid), about: `Of ${money(earned)} earned in all.` },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,176 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { OwnPayoutsQuery } from '../../gql/graphql';
+import { useFilters } from '../../lib/filters';
+import { money } from '../../lib/money';
+import { distance, moment } from '../../lib/time';
+import { ChoiceFilter, FilterBar } from '../../ui/filters';
+import { Empty, Ready } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { StateTag } from '../../ui/state-tag';
+import { Steps, type Step } from '../../ui/steps';
+import { ChargeTable } from './charge-table';
+
+const OwnPayouts = graphql(`
+  query OwnPayouts($after: String, $state: String) {
+    myPayouts(first: 10, after: $after, state: $state) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          state
+          failureReason
+          createdAt
+          requestedAt
+          transferredAt
+          paidAt
+          amount {
+            minor
+            currency
+          }
+          blocks {
+            gate
+            reason
+            until
+          }
+          lines {
+            id
+            labName
+            seconds
+            chargedAt
+            timesheetId
+            tally {
+              price {
+                minor
+                currency
+              }
+              pay {
+                minor
+                currency
+              }
+              fee {
+                minor
+                currency
+              }
+            }
+            line {
+              id
+              kind
+              note
+              startsAt
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Row = OwnPayoutsQuery['myPayouts']['edges'][number]['node'];
+
+const STATES: Readonly<Record<string, string>> = {
+  GATED: 'Waits',
+  REQUESTED: 'Asked for',
+  UNKNOWN: 'Being looked into',
+  IN_TRANSIT: 'On its way',
+  PAID: 'Paid',
+  FAILED: 'Failed, tried again',
+  RETURNED: 'Came back',
+  CANCELLED: 'Cancelled',
+};
+
+/** The expert's payouts, newest first; each opens to its steps and lines. */
+export function Payouts() {
+  const [{ payouts, payoutState }, change] = useFilters({ payouts: '', payoutState: '' });
+  const query = useQuery({
+    query: OwnPayouts,
+    variables: { after: payouts || null, state: payoutState || null },
+  });
+  return (
+    <>
+      <FilterBar>
+        <ChoiceFilter
+          label="Payouts that are"
+          value={payoutState}
+          options={[['', 'All'], ...Object.entries(STATES)]}
+          onChange={(state) => change({ payoutState: state, payouts: '' })}
+        />
+      </FilterBar>
+      <Ready query={query}>
+        {({ myPayouts: { edges, pageInfo, totalCount } }) => (
+          <>
+            {edges.length === 0 && (
+              <Empty>{payoutState ? 'No payout is in this state.' : 'Nothing was paid out yet.'}</Empty>
+            )}
+            {edges.map(({ node }) => (
+              <PayoutSheet key={node.id} payout={node} />
+            ))}
+            {totalCount > edges.length && (
+              <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ payouts: next })} />
+            )}
+          </>
+        )}
+      </Ready>
+    </>
+  );
+}
+
+function PayoutSheet({ payout }: { readonly payout: Row }) {
+  return (
+    <details className="sheet">
+      <summary>
+        {money(payout.amount)} <StateTag state={payout.state} text={STATES[payout.state]} />{' '}
+        <span className="quiet">{moment(payout.paidAt ?? payout.createdAt)}</span>
+      </summary>
+      {payout.failureReason && <p>The bank said: {payout.failureReason}</p>}
+      {payout.state === 'GATED' && (
+        <ul>
+          {payout.blocks.map(({ gate, reason, until }) => (
+            <li key={gate}>
+              {reason} {until && `Until ${moment(until)}, ${distance(until)}.`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Steps label="Steps of this payout" steps={stepsOf(payout)} />
+      {payout.lines.length > 0 && (
+        <ChargeTable label={`Lines of the payout of ${money(payout.amount)}`} rows={payout.lines} />
+      )}
+    </details>
+  );
+}
+
+function stepsOf({ state, createdAt, requestedAt, transferredAt, paidAt }: Row): Step[] {
+  const made: Step = { label: 'Made', state: 'done', at: createdAt };
+  if (state === 'CANCELLED')
+    return [made, { label: 'Cancelled', state: 'done', about: 'The money goes out with the next payout.' }];
+  const last: Step =
+    state === 'RETURNED'
+      ? { label: 'Came back from the bank', state: 'done', about: 'It is safe in your payout account.' }
+      : { label: 'In the bank', state: paidAt ? 'done' : 'waiting', at: paidAt };
+  return [
+    made,
+    {
+      label: 'Asked for at the bank',
+      state: requestedAt ? 'done' : 'now',
+      at: requestedAt,
+      about: requestedAt ? undefined : 'It waits for what is said above.',
+    },
+    {
+      label: 'Sent',
+      state: transferredAt ? 'done' : requestedAt ? 'now' : 'waiting',
+      at: transferredAt,
+      about: transferredAt || !requestedAt ? undefined : 'The bank answers, usually within a minute.',
+    },
+    {
+      ...last,
+      ...(last.state === 'waiting' &&
+        transferredAt && { state: 'now' as const, about: 'Usually within two days.' }),
+    },
+  ];
+}
