@@ -17,7 +17,7 @@ export class QueueResolver {
   ) {}
 
   @Requires('queue:manage')
-  @Query(() => [QueueStanding], { description: 'How each queue stands, by name; for admins.' })
+  @Query(() => [QueueStanding], { description: 'How each queue stands, by name, at most ten; for admins.' })
   async jobQueues(): Promise<QueueStanding[]> {
     const names = [...new Set(this.jobs.all().map((job) => job.queue))].sort();
     return Promise.all(

@@ -129,7 +129,10 @@ export interface ChargedWeek {
   readonly feeMinor: bigint;
 }
 
-/** Agreed pay and fee by week of charging, oldest first. */
+/** Ten years of weeks. */
+const MOST_WEEKS = 520;
+
+/** Agreed pay and fee by week of charging, oldest first; the newest 520 rows. */
 export async function chargedWeeks(
   db: Db,
   { labId, from, to }: Pick<ChargeFilter, 'labId' | 'from' | 'to'>,
@@ -141,8 +144,10 @@ export async function chargedWeeks(
     ...(to ? [Prisma.sql`charged_at < ${to}`] : []),
   ];
   return db.$queryRaw<ChargedWeek[]>`
-    SELECT date_trunc('week', charged_at, 'UTC') AS "weekStart", currency, sum(agreed_minor)::bigint AS "agreedMinor", sum(fee_minor)::bigint AS "feeMinor"
-    FROM charge WHERE ${Prisma.join(which, ' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`;
+    SELECT * FROM (
+      SELECT date_trunc('week', charged_at, 'UTC') AS "weekStart", currency, sum(agreed_minor)::bigint AS "agreedMinor", sum(fee_minor)::bigint AS "feeMinor"
+      FROM charge WHERE ${Prisma.join(which, ' AND ')} GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT ${MOST_WEEKS}) AS newest
+    ORDER BY 1, 2`;
 }
 
 /** Pay of an expert's charges since an instant, with when each was charged: what may still cool off. */

@@ -49,7 +49,8 @@ export class TakeRateCheckResolver {
 
   @Requires('audit:read')
   @Query(() => [TakeRateWeek], {
-    description: 'The take rate that was charged, by week of charging and currency, oldest first.',
+    description:
+      'The take rate that was charged, by week of charging and currency, oldest first; the newest 520 rows.',
   })
   async takeRateWeeks(@CurrentPerson() person: Person, @Args() filter: ChargeArgs): Promise<TakeRateWeek[]> {
     const weeks = await this.queries.weeks(person, chargeFilterOf(filter));

@@ -269,8 +269,8 @@ describe('the shell of the signed-in pages', () => {
     expect(text).toContain('<h1>Your lab</h1>');
     const modules = [...text.matchAll(/<link rel="modulepreload" nonce="([^"]+)" href="([^"]+)">/g)];
     expect(new Set(modules.map(([, given]) => given))).toEqual(new Set([nonce]));
-    expect(modules.some(([, , href]) => href?.includes('project-pages'))).toBe(true);
-    expect((await shell('/expert/credentials')).text).not.toContain('project-pages');
+    expect(modules.some(([, , href]) => href?.includes('project-wizard-page'))).toBe(true);
+    expect((await shell('/expert/credentials')).text).not.toContain('project-wizard-page');
     for (const [, , href] of modules) expect((await shell(href ?? '')).status).toBe(200);
   });
 });
