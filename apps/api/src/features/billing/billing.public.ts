@@ -1,4 +1,9 @@
-export { resolveTakeRateFor, resolveTakeRateForAll, type ResolvedTakeRate } from './take-rates';
+export {
+  resolveTakeRateFor,
+  resolveTakeRateForAll,
+  resolveTakeRatesFor,
+  type ResolvedTakeRate,
+} from './take-rates';
 export { holdWeek, releaseHold, type WeekHold } from './holds';
 export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line';
 export {

@@ -15,10 +15,10 @@ export interface PolicyFilter {
   readonly inForceAt?: Date;
 }
 
-/** Every policy that may concern a lab. */
-export async function policiesFor(db: Db, labId: string): Promise<TakeRatePolicy[]> {
+/** Every policy that may concern some labs: their own, and those for everybody. */
+export async function policiesFor(db: Db, labIds: readonly string[]): Promise<TakeRatePolicy[]> {
   const rows = await db.takeRatePolicy.findMany({
-    where: { OR: [{ labId }, { labId: null }] },
+    where: { OR: [{ labId: { in: [...labIds] } }, { labId: null }] },
     orderBy: { id: 'asc' },
   });
   return rows as unknown as TakeRatePolicy[];

@@ -1,4 +1,9 @@
-import { resolveTakeRate, type TakeRateFacts, type TakeRateTerms } from '@tallystick/domain';
+import {
+  resolveTakeRate,
+  type TakeRateFacts,
+  type TakeRatePolicy,
+  type TakeRateTerms,
+} from '@tallystick/domain';
 import type { Read } from '../../platform/prisma/transaction';
 import { policiesFor } from './policy.repository';
 
@@ -11,7 +16,21 @@ export interface ResolvedTakeRate {
 
 /** The take rate in force for somebody now. There is always one: the default. */
 export async function resolveTakeRateFor({ db, now }: Read, facts: TakeRateFacts): Promise<ResolvedTakeRate> {
-  const found = resolveTakeRate(await policiesFor(db, facts.labId), facts, now);
+  return resolved(await policiesFor(db, [facts.labId]), facts, now);
+}
+
+/** The take rates in force now for several, in their order, by one statement. */
+export async function resolveTakeRatesFor(
+  { db, now }: Read,
+  facts: readonly TakeRateFacts[],
+): Promise<ResolvedTakeRate[]> {
+  if (facts.length === 0) return [];
+  const policies = await policiesFor(db, [...new Set(facts.map(({ labId }) => labId))]);
+  return facts.map((each) => resolved(policies, each, now));
+}
+
+function resolved(policies: readonly TakeRatePolicy[], facts: TakeRateFacts, now: Date): ResolvedTakeRate {
+  const found = resolveTakeRate(policies, facts, now);
   if (!found) throw new Error('no take-rate policy is in force');
   const { labFeePpm, expertFeePpm, rounding, id } = found.policy;
   return { terms: { labFeePpm, expertFeePpm, rounding }, policyId: id, explanation: found.explanation };

@@ -3,17 +3,17 @@ import { ANONYMOUS, type Actor, type Person } from '../../platform/access/actor'
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
+import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { resolveTakeRateFor, type ResolvedTakeRate } from '../billing/billing.public';
-import { findLabs, type LabRecord } from '../lab/lab.public';
+import { resolveTakeRateFor, resolveTakeRatesFor, type ResolvedTakeRate } from '../billing/billing.public';
+import { listed, openingsListed, type ListedOpening } from './opening-list.repository';
 import {
   countProjects,
   countPublicOpenings,
   findProject,
-  findProjects,
   listProjects,
-  listPublicOpenings,
   openingsWith,
+  publicPage,
   type ListCut,
   type OpeningFilter,
   type OpeningWithRequirements,
@@ -25,10 +25,9 @@ export interface ShownOpening extends OpeningWithRequirements {
   readonly takeRate: ResolvedTakeRate;
 }
 
-export interface PublicOpening extends ShownOpening {
-  readonly project: ProjectRecord;
-  readonly lab: Pick<LabRecord, 'name' | 'country' | 'website' | 'vettedAt'>;
+export interface PublicOpening extends ListedOpening {
   readonly labName: string;
+  readonly takeRate: ResolvedTakeRate;
 }
 
 /** What project and opening pages show. */
@@ -86,16 +85,14 @@ export class ProjectQueries {
     const isBackwards = args.before !== undefined && args.before !== null;
     const page = pageOf(isBackwards ? { first: args.first, after: args.before } : args);
     const cut = cutOf(page.after, isBackwards ? 'NEWER' : 'OLDER');
-    const { rows, total } = await this.unitOfWork.readAs(ANONYMOUS, async ({ db }) => ({
-      rows: await listPublicOpenings(db, filter, page.limit + 1, cut),
-      total: await countPublicOpenings(db, filter),
+    const { rows, total } = await this.unitOfWork.readAs(ANONYMOUS, async (read) => ({
+      rows: await priced(read, await listed(read.db, publicPage(filter, page.limit + 1, cut))),
+      total: await countPublicOpenings(read.db, filter),
     }));
     const isMore = rows.length > page.limit;
-    const wanted = (isBackwards ? rows.slice(isMore ? 1 : 0) : rows).map(({ id }) => id);
-    const shown = new Map((await this.openings(ANONYMOUS, wanted)).map((opening) => [opening.id, opening]));
     const found = connect(
       page,
-      wanted.flatMap((id) => shown.get(id) ?? []),
+      isBackwards && isMore ? rows.slice(1) : rows,
       total,
       (row) => [row.publishedAt?.toISOString() ?? '', row.id],
       (row) => row,
@@ -106,35 +103,18 @@ export class ProjectQueries {
 
   /** Openings by their ids, for edges; row-level security says which the actor sees. */
   async openings(actor: Actor, ids: readonly string[]): Promise<PublicOpening[]> {
-    return this.unitOfWork.readAs(actor, async (read) => {
-      const openings = await openingsWith(read.db, { ids });
-      const unique = (each: (opening: OpeningWithRequirements) => string) => [...new Set(openings.map(each))];
-      const projects = byId(
-        await findProjects(
-          read.db,
-          unique(({ projectId }) => projectId),
-        ),
-      );
-      const labs = byId(
-        await findLabs(
-          read.db,
-          unique(({ labId }) => labId),
-        ),
-      );
-      const takeRates = new Map<string, ResolvedTakeRate>();
-      for (const { id, labId } of projects.values())
-        takeRates.set(id, await resolveTakeRateFor(read, { labId, projectId: id }));
-      return openings.flatMap((opening) => {
-        const [project, lab] = [projects.get(opening.projectId), labs.get(opening.labId)];
-        const takeRate = takeRates.get(opening.projectId);
-        return project && lab && takeRate ? [{ ...opening, project, lab, labName: lab.name, takeRate }] : [];
-      });
-    });
+    return this.unitOfWork.readAs(actor, async (read) => priced(read, await openingsListed(read.db, ids)));
   }
 }
 
-function byId<T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [row.id, row]));
+/** Openings with the take rate in force for each. */
+async function priced(read: Read, openings: readonly ListedOpening[]): Promise<PublicOpening[]> {
+  const takeRates = await resolveTakeRatesFor(read, openings);
+  return openings.map((opening, index) => {
+    const takeRate = takeRates[index];
+    if (!takeRate) throw new Error('no take rate was resolved for an opening');
+    return { ...opening, labName: opening.lab.name, takeRate };
+  });
 }
 
 /** The place in the list that a cursor names. */

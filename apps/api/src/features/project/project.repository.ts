@@ -230,26 +230,34 @@ export interface ListCut {
   readonly id: string;
 }
 
-/** Ids of open openings that anybody may see, newest first; before a `NEWER` cut those next to it. */
+/** Ids of open openings that anybody may see, newest first; at most `limit`. */
 export async function listPublicOpenings(
   db: Db,
   filter: OpeningFilter,
   limit: number,
-  cut?: ListCut,
 ): Promise<{ id: string; publishedAt: Date }[]> {
-  const key = cut && Prisma.sql`(${cut.publishedAt}::timestamptz, ${cut.id}::uuid)`;
-  const newest = Prisma.sql`ORDER BY o.published_at DESC, o.id DESC`;
-  if (cut?.side === 'NEWER') {
-    const rows = await db.$queryRaw<{ id: string; publishedAt: Date }[]>`
-      SELECT o.id, o.published_at AS "publishedAt" FROM opening o JOIN project p ON p.id = o.project_id
-      WHERE o.state = 'OPEN' AND ${matches(filter)} AND (o.published_at, o.id) > ${key}
-      ORDER BY o.published_at, o.id LIMIT ${limit}`;
-    return rows.reverse();
-  }
   return db.$queryRaw<{ id: string; publishedAt: Date }[]>`
-    SELECT o.id, o.published_at AS "publishedAt" FROM opening o JOIN project p ON p.id = o.project_id
-    WHERE o.state = 'OPEN' AND ${matches(filter)} ${key ? Prisma.sql`AND (o.published_at, o.id) < ${key}` : Prisma.empty}
-    ${newest} LIMIT ${limit}`;
+    SELECT o.id, o.published_at AS "publishedAt" FROM (${publicPage(filter, limit)}) o
+    ORDER BY o.published_at DESC, o.id DESC`;
+}
+
+/** A SELECT of the rows of one page of open openings: the newest, or those next to a cut on its side. */
+export function publicPage(filter: OpeningFilter, limit: number, cut?: ListCut): Prisma.Sql {
+  const key = cut && Prisma.sql`(${cut.publishedAt}::timestamptz, ${cut.id}::uuid)`;
+  const isNewer = cut?.side === 'NEWER';
+  const beyond = isNewer ? Prisma.sql`> ${key}` : Prisma.sql`< ${key}`;
+  return Prisma.sql`
+    SELECT o.* FROM opening o ${joined(filter)} WHERE o.state = 'OPEN' AND ${matches(filter)}
+    ${key ? Prisma.sql`AND (o.published_at, o.id) ${beyond}` : Prisma.empty}
+    ${isNewer ? Prisma.sql`ORDER BY o.published_at, o.id` : Prisma.sql`ORDER BY o.published_at DESC, o.id DESC`}
+    LIMIT ${limit}`;
+}
+
+/** The join with the project, only where a filter looks at it: an open opening always has a published one. */
+function joined({ taskFamily, search }: OpeningFilter): Prisma.Sql {
+  return taskFamily === undefined && search === undefined
+    ? Prisma.empty
+    : Prisma.sql`JOIN project p ON p.id = o.project_id`;
 }
 
 /** Ids of open openings with a part of this text in their title, their project's or one of their skills; at most 1000. */
@@ -264,8 +272,7 @@ export async function openingIdsLike(db: Db, search: string): Promise<string[]> 
 export async function countPublicOpenings(db: Db, filter: OpeningFilter = {}): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM opening o JOIN project p ON p.id = o.project_id
-      WHERE o.state = 'OPEN' AND ${matches(filter)} LIMIT 10000) found`;
+      SELECT 1 FROM opening o ${joined(filter)} WHERE o.state = 'OPEN' AND ${matches(filter)} LIMIT 10000) found`;
   return row?.count ?? 0;
 }
 

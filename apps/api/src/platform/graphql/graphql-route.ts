@@ -8,6 +8,9 @@ import { readRequest, refusal, type Asked } from './graphql-request';
 
 const MODERN = 'application/graphql-response+json';
 const LEGACY = 'application/json';
+/** How many checked documents are remembered, and how long one may be, characters. */
+const REMEMBERED = 500;
+const REMEMBERED_LENGTH = 10_000;
 
 type Execute = (
   text: string,
@@ -25,6 +28,7 @@ export function graphqlRoute(
   documents: PersistedDocuments,
   rules: { tellsSchema: boolean },
 ): void {
+  const check = checkedOnce(rules);
   http.route({
     method: ['POST'],
     url: '/graphql',
@@ -35,7 +39,7 @@ export function graphqlRoute(
       const asked = readRequest(request, documents);
       if ('refusal' in asked) return reply.code(asked.status).send(asked.refusal);
       const execute = (http as unknown as { graphql: Execute }).graphql.bind(http);
-      return answer(execute, asked, request, reply, { isModern, tellsSchema: rules.tellsSchema });
+      return answer(execute, asked, request, reply, { isModern, check });
     },
   });
   http.route({
@@ -54,11 +58,11 @@ async function answer(
   asked: Asked,
   request: FastifyRequest,
   reply: FastifyReply,
-  { isModern, tellsSchema }: { isModern: boolean; tellsSchema: boolean },
+  { isModern, check }: { isModern: boolean; check: (text: string) => void },
 ): Promise<FastifyReply> {
   const context: GraphqlContext = { req: request, reply, actor: request.actor, loaders: new Map() };
   try {
-    checkDocument(parse(asked.text, { maxTokens: LIMITS.tokens }), { tellsSchema });
+    check(asked.text);
     const result = await execute(asked.text, context, asked.variables, asked.operationName);
     return reply.send(result);
   } catch (error) {
@@ -67,6 +71,19 @@ async function answer(
     const errors = found.slice(0, 10).map((each) => formatError(asGraphqlError(each)).toJSON());
     return reply.code(isModern ? 400 : 200).send({ errors });
   }
+}
+
+/** The check of a document, made once for each text that keeps coming back. Throws what it throws. */
+function checkedOnce(rules: { tellsSchema: boolean }): (text: string) => void {
+  const good = new Set<string>();
+  return (text) => {
+    if (good.has(text)) return;
+    checkDocument(parse(text, { maxTokens: LIMITS.tokens }), rules);
+    if (text.length > REMEMBERED_LENGTH) return;
+    good.add(text);
+    const [oldest] = good;
+    if (good.size > REMEMBERED && oldest !== undefined) good.delete(oldest);
+  };
 }
 
 /** Whatever was thrown, as an error of GraphQL. */
