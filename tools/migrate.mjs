@@ -47,12 +47,21 @@ export async function migrate(ownerUrl) {
   }
 }
 
-/** The queue's own tables, where it lives in PostgreSQL; the application's role works on them but does not own them. */
+/**
+ * The queue's own tables, where it lives in PostgreSQL; the application's role works on them but does not own them.
+ * The queue makes sequences of its own while it runs; those belong to the application's role already.
+ */
 async function migrateQueue(client) {
   const { runMigrations } = await import('bullmq');
   await runMigrations(client);
-  for (const kind of ['TABLES', 'SEQUENCES', 'FUNCTIONS'])
-    await client.query(`GRANT ALL ON ALL ${kind} IN SCHEMA bullmq TO tallystick_app`);
+  const { rows } = await client.query(
+    `SELECT format('%s bullmq.%I', CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, relname) AS "what"
+       FROM pg_class
+      WHERE relnamespace = 'bullmq'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')
+        AND relowner = current_user::regrole`,
+  );
+  for (const { what } of rows) await client.query(`GRANT ALL ON ${what} TO tallystick_app`);
+  await client.query('GRANT ALL ON ALL FUNCTIONS IN SCHEMA bullmq TO tallystick_app');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -71,7 +71,7 @@ export function Sheet({ label, children }: { readonly label?: string; readonly c
 
 /** A query as a page sees it. */
 interface Loaded<Data> {
-  readonly data?: Data;
+  readonly data?: Data | null;
   readonly error?: CombinedError;
   readonly stale?: boolean;
 }
@@ -81,7 +81,7 @@ interface Loaded<Data> {
  * Old data stays on the page, marked with the time it is from.
  */
 export function Ready<Data>({
-  query: [{ data, error }, reload],
+  query: [{ data: found, error }, reload],
   title,
   children,
 }: {
@@ -90,6 +90,8 @@ export function Ready<Data>({
   readonly title?: string;
   readonly children: (data: Data) => ReactNode;
 }) {
+  // A refused read comes with null, one that has not come yet with undefined.
+  const data = found ?? undefined;
   const again = () => reload({ requestPolicy: 'network-only' });
   if (data === undefined && error && problemOf(error).code === 'NOT_FOUND') return <Nothing />;
   if (data === undefined)
