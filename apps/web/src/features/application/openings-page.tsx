@@ -16,6 +16,7 @@ import { Missing, missingOf, Reasons } from './missing';
 const Openings = graphql(`
   query Recommendations($after: String, $search: String, $isEligible: Boolean) {
     recommendations(first: 20, after: $after, search: $search, isEligible: $isEligible) {
+      state
       scoredAt
       fits {
         totalCount
@@ -77,7 +78,7 @@ export function OpeningsPage() {
     query: Openings,
     variables: { after: after || null, search: search || null, isEligible: ELIGIBLE[show] ?? null },
   });
-  const isWaiting = query[0].data !== undefined && !query[0].data.recommendations.scoredAt;
+  const isWaiting = query[0].data?.recommendations.state === 'WAITING';
   useReadAgainWhile(isWaiting);
   return (
     <Page title="Openings" about="Open work, best fit for you first, with the reasons.">
@@ -91,12 +92,15 @@ export function OpeningsPage() {
         />
       </FilterBar>
       <Ready query={query}>
-        {({ recommendations: { scoredAt, fits } }) => (
+        {({ recommendations: { state, scoredAt, fits } }) => (
           <>
-            {!scoredAt && (
+            {state === 'WAITING' && (
               <Notice>
                 <p role="status">
-                  Your openings are being ranked. That takes a few seconds; they appear here by themselves.
+                  {scoredAt
+                    ? 'Your profile has changed: your openings are being ranked again.'
+                    : 'Your openings are being ranked.'}{' '}
+                  That takes a few seconds; they appear here by themselves.
                 </p>
               </Notice>
             )}

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { ExpertEngagementQuery } from '../../gql/graphql';
 import { money } from '../../lib/money';
-import { day, thisMonday } from '../../lib/time';
+import { day } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Facts } from '../../ui/figures';
@@ -59,6 +59,24 @@ const Engagement = graphql(`
           currency
         }
         fee {
+          minor
+          currency
+        }
+      }
+      thisWeekFunding {
+        weekStart
+        state
+        sentence
+        amount {
+          minor
+          currency
+        }
+      }
+      nextWeekFunding {
+        weekStart
+        state
+        sentence
+        amount {
           minor
           currency
         }
@@ -169,21 +187,13 @@ function Standing({ engagement: { state, endsAt, endReason } }: { readonly engag
 }
 
 /** The money of this week and of the next, and what happens where it is not there. */
-function Holds({ engagement: { weeks, week, state } }: { readonly engagement: Detail }) {
-  const monday = new Date(thisMonday());
-  const next = new Date(monday);
-  next.setUTCDate(next.getUTCDate() + 7);
-  const of = (start: Date) => weeks.find(({ weekStart }) => Date.parse(weekStart) === start.getTime());
-  if (state === 'ENDED') return <p>No more weeks are opened.</p>;
+function Holds({ engagement: { thisWeekFunding, nextWeekFunding } }: { readonly engagement: Detail }) {
   return (
     <>
       <Facts
         facts={[
-          [`This week, from ${day(monday.toISOString())}`, holdOf(of(monday), 'It is not opened yet.')],
-          [
-            `Next week, from ${day(next.toISOString())}`,
-            holdOf(of(next), `${money(week.price)} will be held before it begins.`),
-          ],
+          [`This week, from ${day(thisWeekFunding.weekStart)}`, <Hold key="now" hold={thisWeekFunding} />],
+          [`Next week, from ${day(nextWeekFunding.weekStart)}`, <Hold key="next" hold={nextWeekFunding} />],
         ]}
       />
       <p className="quiet">
@@ -194,14 +204,12 @@ function Holds({ engagement: { weeks, week, state } }: { readonly engagement: De
   );
 }
 
-function holdOf(week: WeekOf | undefined, otherwise: string) {
-  if (!week) return otherwise;
+function Hold({ hold: { state, amount, sentence } }: { readonly hold: Detail['thisWeekFunding'] }) {
   return (
     <>
-      <StateTag state={week.state} text={HOLD_STATES[week.state]} />{' '}
-      {week.state === 'HELD' && `${money(week.held)} held`}
-      {week.state === 'FAILED' && (week.failureReason ?? 'The lab was asked to add funds.')}
-      {week.state === 'SETTLED' && 'Everything that was handed in is charged.'}
+      <StateTag state={state} text={HOLD_STATES[state]} />{' '}
+      {state === 'HELD' && <strong>{money(amount)} held. </strong>}
+      {sentence}
     </>
   );
 }

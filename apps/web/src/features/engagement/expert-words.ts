@@ -11,4 +11,6 @@ export const HOLD_STATES: Readonly<Record<string, string>> = {
   HELD: 'Held',
   FAILED: 'Not held',
   SETTLED: 'Settled',
+  NOT_DUE: 'Not due yet',
+  NO_WORK: 'No work',
 };
