@@ -11,3 +11,7 @@ ENV NODE_ENV=production
 RUN mkdir /data && chown node /data
 USER node
 CMD ["node", "apps/api/dist/main.js"]
+
+FROM caddy:2 AS web
+COPY apps/web/Caddyfile /etc/caddy/Caddyfile
+COPY --from=build /app/apps/web/dist/client /srv/assets

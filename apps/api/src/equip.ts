@@ -13,9 +13,13 @@ import { securityHeaders } from './platform/http/security-headers';
 /** The largest file that somebody may upload, bytes. */
 const LARGEST_FILE = 5_000_000;
 
-/** The HTTP server's own limits. */
-export function httpAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ bodyLimit: 1_000_000, trustProxy: false, requestTimeout: 60_000 });
+/** Addresses from which a proxy of our own may come, by proxy-addr's names. */
+const PRIVATE = 'loopback,linklocal,uniquelocal';
+
+/** The HTTP server's own limits, and whom it believes about who calls: tries are counted by that address. */
+export function httpAdapter(trusted: 'none' | 'private' = 'none'): FastifyAdapter {
+  const trustProxy = trusted === 'private' ? PRIVATE : false;
+  return new FastifyAdapter({ bodyLimit: 1_000_000, trustProxy, requestTimeout: 60_000 });
 }
 
 /** What every API process and every API test puts in front of its handlers. */

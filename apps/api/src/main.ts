@@ -8,7 +8,8 @@ import { startOrSay } from './platform/log/start-or-say';
 
 /** Starts the API. */
 async function main(): Promise<void> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
+  const adapter = httpAdapter(new Config().get('TRUST_PROXY'));
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     rawBody: true,
     logger: ['error', 'warn'],
     abortOnError: false,

@@ -24,6 +24,10 @@ export const SETTINGS = {
     z.url().optional(),
     'address at which people reach the product; default http://HOST:PORT',
   ),
+  TRUST_PROXY: setting(
+    z.enum(['none', 'private']).default('none'),
+    'private: a proxy in front, on a private address, is believed about who calls',
+  ),
   DATABASE_URL: setting(postgresUrl, 'PostgreSQL address for the role tallystick_app'),
   DATABASE_OWNER_URL: setting(
     postgresUrl.optional(),
