@@ -4,9 +4,9 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 const config: CodegenConfig = {
   schema: '../api/schema.graphql',
   documents: ['src/**/*.{ts,tsx}', '!src/gql/**'],
-  documentTransforms: [addTypenameSelectionDocumentTransform],
   generates: {
     'src/gql/': {
+      documentTransforms: [addTypenameSelectionDocumentTransform],
       preset: 'client',
       presetConfig: { persistedDocuments: true, fragmentMasking: false },
       config: { useTypeImports: true, scalars: { DateTime: 'string' } },

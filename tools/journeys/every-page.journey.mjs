@@ -1,5 +1,14 @@
 // Every page of every side of the demo world: it loads, it has something to show, and it passes every look.
-const PUBLIC = ['/', '/rate-card', '/openings', '/terms', '/privacy', '/sign-in', '/sign-up', '/forgotten-password'];
+const PUBLIC = [
+  '/',
+  '/rate-card',
+  '/openings',
+  '/terms',
+  '/privacy',
+  '/sign-in',
+  '/sign-up',
+  '/forgotten-password',
+];
 const LAST_WAIT_MS = 15_000;
 
 /** Signs in as each person that the start names and opens each place of their navigation. */
@@ -32,5 +41,6 @@ async function show(page, address) {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached', timeout: LAST_WAIT_MS });
   const text = await page.locator('main').innerText();
-  if (/Nothing is here|went wrong|does not answer/.test(text)) throw new Error(`the page says: ${text.slice(0, 200)}`);
+  if (/Nothing is here|went wrong|does not answer/.test(text))
+    throw new Error(`the page says: ${text.slice(0, 200)}`);
 }

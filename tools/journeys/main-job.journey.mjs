@@ -7,12 +7,26 @@ import { weekJob } from './main-job/week.mjs';
 /** Walks the whole main job. */
 export async function mainJob({ product, browser }) {
   const cast = {};
-  for (const name of ['admin', 'second', 'owner', 'reviewer', 'expert']) cast[name] = await browser.person(name);
+  for (const name of ['admin', 'second', 'owner', 'reviewer', 'expert'])
+    cast[name] = await browser.person(name);
   const world = { product, cast, ...browser, ...handsOf(product, browser) };
   await peopleJob(world);
   await labJob(world);
   await weekJob(world);
   await moneyJob(world);
+}
+
+/** Presses a button that asks first, fills in what it asks for, and presses the verb in its question. */
+async function confirm(page, button, verb, fill) {
+  await page
+    .getByRole('button', { name: button, exact: typeof button === 'string' })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await fill?.(dialog);
+  await dialog.getByRole('button', { name: verb, exact: typeof verb === 'string' }).click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** What a person does again and again. */
@@ -29,14 +43,9 @@ function handsOf({ base }, browser) {
       await page.getByRole('button', { name: 'Make the account' }).click();
     },
     heading: (page, name) => page.getByRole('heading', { level: 1, exact: true, name }).waitFor(),
-    /** Presses a button that asks first, and the verb in its question. */
-    confirm: async (page, button, verb) => {
-      await page.getByRole('button', { name: button, exact: true }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.waitFor();
-      await dialog.getByRole('button', { name: verb, exact: true }).click();
-      await dialog.waitFor({ state: 'detached' });
-    },
+    /** Presses a button that asks first, fills in what it asks, and presses the verb. */
+    ask: confirm,
+    confirm,
     /** Types a day, part by part, as `2031-12-31`. */
     typeDay: async (page, label, day) => {
       const [year, month, date] = day.split('-');

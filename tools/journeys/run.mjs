@@ -1,4 +1,4 @@
-// Journeys in a real browser, on the product as a stranger starts it. Usage: node tools/journeys/run.mjs [main-job|every-page]
+// Journeys in a real browser, on the product as a stranger starts it. Usage: node tools/journeys/run.mjs [main-job|every-page] [--quick]
 // Ends with `journeys: N passed, N failed`. Pictures of what failed lie in test-results/.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,8 @@ const JOURNEYS = {
 };
 const results = path.join(ROOT, 'test-results');
 mkdirSync(results, { recursive: true });
-const [, , asked] = process.argv;
+const isLooking = !process.argv.includes('--quick');
+const asked = process.argv.slice(2).find((word) => !word.startsWith('--'));
 if (asked !== undefined && !(asked in JOURNEYS)) {
   console.error(`There is no journey ${asked}. Choose one of ${Object.keys(JOURNEYS).join(', ')}.`);
   process.exit(2);
@@ -31,7 +32,7 @@ async function run(name) {
   let browser;
   try {
     product = await startProduct(args);
-    browser = await openBrowser(results);
+    browser = await openBrowser(results, { isLooking });
     await walk({ product, browser });
   } catch (error) {
     console.error(`  the journey stopped: ${error.message.split('\n')[0]}`);

@@ -14,7 +14,9 @@ export async function labJob(world) {
     await heading(owner, 'Layers of Heart questions');
   });
 
-  await step('it gets a bulk layer and an expert layer that requires a licence', owner, () => describeLayers(world));
+  await step('it gets a bulk layer and an expert layer that requires a licence', owner, () =>
+    describeLayers(world),
+  );
 
   await step('price, pay and fee of each layer are shown before it is published', owner, async () => {
     // One hour at 150.00 with 15 % on top.
@@ -24,17 +26,21 @@ export async function labJob(world) {
     await owner.getByRole('link', { name: 'Cardiology review' }).waitFor();
   });
 
-  await step('with the worker stopped the page says that scoring waits; started again, the shortlist appears', owner, async () => {
-    world.product.pause('dist/worker.js');
-    try {
-      await touchProfile(world);
-      await owner.getByRole('link', { name: 'Cardiology review' }).click();
-      await owner.getByText('The experts are being scored').waitFor();
-    } finally {
-      world.product.resume('dist/worker.js');
-    }
-    await owner.getByRole('button', { name: '1. Dr Erin Expert' }).waitFor();
-  });
+  await step(
+    'with the worker stopped the page says that scoring waits; started again, the shortlist appears',
+    owner,
+    async () => {
+      world.product.pause('dist/worker.js');
+      try {
+        await touchProfile(world);
+        await owner.getByRole('link', { name: 'Cardiology review' }).click();
+        await owner.getByText('The experts are being scored').waitFor();
+      } finally {
+        world.product.resume('dist/worker.js');
+      }
+      await owner.getByRole('button', { name: '1. Dr Erin Expert' }).waitFor();
+    },
+  );
 
   await step('the shortlist gives gates, reasons, parts and evidence', owner, async () => {
     await owner.getByText('US medical licence is verified').first().waitFor();
@@ -64,6 +70,7 @@ export async function labJob(world) {
   });
 
   await step('the expert reads every number and accepts; the first week is held', expert, async () => {
+    await open(expert, '/expert/applications', 'Applications');
     await expert.getByRole('link', { name: /offer/i }).first().click();
     await expert.getByText('US$141.97').first().waitFor();
     await confirm(expert, 'Accept the offer', 'Accept the offer');
@@ -77,7 +84,13 @@ async function describeLayers({ cast: { owner }, addTags, heading }) {
   for (let count = await layers.count(); count < 2; count = await layers.count())
     await owner.getByRole('button', { name: 'Add a layer' }).click();
   const [bulk, skilled] = [layers.nth(0), layers.nth(1)];
-  await fillLayer(bulk, { title: 'Rating answers', about: 'Rate answers by a rubric.', rung: 'GENERALIST', from: '25', to: '35' });
+  await fillLayer(bulk, {
+    title: 'Rating answers',
+    about: 'Rate answers by a rubric.',
+    rung: 'GENERALIST',
+    from: '25',
+    to: '35',
+  });
   await fillLayer(skilled, {
     title: 'Cardiology review',
     about: 'Check the reasoning of answers about heart disease.',
@@ -88,7 +101,9 @@ async function describeLayers({ cast: { owner }, addTags, heading }) {
   await addTags(skilled, 'Required skills', ['Cardiology', 'ECG']);
   if ((await skilled.getByLabel('Required credential', { exact: true }).count()) === 0)
     await skilled.getByRole('button', { name: 'Require a credential' }).click();
-  await skilled.getByLabel('Required credential', { exact: true }).selectOption({ label: 'US medical licence' });
+  await skilled
+    .getByLabel('Required credential', { exact: true })
+    .selectOption({ label: 'US medical licence' });
   await owner.getByRole('button', { name: 'Save the draft and see its price' }).click();
   await heading(owner, 'Heart questions');
 }
@@ -108,6 +123,6 @@ async function fillLayer(layer, { title, about, rung, from, to }) {
 async function touchProfile({ cast: { expert }, open }) {
   await open(expert, '/expert/profile', 'Profile');
   await expert.getByLabel('Headline').fill('Cardiologist, twelve years in clinic');
-  await expert.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await expert.getByRole('button', { name: 'Save the profile' }).click();
   await expert.getByText(/saved/i).first().waitFor();
 }

@@ -51,18 +51,24 @@ export async function peopleJob(world) {
 
   await step('staff vets the lab with a reason', admin, () => vet(world));
 
-  await step('the lab prefunds its balance; an amount that cannot be read is refused beside its field', owner, async () => {
-    await open(owner, '/lab/billing', 'Billing');
-    await owner.getByLabel('Amount').fill('twelve');
-    await owner.getByRole('button', { name: 'Add funds' }).first().click();
-    await owner.getByText(/Write an amount/i).first().waitFor();
-    await owner.getByLabel('Amount').fill('12,000');
-    await owner.getByRole('button', { name: 'Add funds' }).first().click();
-    const dialog = owner.getByRole('dialog');
-    if (await dialog.isVisible().catch(() => false))
-      await dialog.getByRole('button').first().click();
-    await owner.getByText('US$12,000.00').first().waitFor();
-  });
+  await step(
+    'the lab prefunds its balance; an amount that cannot be read is refused beside its field',
+    owner,
+    async () => {
+      await open(owner, '/lab/billing', 'Billing');
+      await owner.getByLabel('Amount').fill('twelve');
+      await owner.getByRole('button', { name: 'Add funds' }).first().click();
+      await owner
+        .getByText(/Write an amount/i)
+        .first()
+        .waitFor();
+      await owner.getByLabel('Amount').fill('12,000');
+      await owner.getByRole('button', { name: 'Add funds' }).first().click();
+      const dialog = owner.getByRole('dialog');
+      if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button').first().click();
+      await owner.getByText('US$12,000.00').first().waitFor();
+    },
+  );
 
   await step('an expert signs up and takes over a JSON Resume', expert, async () => {
     await signUp(expert, 'Dr Erin Expert', 'erin@example.org');
@@ -84,7 +90,10 @@ export async function peopleJob(world) {
   await step('the first verifier approves, and cannot give the second approval', admin, async () => {
     await giveRole(world, 'vera@example.org');
     await approve(world, admin, 'Found on the register of the state board.');
-    await admin.getByText(/second verifier/i).first().waitFor();
+    await admin
+      .getByText(/second verifier/i)
+      .first()
+      .waitFor();
   });
 
   await step('a different verifier approves too', second, async () => {
@@ -99,14 +108,12 @@ const RESUME = {
   work: [{ name: 'City Hospital', position: 'Attending physician', summary: 'Heart disease clinic' }],
 };
 
-async function vet({ cast: { admin }, open }) {
+async function vet({ cast: { admin }, open, confirm }) {
   await open(admin, '/admin/labs', 'Labs');
   await admin.getByRole('link', { name: 'Cumulus Research' }).click();
-  await admin.getByLabel('Reason').fill('The register shows the named owner.');
-  await admin.getByRole('button', { name: 'Vet the lab' }).click();
-  const dialog = admin.getByRole('dialog');
-  await dialog.waitFor();
-  await dialog.getByRole('button', { name: 'Vet the lab' }).click();
+  await confirm(admin, 'Vet the lab', 'Vet it', (dialog) =>
+    dialog.getByLabel('Reason').fill('The register shows the named owner.'),
+  );
   await admin.getByText('Vetted', { exact: true }).first().waitFor();
 }
 
@@ -121,7 +128,7 @@ async function claim({ cast: { expert }, open, typeDay }) {
   await expert.getByLabel('NPI').fill('1234567893');
   await expert.getByRole('button', { name: 'Add the credential' }).click();
   await expert.getByRole('button', { name: 'Hand in for verification' }).click();
-  await expert.getByText('Waiting for a verifier').first().waitFor();
+  await expert.getByText('A verifier checks it').first().waitFor();
 }
 
 async function giveRole({ cast: { admin, second }, open, signUp, heading }, email) {
@@ -129,13 +136,18 @@ async function giveRole({ cast: { admin, second }, open, signUp, heading }, emai
   await heading(second, 'What brings you here?');
   await open(admin, '/admin/users', 'Users');
   await admin.getByLabel('Mail address of their account').fill(email);
+  await admin.getByLabel('Role', { exact: true }).selectOption({ label: 'Verifier' });
   await admin.getByRole('button', { name: 'Give the role' }).click();
-  await admin.getByText(`${email} is verifier now.`).waitFor();
+  await admin.getByText(`${email} has the role now.`).waitFor();
 }
 
-async function approve({ open }, page, reason) {
+async function approve({ open, confirm }, page, reason) {
   await open(page, '/admin/verification', 'Verification');
-  await page.getByRole('link', { name: /US medical licence/ }).first().click();
-  await page.getByLabel('Reason', { exact: true }).fill(reason);
-  await page.getByRole('button', { name: 'Approve' }).click();
+  await page
+    .getByRole('link', { name: /US medical licence/ })
+    .first()
+    .click();
+  await confirm(page, 'Approve', 'Approve the claim', async (dialog) => {
+    await dialog.getByLabel('Reason', { exact: true }).fill(reason);
+  });
 }
