@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { log } from '../log/log';
-import { CHANNEL } from './announcement.repository';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
@@ -14,7 +13,7 @@ export interface Ear {
   missed(): void;
 }
 
-/** The one connection of a process that listens to the database; it comes back by itself, each pause twice the last. */
+/** A connection that listens to one channel of the database; it comes back by itself, each pause twice the last. */
 export class Listener {
   private client: Client | undefined;
   private readonly stopping = new AbortController();
@@ -22,6 +21,7 @@ export class Listener {
 
   constructor(
     private readonly connectionString: string,
+    private readonly channel: string,
     private readonly ear: Ear,
   ) {}
 
@@ -51,8 +51,8 @@ export class Listener {
         await isLost;
       } catch (error) {
         log.warn(
-          { code: (error as Error).name },
-          'live updates cannot reach the database; it is tried again',
+          { code: (error as Error).name, channel: this.channel },
+          'the database cannot be listened to; it is tried again',
         );
       }
       isTried();
@@ -75,7 +75,7 @@ export class Listener {
     });
     client.on('notification', ({ payload }) => this.ear.heard(payload ?? ''));
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    await client.query(`LISTEN ${this.channel}`);
     return { isLost };
   }
 }

@@ -6,7 +6,7 @@ import { Config } from '../config/config';
 import { Refused } from '../errors/refused';
 import type { SessionFinder } from '../http/authentication';
 import { log } from '../log/log';
-import { readPayload, type Announcement } from './announcement.repository';
+import { CHANNEL, readPayload, type Announcement } from './announcement.repository';
 import { Listener } from './listener';
 import { LiveStream, type Change } from './live-stream';
 
@@ -69,7 +69,7 @@ export class LiveUpdates implements BeforeApplicationShutdown {
   }
 
   private listen(): Promise<void> {
-    this.listener ??= new Listener(this.config.get('DATABASE_URL'), {
+    this.listener ??= new Listener(this.config.get('DATABASE_URL'), CHANNEL, {
       heard: (payload) => this.tell(readPayload(payload)),
       missed: () => this.tellAll(),
     });

@@ -10,18 +10,25 @@ export interface OutboxRow {
   readonly availableAt: Date;
 }
 
-/** Writes jobs beside the rows that caused them. */
+/** The channel on which relays hear, at the commit, that the outbox has something new. */
+export const OUTBOX_CHANNEL = 'tallystick_outbox';
+
+/** Writes jobs beside the rows that caused them, and wakes the relays when they are committed. */
 export async function appendToOutbox(db: Db, now: Date, jobs: readonly OutboxJob[]): Promise<void> {
   if (jobs.length === 0) return;
-  await db.outboxMessage.createMany({
-    data: jobs.map((job) => ({
-      queue: job.queue,
-      name: job.name,
-      payload: job.payload,
-      availableAt: job.availableAt ?? now,
-      createdAt: now,
-    })),
-  });
+  const rows = jobs.map(({ queue, name, payload, availableAt = now }) => ({
+    queue,
+    name,
+    payload,
+    availableAt,
+  }));
+  await db.$executeRaw`
+    WITH added AS (
+      INSERT INTO outbox_message (queue, name, payload, available_at, created_at)
+      SELECT queue, name, payload, "availableAt", ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS job (queue text, name text, payload jsonb, "availableAt" timestamptz)
+      RETURNING id)
+    SELECT pg_notify(${OUTBOX_CHANNEL}, '') FROM (SELECT count(*) FROM added) counted`;
 }
 
 /** Takes the next unsent jobs; other relays skip what this one holds. */

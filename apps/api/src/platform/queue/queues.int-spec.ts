@@ -1,8 +1,13 @@
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import type { Job } from 'bullmq';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
 import { Queues } from './queues';
 
 const BACKENDS = ['PostgreSQL', 'Redis'] as const;
+/** After this long a worker that says nothing counts as lost. In earnest it is half a minute. */
+const LOST_AFTER_MS = 1000;
+const EVERY_MS = 400;
 
 describe.each(BACKENDS)('the queue on %s', (backend) => {
   let database: TestDatabase;
@@ -26,59 +31,111 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     await database.drop();
   });
 
-  const row = (id: bigint, n: number) => ({
-    id,
-    queue: 'contract',
+  let jobs = 0n;
+  /** A row of the outbox as the relay hands it over, now or later. */
+  const row = (queue: string, n: number, laterMs = 0) => ({
+    id: ++jobs,
+    queue,
     name: 'count',
     payload: { n },
-    availableAt: new Date(),
+    availableAt: new Date(Date.now() + laterMs),
   });
-  const worked = async (count: number, run: (n: number) => void) => {
-    let done = () => undefined as void;
-    const finished = new Promise<void>((resolve) => (done = resolve));
-    let seen = 0;
-    const worker = queues.work('contract', 2, async (job) => {
-      run((job.data as { n: number }).n);
-      if (++seen === count) done();
-    });
-    await finished;
-    await worker.close();
-  };
+  const numberOf = (job: Job) => (job.data as { n: number }).n;
 
   it('runs each job once, though it is handed over twice', async () => {
-    const rows = [row(1n, 1), row(2n, 2), row(3n, 3)];
+    const rows = [row('contract', 1), row('contract', 2), row('contract', 3)];
     await queues.addBulk('contract', rows);
     await queues.addBulk('contract', rows);
     const seen: number[] = [];
-    await worked(3, (n) => seen.push(n));
-    expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3]);
-    expect(await queues.counts('contract')).toMatchObject({ wait: 0, active: 0, failed: 0 });
+    const worker = queues.work('contract', 2, async (job) => void seen.push(numberOf(job)));
+    await until('all ran', () => seen.length >= 3);
+    await queues.addBulk('contract', rows);
+    await queues.addBulk('contract', [row('contract', 4)]);
+    await until('what came last ran', () => seen.includes(4));
+    await until('nothing is left', async () => isEmpty(await queues.counts('contract')));
+    await worker.close();
+    expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   });
 
-  it('tries a job again that failed', async () => {
-    await queues.addBulk('contract', [row(4n, 4)]);
-    let tries = 0;
-    await worked(1, () => {
-      if (++tries === 1) throw new Error('the first try fails');
+  it('keeps a job until its time has come', async () => {
+    const ran: number[] = [];
+    const worker = queues.work('later', 1, async () => void ran.push(Date.now()));
+    const [late, soon] = [row('later', 1, 1500), row('later', 2)];
+    await queues.addBulk('later', [late, soon]);
+    await until('the one without a date ran', () => ran.length === 1);
+    expect(await queues.counts('later')).toMatchObject({ delayed: 1, failed: 0 });
+    await until('the other ran', () => ran.length === 2);
+    await worker.close();
+    expect(ran[1]).toBeGreaterThanOrEqual(late.availableAt.getTime());
+  });
+
+  it('tries a job again after growing pauses, and parks it as failed after the last try', async () => {
+    const tries: number[] = [];
+    const worker = queues.work('failing', 1, async () => {
+      tries.push(Date.now());
+      throw new Error('it never works');
     });
-    expect(tries).toBe(2);
+    await queues.addBulk('failing', [row('failing', 1)], 3);
+    await until('it is parked', async () => (await queues.counts('failing')).failed === 1);
+    await worker.close();
+    expect(tries).toHaveLength(3);
+    const [first = 0, second = 0, third = 0] = tries;
+    expect(second - first).toBeGreaterThanOrEqual(450);
+    expect(third - second).toBeGreaterThanOrEqual(950);
+    expect(await queues.counts('failing')).toEqual({ wait: 0, active: 0, delayed: 0, failed: 1 });
+  });
+
+  it('gives a job to another worker when its own was killed in the middle', async () => {
+    await queues.addBulk('killed', [row('killed', 7)]);
+    let isBegun = false;
+    const dying = queues.work('killed', 1, () => new Promise(() => (isBegun = true)), LOST_AFTER_MS);
+    await until('it is begun', () => isBegun);
+    await dying.close(true);
+    expect(await queues.counts('killed')).toMatchObject({ active: 1 });
+    const seen: number[] = [];
+    const heir = queues.work('killed', 1, async (job) => void seen.push(numberOf(job)), LOST_AFTER_MS);
+    await until('another ran it', () => seen.length > 0);
+    await until('nothing is left', async () => isEmpty(await queues.counts('killed')));
+    await heir.close();
+    expect(seen).toEqual([7]);
+  });
+
+  it('lets a repeated job come back once an interval, whoever asks for it, and after a restart', async () => {
+    const ran: number[] = [];
+    const tick = () => queues.work('ticking', 4, async () => void ran.push(Date.now()));
+    await queues.repeat('ticking', 'tick', EVERY_MS);
+    await queues.repeat('ticking', 'tick', EVERY_MS);
+    const first = tick();
+    await until('it came back', () => ran.length >= 3);
+    await first.close();
+    const [seen, span] = [ran.length, (ran.at(-1) ?? 0) - (ran[0] ?? 0)];
+    expect(span).toBeGreaterThanOrEqual((seen - 2) * EVERY_MS);
+    const second = tick();
+    await until('it came back after a restart', () => ran.length > seen);
+    await second.close();
+  });
+
+  it('works on several queues, in whatever order they were filled and opened', async () => {
+    await queues.addBulk('left', [row('left', 1)]);
+    await queues.addBulk('right', [row('right', 2)]);
+    const seen: number[] = [];
+    const run = async (job: Job) => void seen.push(numberOf(job));
+    const workers = [queues.work('right', 1, run), queues.work('left', 1, run)];
+    await until('both ran', () => seen.length === 2);
+    await Promise.all(workers.map((worker) => worker.close()));
+    expect(seen.sort((a, b) => a - b)).toEqual([1, 2]);
   });
 
   it('shows what failed for good with its reason, and lets it run again', async () => {
     const worker = queues.work('broken', 1, async () => Promise.reject(new Error('no bank today')));
-    await queues.addBulk(
-      'broken',
-      [row(9n, 9)].map((each) => ({ ...each, queue: 'broken' })),
-      1,
-    );
-    for (let tries = 0; (await queues.standing('broken')).failed === 0 && tries < 100; tries++)
-      await new Promise((go) => setTimeout(go, 100));
+    await queues.addBulk('broken', [{ ...row('broken', 9), id: 1009n }], 1);
+    await until('it is parked', async () => (await queues.standing('broken')).failed === 1);
     await worker.close();
     expect(await queues.failed('broken', 10)).toMatchObject([
-      { id: 'outbox-9', name: 'count', reason: 'no bank today', tries: 1 },
+      { id: 'outbox-1009', name: 'count', reason: 'no bank today', tries: 1 },
     ]);
-    expect(await queues.retry('broken', 'outbox-8')).toBeUndefined();
-    expect(await queues.retry('broken', 'outbox-9')).toBe('count');
+    expect(await queues.retry('broken', 'outbox-1008')).toBeUndefined();
+    expect(await queues.retry('broken', 'outbox-1009')).toBe('count');
     expect(await queues.standing('broken')).toMatchObject({
       failed: 0,
       waiting: 1,
@@ -86,3 +143,13 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     });
   });
 });
+
+/** Waits until something holds; fails by its name after 20 seconds. */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await holds()); await wait(25))
+    if (Date.now() > end) throw new Error(`it never came to this: ${what}`);
+}
+
+function isEmpty(counts: Record<string, number>): boolean {
+  return Object.values(counts).every((count) => count === 0);
+}

@@ -30,6 +30,7 @@ export interface FailedJob {
 }
 
 const LONGEST_REASON = 300;
+const LOST_AFTER_MS = 30_000;
 
 /** The one adapter to BullMQ: on PostgreSQL, or on Redis where REDIS_URL is set. */
 @Injectable()
@@ -67,15 +68,24 @@ export class Queues implements OnApplicationShutdown {
     );
   }
 
-  /** Starts working on a queue. */
-  work(queue: string, concurrency: number, run: (job: Job) => Promise<void>): Worker {
+  /**
+   * Starts working on a queue.
+   * @param lostAfterMs a job whose worker was not heard of for this long is given to another
+   */
+  work(
+    queue: string,
+    concurrency: number,
+    run: (job: Job) => Promise<void>,
+    lostAfterMs = LOST_AFTER_MS,
+  ): Worker {
     const redisUrl = this.config.get('REDIS_URL');
+    const pace = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs };
     const worker = redisUrl
-      ? new Worker(queue, run, { connection: this.redis(redisUrl, null), concurrency })
+      ? new Worker(queue, run, { connection: this.redis(redisUrl, null), ...pace })
       : (new Worker(
           queue,
           run,
-          { connection: this.postgres(), concurrency },
+          { connection: this.postgres(), ...pace },
           createPostgresBackend,
         ) as unknown as Worker);
     worker.on('error', (error) =>
