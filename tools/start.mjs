@@ -1,11 +1,11 @@
 // npm start: installs, starts the embedded PostgreSQL, migrates, builds, loads the demo world on first run, serves.
-// npm start -- --demo makes the demo world on first run; --empty starts without it; --port N or PORT chooses the port.
+// npm start -- --empty starts without the demo world; --port N or PORT chooses the port.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endAll } from './embedded/watched.mjs';
 import { install, isInstallDue, ROOT } from './install.mjs';
 import { build, isBuildDue } from './start/build.mjs';
-import { forgetHalfWorld, makeDemoWorld } from './start/demo.mjs';
+import { finishDemoWorld, forgetHalfWorld, loadDemoWorld } from './start/demo.mjs';
 import { INSTALL_MB, mustHaveRoom, NEW_DATA_MB, OLD_DATA_MB } from './start/disk.mjs';
 import { takeLock } from './start/lock.mjs';
 import { answer, mustBeFree } from './start/ports.mjs';
@@ -35,7 +35,7 @@ try {
 
 async function main() {
   settings = readSettings();
-  const { port, host, dataDir, isEmpty, isDemo } = settings;
+  const { port, host, dataDir, isEmpty } = settings;
   const lock = takeLock(dataDir);
   stops.unshift(lock.giveBack);
   forgetHalfWorld(dataDir);
@@ -52,12 +52,18 @@ async function main() {
   if (isBuildDue()) await step('building', build);
   const environment = await environmentOf(settings, database);
   const isFirst = !existsSync(path.join(dataDir, 'made.json'));
+  // A server that somebody names is theirs: the demo world is in the embedded database only.
+  const isDemo =
+    isFirst &&
+    !isEmpty &&
+    database.superuser !== undefined &&
+    !existsSync(path.join(dataDir, 'sign-ins.json'));
+  if (isDemo) await step('loading the demo world', () => loadDemoWorld(dataDir, database.superuser));
   if (isFirst)
     await step('loading skills and occupations', () =>
       command('import-taxonomy.js', environment, { args: ['--own', OWN_TAXONOMY] }),
     );
-  if (isFirst && isDemo && !isEmpty && !existsSync(path.join(dataDir, 'sign-ins.json')))
-    await step('making the demo world', () => makeDemoWorld(dataDir, environment));
+  if (isDemo) await step('finishing the demo world', () => finishDemoWorld(dataDir, environment));
   await step('starting API, worker and sandbox rail', () => serve(environment));
   if (isFirst) writeFileSync(path.join(dataDir, 'made.json'), JSON.stringify({ isEmpty }));
   console.log(`\nReady in ${elapsed()} s: http://${host}:${port}\n`);
@@ -94,7 +100,12 @@ async function startDatabase(dataDir) {
   stops.unshift(() => server.stop());
   await prepareDatabase(server.url('postgres', secrets.postgres, 'postgres'), 'tallystick', secrets);
   const url = (role) => server.url(role, secrets[role], 'tallystick');
-  return { app: url('tallystick_app'), owner: url('tallystick_owner'), sandbox: url('tallystick_sandbox') };
+  return {
+    app: url('tallystick_app'),
+    owner: url('tallystick_owner'),
+    sandbox: url('tallystick_sandbox'),
+    superuser: url('postgres'),
+  };
 }
 
 async function environmentOf({ port, host, dataDir }, database) {

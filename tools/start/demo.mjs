@@ -1,27 +1,31 @@
-// The demo world of a first start: made whole, or not at all.
+// The demo world of a first start: loaded whole, or not at all.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CannotStart } from '../embedded/cannot-start.mjs';
+import { ROOT } from '../install.mjs';
 import { command } from './words.mjs';
 
+const WORLD = path.join(ROOT, 'prisma/seed/demo/world.jsonl.br');
 const markOf = (dataDir) => path.join(dataDir, 'demo-begun');
 
-/** Makes the demo world; a mark says that it is not whole yet. Its writes wait for no disk: a broken one is made anew. */
-export async function makeDemoWorld(dataDir, environment) {
+/** Loads three months from the snapshot. A mark says that the world is not whole yet. */
+export async function loadDemoWorld(dataDir, superuserUrl) {
   writeFileSync(markOf(dataDir), '');
+  const { default: snapshot } = await import('../../apps/api/dist/demo/snapshot/load.js');
+  await snapshot.loadWorld(superuserUrl, WORLD, path.join(dataDir, 'files'), new Date());
+}
+
+/** Plays the present week and proves the books. Its writes wait for no disk: a broken world is made anew. */
+export async function finishDemoWorld(dataDir, environment) {
   const url = new URL(environment.DATABASE_URL);
   url.searchParams.set('options', '-c synchronous_commit=off -c statement_timeout=60000');
   await command('seed-demo.js', { ...environment, DATABASE_URL: url.toString().replaceAll('+', '%20') });
   rmSync(markOf(dataDir));
 }
 
-/** A making of the demo world that was broken off leaves half a world: it goes whole, and is made anew. Throws CannotStart. */
+/** A demo world whose loading was broken off goes whole, with what the start made around it, and is loaded anew. */
 export function forgetHalfWorld(dataDir) {
-  if (!existsSync(markOf(dataDir))) return;
-  if (process.env.DATABASE_URL)
-    throw new CannotStart(
-      `The making of the demo world was broken off in the database that DATABASE_URL names: empty that database, delete ${markOf(dataDir)} and start again.`,
-    );
+  // The demo world is in the embedded database only: a server of one's own is never emptied.
+  if (!existsSync(markOf(dataDir)) || process.env.DATABASE_URL) return;
   for (const name of ['postgres', 'seals', 'keys', 'files', 'sign-ins.json', 'demo-begun'])
     rmSync(path.join(dataDir, name), { recursive: true, force: true });
   console.log('The demo world was not finished the last time. It is made anew.');

@@ -13,7 +13,7 @@ export function readSettings(environment = process.env) {
     throw new CannotStart(
       `Node ${process.versions.node} is too old: install Node 20.19 or newer and start again.`,
     );
-  const { empty, demo, port } = readArguments();
+  const { empty, port } = readArguments();
   const given = { ...environment, ...(port !== undefined && { PORT: port }) };
   checkSettings(given);
   if (given.DATABASE_URL)
@@ -24,7 +24,6 @@ export function readSettings(environment = process.env) {
         );
   return {
     isEmpty: empty,
-    isDemo: demo,
     port: Number(given.PORT || 4000),
     host: given.HOST || '127.0.0.1',
     dataDir: path.resolve(given.DATA_DIR || path.join(ROOT, '.data')),
@@ -36,12 +35,11 @@ function readArguments() {
     return parseArgs({
       options: {
         empty: { type: 'boolean', default: false },
-        demo: { type: 'boolean', default: false },
         port: { type: 'string' },
       },
     }).values;
   } catch (error) {
-    throw new CannotStart(`${error.message.split('.')[0]}: use npm start -- [--demo | --empty] [--port N].`);
+    throw new CannotStart(`${error.message.split('.')[0]}: use npm start -- [--empty] [--port N].`);
   }
 }
 

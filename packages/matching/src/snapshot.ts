@@ -38,6 +38,9 @@ interface TextScores {
 /** Weights of the fields of a profile. */
 const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
 
+/** Of how many pairs of opening and expert the text scores are kept at once: about 25 MB. */
+const MOST_KEPT = 2_000_000;
+
 /** Everything that matching reads, frozen. The same experts give the same snapshot. */
 export class Snapshot {
   readonly id: string;
@@ -47,6 +50,7 @@ export class Snapshot {
   private readonly itemOwners: Uint32Array;
   private readonly skillTerms: readonly Set<string>[];
   private readonly places: ReadonlyMap<string, number>;
+  private readonly scored = new Map<OpeningDocument, TextScores>();
 
   constructor(readonly experts: readonly ExpertDocument[]) {
     this.places = new Map(experts.map(({ id }, at) => [id, at]));
@@ -144,7 +148,17 @@ export class Snapshot {
     return this.experts[at]?.id ?? '';
   }
 
+  /** Text scores of everybody for an opening; kept, because the openings of many experts ask for the same ones. */
   private textScores(opening: OpeningDocument): TextScores {
+    const known = this.scored.get(opening);
+    if (known) return known;
+    const made = this.scoreTexts(opening);
+    if ((this.scored.size + 1) * this.experts.length > MOST_KEPT) this.scored.clear();
+    this.scored.set(opening, made);
+    return made;
+  }
+
+  private scoreTexts(opening: OpeningDocument): TextScores {
     const words = new Map<string, number>();
     addTerms(words, termsOf([opening.title, ...opening.titles].join(' ')), 2);
     addTerms(

@@ -1,22 +1,21 @@
 import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { Chance } from '../demo/random';
-import { FULL_SIZE, makeWorld } from '../demo/make-world';
+import { castOf } from '../demo/cast-record';
+import { WORLD_FILE } from '../demo/content';
+import { finishWorld } from '../demo/finish-world';
+import { calendarBefore, plansOf, playOf } from '../demo/make-world';
 import { RailWithin } from '../demo/rail-within';
+import { Chance } from '../demo/random';
+import { readWorld } from '../demo/snapshot/world-file';
 import { Stage } from '../demo/stage';
-import { hasAccounts } from '../features/account/account.repository';
 import { ReceiveEvent } from '../features/rail/use-cases/receive-event';
 import { FeaturesModule } from '../features.module';
+import { Clock } from '../platform/clock/clock';
 import { Config } from '../platform/config/config';
-import { system } from '../platform/access/actor';
 import { startOrSay } from '../platform/log/start-or-say';
-import { UnitOfWork } from '../platform/prisma/unit-of-work';
 
-/** The same seed gives the same people and projects. */
-const SEED = 20_261_130;
-
-/** Makes the demo world on an empty database; keeps its sign-ins in the data folder. */
+/** Makes the demo world ready that was loaded from its snapshot; keeps its sign-ins in the data folder. */
 async function main(): Promise<void> {
   const started = Date.now();
   const app = await NestFactory.createApplicationContext(FeaturesModule, {
@@ -24,23 +23,25 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   const config = app.get(Config);
-  const isUsed = await app.get(UnitOfWork).readAs(system('demo-world'), ({ db }) => hasAccounts(db));
-  if (isUsed)
-    throw new Error('The database has people already. The demo world is made on an empty one only.');
   const rail = await RailWithin.open(
     {
       databaseUrl: config.get('SANDBOX_DATABASE_URL') ?? '',
       secret: config.get('SANDBOX_SECRET'),
       port: config.get('SANDBOX_PORT'),
+      now: () => app.get(Clock).now(),
     },
     app.get(ReceiveEvent, { strict: false }),
   );
   try {
-    await rail.set('delays', { payment: 0, onboarding: 0, payout: 0 });
-    const stage = new Stage(app, rail, new Chance(SEED), new Date(Math.floor(started / 1000) * 1000));
+    const { header, cast } = readWorld(WORLD_FILE);
+    const end = new Date(Math.floor(started / 1000) * 1000);
+    const calendar = calendarBefore(new Date(header.reference));
+    const plans = plansOf(header.seed, header.size, calendar);
+    const stage = new Stage(app, rail, new Chance(started), end);
+    const play = playOf(stage, castOf(cast, plans), calendar, header.size.engagements);
     const say = (line: string) =>
-      void process.stdout.write(`${line} (${Math.round((Date.now() - started) / 1000)} s)\n`);
-    const signIns = await makeWorld(stage, FULL_SIZE, say);
+      void process.stdout.write(`${line} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+    const signIns = await finishWorld(play, say);
     mkdirSync(config.dataPath(), { recursive: true });
     writeFileSync(config.dataPath('sign-ins.json'), `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
   } finally {

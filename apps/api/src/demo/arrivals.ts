@@ -10,22 +10,16 @@ import { InviteMember } from '../features/lab/use-cases/invite-member';
 import { JoinLab } from '../features/lab/use-cases/join-lab';
 import { VetLab } from '../features/lab/use-cases/vet-lab';
 import { listMails } from '../features/notification/notification.repository';
-import type { DemoExpert, DemoLab, Staff } from './cast';
+import type { DemoExpert, DemoLab, Printed, Staff } from './cast';
 import type { Content, LabContent } from './content';
 import { ascii, type PlannedExpert } from './people';
 import { inTurn } from './random';
 import { personOf, type Stage } from './stage';
 
-/** An account that is printed at the start. */
-export interface SignIn {
-  readonly who: string;
-  readonly email: string;
-  readonly password: string;
-}
-
 /** People arrive: staff, labs with their members, experts with their profiles. */
 export class Arrivals {
-  readonly signIns: SignIn[] = [];
+  /** Whose sign-in is printed; their passwords are drawn where the world is loaded. */
+  readonly printed: Printed[] = [];
 
   constructor(
     private readonly stage: Stage,
@@ -125,14 +119,15 @@ export class Arrivals {
   }
 
   private async person(name: string, email: string, who?: string, timeZone = 'UTC'): Promise<Person> {
-    const password = who === undefined ? undefined : this.print(who, email);
-    const accountId = await this.stage.use(SignUp).create({ name, email, timeZone, password });
+    if (who !== undefined) this.printed.push({ who, email });
+    const accountId = await this.stage.use(SignUp).create({ name, email, timeZone });
     return personOf({ accountId, name, email, timeZone });
   }
 
   private async printedStaff(who: string, name: string, staffRoles: StaffRole[]): Promise<Person> {
     const email = `${ascii(name)}@example.org`;
-    const input = { name, email, timeZone: 'UTC', password: this.print(who, email) };
+    this.printed.push({ who, email });
+    const input = { name, email, timeZone: 'UTC', password: randomBytes(12).toString('base64url') };
     const accountId = await this.stage
       .use(UnitOfWork)
       .run(system('demo-world'), { name: 'create-first-admin' }, (tx) =>
@@ -145,12 +140,6 @@ export class Arrivals {
     const person = await this.person(name, `${ascii(name)}@example.org`);
     await this.stage.use(GrantStaffRole).run(admin, { email: person.email, role });
     return { ...person, staffRoles: [role] };
-  }
-
-  private print(who: string, email: string): string {
-    const password = randomBytes(12).toString('base64url');
-    this.signIns.push({ who, email, password });
-    return password;
   }
 
   /** The secret of an invitation, out of the mail that carries it. */

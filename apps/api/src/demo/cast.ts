@@ -7,11 +7,18 @@ import type { PlannedLayer, PlannedProject } from './projects';
 /** Everybody and everything that was made so far. */
 export interface Cast {
   readonly staff: Staff;
+  /** Whose sign-in the start prints. */
+  readonly printed: Printed[];
   readonly labs: DemoLab[];
   readonly experts: DemoExpert[];
   readonly openings: DemoOpening[];
   readonly engagements: DemoEngagement[];
   readonly offers: DemoOffer[];
+}
+
+export interface Printed {
+  readonly who: string;
+  readonly email: string;
 }
 
 export interface Staff {
@@ -76,7 +83,7 @@ export interface DemoEngagement {
   trackedFrom?: Date;
 }
 
-/** Mondays of the history; the last one begins the week of the first start. */
+/** Mondays of the history; the last one begins its last week. */
 export class Calendar {
   constructor(
     readonly weeks: number,

@@ -47,6 +47,9 @@ export interface Content {
 
 const SEED = path.join(__dirname, '../../../../prisma/seed');
 
+/** The snapshot of the history that a first start loads. */
+export const WORLD_FILE = path.join(SEED, 'demo/world.jsonl.br');
+
 /** Reads the words of the demo world. */
 export function readContent(): Content {
   return JSON.parse(readFileSync(path.join(SEED, 'demo/content.json'), 'utf8')) as Content;

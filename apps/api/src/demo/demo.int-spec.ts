@@ -1,52 +1,82 @@
-import { createServer } from 'node:net';
 import { assessLine, CREDENTIAL_STATE_WORDS, RUNGS } from '@tallystick/domain';
 import { readExperts, readOpenings, runLines } from '@tallystick/matching';
-import { TestApi } from '../../test/api';
+import path from 'node:path';
+import { startDemoStage, type DemoStage } from '../../test/demo-stage';
 import { ExportQueries } from '../features/matching/export.queries';
-import { ReceiveEvent } from '../features/rail/use-cases/receive-event';
 import { ProveBooks } from '../features/audit/use-cases/prove-books';
-import { makeWorld } from './make-world';
-import { personOf, Stage } from './stage';
-import { Chance } from './random';
-import { RailWithin } from './rail-within';
+import { SignIn as SignInWithPassword } from '../features/account/use-cases/sign-in';
+import { LoadOwnTaxonomy } from '../features/taxonomy/use-cases/load-own-taxonomy';
+import { castOf } from './cast-record';
+import { readTaxonomyText, WORLD_FILE } from './content';
+import { finishWorld, type SignIn } from './finish-world';
+import { calendarBefore, plansOf, playOf } from './make-world';
+import { loadWorld } from './snapshot/load';
+import { readWorld } from './snapshot/world-file';
+import { personOf } from './stage';
 
-const SECRET = 'a secret of this test run';
-/** A Thursday afternoon: the week of the first start is half done. */
-const START = new Date('2026-11-26T15:00:00Z');
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
+/** A Thursday afternoon some weeks after the snapshot: the week of the first start is half done. */
+const START = new Date('2027-01-14T15:00:00Z');
+const MONDAY = '2027-01-11';
 
-/** It plays three months, which takes minutes: it runs where DEMO_TEST is set. */
-const playing = process.env.DEMO_TEST ? describe : describe.skip;
+type Row = Record<string, any>;
 
-playing('the demo world, a small one', () => {
-  let api: TestApi;
-  let rail: RailWithin;
-  let signIns: Awaited<ReturnType<typeof makeWorld>>;
-  const rows = async (sql: string) => (await api.owner().query(sql)).rows as Record<string, any>[];
+describe('the demo world that is shipped, on its first start', () => {
+  let stage: DemoStage;
+  let signIns: SignIn[];
+  const rows = async (sql: string) => (await stage.api.owner().query(sql)).rows as Row[];
   const states = async (table: string) =>
     (await rows(`SELECT DISTINCT state FROM ${table}`)).map(({ state }) => state as string).sort();
+  const count = async (sql: string) => Number((await rows(`SELECT count(*) FROM ${sql}`))[0]?.count);
 
   beforeAll(async () => {
-    const port = await freePort();
-    api = await TestApi.start({ SANDBOX_URL: `http://127.0.0.1:${port}`, SANDBOX_SECRET: SECRET });
-    const { SANDBOX_DATABASE_URL: databaseUrl = '' } = api.database.environment;
-    rail = await RailWithin.open(
-      { databaseUrl, secret: SECRET, port },
-      api.app.get(ReceiveEvent, { strict: false }),
-    );
-    await rail.set('delays', { payment: 0, onboarding: 0, payout: 0 });
-    const stage = new Stage(api.app, rail, new Chance(7), START);
-    signIns = await makeWorld(stage, { experts: 44, projects: 12, engagements: 5 }, () => undefined);
-  }, 600_000);
-  afterAll(async () => {
-    await rail.close();
-    await api.stop();
+    stage = await startDemoStage();
+    await loadWorld(stage.superuserUrl, WORLD_FILE, path.join(stage.api.database.dataDir, 'files'), START);
+    stage.api.clock.hold(new Date(START.getTime() - 5 * 3_600_000));
+    await stage.api.app.get(LoadOwnTaxonomy, { strict: false }).run(readTaxonomyText());
+    const { header, cast } = readWorld(WORLD_FILE);
+    const calendar = calendarBefore(new Date(header.reference));
+    const made = castOf(cast, plansOf(header.seed, header.size, calendar));
+    const play = playOf(stage.until(START), made, calendar, header.size.engagements);
+    signIns = await finishWorld(play, () => undefined);
+  }, 300_000);
+  afterAll(() => stage.stop());
+
+  it('has 300 experts over 12 fields, 12 labs, 40 openings', async () => {
+    expect(await count('expert')).toBeGreaterThanOrEqual(300);
+    expect(await count('lab')).toBe(12);
+    expect(await count(`opening WHERE published_at IS NOT NULL`)).toBeGreaterThanOrEqual(40);
+    const { header, cast } = readWorld(WORLD_FILE);
+    const plans = plansOf(header.seed, header.size, calendarBefore(new Date(header.reference)));
+    expect(new Set(cast.experts.map(({ number }) => plans.experts[number]?.field.id)).size).toBe(12);
+    expect(
+      await count(`expert_skill s WHERE concept_id IS NOT NULL AND NOT EXISTS
+      (SELECT 1 FROM taxonomy_concept c WHERE c.id::text = s.concept_id::text)`),
+    ).toBe(0);
+    expect(await count('expert_skill WHERE concept_id IS NOT NULL')).toBeGreaterThan(600);
+  });
+
+  it('has offers, engagements, payouts, questions and take rates in every state that people ask about', async () => {
+    const has = async (table: string, wanted: string[]) => {
+      const found = await states(table);
+      expect([table, wanted.filter((state) => !found.includes(state))]).toEqual([table, []]);
+    };
+    await has('offer', ['SENT', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'WITHDRAWN']);
+    await has('engagement', ['ACTIVE', 'NOTICE', 'ENDED']);
+    await has('payout', ['PAID', 'IN_TRANSIT', 'FAILED', 'RETURNED', 'GATED']);
+    await has('application', ['APPLIED', 'DECLINED', 'ENGAGED', 'OFFERED', 'WITHDRAWN']);
+    await has('timesheet', ['OPEN', 'SUBMITTED', 'CHARGED']);
+    await has('funding', ['CLEARED', 'FAILED']);
+    expect(await count('line_question WHERE resolved_at IS NULL')).toBeGreaterThan(0);
+    expect(await count('line_question WHERE resolved_at IS NOT NULL')).toBeGreaterThan(10);
+    expect(await count('take_rate_policy')).toBeGreaterThanOrEqual(4);
+  });
+
+  it('has a password for everybody who is printed, and nobody else', async () => {
+    for (const { email, password } of signIns)
+      expect(
+        await stage.api.app.get(SignInWithPassword, { strict: false }).run({ email, password }, '127.0.0.1'),
+      ).toBeTruthy();
+    expect(await count(`account WHERE password_hash <> '!'`)).toBe(signIns.length);
   });
 
   it('has books that are proven: balances, charges, cover and seals', async () => {
@@ -57,7 +87,7 @@ playing('the demo world, a small one', () => {
       email: 'a@example.org',
       staffRoles: ['ADMIN'],
     });
-    const checks = await api.app.get(ProveBooks, { strict: false }).run(admin);
+    const checks = await stage.api.app.get(ProveBooks, { strict: false }).run(admin);
     expect(checks.flatMap(({ faults }) => faults)).toEqual([]);
     expect(checks.every(({ looked }) => looked > 0)).toBe(true);
   });
@@ -96,18 +126,27 @@ playing('the demo world, a small one', () => {
     expect(npis.filter(({ npi }) => !/^2\d{9}$/.test(npi as string))).toEqual([]);
   });
 
-  it('has three months of history and nothing after the start', async () => {
+  it('has three months of history that end at the start', async () => {
     const [span] = await rows(`SELECT min(at) AS first, max(at) AS last FROM journal_entry`);
-    expect(span!.first.toISOString().slice(0, 10)).toBe('2026-08-31');
-    expect(span!.last.getTime()).toBeLessThanOrEqual(Date.now());
-    const [late] = await rows(
-      `SELECT count(*)::int AS n FROM time_entry WHERE ends_at > '${START.toISOString()}'`,
-    );
-    expect(late!.n).toBe(0);
+    expect(span!.first.toISOString().slice(0, 10)).toBe('2026-10-12');
+    expect(span!.last.getTime()).toBeLessThanOrEqual(START.getTime());
+    for (const [table, column] of [
+      ['time_entry', 'ends_at'],
+      ['charge', 'charged_at'],
+      ['notification', 'created_at'],
+      ['ledger.ledger_transaction', 'effective_at'],
+      ['sandbox.object', 'created_at'],
+    ]) {
+      const { rows: late } = await stage.superuser.query(
+        `SELECT count(*)::int AS n FROM ${table} WHERE ${column} > $1`,
+        [START],
+      );
+      expect([table, late[0].n]).toEqual([table, 0]);
+    }
   });
 
   it('is ranked offline as it is stored: eligible experts of every opening come in the same order', async () => {
-    const { experts, openings } = await api.app.get(ExportQueries, { strict: false }).run();
+    const { experts, openings } = await stage.api.app.get(ExportQueries, { strict: false }).run();
     const text = (lines: object[]) => lines.map((line) => JSON.stringify(line)).join('\n');
     const [people, work] = [readExperts(text(experts), 'experts'), readOpenings(text(openings), 'openings')];
     expect([people.unknown, work.unknown]).toEqual([[], []]);
@@ -116,7 +155,7 @@ playing('the demo world, a small one', () => {
       'SELECT * FROM fit ORDER BY opening_id, rank',
     ))
       stored.set(id, [...(stored.get(id) ?? []), expert]);
-    expect(stored.size).toBeGreaterThan(5);
+    expect(stored.size).toBe(await count(`opening WHERE state = 'OPEN'`));
     for (const lines of runLines(people.documents, work.documents)) {
       const run = lines
         .trim()
@@ -148,11 +187,11 @@ playing('the demo world, a small one', () => {
       ],
       [
         'a funded week',
-        `SELECT count(*) FROM engagement_week WHERE expert_id = ${expert} AND state = 'HELD' AND week_start = '2026-11-23'`,
+        `SELECT count(*) FROM engagement_week WHERE expert_id = ${expert} AND state = 'HELD' AND week_start = '${MONDAY}'`,
       ],
       [
         'drafts of this week',
-        `SELECT count(*) FROM time_entry WHERE expert_id = ${expert} AND state = 'DRAFT' AND starts_at >= '2026-11-23'`,
+        `SELECT count(*) FROM time_entry WHERE expert_id = ${expert} AND state = 'DRAFT' AND starts_at >= '${MONDAY}'`,
       ],
       ['charges', `SELECT count(*) FROM charge WHERE expert_id = ${expert}`],
       ['a payout', `SELECT count(*) FROM payout WHERE expert_id = ${expert} AND state = 'PAID'`],
@@ -160,6 +199,7 @@ playing('the demo world, a small one', () => {
         'an opening out of reach',
         `SELECT count(*) FROM recommendation WHERE expert_id = ${expert} AND NOT is_eligible`,
       ],
+      ['a week to review', `SELECT count(*) FROM timesheet WHERE lab_id = ${lab} AND state = 'SUBMITTED'`],
       ['a shortlist', `SELECT count(*) FROM fit WHERE lab_id = ${lab}`],
       [
         'an application to answer',

@@ -1,38 +1,47 @@
 import { weekOf } from '@tallystick/domain';
 import { ReviewApplication } from '../features/application/use-cases/review-application';
 import type { DemoEngagement } from './cast';
-import type { Play } from './make-world';
+import { morning, type Play } from './make-world';
 
 const MINUTE_MS = 60_000;
 
 /**
- * The last hours before the first start: whoever signs in finds something that waits for them, whatever day it is.
- * Their lab has a week to review and an application to answer, their expert drafts of this week, money is on its way.
+ * The hours before the first start, played where the snapshot ends: whoever signs in finds something that waits for
+ * them, whatever day it is. A lab has weeks to review and applications to answer, its expert drafts of this week, money
+ * is on its way.
  */
 export async function lastTouches(play: Play): Promise<void> {
   const { stage, cast, labours } = play;
   const ago = (minutes: number) => new Date(stage.end.getTime() - minutes * MINUTE_MS);
+  await morning(play, ago(230));
   const mine = cast.engagements.filter(({ lab, isEnded }) => lab === cast.labs[0] && !isEnded);
-  const colleagues = mine.filter(({ expert }) => expert.plan.number !== 0);
-  await stage.play(ago(230), [() => stage.job('engagement', 'run-weeks')]);
-  // Money that is on its way when the product is first started, and one payout that the rail refused.
+  const leaving = cast.engagements.findLast(
+    ({ lab, isEnded, hasNotice }) => lab !== cast.labs[0] && !isEnded && !hasNotice,
+  );
   await stage.play(ago(220), reviewed(play));
+  await stage.play(ago(210), leaving ? [() => labours.giveNotice(leaving, false)] : []);
+  await paid(play, ago(200));
+  await stage.play(
+    ago(60),
+    mine.map((each) => () => labours.handIn(each)),
+  );
+  await stage.play(ago(40), openBusiness(play));
+  for (const each of mine) await drafts(play, each);
+}
+
+/** Money that is on its way when the product is first started, and one payout that the rail refused. */
+async function paid({ stage }: Play, at: Date): Promise<void> {
   await stage.rail.set('delays', { payout: 86_400, payment: 0, onboarding: 0 });
-  await stage.play(ago(200), [
+  await stage.play(at, [
     async () => {
       await stage.rail.set('failures', { kind: 'transfer', failure: 'refused' });
       await stage.job('payout', 'run-payouts');
     },
   ]);
   await stage.rail.set('delays', { payment: 2, onboarding: 0, payout: 3 });
-  for (const each of mine) await drafts(play, each, ago(100));
-  const [first, second] = colleagues;
-  await stage.play(ago(60), first ? [() => labours.handIn(first)] : []);
-  await stage.play(ago(55), second ? [() => labours.handIn(second)] : []);
-  await stage.play(ago(40), openBusiness(play));
 }
 
-/** Weeks that wait at other labs are reviewed now; one gets a question, one stays. */
+/** Weeks that are late at other labs are handed in and reviewed; one gets a question, one stays. */
 function reviewed({ cast, labours, stage }: Play): (() => Promise<unknown>)[] {
   const waiting = cast.engagements.filter(
     (each) => each.handedInId !== undefined && each.lab !== cast.labs[0],
@@ -56,14 +65,13 @@ function reviewed({ cast, labours, stage }: Play): (() => Promise<unknown>)[] {
   return [...handIns, ...approvals];
 }
 
-/** An entry of the last hour and a half, as far as this week goes back. */
-async function drafts({ stage, labours }: Play, each: DemoEngagement, from: Date): Promise<void> {
-  const start = new Date(Math.max(from.getTime(), weekOf(stage.end).startsAt.getTime()));
-  const minutes = Math.floor((stage.end.getTime() - start.getTime()) / MINUTE_MS) - 65;
+/** An entry of the last forty minutes, as far as this week goes back. */
+async function drafts({ stage, labours }: Play, each: DemoEngagement): Promise<void> {
+  const end = stage.end.getTime() - 2 * MINUTE_MS;
+  const start = Math.max(end - 38 * MINUTE_MS, weekOf(stage.end).startsAt.getTime());
+  const minutes = Math.floor((end - start) / MINUTE_MS);
   if (minutes < 2) return;
-  await stage.play(new Date(stage.end.getTime() - 62 * MINUTE_MS), [
-    () => labours.enter(each, start, Math.min(35, minutes)),
-  ]);
+  await stage.play(new Date(end), [() => labours.enter(each, new Date(start), minutes)]);
 }
 
 /** Applications and offers that wait for an answer. */

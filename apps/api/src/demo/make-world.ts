@@ -1,41 +1,33 @@
-import { weekOf } from '@tallystick/domain';
 import { system } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/prisma/unit-of-work';
 import { ExpireCredentials } from '../features/credential/use-cases/expire-credentials';
 import { findEngagements } from '../features/engagement/engagement.public';
-import { ProveBooks } from '../features/audit/use-cases/prove-books';
-import { Seal } from '../features/audit/use-cases/seal';
 import { FollowPayout } from '../features/payout/use-cases/follow-payout';
-import { Score } from '../features/matching/use-cases/score';
-import { openOpeningIds } from '../features/matching/matching.repository';
 import { KeepMail } from '../features/notification/use-cases/keep-mail';
 import { conceptIdOf } from '../features/taxonomy/taxonomy.repository';
 import { LoadOwnTaxonomy } from '../features/taxonomy/use-cases/load-own-taxonomy';
-import { Arrivals, type SignIn } from './arrivals';
-import { Calendar, type Cast } from './cast';
-import { readContent, readTaxonomyText } from './content';
+import { Arrivals } from './arrivals';
+import { Calendar, type Cast, type DemoEngagement } from './cast';
+import { readContent, readTaxonomyText, type LabContent } from './content';
 import { Credentials } from './credentials';
 import { Hiring } from './hiring';
 import { Labours } from './labours';
-import { lastTouches } from './last-touches';
 import { Monies } from './monies';
 import { planExperts } from './people';
 import { planProjects } from './projects';
-import { inTurn } from './random';
+import { Chance, inTurn } from './random';
 import type { Stage } from './stage';
 
-/** Weeks of the history; the last is the week of the first start. */
+/** Weeks of the history; the week after the last is the one of the first start. */
 export const WEEKS = 13;
-const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 86_400_000;
 
-/** How large a world is: 1 is the demo's. */
+/** How large a world is. */
 export interface Size {
   readonly experts: number;
   readonly projects: number;
   readonly engagements: number;
 }
-
-export const FULL_SIZE: Size = { experts: 304, projects: 22, engagements: 36 };
 
 /** Everything that plays, with what was made so far. */
 export interface Play {
@@ -48,106 +40,124 @@ export interface Play {
   readonly monies: Monies;
 }
 
-/**
- * Plays three months through the product's use cases, up to the stage's end. Returns the sign-ins to print.
- * `say` hears a line for each week.
- */
-export async function makeWorld(stage: Stage, size: Size, say: (line: string) => void): Promise<SignIn[]> {
+/** Experts and projects as they will be made: the same seed and size give the same ones. */
+export function plansOf(seed: number, size: Size, calendar: Calendar) {
+  const chance = new Chance(seed);
   const content = readContent();
-  const calendar = new Calendar(WEEKS, weekOf(stage.end).startsAt);
-  const arrivals = new Arrivals(stage, content);
+  const monday = (week: number) => calendar.at(week, 0, 0);
+  return {
+    content,
+    experts: planExperts(content, size.experts, chance),
+    projects: planProjects(content.labs, content.fields, size.projects, WEEKS, monday, chance),
+  };
+}
+
+/** The calendar of a history that ends on a Monday at 00:00 UTC. */
+export function calendarBefore(end: Date): Calendar {
+  return new Calendar(WEEKS, new Date(end.getTime() - WEEK_MS));
+}
+
+/** Those who play, around a cast. */
+export function playOf(stage: Stage, cast: Cast, calendar: Calendar, engagements: number): Play {
+  return {
+    stage,
+    cast,
+    calendar,
+    credentials: new Credentials(stage, cast),
+    hiring: new Hiring(stage, cast, calendar, engagements),
+    labours: new Labours(stage, cast),
+    monies: new Monies(stage, cast, calendar),
+  };
+}
+
+/**
+ * Plays thirteen whole weeks through the product's use cases, up to the Monday at which the stage ends. Returns
+ * everybody and everything that was made. `say` hears a line for each week.
+ */
+export async function makeWorld(
+  stage: Stage,
+  plans: ReturnType<typeof plansOf>,
+  engagements: number,
+  say: (line: string) => void,
+): Promise<Cast> {
+  const calendar = calendarBefore(stage.end);
+  const arrivals = new Arrivals(stage, plans.content);
   const taxonomy = readTaxonomyText();
   await stage.play(calendar.at(0, 0, 5), [() => stage.use(LoadOwnTaxonomy).run(taxonomy)]);
   const concepts = conceptsOf(taxonomy);
   const [staff] = await stage.play(calendar.at(0, 0, 6), [() => arrivals.staff()]);
   if (!staff) throw new Error('there is no staff');
-  const cast: Cast = { staff, labs: [], experts: [], openings: [], engagements: [], offers: [] };
-  const credentials = new Credentials(stage, cast);
-  const hiring = new Hiring(stage, cast, calendar, size.engagements);
-  const play = {
-    stage,
-    cast,
-    calendar,
-    credentials,
-    hiring,
-    labours: new Labours(stage, cast),
-    monies: new Monies(stage, cast, calendar),
+  const cast: Cast = {
+    staff,
+    printed: arrivals.printed,
+    labs: [],
+    experts: [],
+    openings: [],
+    engagements: [],
+    offers: [],
   };
-  const experts = planExperts(content, size.experts, stage.chance);
-  const monday = (week: number) => calendar.at(week, 0, 0);
-  const projects = planProjects(content.labs, content.fields, size.projects, WEEKS, monday, stage.chance);
-
-  const labs = content.labs.map((lab, number) => ({
-    lab,
-    number,
-    week: lab.fate === 'WAITING' ? WEEKS - 1 : lab.fate === 'REFUSED' ? 6 : 0,
-  }));
+  const play = playOf(stage, cast, calendar, engagements);
   for (let week = 0; week < WEEKS; week++) {
-    const at = (day: number, hour: number, minute = 0) => calendar.at(week, day, hour, minute);
-    const playAt = async (instant: Date, acts: () => readonly (() => Promise<unknown>)[]) => {
-      if (instant.getTime() <= stage.end.getTime() - 4 * HOUR_MS) await stage.play(instant, acts());
-    };
-    await morning(play, at(0, 5));
-    const newLabs = labs.filter((each) => each.week === week);
-    const newExperts = experts.filter(({ joins }) => joins === week);
-    // What the last week begins with happens even where the product is first started early on a Monday.
-    const first = new Date(Math.min(at(0, 7).getTime(), stage.end.getTime() - 6 * HOUR_MS));
-    cast.labs.push(
-      ...(await stage.play(
-        first,
-        newLabs.map(
-          ({ lab, number }) =>
-            () =>
-              arrivals.lab(lab, number),
-        ),
-      )),
-    );
-    cast.experts.push(
-      ...(await stage.play(
-        first,
-        newExperts.map((plan) => () => arrivals.expert(plan, concepts)),
-      )),
-    );
-    await playAt(at(0, 8), () =>
-      cast.labs
-        .filter(
-          ({ isVetted, content: lab }) =>
-            !isVetted && lab.fate !== 'WAITING' && week <= 6 && newLabs.some((each) => each.lab === lab),
-        )
-        .map((lab) => () => arrivals.decide(staff.trust, lab)),
-    );
-    if (week === 0)
-      await stage.play(
-        at(0, 9),
-        cast.labs
-          .filter(({ isVetted }) => isVetted)
-          .map((lab, number) => () => arrivals.reviewer(lab, number)),
-      );
-    await stage.play(
-      new Date(Math.min(at(0, 10).getTime(), stage.end.getTime() - 5.5 * HOUR_MS)),
-      newClaims(play, week),
-    );
-    await playAt(at(0, 11), () => play.labours.reviews());
-    await playAt(at(0, 12), () => hiring.decisions());
-    await playAt(at(0, 13), () => postings(play, projects, week));
-    await playAt(at(0, 14), () => play.monies.fundings(week));
-    await payDay(play, at(0, 17));
+    await monday(play, arrivals, plans, concepts, week);
     await tuesdayToFriday(play, week);
-    if (at(5, 6) <= stage.end) {
-      await stage.play<unknown>(at(5, 6), [() => stage.use(KeepMail).run(), () => stage.use(Seal).run()]);
-    }
+    await stage.play(calendar.at(week, 5, 6), [() => stage.use(KeepMail).run()]);
     say(
       `  week ${week + 1} of ${WEEKS}: ${cast.experts.length} experts, ${cast.openings.length} openings, ${cast.engagements.length} engagements`,
     );
   }
-  await lastTouches(play);
-  await finish(play, say);
-  return arrivals.signIns;
+  return cast;
+}
+
+/** People arrive, weeks are reviewed, offers answered, projects posted, money put in. */
+async function monday(
+  play: Play,
+  arrivals: Arrivals,
+  { content, experts, projects }: ReturnType<typeof plansOf>,
+  concepts: ReadonlyMap<string, string>,
+  week: number,
+): Promise<void> {
+  const { stage, cast, calendar, hiring, labours, monies } = play;
+  const at = (hour: number) => calendar.at(week, 0, hour);
+  await morning(play, at(5));
+  const labs = content.labs.filter(({ fate }) => arrivalOf(fate) === week);
+  cast.labs.push(
+    ...(await stage.play(
+      at(7),
+      labs.map((lab) => () => arrivals.lab(lab, content.labs.indexOf(lab))),
+    )),
+  );
+  cast.experts.push(
+    ...(await stage.play(
+      at(7),
+      experts.filter(({ joins }) => joins === week).map((plan) => () => arrivals.expert(plan, concepts)),
+    )),
+  );
+  await stage.play(
+    at(8),
+    cast.labs
+      .filter(({ content: lab }) => labs.includes(lab) && lab.fate !== 'WAITING')
+      .map((lab) => () => arrivals.decide(cast.staff.trust, lab)),
+  );
+  if (week === 0)
+    await stage.play(
+      at(9),
+      cast.labs.filter(({ isVetted }) => isVetted).map((lab, number) => () => arrivals.reviewer(lab, number)),
+    );
+  await stage.play(at(10), newClaims(play, week));
+  await stage.play(at(11), labours.reviews());
+  await stage.play(at(12), hiring.decisions());
+  await stage.play(at(13), postings(play, projects, week));
+  await stage.play(at(14), monies.fundings(week));
+  await payDay(play, at(17));
+}
+
+/** The week in which a lab signs up. */
+function arrivalOf(fate: LabContent['fate']): number {
+  return fate === 'WAITING' ? WEEKS - 1 : fate === 'REFUSED' ? 6 : 0;
 }
 
 /** What the product does by itself each day. */
-async function morning({ stage, cast }: Play, at: Date): Promise<void> {
-  if (at > stage.end) return;
+export async function morning({ stage, cast }: Play, at: Date): Promise<void> {
   await stage.play(at, [
     async () => {
       await stage.job('engagement', 'run-weeks');
@@ -200,42 +210,43 @@ function postings(
 }
 
 async function payDay({ stage }: Play, at: Date): Promise<void> {
-  if (at.getTime() > stage.end.getTime() - 4 * HOUR_MS) return;
   await stage.play(at, [() => stage.job('payout', 'run-payouts')]);
   await stage.use(FollowPayout).poll();
 }
 
 async function tuesdayToFriday(play: Play, week: number): Promise<void> {
   const { stage, cast, calendar, credentials, hiring, labours, monies } = play;
-  const playAt = async (day: number, hour: number, acts: () => readonly (() => Promise<unknown>)[]) => {
-    const instant = calendar.at(week, day, hour);
-    if (instant.getTime() <= stage.end.getTime() - 4 * HOUR_MS) await stage.play(instant, acts());
-  };
-  const late = new Date(stage.end.getTime() - 5 * HOUR_MS);
+  const at = (day: number, hour: number) => calendar.at(week, day, hour);
   const isLast = week === WEEKS - 1;
-  await playAt(1, 9, () => labours.starts());
-  await playAt(1, 13, () => labours.stops());
-  if (!isLast) await stage.play(calendar.at(week, 1, 15), credentials.firstLook());
-  await playAt(1, 16, () => labours.replies());
-  await morning(play, calendar.at(week, 2, 5));
-  if (!isLast) await stage.play(calendar.at(week, 2, 11), credentials.secondLook());
-  await playAt(2, 12, () => changesOf(play, week));
-  await payDay(play, calendar.at(week, 2, 17));
-  await morning(play, calendar.at(week, 3, 5));
-  await playAt(3, 9, () => labours.starts());
-  await playAt(3, 13, () => labours.stops());
-  await playAt(3, 14, () => (week === 0 ? [firstHire(play)] : []));
-  await playAt(3, 15, () => hiring.asks());
-  await playAt(3, 16, () => labours.settlements());
-  await playAt(4, 11, () => hiring.answers(week));
-  await playAt(4, 12, () => monies.fundings(week));
-  await playAt(4, 15, () => labours.entries(calendar.at(week, 2, 14)));
-  await playAt(4, 16, () =>
-    labours.handIns(({ lab, expert }) => isLast && (expert.plan.number === 0 || lab === cast.labs[0])),
+  await stage.play(at(1, 9), labours.starts());
+  await stage.play(at(1, 13), labours.stops());
+  await stage.play(at(1, 15), credentials.firstLook());
+  await stage.play(at(1, 16), labours.replies());
+  await morning(play, at(2, 5));
+  await stage.play(at(2, 11), credentials.secondLook());
+  await stage.play(at(2, 12), changesOf(play, week));
+  await payDay(play, at(2, 17));
+  await morning(play, at(3, 5));
+  await stage.play(at(3, 9), labours.starts());
+  await stage.play(at(3, 13), labours.stops());
+  if (week === 0) await stage.play(at(3, 14), [firstHire(play)]);
+  await stage.play(at(3, 15), hiring.asks());
+  await stage.play(at(3, 16), labours.settlements());
+  await stage.play(at(4, 11), hiring.answers(week));
+  await stage.play(at(4, 12), monies.fundings(week));
+  await stage.play(at(4, 15), labours.entries(at(2, 14)));
+  // Of the last week some is handed in when the product is first started.
+  await stage.play(
+    at(4, 16),
+    labours.handIns((each) => isLast && isHandedInLate(cast, each)),
   );
-  await payDay(play, calendar.at(week, 4, 17));
-  // Whatever day it is, one verifier has looked at the claims of the last week.
-  if (isLast) await stage.play(late, credentials.firstLook());
+  // Whoever is payable after the last week is paid when the product is first started.
+  if (!isLast) await payDay(play, at(4, 17));
+}
+
+/** Weeks that are handed in after the history: those of the demo's own lab, and every third of the others. */
+function isHandedInLate({ labs, engagements }: Cast, each: DemoEngagement): boolean {
+  return each.lab === labs[0] || engagements.indexOf(each) % 3 === 0;
 }
 
 /** The demo's own expert takes the first opening of the demo's own lab. */
@@ -308,22 +319,6 @@ function notices(labours: Labours, cast: Cast, count: number): (() => Promise<un
     .filter(({ isEnded, hasNotice, expert }) => !isEnded && !hasNotice && expert.plan.number !== 0)
     .slice(0, count)
     .map((each, index) => () => labours.giveNotice(each, index % 2 === 0));
-}
-
-/** Scores every opening and expert, keeps the mail, seals everything and proves the books. Throws where they are wrong. */
-async function finish({ stage, cast }: Play, say: (line: string) => void): Promise<void> {
-  say(`  scoring ${cast.openings.length} openings and ${cast.experts.length} experts`);
-  const score = stage.use(Score);
-  const open = await stage.use(UnitOfWork).readAs(system('demo-world'), ({ db }) => openOpeningIds(db));
-  for (const id of open) await score.opening(id);
-  await score.allExperts();
-  say('  sealing the journal');
-  await stage.use(KeepMail).run();
-  await stage.use(Seal).run();
-  say('  proving the books');
-  const checks = await stage.use(ProveBooks).run(cast.staff.admin);
-  const faults = checks.flatMap((check) => check.faults);
-  if (faults.length > 0) throw new Error(`the books of the demo world are wrong: ${faults.join('; ')}`);
 }
 
 /** Concepts of the product's own list by the name of the skill. */

@@ -13,6 +13,8 @@ export interface RailSettings {
   readonly databaseUrl: string;
   readonly secret: string;
   readonly port: number;
+  /** The rail's clock is the history's. */
+  readonly now: () => Date;
 }
 
 /**
@@ -29,7 +31,7 @@ export class RailWithin {
 
   /** Opens the rail and the door for its webhooks. */
   static async open(settings: RailSettings, receive: ReceiveEvent): Promise<RailWithin> {
-    const store = new Store(settings.databaseUrl);
+    const store = new Store(settings.databaseUrl, settings.now);
     const rail = sandboxServer(store, settings.secret);
     await rail.listen({ port: settings.port, host: '127.0.0.1' });
     const hooks = createServer((request, response) => {

@@ -25,7 +25,7 @@ export class Stage {
     private readonly app: INestApplicationContext,
     readonly rail: RailWithin,
     readonly chance: Chance,
-    /** The instant of the first start: nothing happens after it. */
+    /** Nothing happens after it: the end of the history, or the instant of the first start. */
     readonly end: Date,
   ) {}
 
@@ -42,11 +42,6 @@ export class Stage {
   /** The instant at which the clock is held. */
   now(): Date {
     return new Date(this.at);
-  }
-
-  /** True where an instant lies in the history. */
-  isPast(at: Date): boolean {
-    return at <= this.end;
   }
 
   /**

@@ -39,8 +39,6 @@ export const OPERATIONS: Record<string, Operation> = {
   'GET /v2/core/accounts/:id': (books, { params }) => books.get('account', params.id ?? ''),
 };
 
-const now = () => Math.floor(Date.now() / 1000);
-
 function amountOf(body: Body): { amount: bigint; currency: string } {
   if (!/^\d{1,14}$/.test(String(body.amount ?? '')))
     throw new RailError(
@@ -72,7 +70,7 @@ async function createPayment(books: Books, { body }: Call): Promise<Body> {
     amount_received: 0,
     currency,
     status: 'processing',
-    created: now(),
+    created: books.epochSeconds(),
     livemode: false,
     metadata: body.metadata ?? {},
     transfer_group: body.transfer_group ?? null,
@@ -107,7 +105,7 @@ async function createRefund(books: Books, { body }: Call): Promise<Body> {
     currency: payment.currency,
     payment_intent: payment.id,
     status: 'succeeded',
-    created: now(),
+    created: books.epochSeconds(),
     metadata: body.metadata ?? {},
   };
   await books.insert('refund', refund);
@@ -143,7 +141,7 @@ async function createTransfer(books: Books, { body }: Call): Promise<Body> {
     currency,
     destination: recipient.id,
     transfer_group: body.transfer_group ?? null,
-    created: now(),
+    created: books.epochSeconds(),
     livemode: false,
     reversed: false,
     metadata: body.metadata ?? {},
@@ -157,8 +155,8 @@ async function createTransfer(books: Books, { body }: Call): Promise<Body> {
     amount: Number(amount),
     currency,
     status: 'in_transit',
-    created: now(),
-    arrival_date: now(),
+    created: books.epochSeconds(),
+    arrival_date: books.epochSeconds(),
     automatic: true,
     livemode: false,
     metadata: {},
@@ -190,7 +188,7 @@ async function createRecipient(books: Books, { body }: Call): Promise<Body> {
     object: 'v2.core.account',
     display_name: body.display_name ?? null,
     contact_email: body.contact_email ?? null,
-    created: new Date().toISOString(),
+    created: books.now.toISOString(),
     livemode: false,
     dashboard: 'express',
     closed: false,

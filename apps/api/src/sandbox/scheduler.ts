@@ -52,8 +52,8 @@ async function accountOf(books: Books, id: string): Promise<string> {
 export async function happen(store: Store, isNow: boolean): Promise<string | undefined> {
   return store.transaction(async (books) => {
     const { rows } = await books.client.query<{ what: string; object_id: string }>(
-      `DELETE FROM sandbox.due WHERE id = (SELECT id FROM sandbox.due WHERE $1 OR due_at <= clock_timestamp() ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING what, object_id`,
-      [isNow],
+      `DELETE FROM sandbox.due WHERE id = (SELECT id FROM sandbox.due WHERE $1 OR due_at <= $2 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING what, object_id`,
+      [isNow, books.now],
     );
     const next = rows[0];
     if (!next) return undefined;
@@ -67,15 +67,16 @@ const BATCH = 20;
 /** Delivers waiting webhooks, signed as Stripe signs them; what is not taken comes again, later and later. */
 export async function deliver(store: Store, webhookUrl: string, secret: string): Promise<void> {
   const { rows } = await store.pool.query<{ id: string; route: string; body: Body; attempts: number }>(
-    `SELECT id, route, body, attempts FROM sandbox.event WHERE delivered_at IS NULL AND next_at <= clock_timestamp() ORDER BY created_at LIMIT ${BATCH}`,
+    `SELECT id, route, body, attempts FROM sandbox.event WHERE delivered_at IS NULL AND next_at <= $1 ORDER BY created_at LIMIT ${BATCH}`,
+    [store.now()],
   );
   for (const event of rows) {
     const isTaken = await send(`${webhookUrl}/${event.route}`, JSON.stringify(event.body), secret);
     await store.pool.query(
       isTaken
-        ? 'UPDATE sandbox.event SET delivered_at = clock_timestamp(), attempts = attempts + 1 WHERE id = $1'
-        : `UPDATE sandbox.event SET attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => least(3600, 2 ^ least(attempts, 12))) WHERE id = $1`,
-      [event.id],
+        ? 'UPDATE sandbox.event SET delivered_at = $2, attempts = attempts + 1 WHERE id = $1'
+        : `UPDATE sandbox.event SET attempts = attempts + 1, next_at = $2::timestamptz + make_interval(secs => least(3600, 2 ^ least(attempts, 12))) WHERE id = $1`,
+      [event.id, store.now()],
     );
   }
 }

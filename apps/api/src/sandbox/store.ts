@@ -21,7 +21,11 @@ export class RailError extends Error {
 export class Store {
   readonly pool: Pool;
 
-  constructor(connectionString: string) {
+  /** `now` is the rail's clock: the machine's, unless a history is played. */
+  constructor(
+    connectionString: string,
+    readonly now: () => Date = () => new Date(),
+  ) {
     this.pool = new Pool({ connectionString, max: 4 });
     this.pool.on('error', () => undefined);
   }
@@ -31,7 +35,7 @@ export class Store {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      const result = await work(new Books(client));
+      const result = await work(new Books(client, this.now()));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -45,7 +49,16 @@ export class Store {
 
 /** What one transaction of the sandbox may do. */
 export class Books {
-  constructor(readonly client: PoolClient) {}
+  constructor(
+    readonly client: PoolClient,
+    /** The instant of this transaction. */
+    readonly now: Date,
+  ) {}
+
+  /** The instant as Stripe writes it, seconds since 1970. */
+  epochSeconds(): number {
+    return Math.floor(this.now.getTime() / 1000);
+  }
 
   /** A new id with Stripe's prefix. */
   id(prefix: string): string {
@@ -53,12 +66,10 @@ export class Books {
   }
 
   async insert(kind: string, body: Body, account?: string): Promise<Body> {
-    await this.client.query('INSERT INTO sandbox.object (id, kind, account, body) VALUES ($1, $2, $3, $4)', [
-      body.id,
-      kind,
-      account ?? null,
-      body,
-    ]);
+    await this.client.query(
+      'INSERT INTO sandbox.object (id, kind, account, body, created_at) VALUES ($1, $2, $3, $4, $5)',
+      [body.id, kind, account ?? null, body, this.now],
+    );
     return body;
   }
 
@@ -92,8 +103,8 @@ export class Books {
   async schedule(what: string, objectId: string, delay: 'payment' | 'onboarding' | 'payout'): Promise<void> {
     await this.client.query(
       `INSERT INTO sandbox.due (what, object_id, due_at)
-       SELECT $1, $2, clock_timestamp() + make_interval(secs => (value->>$3)::float) FROM sandbox.setting WHERE name = 'delays'`,
-      [what, objectId, delay],
+       SELECT $1, $2, $4::timestamptz + make_interval(secs => (value->>$3)::float) FROM sandbox.setting WHERE name = 'delays'`,
+      [what, objectId, delay, this.now],
     );
   }
 
@@ -105,14 +116,14 @@ export class Books {
     account?: string,
   ): Promise<void> {
     const id = this.id('evt');
-    const created = Math.floor(Date.now() / 1000);
+    const created = this.epochSeconds();
     const body =
       route === 'v2'
         ? {
             id,
             object: 'v2.core.event',
             type,
-            created: new Date().toISOString(),
+            created: this.now.toISOString(),
             livemode: false,
             related_object: {
               id: object.id,
@@ -132,11 +143,10 @@ export class Books {
             data: { object },
             ...(account && { account }),
           };
-    await this.client.query('INSERT INTO sandbox.event (id, route, body) VALUES ($1, $2, $3)', [
-      id,
-      route,
-      body,
-    ]);
+    await this.client.query(
+      'INSERT INTO sandbox.event (id, route, body, created_at, next_at) VALUES ($1, $2, $3, $4, $4)',
+      [id, route, body, this.now],
+    );
   }
 
   /** Available and pending money of the platform, minor units by currency. */
@@ -161,7 +171,7 @@ export class Books {
   /** One movement on the platform's balance. */
   async move(source: string, type: string, amount: bigint, currency: string): Promise<Body> {
     const id = this.id('txn');
-    const created = Math.floor(Date.now() / 1000);
+    const created = this.epochSeconds();
     return this.insert('balance_transaction', {
       id,
       object: 'balance_transaction',
