@@ -81,8 +81,8 @@ async function startDatabase() {
 function readArguments() {
   const { values } = parseArgs({
     options: {
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '1.5' },
+      rounds: { type: 'string', default: '12' },
+      seconds: { type: 'string', default: '0.7' },
       openings: { type: 'string', default: '2000' },
     },
   });

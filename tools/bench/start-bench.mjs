@@ -4,8 +4,12 @@ import { freePort } from '../embedded/postgres.mjs';
 import { startNothing, startProgram } from './program.mjs';
 import { least, spread } from './rounds.mjs';
 
+/** A start takes seconds: so many are enough. */
+const STARTS_AT_MOST = 5;
+
 /** Measures starts. Returns the least of each, milliseconds. */
-export async function benchStart({ root, environment, rounds, say }) {
+export async function benchStart({ root, environment, rounds: wanted, say }) {
+  const rounds = Math.min(wanted, STARTS_AT_MOST);
   const cold = [];
   const boot = [];
   const nothing = [];
