@@ -61,6 +61,8 @@ export async function lockSealing(db: Db): Promise<boolean> {
 
 /** What is not in the chain yet, oldest first. */
 export async function unsealed(db: Db, limit: number): Promise<Sealable[]> {
+  // A chain that has just grown has no statistics yet: the planner takes it for empty and walks it once for every row.
+  await db.$queryRaw`SELECT set_config('enable_nestloop', 'off', true)`;
   const journal = await db.$queryRaw<JournalRow[]>`
     SELECT ${JOURNAL_COLUMNS} FROM journal_entry j WHERE NOT EXISTS (SELECT 1 FROM seal_item i WHERE i.kind = 'JOURNAL' AND i.subject_id = j.id::text) ORDER BY j.id LIMIT ${limit}`;
   const ledger = await db.$queryRaw<{ id: string }[]>`
