@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const CLIENT = new URL('../../apps/web/dist/client/', import.meta.url);
 const ENTRY = 'src/app/main.tsx';
 /** Budgets, kB of 1024 bytes. The shell is what every page loads: React, router, urql with its cache. */
-const MOST = { shell: 115, route: 200, css: 12 };
+const MOST = { shell: 120, route: 200, css: 12 };
 
 const manifest = read('.vite/manifest.json');
 const routes = read('routes.json');

@@ -53,10 +53,12 @@ function handsOf({ base }, browser) {
       await page.keyboard.type(date + month + year);
     },
     /** Adds a tag to a field of several. */
-    addTags: async (page, label, tags) => {
+    addTags: async (place, label, tags) => {
+      const field = place.getByRole('combobox', { name: label });
       for (const tag of tags) {
-        await page.getByRole('combobox', { name: label }).fill(tag);
-        await page.keyboard.press('Enter');
+        await field.fill(tag);
+        await field.press('Enter');
+        await place.getByRole('button', { name: `Remove ${tag}` }).waitFor();
       }
     },
     /** The newest mail with words in it, as an admin reads it. */

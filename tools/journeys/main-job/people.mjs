@@ -77,7 +77,7 @@ export async function peopleJob(world) {
     await expert.getByLabel('Country from which you work').selectOption('US');
     await expert.getByRole('button', { name: 'Make the profile' }).click();
     await heading(expert, 'Profile');
-    await expert.getByLabel('JSON Resume').setInputFiles({
+    await expert.locator('input[type=file]').setInputFiles({
       name: 'resume.json',
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(RESUME)),
@@ -119,7 +119,8 @@ async function vet({ cast: { admin }, open, confirm }) {
 
 async function claim({ cast: { expert }, open, typeDay }) {
   await open(expert, '/expert/credentials', 'Credentials');
-  await expert.getByLabel('State').selectOption('CA');
+  await expert.getByRole('button', { name: 'Add a credential' }).first().click();
+  await expert.getByLabel('State', { exact: true }).selectOption('CA');
   await expert.getByLabel('Licence number').fill('A123456');
   await expert.getByLabel('NPI').fill('2234567890');
   await typeDay(expert, 'Valid until', '2031-12-31');
@@ -136,7 +137,7 @@ async function giveRole({ cast: { admin, second }, open, signUp, heading }, emai
   await heading(second, 'What brings you here?');
   await open(admin, '/admin/users', 'Users');
   await admin.getByLabel('Mail address of their account').fill(email);
-  await admin.getByLabel('Role', { exact: true }).selectOption({ label: 'Verifier' });
+  await admin.getByLabel('Role', { exact: true }).selectOption('VERIFIER');
   await admin.getByRole('button', { name: 'Give the role' }).click();
   await admin.getByText(`${email} has the role now.`).waitFor();
 }
@@ -148,6 +149,7 @@ async function approve({ open, confirm }, page, reason) {
     .first()
     .click();
   await confirm(page, 'Approve', 'Approve the claim', async (dialog) => {
+    await dialog.getByLabel('Why', { exact: true }).selectOption({ index: 1 });
     await dialog.getByLabel('Reason', { exact: true }).fill(reason);
   });
 }

@@ -53,7 +53,7 @@ export class MatchingQueries {
   /** An expert's openings, best first, then those with something missing; of a search, or of one half only. */
   async recommended(
     person: Person,
-    { search, isEligible }: { search?: string; isEligible?: boolean },
+    { search, isEligible }: { search?: string | null; isEligible?: boolean | null },
     args: PageArgs,
   ): Promise<{ scoredAt: Date | null; waitingSince: Date | null; fits: Connection<StoredFit> }> {
     const page = pageOf(args);
@@ -61,7 +61,7 @@ export class MatchingQueries {
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const { scoredAt, changedAt } = await recommendationState(db, expertId);
       const openingIds = search ? await openingIdsLike(db, search) : undefined;
-      const filter = { expertId, ...(isEligible !== undefined && { isEligible }), openingIds };
+      const filter = { expertId, ...(typeof isEligible === 'boolean' && { isEligible }), openingIds };
       const rows = await listRecommendations(db, filter, page.limit + 1, page.after);
       return {
         scoredAt,

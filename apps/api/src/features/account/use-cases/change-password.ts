@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { checkPassword } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { parseInput, Refused } from '../../../platform/errors/refused';
 import { RateLimits } from '../../../platform/limits/rate-limits';
 import { SESSION_TOPIC } from '../../../platform/live/live-updates';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
