@@ -79,6 +79,7 @@ export class RailWithin {
 
   async close(): Promise<void> {
     this.hooks.close();
+    this.hooks.closeAllConnections();
     await this.rail.close();
     await this.store.pool.end();
   }
