@@ -25,13 +25,20 @@ export interface StoredFit {
 }
 
 const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
-const stored = (fit: Fit, index: number) => ({
-  rank: index + 1,
-  score: fit.score,
-  gates: json(fit.gates),
-  parts: json(fit.parts),
-  reasons: json(fit.reasons),
-});
+/** Fits with their ranks as one text of JSON: the database takes 200 rows apart faster than 1,600 parameters. */
+const ranked = (fits: readonly Fit[]) =>
+  JSON.stringify(
+    fits.map((fit, index) => ({
+      opening_id: fit.openingId,
+      expert_id: fit.expertId,
+      is_eligible: fit.isEligible,
+      rank: index + 1,
+      score: fit.score,
+      gates: fit.gates,
+      parts: fit.parts,
+      reasons: fit.reasons,
+    })),
+  );
 
 /** Says that scoring was asked for; the page shows that it waits. */
 export async function askShortlist(db: Db, openingId: string, labId: string, askedAt: Date): Promise<void> {
@@ -58,9 +65,10 @@ export async function replaceFits(
 ): Promise<void> {
   const { id: openingId, labId } = opening;
   await db.fit.deleteMany({ where: { openingId } });
-  await db.fit.createMany({
-    data: fits.map((fit, index) => ({ openingId, labId, expertId: fit.expertId, ...stored(fit, index) })),
-  });
+  await db.$executeRaw`
+    INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, gates, parts, reasons)
+    SELECT ${openingId}::uuid, ${labId}::uuid, expert_id, rank, score, gates, parts, reasons
+    FROM jsonb_populate_recordset(NULL::fit, ${ranked(fits)}::jsonb)`;
   const row = { ...facts, gateCounts: json(facts.gateCounts), state: 'READY' };
   await db.shortlist.upsert({
     where: { openingId },
@@ -109,14 +117,10 @@ export async function replaceRecommendations(
   scoredAt: Date,
 ): Promise<void> {
   await db.recommendation.deleteMany({ where: { expertId } });
-  await db.recommendation.createMany({
-    data: fits.map((fit, index) => ({
-      expertId,
-      openingId: fit.openingId,
-      isEligible: fit.isEligible,
-      ...stored(fit, index),
-    })),
-  });
+  await db.$executeRaw`
+    INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, gates, parts, reasons)
+    SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, gates, parts, reasons
+    FROM jsonb_populate_recordset(NULL::recommendation, ${ranked(fits)}::jsonb)`;
   const row = { state: 'READY', scoredAt, snapshotId };
   await db.recommendationState.upsert({
     where: { expertId },
