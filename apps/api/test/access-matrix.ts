@@ -464,6 +464,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     to: ROLES,
     ask: () => ({ path: '/graphql', headers: json, body: '{"query":"{__typename}"}' }),
   },
+  'POST /graphql/stream': {
+    to: ROLES,
+    ask: () => ({ path: '/graphql/stream', headers: json, body: '{"query":"subscription{changed{at}}"}' }),
+    refusedBy: 'METHOD',
+  },
   'POST /webhooks/rail/:route': {
     to: ROLES,
     ask: () => ({ path: '/webhooks/rail/platform', headers: json, body: '{"id":"evt_1"}' }),
