@@ -44,12 +44,12 @@ async function main() {
   console.log('Tallystick starts.');
   if (isInstallDue()) {
     mustHaveRoom(ROOT, INSTALL_MB);
-    await step('installing packages', install);
+    await next('installing packages', install);
   }
-  const database = await step('starting the database', () => startDatabase(dataDir));
+  const database = await next('starting the database', () => startDatabase(dataDir));
   const { migrate } = await import('./migrate.mjs');
-  await step('bringing the database up to date', () => migrate(database.owner));
-  if (isBuildDue()) await step('building', build);
+  await next('bringing the database up to date', () => migrate(database.owner));
+  if (isBuildDue()) await next('building', build);
   const environment = await environmentOf(settings, database);
   const isFirst = !existsSync(path.join(dataDir, 'made.json'));
   // A server that somebody names is theirs: the demo world is in the embedded database only.
@@ -58,19 +58,25 @@ async function main() {
     !isEmpty &&
     database.superuser !== undefined &&
     !existsSync(path.join(dataDir, 'sign-ins.json'));
-  if (isDemo) await step('loading the demo world', () => loadDemoWorld(dataDir, database.superuser));
+  if (isDemo) await next('loading the demo world', () => loadDemoWorld(dataDir, database.superuser));
   if (isFirst)
-    await step('loading skills and occupations', () =>
+    await next('loading skills and occupations', () =>
       command('import-taxonomy.js', environment, { args: ['--own', OWN_TAXONOMY] }),
     );
-  if (isDemo) await step('finishing the demo world', () => finishDemoWorld(dataDir, environment));
-  await step('starting API, worker and sandbox rail', () => serve(environment));
+  if (isDemo) await next('finishing the demo world', () => finishDemoWorld(dataDir, environment));
+  await next('starting API, worker and sandbox rail', () => serve(environment));
   if (isFirst) writeFileSync(path.join(dataDir, 'made.json'), JSON.stringify({ isEmpty }));
   console.log(`\nReady in ${elapsed()} s: http://${host}:${port}\n`);
   printSignIns(dataDir);
   if (!existsSync(path.join(dataDir, 'sign-ins.json')))
     await command('first-admin.js', environment, { mayFail: true });
   console.log('\nCtrl-C stops everything.');
+}
+
+/** One step of the start. Once a stop is asked for nothing begins any more: the stop ends the process. */
+async function next(name, work) {
+  const result = isStopping ? undefined : await step(name, work);
+  return isStopping ? new Promise(() => undefined) : result;
 }
 
 /** Starts the three processes and waits until those that can be asked answer. */
@@ -128,7 +134,7 @@ async function environmentOf({ port, host, dataDir }, database) {
 async function stop(code) {
   if (isStopping) return;
   isStopping = true;
-  for (const each of stops) await each();
+  while (stops.length > 0) await stops.shift()();
   await endAll();
   process.exit(code);
 }
