@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../embedded/postgres.mjs';
 import { ROOT } from '../install.mjs';
 
-const LONGEST_START_MS = 240_000;
+const LONGEST_START_MS = 400_000;
 
 /** Starts the product with some arguments and waits until it is ready. */
 export async function startProduct(args) {

@@ -1,4 +1,5 @@
-// Journeys in a real browser, on the product as a stranger starts it. Usage: node tools/journeys/run.mjs [main-job|every-page] [--quick]
+// Journeys in a real browser, on the product as a stranger starts it. Usage: node tools/journeys/run.mjs [main-job|every-page] [--quick|--look]
+// --quick leaves axe out, --look takes it to every page of the demo world too.
 // Ends with `journeys: N passed, N failed`. Pictures of what failed lie in test-results/.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,12 +10,11 @@ import { mainJob } from './main-job.journey.mjs';
 import { startProduct } from './product.mjs';
 
 const JOURNEYS = {
-  'main-job': { walk: mainJob, args: ['--empty'] },
-  'every-page': { walk: everyPage, args: [] },
+  'main-job': { walk: mainJob, args: ['--empty'], isLooking: !process.argv.includes('--quick') },
+  'every-page': { walk: everyPage, args: [], isLooking: process.argv.includes('--look') },
 };
 const results = path.join(ROOT, 'test-results');
 mkdirSync(results, { recursive: true });
-const isLooking = !process.argv.includes('--quick');
 const asked = process.argv.slice(2).find((word) => !word.startsWith('--'));
 if (asked !== undefined && !(asked in JOURNEYS)) {
   console.error(`There is no journey ${asked}. Choose one of ${Object.keys(JOURNEYS).join(', ')}.`);
@@ -27,7 +27,7 @@ process.exit(totals.failed === 0 ? 0 : 1);
 
 async function run(name) {
   console.log(`journey ${name}`);
-  const { walk, args } = JOURNEYS[name];
+  const { walk, args, isLooking } = JOURNEYS[name];
   let product;
   let browser;
   try {

@@ -112,7 +112,11 @@ function UserTable({ users }: { readonly users: readonly User[] }) {
           id: 'did',
           header: 'Did',
           cell: ({ id, name }) => (
-            <Link to="/admin/journal" search={{ actor: id } as never} aria-label={`What ${name} did`}>
+            <Link
+              to="/admin/journal"
+              search={{ actor: id } as never}
+              aria-label={`In the journal: what ${name} did`}
+            >
               In the journal
             </Link>
           ),

@@ -64,7 +64,7 @@ export function Affiliations({ form }: { readonly form: ProfileForm }) {
               hint="Empty while you work there."
             />
           </div>
-          <Button name={`Take place ${index + 1} away`} onPress={() => remove(index)}>
+          <Button name={`Take away place ${index + 1}`} onPress={() => remove(index)}>
             Take away
           </Button>
         </fieldset>

@@ -36,7 +36,7 @@ export function CandidateCard({
   return (
     <li className="sheet candidate" aria-label={`${rank}. ${expertName}`}>
       <div className="spread">
-        <h3>
+        <h2>
           <button
             type="button"
             className="name"
@@ -47,7 +47,7 @@ export function CandidateCard({
             {rank}. {expertName}
           </button>{' '}
           {standing && <StateTag state={standing} text={STANDING[standing]} />}
-        </h3>
+        </h2>
         <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
       </div>
       <div className="halves">
@@ -69,7 +69,7 @@ export function CandidateCard({
           {whatWouldChange.length > 0 && (
             <p className="quiet">What would change it: {whatWouldChange.join(' ')}</p>
           )}
-          <h4>Evidence</h4>
+          <h3>Evidence</h3>
           <CandidateEvidence expertId={candidate.expertId} />
         </div>
       )}
@@ -122,7 +122,7 @@ function Reasons({
 }) {
   return (
     <div>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {sentences.length === 0 ? (
         <p className="quiet">{none}</p>
       ) : (

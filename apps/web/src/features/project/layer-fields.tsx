@@ -108,7 +108,7 @@ export function LayerFields({ form, index, onRemove }: LayerProps & { readonly o
       />
       {onRemove && (
         <div className="row">
-          <Button weight="danger" name={`Remove layer ${index + 1}`} onPress={onRemove}>
+          <Button weight="danger" name={`Remove this layer, number ${index + 1}`} onPress={onRemove}>
             Remove this layer
           </Button>
         </div>
