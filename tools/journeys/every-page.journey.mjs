@@ -39,8 +39,12 @@ export async function everyPage({ product, browser }) {
 async function show(page, address) {
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached', timeout: LAST_WAIT_MS });
-  const text = await page.locator('main').innerText();
-  if (/Nothing is here|went wrong|does not answer/.test(text))
-    throw new Error(`the page says: ${text.slice(0, 200)}`);
+  const isThere = () => document.querySelector('[role=status][aria-label=Loading]') === null;
+  await page.waitForFunction(isThere, undefined, { timeout: LAST_WAIT_MS });
+  const [title, alerts] = [
+    await page.getByRole('heading', { level: 1 }).first().innerText(),
+    await page.locator('main [role=alert]').allInnerTexts(),
+  ];
+  if (title === 'Nothing is here' || alerts.length > 0)
+    throw new Error(`the page says: ${title} ${alerts.join(' ').slice(0, 200)}`);
 }
