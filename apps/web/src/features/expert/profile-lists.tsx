@@ -31,7 +31,7 @@ export function Languages({ form }: { readonly form: ProfileForm }) {
             label={`Level ${index + 1}`}
             options={LEVELS}
           />
-          <Button name={`Take language ${index + 1} away`} onPress={() => remove(index)}>
+          <Button name={`Take away language ${index + 1}`} onPress={() => remove(index)}>
             Take away
           </Button>
         </div>
@@ -90,7 +90,7 @@ export function Evidence({ form }: { readonly form: ProfileForm }) {
             <TextField form={form} name={`evidence.${index}.title`} label="Title" />
           </div>
           <LongTextField form={form} name={`evidence.${index}.text`} label="What it is" rows={2} />
-          <Button name={`Take item ${index + 1} away`} onPress={() => remove(index)}>
+          <Button name={`Take away item ${index + 1}`} onPress={() => remove(index)}>
             Take away
           </Button>
         </fieldset>
