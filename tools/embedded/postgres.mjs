@@ -35,6 +35,7 @@ export async function startPostgres({ dataDir, password, isDurable = true, port,
     'max_connections=150',
     'shared_buffers=256MB',
     'log_min_messages=fatal',
+    'log_line_prefix=%e ',
     'logging_collector=off',
     ...(isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
@@ -140,6 +141,17 @@ async function previousHasEnded(dataDir) {
   }
 }
 
+/** Codes of errors of the system below PostgreSQL (58) and of what it reads (XX), in an error or at the head of a line. */
+const DAMAGE = /^(58|XX)[0-9A-Z]{3}\b/m;
+
+const isAnswer = (error) => /^[0-9A-Z]{5}$/.test(error.code ?? '');
+
+const damageIn = (said) =>
+  said
+    .split('\n')
+    .filter((line) => DAMAGE.test(line))
+    .join('\n');
+
 async function ready(port, hasEnded, said, dataDir) {
   const { default: pg } = await import('pg');
   for (let tries = 0; tries < 600; tries++) {
@@ -159,7 +171,10 @@ async function ready(port, hasEnded, said, dataDir) {
       return;
     } catch (error) {
       // Any answer of the server but "starting up" means that it serves; a wrong role is such an answer.
-      if (error.code && /^[0-9A-Z]{5}$/.test(error.code) && error.code !== '57P03') return;
+      if (isAnswer(error) && error.code !== '57P03' && !DAMAGE.test(error.code)) return;
+      // The server may hang up before its error is read; it has written it down all the same.
+      if (DAMAGE.test(error.code) || DAMAGE.test(said()))
+        throw new CannotStart(damaged(dataDir, lastLine(damageIn(said()) || error.message)));
     }
     await wait(50);
   }

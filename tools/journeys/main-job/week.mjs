@@ -53,7 +53,7 @@ export async function weekJob(world) {
     await open(reviewer, '/lab/time', 'Time review');
     await reviewer.locator('main').getByRole('row').getByRole('link').first().click();
     await confirm(reviewer, /^Approve \d/, 'Approve and charge');
-    await reviewer.getByText('Approved and charged').first().waitFor();
+    await reviewer.getByText('Approved and charged', { exact: true }).first().waitFor();
     await reviewer
       .getByRole('button', { name: /^Question/ })
       .first()

@@ -10,16 +10,23 @@ import { useAction } from '../../ui/use-action';
 const ApproveOne = graphql(`
   mutation ApproveOneLine($input: ApproveLinesInput!) {
     approveLines(input: $input) {
+      ...DecidedLines
+    }
+  }
+  fragment DecidedLines on Timesheet {
+    id
+    state
+    lines {
       id
       state
+      isCharged
     }
   }
 `);
 const ApproveWaiting = graphql(`
   mutation ApproveWaitingLines($input: ApproveWeekInput!) {
     approveWeek(input: $input) {
-      id
-      state
+      ...DecidedLines
     }
   }
 `);
