@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CannotStart } from '../embedded/cannot-start.mjs';
+import { runningPort } from '../embedded/running.mjs';
 import { runToEnd } from '../embedded/watched.mjs';
 import { ROOT } from '../install.mjs';
 import { takeLock } from '../start/lock.mjs';
@@ -40,7 +41,7 @@ export async function makeBackup(dataDir, out, tell = () => undefined) {
 
 /** From the running server where there is one, else from the files as they lie there, held against a start. */
 async function copyData(dataDir, target) {
-  const port = portOf(dataDir);
+  const port = runningPort(dataDir);
   if (port !== undefined) {
     const { postgres } = secretsOf(dataDir);
     return copyRunning(
@@ -55,12 +56,4 @@ async function copyData(dataDir, target) {
   } finally {
     lock.giveBack();
   }
-}
-
-/** Port of the server that runs on the data, by its own note (process on line 1, port on line 4). */
-function portOf(dataDir) {
-  const note = path.join(dataDir, 'postgres/postmaster.pid');
-  if (!existsSync(note)) return undefined;
-  const lines = readFileSync(note, 'utf8').split('\n');
-  return existsSync(`/proc/${lines[0]?.trim()}`) ? Number(lines[3]) : undefined;
 }

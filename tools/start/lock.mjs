@@ -61,7 +61,11 @@ function mustBeOurs(dataDir) {
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/(start|backup|upgrade)\.mjs/) !== null;
+    return (
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(
+        /(start|backup|upgrade|import-taxonomy|export-matching)\.mjs/,
+      ) !== null
+    );
   } catch (error) {
     return error.code === 'EPERM';
   }

@@ -70,6 +70,32 @@ describe('a backup', () => {
     );
   });
 
+  it('takes more skills from a list, running or not, and refuses a bad one', async () => {
+    const list = path.join(ROOT, 'prisma/seed/taxonomy/taxonomy.json');
+    const loadInto = (dataDir, ...args) =>
+      spawnSync(process.execPath, ['tools/import-taxonomy.mjs', ...args], {
+        cwd: ROOT,
+        env: { ...BARE, DATA_DIR: dataDir },
+        encoding: 'utf8',
+      });
+    const load = (...args) => loadInto(at('data'), ...args);
+    const done = load('--own', list);
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /loaded \d+ /);
+    assert.match(load('--esco', at('nowhere')).stderr, /nowhere[^]*Nothing was changed/);
+    product.child.kill('SIGTERM');
+    assert.equal(await product.ended, 0);
+    assert.equal(load('--own', list).status, 0);
+    assert.deepEqual(await leftOver(at('data')), []);
+    product = await startProduct({ dataDir: at('data') });
+    await until(product, /Ready in/);
+    assert.deepEqual(await census(at('data')), known);
+    assert.match(
+      oneSentence(loadInto(at('nowhere'), '--own', list)),
+      /There is no data in .*run npm start once/,
+    );
+  });
+
   it('is not written over another file', () => {
     assert.match(
       oneSentence(run('backup', '--out', at('one.tar.gz'), '--data-dir', at('data'))),

@@ -1,4 +1,5 @@
 // A week of work: logged, refused where it overlaps, handed in, recalled, reviewed, questioned, settled.
+import { equal } from 'node:assert/strict';
 
 /** From the first minute to the last line settled. */
 export async function weekJob(world) {
@@ -23,6 +24,22 @@ export async function weekJob(world) {
       await expert.getByText('More cases').first().waitFor();
     },
   );
+
+  await step('keys in the grid begin an entry, its note and the timer', expert, async () => {
+    const cell = expert.getByRole('grid').locator('button[tabindex="0"]');
+    const to = expert.getByLabel('To', { exact: true });
+    await cell.focus();
+    await expert.keyboard.press('ArrowDown');
+    await expert.keyboard.type('45m');
+    equal(await to.inputValue(), '+45m', 'the length that was typed in a cell');
+    await to.fill('');
+    await cell.focus();
+    await expert.keyboard.press('n');
+    await expert.getByLabel('Note', { exact: true }).and(expert.locator(':focus')).waitFor();
+    await cell.focus();
+    await expert.keyboard.press('t');
+    await expert.getByRole('button', { name: 'Start the timer' }).and(expert.locator(':focus')).waitFor();
+  });
 
   await step('a timer runs over a reload and in a second tab, and stops', expert, async () => {
     await expert.getByLabel('What you are working on').fill('Reading instructions');

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { rules, said } from '../../lib/rules';
@@ -59,14 +59,24 @@ const inputOf = ({ kind, note, day, from, to }: Values, idempotencyKey: string) 
   };
 };
 
+/** What was begun in the grid: values to take over, and the field to go on in. */
+export interface Begun {
+  readonly from?: string;
+  readonly to?: string;
+  readonly focus: 'to' | 'note';
+}
+
 /** Time by hand: on what, which day, from when to when, what for. */
 export function EntryForm({
   cell,
+  begin,
   days,
   places,
   onOpenOther,
 }: {
   readonly cell: Cell;
+  /** Set to what takes over an entry that was begun in the grid. */
+  readonly begin: Ref<(begun: Begun) => void>;
   readonly days: readonly WeekDay[];
   readonly places: readonly Workplace[];
   readonly onOpenOther: (id: string) => void;
@@ -85,15 +95,24 @@ export function EntryForm({
   });
   const { engagementId, kind, day } = cell;
   const { setValue } = form;
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     setValue('engagementId', engagementId);
     setValue('kind', kind);
     setValue('day', day);
   }, [setValue, engagementId, kind, day]);
+  useImperativeHandle(begin, () => ({ from, to, focus }: Begun) => {
+    if (from) setValue('from', from);
+    if (to) setValue('to', to);
+    // The form's own way to focus waits a moment, in which the next key that is typed would be lost.
+    place.current?.querySelector<HTMLElement>(`[name="${focus}"]`)?.focus();
+  });
   return (
-    <Form form={form} button="Add the entry">
-      <EntryFields form={form} days={days} places={places} onOpenOther={onOpenOther} />
-    </Form>
+    <div ref={place}>
+      <Form form={form} button="Add the entry">
+        <EntryFields form={form} days={days} places={places} onOpenOther={onOpenOther} />
+      </Form>
+    </div>
   );
 }
 
@@ -134,7 +153,8 @@ export function EditForm({
   );
 }
 
-function clockIn(instant: string): string {
+/** An instant as a time of day in the reader's zone, as the fields take it. */
+export function clockIn(instant: string): string {
   return new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 

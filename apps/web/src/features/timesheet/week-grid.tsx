@@ -35,22 +35,40 @@ function gridRows(rows: readonly WeekRow[], lines: readonly PlacedLine[]): GridR
   });
 }
 
-/** Hours by engagement, activity and day, with totals. One tab stop; arrows move, Enter opens the day. */
+/** What a key on a cell asks for: time that begins with a digit, a note, the timer. */
+export type CellKey = 'note' | 'timer' | { readonly digit: string };
+
+function keyOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): CellKey | undefined {
+  if (ctrlKey || metaKey || altKey) return undefined;
+  if (/^\d$/.test(key)) return { digit: key };
+  return key === 'n' ? 'note' : key === 't' ? 'timer' : undefined;
+}
+
+/** Hours by engagement, activity and day, with totals. One tab stop; arrows move, Enter opens the day, digits begin an entry. */
 export function WeekGrid({
   rows,
   lines,
   days,
   onOpen,
+  onKey,
 }: {
   readonly rows: readonly WeekRow[];
   readonly lines: readonly PlacedLine[];
   readonly days: readonly WeekDay[];
   readonly onOpen: (cell: Cell) => void;
+  readonly onKey: (cell: Cell, key: CellKey) => void;
 }) {
   const table = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
   const shown = gridRows(rows, lines);
-  const move = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
+    const asked = keyOf(event);
+    const [place, on] = [shown[at[0]], days[at[1]]];
+    if (asked && place && on) {
+      event.preventDefault();
+      onKey({ engagementId: place.row.engagementId, kind: place.kind, day: on.day }, asked);
+      return;
+    }
     const step = MOVES[event.key];
     if (!step) return;
     event.preventDefault();
@@ -69,7 +87,7 @@ export function WeekGrid({
         tabIndex={-1}
         aria-label="Hours of the week"
         ref={table}
-        onKeyDown={move}
+        onKeyDown={press}
       >
         <div role="row">
           <div role="columnheader">Work</div>
@@ -130,6 +148,10 @@ export function WeekGrid({
           </div>
         </div>
       </div>
+      <p className="quiet">
+        Keys: arrows move, digits begin an entry of that length, <kbd>n</kbd> its note, <kbd>t</kbd> the
+        timer.
+      </p>
     </div>
   );
 }

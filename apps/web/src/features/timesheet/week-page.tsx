@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useQuery } from 'urql';
 import { useFilters } from '../../lib/filters';
 import { day as dayInUtc, duration, thisMonday } from '../../lib/time';
@@ -8,9 +9,9 @@ import { daysOfWeek, localDay } from '../../lib/typed-time';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section, Sheet } from '../../ui/page';
 import { DayEntries } from './day-entries';
-import { EditForm, EntryForm } from './entry-form';
+import { clockIn, EditForm, EntryForm, type Begun } from './entry-form';
 import { TimerBox, workOf } from './timer-box';
-import { DayList, WeekGrid, type Cell } from './week-grid';
+import { DayList, WeekGrid, type Cell, type CellKey } from './week-grid';
 import { linesOf, MyWeek, type Week, type WeekRow } from './week-query';
 import { WeekSheets } from './week-sheets';
 
@@ -88,9 +89,17 @@ function WeekBody({ week }: { readonly week: Week }) {
   const [editedId, edit] = useState<string>();
   const edited = lines.find(({ id, state }) => id === editedId && state === 'DRAFT');
   const label = days.find(({ day }) => day === cell.day)?.label ?? '';
+  const begin = useRef<(begun: Begun) => void>(null);
   const show = (next: Cell) => {
     setCell(next);
     edit(undefined);
+  };
+  const onKey = (next: Cell, key: CellKey) => {
+    if (key === 'timer') return document.querySelector<HTMLElement>('#timer button')?.focus();
+    flushSync(() => show(next));
+    if (key === 'note') return begin.current?.({ focus: 'note' });
+    const last = lines.findLast(({ endsAt }) => localDay(new Date(endsAt)) === next.day);
+    begin.current?.({ to: `+${key.digit}`, focus: 'to', ...(last && { from: clockIn(last.endsAt) }) });
   };
   const openOther = (id: string) => {
     const other = lines.find((line) => line.id === id);
@@ -107,7 +116,7 @@ function WeekBody({ week }: { readonly week: Week }) {
       {week.rows.map((row) => (
         <RowNotice key={row.engagementId} row={row} />
       ))}
-      <WeekGrid rows={week.rows} lines={lines} days={days} onOpen={show} />
+      <WeekGrid rows={week.rows} lines={lines} days={days} onOpen={show} onKey={onKey} />
       <DayList lines={lines} days={days} chosen={cell.day} onOpen={(day) => show({ ...cell, day })} />
       <div className="columns">
         <div>
@@ -119,7 +128,9 @@ function WeekBody({ week }: { readonly week: Week }) {
           </Section>
         </div>
         <div>
-          {(open.length > 0 || week.timer) && <TimerBox timer={week.timer ?? undefined} places={open} />}
+          <div id="timer">
+            {(open.length > 0 || week.timer) && <TimerBox timer={week.timer ?? undefined} places={open} />}
+          </div>
           {edited ? (
             <Sheet label="Change an entry">
               <h2>Change an entry</h2>
@@ -135,7 +146,7 @@ function WeekBody({ week }: { readonly week: Week }) {
             open.length > 0 && (
               <Sheet label="Add time by hand">
                 <h2>Add time by hand</h2>
-                <EntryForm cell={cell} days={days} places={open} onOpenOther={openOther} />
+                <EntryForm cell={cell} begin={begin} days={days} places={open} onOpenOther={openOther} />
               </Sheet>
             )
           )}
