@@ -38,8 +38,11 @@ export class TestApi {
   ) {}
 
   /** Starts the API on a fresh clone of the migrated database. */
-  static async start(environment: Record<string, string> = {}): Promise<TestApi> {
-    const database = await createTestDatabase();
+  static async start(
+    environment: Record<string, string> = {},
+    databaseSettings: Readonly<Record<string, string>> = {},
+  ): Promise<TestApi> {
+    const database = await createTestDatabase(databaseSettings);
     const config = new Config({
       NODE_ENV: 'test',
       ...database.environment,

@@ -19,14 +19,18 @@ function address(database: string, role: string): string {
   return url.toString();
 }
 
-/** Clones the migrated template database (TEST_TEMPLATE). */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Clones the migrated template database (TEST_TEMPLATE); `settings` hold for every session on it. */
+export async function createTestDatabase(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestDatabase> {
   const name = `test_${process.pid}_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`;
   const admin = new Client({ connectionString: address('postgres', 'postgres') });
   await admin.connect();
   await admin.query(
     `CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_TEMPLATE ?? 'tallystick_template'} OWNER tallystick_owner`,
   );
+  for (const [setting, value] of Object.entries(settings))
+    await admin.query(`ALTER DATABASE ${name} SET ${setting} = ${value}`);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'tallystick-test-'));
   const owner = new Client({ connectionString: address(name, 'tallystick_owner') });
   await owner.connect();

@@ -46,7 +46,10 @@ const freePort = () =>
   });
 
 /** Starts both. Nothing at the rail takes time, and the product's clock stands at noon. */
-export async function moneyWorld(environment: Record<string, string> = {}): Promise<MoneyWorld> {
+export async function moneyWorld(
+  environment: Record<string, string> = {},
+  databaseSettings: Readonly<Record<string, string>> = {},
+): Promise<MoneyWorld> {
   const [apiPort, sandboxPort] = [await freePort(), await freePort()];
   const books = await createTestDatabase();
   const settings = {
@@ -57,7 +60,7 @@ export async function moneyWorld(environment: Record<string, string> = {}): Prom
   };
   let sandbox = await Sandbox.start(settings);
   const rail = { SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`, SANDBOX_SECRET: SECRET };
-  const api = await TestApi.start({ ...rail, ...environment });
+  const api = await TestApi.start({ ...rail, ...environment }, databaseSettings);
   await api.listen(apiPort);
   api.clock.hold(NOON);
   const world: MoneyWorld = {
