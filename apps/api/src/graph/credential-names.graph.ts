@@ -1,5 +1,5 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Credential, CredentialCase } from '../features/credential/graphql/credential.model';
+import { Credential, CredentialCase, CredentialToVerify } from '../features/credential/graphql/credential.model';
 import type { GraphqlContext } from '../platform/graphql/graphql-context';
 import { Names } from './names';
 
@@ -23,6 +23,17 @@ export class CredentialCaseNamesGraph {
 
   @ResolveField(() => String, EXPERT_NAME)
   expertName(@Parent() row: CredentialCase, @Context() context: GraphqlContext): Promise<string> {
+    return this.names.expertNames(context).load(row.expertId);
+  }
+}
+
+/** Names beside the ids of a CredentialToVerify. */
+@Resolver(() => CredentialToVerify)
+export class CredentialToVerifyNamesGraph {
+  constructor(private readonly names: Names) {}
+
+  @ResolveField(() => String, EXPERT_NAME)
+  expertName(@Parent() row: CredentialToVerify, @Context() context: GraphqlContext): Promise<string> {
     return this.names.expertNames(context).load(row.expertId);
   }
 }

@@ -13,7 +13,11 @@ import { EngagementDetailNamesGraph } from './engagement-detail-names.graph';
 import { EngagementNamesGraph } from './engagement-names.graph';
 import { TimesheetNamesGraph } from './timesheet-names.graph';
 import { ChargeNamesGraph } from './charge-names.graph';
-import { CredentialCaseNamesGraph, CredentialNamesGraph } from './credential-names.graph';
+import {
+  CredentialCaseNamesGraph,
+  CredentialNamesGraph,
+  CredentialToVerifyNamesGraph,
+} from './credential-names.graph';
 import { ProfileCredentialsGraph } from './profile-credentials.graph';
 import { BalanceTimesheetGraph } from './balance-timesheet.graph';
 import { ChargeTimesheetGraph } from './charge-timesheet.graph';
@@ -31,6 +35,7 @@ import { Openings } from './openings';
   providers: [
     CredentialNamesGraph,
     CredentialCaseNamesGraph,
+    CredentialToVerifyNamesGraph,
     ProfileCredentialsGraph,
     Names,
     Openings,

@@ -118,6 +118,21 @@ export const CREDENTIAL_TYPES = {
   },
 } as const satisfies Record<string, CredentialType>;
 
+/** The fields of a claim that name one person, by what they stand for: the same in a claim of somebody else is for a person to look at. */
+const UNIQUE_FIELDS: readonly (readonly string[])[] = [
+  ['npi'],
+  ['orcid'],
+  ['state', 'licenceNumber'],
+  ['issuer', 'number'],
+];
+
+/** What of a claim belongs to one person only, each as the values that name them: `[{npi}, {state, licenceNumber}]`. */
+export function uniquePartsOf(claim: Readonly<Record<string, string>>): Record<string, string>[] {
+  return UNIQUE_FIELDS.filter((names) => names.every((name) => claim[name])).map((names) =>
+    Object.fromEntries(names.map((name) => [name, claim[name] ?? ''])),
+  );
+}
+
 export type CredentialTypeCode = keyof typeof CREDENTIAL_TYPES;
 
 /** True for the code of a type that can be claimed. */

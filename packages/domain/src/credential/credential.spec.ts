@@ -1,5 +1,5 @@
 import { checkNpi, checkOrcid } from './check-digits';
-import { checkCredentialClaim } from './credential-types';
+import { checkCredentialClaim, uniquePartsOf } from './credential-types';
 import { decideVerification, expiryEvent, isProvenUntil, type Decision } from './decide-verification';
 
 const code = (result: { ok: boolean; refusal?: { code: string } }) =>
@@ -56,6 +56,17 @@ describe('a claim', () => {
     expect(checkCredentialClaim('US_MEDICAL_LICENSE', { ...base, verified: 'yes' })).toMatchObject({
       refusal: { code: 'CLAIM_UNKNOWN_FIELD' },
     });
+  });
+});
+
+describe('what belongs to one person only', () => {
+  it('is a number by itself, or with the place or body that gave it', () => {
+    expect(uniquePartsOf({ state: 'CA', licenceNumber: 'A 1', npi: '1234567893' })).toEqual([
+      { npi: '1234567893' },
+      { state: 'CA', licenceNumber: 'A 1' },
+    ]);
+    expect(uniquePartsOf({ title: 'CFA charter', issuer: 'CFA Institute' })).toEqual([]);
+    expect(uniquePartsOf({ degree: 'PhD', subject: 'Physics' })).toEqual([]);
   });
 });
 

@@ -167,6 +167,29 @@ describe('a credential', () => {
     expect(await api.runJobs()).toContain('expert-changed');
   });
 
+  it('tells a verifier, and nobody else, who claims the same number and what else the person claims', async () => {
+    const BESIDE =
+      'query($id: ID!) { credentialCase(id: $id) { sameOfOthers { expertName state } alsoOfExpert { type } } }';
+    const other = await newExpert(api, 'Sam Same');
+    const claim = { ...LICENCE, npi: '1679576722', state: 'NY', licenceNumber: 'B 1' };
+    const own = await submitted('US_MEDICAL_LICENSE', claim);
+    const theirs = await submitted(
+      'US_MEDICAL_LICENSE',
+      { ...claim, state: 'TX', licenceNumber: 'C 1' },
+      other,
+    );
+    const degree = await submitted('DEGREE', DEGREE, other);
+    const seen = (await first.ask(BESIDE, { id: theirs })).credentialCase;
+    expect(seen.sameOfOthers).toEqual([{ expertName: expect.any(String), state: 'SUBMITTED' }]);
+    expect(seen.alsoOfExpert).toEqual([{ type: 'DEGREE' }]);
+    expect((await first.ask(BESIDE, { id: own })).credentialCase.sameOfOthers).toHaveLength(1);
+    await other.ask(CHANGE('withdrawCredential'), { id: theirs });
+    expect((await first.ask(BESIDE, { id: own })).credentialCase.sameOfOthers).toEqual([]);
+    expect((await other.refused(BESIDE, { id: theirs })).code).toBe('NOT_FOUND');
+    await other.ask(CHANGE('withdrawCredential'), { id: degree });
+    await expert.ask(CHANGE('withdrawCredential'), { id: own });
+  });
+
   it('keeps the code of the reason of each decision, and takes only codes of that decision', async () => {
     const id = await submitted('DEGREE', DEGREE);
     const { input: given } = await decision(first, id, 'REJECT');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CREDENTIAL_STATE_WORDS, isCredentialType } from '@tallystick/domain';
+import { CREDENTIAL_STATE_WORDS, isCredentialType, uniquePartsOf } from '@tallystick/domain';
 import type { Actor, Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
@@ -7,6 +7,7 @@ import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { Storage } from '../../platform/storage/storage';
 import {
+  claimsWithPart,
   countQueue,
   credentialsOf,
   evidenceOf,
@@ -28,6 +29,12 @@ export interface CredentialCase extends CredentialRecord {
   readonly evidence: EvidenceFile[];
   readonly verifications: (VerificationRecord & { isOwn: boolean })[];
   readonly seenHash: string;
+}
+
+/** A claim as a verifier sees it: beside what else there is of this person, and whoever claims the same. */
+export interface CaseToDecide extends CredentialCase {
+  readonly alsoOfExpert: CredentialRecord[];
+  readonly sameOfOthers: CredentialRecord[];
 }
 
 /** What credential pages show. */
@@ -55,6 +62,19 @@ export class CredentialQueries {
       const credential = await findCredential(db, id);
       if (!credential || !maySee(person, credential)) throw notFound('credential');
       return caseOf(db, person, credential);
+    });
+  }
+
+  /** The person's other claims, and claims of others that name the same number: for verifiers only. */
+  async beside(person: Person, id: string): Promise<Pick<CaseToDecide, 'alsoOfExpert' | 'sameOfOthers'>> {
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const credential = await findCredential(db, id);
+      if (!credential || !isVerifier(person)) throw notFound('credential');
+      const all = await credentialsOf(db, [credential.expertId]);
+      return {
+        alsoOfExpert: all.filter((other) => other.id !== id && other.state !== 'DRAFT'),
+        sameOfOthers: await claimsWithPart(db, credential, uniquePartsOf(credential.claim)),
+      };
     });
   }
 
@@ -131,8 +151,8 @@ async function caseOf(
 }
 
 function maySee(person: Person, row: { expertId: string }): boolean {
-  return (
-    row.expertId === person.expertId ||
-    person.staffRoles.some((role) => role === 'VERIFIER' || role === 'ADMIN')
-  );
+  return row.expertId === person.expertId || isVerifier(person);
 }
+
+const isVerifier = ({ staffRoles }: Person) =>
+  staffRoles.some((role) => role === 'VERIFIER' || role === 'ADMIN');

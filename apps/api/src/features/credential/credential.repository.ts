@@ -73,6 +73,25 @@ export async function credentialsOf(db: Db, expertIds: readonly string[]): Promi
   return rows.map(asRecord);
 }
 
+/** Claims of others, of the same kind and handed in, that hold one of the parts; newest first, at most 20. */
+export async function claimsWithPart(
+  db: Db,
+  { type, expertId }: CredentialRecord,
+  parts: readonly Record<string, string>[],
+): Promise<CredentialRecord[]> {
+  const wanted = parts.map((part) => JSON.stringify(part));
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM credential
+    WHERE claim @> ANY(${wanted}::jsonb[]) AND type = ${type} AND expert_id <> ${expertId}::uuid
+      AND state NOT IN ('DRAFT', 'WITHDRAWN')
+    ORDER BY submitted_at DESC, id LIMIT 20`;
+  const rows = await db.credential.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ submittedAt: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map(asRecord);
+}
+
 /** Stores a claim. */
 export async function insertCredential(
   db: Db,

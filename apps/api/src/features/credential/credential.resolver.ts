@@ -8,6 +8,7 @@ import {
   Credential,
   CredentialCase,
   CredentialConnection,
+  CredentialToVerify,
   DecideCredentialInput,
 } from './graphql/credential.model';
 import { ClaimCredential } from './use-cases/claim-credential';
@@ -54,12 +55,15 @@ export class CredentialResolver {
   }
 
   @Requires('credential:verify')
-  @Query(() => CredentialCase, { description: 'A claim beside its evidence. Refuses with NOT_FOUND.' })
-  credentialCase(
+  @Query(() => CredentialToVerify, {
+    description:
+      "A claim beside its evidence, the person's other claims and whoever claims the same. Refuses with NOT_FOUND.",
+  })
+  async credentialCase(
     @CurrentPerson() person: Person,
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
-  ): Promise<CredentialCase> {
-    return this.queries.one(person, id).then(shown);
+  ): Promise<CredentialToVerify> {
+    return { ...shown(await this.queries.one(person, id)), ...(await this.queries.beside(person, id)) };
   }
 
   @Requires('credential:claim')

@@ -7,6 +7,7 @@ import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Page, Ready, Sheet } from '../../ui/page';
 import { fieldWords, stateWords, typeOf, typeWords } from './claim-words';
+import { OtherClaims, SameClaims } from './claim-beside';
 import { ClaimEvidence } from './claim-evidence';
 import { ClaimSteps } from './claim-steps';
 import { DecideClaim } from './decide-claim';
@@ -46,6 +47,22 @@ const ClaimToDecide = graphql(`
         isOwn
         decidedAt
       }
+      alsoOfExpert {
+        id
+        type
+        state
+        jurisdiction
+        expertName
+        verifiedAt
+      }
+      sameOfOthers {
+        id
+        type
+        state
+        jurisdiction
+        expertName
+        verifiedAt
+      }
     }
     verificationQueue(first: 2) {
       edges {
@@ -83,12 +100,14 @@ export function VerificationCasePage() {
               )
             }
           >
+            <SameClaims others={claim.sameOfOthers} />
             <Deciding claim={claim} />
             <div className="halves">
               <ClaimSheet claim={claim} />
               <ClaimEvidence claim={claim} />
             </div>
             <ClaimSteps claim={claim} />
+            <OtherClaims claim={claim} />
           </Page>
         );
       }}

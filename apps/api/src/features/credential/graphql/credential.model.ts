@@ -106,6 +106,20 @@ export class CredentialCase extends Credential {
   seenHash: string;
 }
 
+@ObjectType({ description: 'A claim as a verifier sees it.' })
+export class CredentialToVerify extends CredentialCase {
+  @Field(() => [Credential], {
+    description: 'Other claims of this person that were submitted, newest first.',
+  })
+  alsoOfExpert: Credential[];
+
+  @Field(() => [Credential], {
+    description:
+      'Submitted claims of other people that name the same number (NPI, ORCID iD, licence of a state, number of an issuer), newest first. One number belongs to one person: look before you decide.',
+  })
+  sameOfOthers: Credential[];
+}
+
 @InputType({ description: 'One field of a claim.' })
 export class ClaimValueInput {
   @Field(() => String, { description: 'Name of the field.' })
