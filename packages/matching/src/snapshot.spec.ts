@@ -71,6 +71,63 @@ describe('a ranking', () => {
   });
 });
 
+describe('a credential', () => {
+  const licence = (state: string) => ({
+    id: 'l',
+    type: 'US_MEDICAL_LICENSE',
+    label: 'US medical licence',
+    jurisdiction: 'US-CA',
+    state,
+    expiresOn: new Date('2030-01-28'),
+    isProvenUntil: () => state === 'VERIFIED',
+  });
+  const people = [expert('with', { credentials: [licence('VERIFIED')] }), expert('without')];
+  const scores = (credentials: OpeningDocument['credentials']) => {
+    const ranked = new Snapshot(people).rank({ ...opening, credentials });
+    return new Map(ranked.map(({ expertId, score }) => [expertId, score]));
+  };
+  const wanted = (type: string, jurisdiction: string | null) => [{ type, label: type, jurisdiction }];
+
+  it('raises the score only where the opening asks for it', () => {
+    for (const asked of [undefined, wanted('US_BAR_ADMISSION', null), wanted('US_MEDICAL_LICENSE', 'US-NY')])
+      expect(scores(asked).get('with')).toBe(scores(asked).get('without'));
+    const asked = scores(wanted('US_MEDICAL_LICENSE', 'US-CA'));
+    expect(asked.get('with')).toBeCloseTo((asked.get('without') ?? 1) + MODEL.weights.credentials, 9);
+  });
+
+  it('speaks for somebody only where the opening asks for it, with its last day in words', () => {
+    const reasons = (credentials: OpeningDocument['credentials']) =>
+      new Snapshot(people).openingsFor('with', [{ ...opening, credentials }])[0]?.reasons.for.join(' ');
+    expect(reasons([])).toBe('');
+    expect(
+      reasons([{ type: 'US_MEDICAL_LICENSE', label: 'US medical licence', jurisdiction: 'US-CA' }]),
+    ).toBe('US medical licence (US-CA) is verified, valid until 28 January 2030.');
+  });
+});
+
+describe('a reason', () => {
+  const work = { ...opening, currency: 'USD', rateMaxMinor: 10_000n, hoursPerWeek: 20 };
+  const reasons = (more: Partial<ExpertDocument>) =>
+    new Snapshot([expert('e', { rateCurrency: 'USD', ...more })]).openingsFor('e', [work])[0]?.reasons;
+
+  it('says of rate and hours only what holds', () => {
+    expect(reasons({ minimumRateMinor: 10_000n, hoursPerWeek: 20 })?.for).toEqual([
+      'The weekly hours cover what is wanted.',
+      'The rate is inside the band.',
+    ]);
+    expect(reasons({ minimumRateMinor: 10_500n, hoursPerWeek: 19 })?.for).toEqual([]);
+  });
+
+  it('names the skills that are there and those that are missing', () => {
+    expect(reasons({ skills: ['Cardiology'] })?.for).toContain('Has Cardiology.');
+    expect(reasons({})?.against).toEqual([
+      'Does not list Cardiology.',
+      'The profile says little about this work.',
+      'The headline and titles are of other work.',
+    ]);
+  });
+});
+
 describe('a gate', () => {
   const lastDay = new Date('2026-12-31');
   const wanted = {
@@ -136,7 +193,17 @@ describe('a rank file', () => {
     const text = [
       ...runLines(readExperts(experts, 'e').documents, readOpenings(openings, 'o').documents),
     ].join('');
-    expect(text).toMatch(/^q1 Q0 b 1 0\.\d{6} hand-2026-11\nq1 Q0 a 2 0\.\d{6} hand-2026-11\n$/);
+    expect(text).toMatch(/^q1 Q0 b 1 0\.\d{6} hand-2026-11b\nq1 Q0 a 2 0\.\d{6} hand-2026-11b\n$/);
+  });
+
+  it('counts a credential for an opening that asks for it', () => {
+    const held = `${experts}{"id":"z","credentials":[{"type":"PE_LICENSE","jurisdiction":"US-CA","state":"VERIFIED"}]}`;
+    const ranked = (line: string) =>
+      [...runLines(readExperts(held, 'e').documents, readOpenings(line, 'o').documents)].join('');
+    expect(ranked('{"id":"q","title":"Plumber"}')).toContain('q Q0 z 3 0.000000');
+    expect(
+      ranked('{"id":"q","title":"Plumber","credentials":[{"type":"PE_LICENSE","jurisdiction":"US-CA"}]}'),
+    ).toContain('q Q0 z 1 0.050000');
   });
 
   it('leaves unknown fields out and names them', () => {

@@ -1,7 +1,8 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { gatesOf, isEligible, type Gate } from './gates/gates';
 import { addTerms, TextIndex } from './index/text-index';
-import { HALF, MODEL, PART_WORDS, type PartName } from './scoring/model';
+import { HALF, MODEL, STRONG, type PartName } from './scoring/model';
+import { sentencesOf } from './scoring/sentences';
 import { termsOf, trigramsOf } from './text/tokens';
 
 /** One part of a score: value and weight in [0,1], contribution = value x weight. */
@@ -191,12 +192,7 @@ export class Snapshot {
       evidence: soft(text.evidence[at]),
       requiredSkills: this.coverage(at, opening, true),
       goodSkills: this.coverage(at, opening, false),
-      credentials: expert?.credentials
-        ? Math.min(
-            1,
-            expert.credentials.filter(({ state }) => state === 'VERIFIED' || state === 'EXPIRING').length / 2,
-          )
-        : 0,
+      credentials: credentialFit(expert, opening),
       rate: rateFit(expert, opening),
       hours:
         expert?.hoursPerWeek && opening.hoursPerWeek
@@ -224,34 +220,30 @@ export class Snapshot {
     gates: readonly Gate[],
     parts: readonly Part[],
   ): Reasons {
-    const has = opening.skills
-      .filter(({ label }) => this.skillTerms[at]?.has(skillKey(label)))
-      .map(({ label }) => label);
-    const lacks = opening.skills
-      .filter(({ label, isRequired }) => isRequired && !this.skillTerms[at]?.has(skillKey(label)))
-      .map(({ label }) => label);
-    const words: Partial<Record<PartName, string>> = {
-      requiredSkills: has.length > 0 ? `Has ${has.slice(0, 4).join(', ')}.` : undefined,
-    };
+    const holds = ({ label }: { label: string }) => this.skillTerms[at]?.has(skillKey(label)) ?? false;
+    const labels = (isRequired: boolean, isHeld: boolean) =>
+      opening.skills
+        .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
+        .map(({ label }) => label);
+    const lacks = labels(true, false);
+    const said = sentencesOf(this.experts[at], opening, {
+      required: labels(true, true),
+      good: labels(false, true),
+    });
     const proven = gates
       .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
       .map(({ forLab }) => forLab);
     const strong = [...parts]
-      .filter(({ value }) => value >= 0.3)
+      .filter(({ value }) => value >= STRONG)
       .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
     const weak = [...parts]
-      .filter(({ value, weight }) => value < 0.3 && weight >= 0.1)
+      .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
       .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
     return {
-      for: [...proven, ...strong.map(({ name }) => words[name] ?? `${PART_WORDS[name]} fit well.`)].slice(
-        0,
-        3,
-      ),
+      for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
       against: [
         ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
-        ...weak
-          .filter(({ name }) => name !== 'requiredSkills')
-          .map(({ name }) => `${PART_WORDS[name]} show little of this work.`),
+        ...weak.flatMap(({ name }) => said[name].against ?? []),
       ].slice(0, 3),
       change: [
         ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
@@ -278,6 +270,18 @@ function weighted(terms: readonly string[]): Map<string, number> {
 
 function skillKey(label: string): string {
   return termsOf(label).join(' ');
+}
+
+/** The share of the required credentials that is held, verified, where it must hold. Others say nothing about the work. */
+function credentialFit(expert: ExpertDocument | undefined, opening: OpeningDocument): number {
+  const wanted = opening.credentials ?? [];
+  const verified = (expert?.credentials ?? []).filter(
+    ({ state }) => state === 'VERIFIED' || state === 'EXPIRING',
+  );
+  const held = wanted.filter(({ type, jurisdiction }) =>
+    verified.some((each) => each.type === type && (!jurisdiction || each.jurisdiction === jurisdiction)),
+  );
+  return wanted.length === 0 ? 0 : held.length / wanted.length;
 }
 
 /** 1 up to 80 % of the ceiling, then down to a half at the ceiling. */

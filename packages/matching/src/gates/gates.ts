@@ -185,6 +185,14 @@ function hours(expert: ExpertDocument, opening: OpeningDocument): Gate | undefin
   );
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** A day as it is read, in UTC: 28 January 2030. */
 function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return DAY.format(date);
 }

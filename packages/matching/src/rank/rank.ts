@@ -11,7 +11,7 @@ const EXPERT_FIELDS = [
 ];
 const OPENING_FIELDS = [
   ...['id', 'title', 'description', 'skills', 'titles'],
-  ...['goodSkills', 'currency', 'hoursPerWeek', 'rateMaxMinor'],
+  ...['goodSkills', 'credentials', 'currency', 'hoursPerWeek', 'rateMaxMinor'],
 ];
 
 /** Documents of a file and the fields that it has beyond ours. */
@@ -55,6 +55,7 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
         ...textsOf(line, 'skills', fail).map((label) => ({ label, isRequired: true })),
         ...textsOf(line, 'goodSkills', fail).map((label) => ({ label, isRequired: false })),
       ],
+      credentials: itemsOf(line, 'credentials', fail).map((item) => requiredOf(item, fail)),
       currency: textOf(line, 'currency', fail) || undefined,
       hoursPerWeek: hoursOf(line, fail),
       rateMaxMinor: minorOf(line, 'rateMaxMinor', fail),
@@ -142,11 +143,15 @@ function minorOf(line: Line, field: string, fail: Fail): bigint | undefined {
   return /^\d{1,15}$/.test(text) ? BigInt(text) : fail(`${field} must be minor units, in digits`);
 }
 
-/** Only its state counts for the score; whether it holds long enough is a gate, and gates are not ranked. */
+/** Its kind, place and state count for the score; whether it holds long enough is a gate, and gates are not ranked. */
 function credentialOf(item: Line, fail: Fail): CredentialFact {
-  const [type, state] = [textOf(item, 'type', fail), textOf(item, 'state', fail)];
-  const nothing = { id: '', label: type, jurisdiction: null, expiresOn: null };
-  return { ...nothing, type, state, isProvenUntil: () => false };
+  const state = textOf(item, 'state', fail);
+  return { ...requiredOf(item, fail), id: '', state, expiresOn: null, isProvenUntil: () => false };
+}
+
+function requiredOf(item: Line, fail: Fail): { type: string; label: string; jurisdiction: string | null } {
+  const type = textOf(item, 'type', fail);
+  return { type, label: type, jurisdiction: textOf(item, 'jurisdiction', fail) || null };
 }
 
 function textsOf(line: Line, field: string, fail: Fail): string[] {

@@ -1,6 +1,6 @@
 /** The weights in force. They are set by hand, sum to 1, and are named in every answer. */
 export const MODEL = {
-  id: 'hand-2026-11',
+  id: 'hand-2026-11b',
   weights: {
     profile: 0.22,
     titles: 0.2,
@@ -18,6 +18,9 @@ export type PartName = keyof typeof MODEL.weights;
 /** Half of the full score is given at this share of the best possible text match. */
 export const HALF = 0.25;
 
+/** A part speaks for somebody from this value on, and against them below it. */
+export const STRONG = 0.3;
+
 /** What a part is, in words. */
 export const PART_WORDS: Record<PartName, string> = {
   profile: 'Profile and the description of the work',
@@ -25,7 +28,7 @@ export const PART_WORDS: Record<PartName, string> = {
   evidence: 'Work, publications and projects',
   requiredSkills: 'Required skills',
   goodSkills: 'Skills that are good to have',
-  credentials: 'Verified credentials',
+  credentials: 'Required credentials',
   rate: 'Rate',
   hours: 'Hours',
 };

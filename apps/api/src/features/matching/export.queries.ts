@@ -29,7 +29,11 @@ function expertLine(expert: ExpertDocument) {
     ...{ id, headline, bio, skills, titles, languages, country, hoursPerWeek, rateCurrency },
     evidence: expert.evidence.map(({ title, text }) => ({ title, text })),
     minimumRateMinor: expert.minimumRateMinor?.toString(),
-    credentials: (expert.credentials ?? []).map(({ type, state }) => ({ type, state })),
+    credentials: (expert.credentials ?? []).map(({ type, jurisdiction, state }) => ({
+      type,
+      jurisdiction,
+      state,
+    })),
   };
 }
 
@@ -41,6 +45,7 @@ function openingLine(opening: OpeningDocument) {
     ...{ id, title, description, titles, currency, hoursPerWeek },
     skills: labels(true),
     goodSkills: labels(false),
+    credentials: (opening.credentials ?? []).map(({ type, jurisdiction }) => ({ type, jurisdiction })),
     rateMaxMinor: opening.rateMaxMinor?.toString(),
   };
 }

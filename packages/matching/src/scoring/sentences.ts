@@ -1,0 +1,70 @@
+import type { ExpertDocument, OpeningDocument } from '../documents';
+import type { PartName } from './model';
+
+/** What a part says where it is strong, and where it is weak; nothing where there is nothing true to say. */
+export interface PartSentences {
+  readonly for?: string;
+  readonly against?: string;
+}
+
+/** Skills of an opening that an expert lists. */
+export interface HeldSkills {
+  readonly required: readonly string[];
+  readonly good: readonly string[];
+}
+
+const MOST_NAMED = 4;
+
+/** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
+export function sentencesOf(
+  expert: ExpertDocument | undefined,
+  opening: OpeningDocument,
+  held: HeldSkills,
+): Record<PartName, PartSentences> {
+  return {
+    profile: {
+      for: 'The profile is close to what the work is about.',
+      against: 'The profile says little about this work.',
+    },
+    titles: {
+      for: 'The headline and titles are close to this work.',
+      against: 'The headline and titles are of other work.',
+    },
+    evidence: {
+      for: 'Work, publications or projects are close to this work.',
+      against: expert?.evidence.length
+        ? 'Few of the listed works, publications and projects are close to this work.'
+        : 'No work, publication or project is listed.',
+    },
+    requiredSkills: { for: listed('Has', held.required) },
+    goodSkills: { for: listed('Also has, good to have:', held.good) },
+    // A credential that is asked for speaks by its gate, with its last day; any other says nothing about the work.
+    credentials: {},
+    rate: { for: isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined },
+    hours: {
+      for: coversHours(expert, opening) ? 'The weekly hours cover what is wanted.' : undefined,
+    },
+  };
+}
+
+function listed(start: string, labels: readonly string[]): string | undefined {
+  return labels.length === 0 ? undefined : `${start} ${labels.slice(0, MOST_NAMED).join(', ')}.`;
+}
+
+function isInsideBand(
+  expert: ExpertDocument | undefined,
+  { currency, rateMaxMinor }: OpeningDocument,
+): boolean {
+  return (
+    expert?.minimumRateMinor !== undefined &&
+    rateMaxMinor !== undefined &&
+    expert.rateCurrency === currency &&
+    expert.minimumRateMinor <= rateMaxMinor
+  );
+}
+
+function coversHours(expert: ExpertDocument | undefined, { hoursPerWeek }: OpeningDocument): boolean {
+  return (
+    expert?.hoursPerWeek !== undefined && hoursPerWeek !== undefined && expert.hoursPerWeek >= hoursPerWeek
+  );
+}
