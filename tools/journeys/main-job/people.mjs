@@ -2,7 +2,7 @@
 
 /** From nothing to a vetted lab with money, and a verified expert. */
 export async function peopleJob(world) {
-  const { cast, step, open, signUp, heading, product } = world;
+  const { cast, step, open, signUp, heading, product, confirm } = world;
   const { admin, second, owner, reviewer, expert } = cast;
 
   for (const [address, title] of [
@@ -63,9 +63,7 @@ export async function peopleJob(world) {
         .first()
         .waitFor();
       await owner.getByLabel('Amount').fill('12,000');
-      await owner.getByRole('button', { name: 'Add funds' }).first().click();
-      const dialog = owner.getByRole('dialog');
-      if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button').first().click();
+      await confirm(owner, 'Add funds', 'Add US$12,000.00');
       await owner.getByText('US$12,000.00').first().waitFor();
     },
   );

@@ -1,5 +1,9 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Credential, CredentialCase, CredentialToVerify } from '../features/credential/graphql/credential.model';
+import {
+  Credential,
+  CredentialCase,
+  CredentialToVerify,
+} from '../features/credential/graphql/credential.model';
 import type { GraphqlContext } from '../platform/graphql/graphql-context';
 import { Names } from './names';
 

@@ -70,3 +70,22 @@ export function mondayOf(instant: Date): Date {
 export function thisMonday(): string {
   return mondayOf(new Date()).toISOString();
 }
+
+/** Zones for a choice: UTC first, then by name. `kept` is one that is chosen already, also where this browser does not list it. */
+export function zoneOptions(kept: string): (readonly [string, string])[] {
+  const known = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
+  const all = kept === 'UTC' || known.includes(kept) ? known : [kept, ...known];
+  return ['UTC', ...all].map((zone) => [zone, `${zone.replaceAll('_', ' ')}${offsetOf(zone)}`] as const);
+}
+
+/** ` (UTC+2)` as it is now; nothing for UTC itself and for a zone that this browser does not know. */
+function offsetOf(zone: string): string {
+  if (zone === 'UTC') return '';
+  try {
+    const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
+    const offset = parts.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return ` (${offset.replace('GMT', 'UTC')})`;
+  } catch {
+    return '';
+  }
+}

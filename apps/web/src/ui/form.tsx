@@ -11,6 +11,7 @@ export function Form<Values extends FieldValues>({
   weight = 'main',
   isDisabled,
   beside,
+  onAsk,
   children,
 }: {
   readonly form: AppForm<Values>;
@@ -20,14 +21,20 @@ export function Form<Values extends FieldValues>({
   readonly isDisabled?: boolean;
   /** What stands beside the button. */
   readonly beside?: ReactNode;
+  /** Asks before anything is sent, where money moves; called once what is typed is right. */
+  readonly onAsk?: () => void;
   readonly children: ReactNode;
 }) {
+  const submit = async () => {
+    if (onAsk === undefined) await form.send();
+    else await form.handleSubmit(onAsk)();
+  };
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!form.isSending) void form.send();
+        if (!form.isSending) void submit();
       }}
     >
       <Summary form={form} />

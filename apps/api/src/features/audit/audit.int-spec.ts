@@ -48,6 +48,19 @@ describe('the proof of the books', () => {
     expect(checks.map(({ looked }: { looked: number }) => looked > 0)).toEqual([true, true, true, true]);
   });
 
+  it('says in the journal who acted, also when they signed in, and whom it is about', async () => {
+    await world.api.signUp('signs.in@example.org', 'Sina Signs', 'a long enough password');
+    await world.api.caller().ask('mutation($input: SignInInput!) { signIn(input: $input) }', {
+      input: { email: 'signs.in@example.org', password: 'a long enough password' },
+    });
+    const JOURNAL =
+      'query($command: String) { journal(first: 5, command: $command) { edges { node { actorName labName expertName } } } }';
+    const newest = async (command: string) =>
+      (await auditor.ask(JOURNAL, { command })).journal.edges[0].node as object;
+    expect(await newest('sign-in')).toEqual({ actorName: 'Sina Signs', labName: null, expertName: null });
+    expect(await newest('approve-lines')).toMatchObject({ labName: 'Cumulus', expertName: 'Dr Ana' });
+  });
+
   it('names an account whose running sums are gone', async () => {
     await owner(
       `CREATE TABLE kept_balance AS SELECT b.* FROM ledger.balance b JOIN ledger.account a ON a.id = b.account_id WHERE a.kind = 'lab_prepaid'`,

@@ -246,15 +246,21 @@ export async function listJournal(
   });
   const known = new Set(sealed.map((item) => item.subjectId));
   const actors = await db.account.findMany({
-    where: { id: { in: rows.flatMap(({ actorId }) => actorId ?? []) } },
+    where: { id: { in: rows.flatMap((row) => whoseAct(row) ?? []) } },
     select: { id: true, name: true },
   });
   const names = new Map(actors.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
     ...row,
     isSealed: known.has(String(row.id)),
-    actorName: names.get(row.actorId ?? '') ?? null,
+    actorName: names.get(whoseAct(row) ?? '') ?? null,
   }));
+}
+
+/** The account that acted; who signs in or sets a forgotten password anew is not known before, and is the one that it is about. */
+function whoseAct({ actorId, actorKind, subjectType, subjectId }: JournalRow): string | null {
+  if (actorId !== null) return actorId;
+  return actorKind === 'PERSON' && subjectType === 'account' ? subjectId : null;
 }
 
 /** How many rows of the journal a filter finds. */

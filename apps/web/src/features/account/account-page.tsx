@@ -1,12 +1,15 @@
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { OwnAccountQuery } from '../../gql/graphql';
 import { useAppForm } from '../../lib/form';
 import { rules, said } from '../../lib/rules';
+import { zoneOptions } from '../../lib/time';
 import { SelectField, TextField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { Page, Ready, Section } from '../../ui/page';
 import { say } from '../../ui/toast';
+import { PasswordSection } from './password-section';
 
 const OwnAccount = graphql(`
   query OwnAccount {
@@ -29,7 +32,6 @@ const ChangeDetails = graphql(`
 `);
 
 type Own = NonNullable<OwnAccountQuery['viewer']>;
-const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone.replaceAll('_', ' ')] as const);
 
 /** A person's own account. */
 export function AccountPage() {
@@ -39,9 +41,12 @@ export function AccountPage() {
       <Ready query={query}>
         {({ viewer }) =>
           viewer && (
-            <Section title="You">
-              <DetailsForm own={viewer} />
-            </Section>
+            <>
+              <Section title="You">
+                <DetailsForm own={viewer} />
+              </Section>
+              <PasswordSection />
+            </>
           )
         }
       </Ready>
@@ -50,6 +55,7 @@ export function AccountPage() {
 }
 
 function DetailsForm({ own }: { readonly own: Own }) {
+  const [zones] = useState(() => zoneOptions(own.timeZone));
   const form = useAppForm({
     values: { name: own.name, timeZone: own.timeZone },
     rules: rules.object({ name: said('Write your name.', 120), timeZone: rules.string() }),
@@ -66,7 +72,7 @@ function DetailsForm({ own }: { readonly own: Own }) {
           form={form}
           name="timeZone"
           label="Time zone"
-          options={ZONES}
+          options={zones}
           hint="Deadlines and mails use it. Payroll weeks run Monday to Monday, UTC, for everybody."
         />
       </Form>

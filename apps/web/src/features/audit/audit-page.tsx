@@ -14,6 +14,8 @@ const JournalTail = graphql(`
           at
           actorKind
           actorName
+          labName
+          expertName
           command
           subjectType
           subjectId

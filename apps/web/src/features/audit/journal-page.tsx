@@ -43,6 +43,8 @@ const Journal = graphql(`
           at
           actorKind
           actorName
+          labName
+          expertName
           command
           subjectType
           subjectId

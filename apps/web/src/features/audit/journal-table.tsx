@@ -12,6 +12,8 @@ export interface JournalRow {
   readonly at: string;
   readonly actorKind: string;
   readonly actorName?: string | null;
+  readonly labName?: string | null;
+  readonly expertName?: string | null;
   readonly command: string;
   readonly subjectType: string;
   readonly subjectId: string;
@@ -38,6 +40,7 @@ export function JournalTable({
         { id: 'at', header: 'When', cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
         { id: 'what', header: 'What', cell: (row) => <What row={row} /> },
         { id: 'who', header: 'Who', cell: whoDid },
+        { id: 'about', header: 'About', cell: aboutOf },
         { id: 'change', header: 'Change', cell: changeOf },
         {
           id: 'sealed',
@@ -61,6 +64,11 @@ export function whoDid({ actorKind, actorName }: Pick<JournalRow, 'actorKind' | 
   if (actorKind === 'SYSTEM') return 'The product itself';
   const role = actorKind === 'STAFF' ? 'staff' : 'user';
   return actorName ? `${actorName} (${role})` : words(role);
+}
+
+/** Whom it is about: a lab, an expert, or both. */
+export function aboutOf({ labName, expertName }: Pick<JournalRow, 'labName' | 'expertName'>): string {
+  return [labName, expertName].filter(Boolean).join(' and ');
 }
 
 /** From which state to which. */

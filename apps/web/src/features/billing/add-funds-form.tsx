@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, CURRENCY_OPTIONS, minorOf } from '../../lib/money';
+import { amountFault, CURRENCY_OPTIONS, minorOf, money } from '../../lib/money';
 import { rules } from '../../lib/rules';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { say } from '../../ui/toast';
@@ -19,7 +22,7 @@ export const AMOUNT_RULES = rules.object({
     rules.refine((text) => text.trim() !== '', 'Write an amount, e.g. 5000.'),
     rules.refine(
       (text) => text.trim() === '' || amountFault(text, 'USD') === undefined,
-      'This is not an amount: write an amount, e.g. 5000 or 45.50.',
+      'This is not an amount: write an amount of at most 9 digits, e.g. 5000 or 45.50.',
     ),
   ),
   currency: rules.string(),
@@ -44,11 +47,29 @@ export function AddFundsForm({ currency }: { readonly currency: string }) {
       form.reset({ ...values, amount: '' });
     },
   });
-  const chosen = useWatch({ control: form.control, name: 'currency' });
+  const [isAsking, setAsking] = useState(false);
+  const [amount, chosen] = useWatch({ control: form.control, name: ['amount', 'currency'] });
+  const minor = minorOf(amount, chosen);
+  const sum = minor === '' ? '' : money({ minor, currency: chosen });
   return (
-    <Form form={form} button="Add funds">
-      <AmountField form={form} name="amount" label="Amount" currency={chosen} />
-      <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
-    </Form>
+    <>
+      <Form form={form} button="Add funds" onAsk={() => setAsking(true)}>
+        <AmountField form={form} name="amount" label="Amount" currency={chosen} />
+        <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
+      </Form>
+      <Panel title={`Add ${sum}?`} isOpen={isAsking} onClose={() => setAsking(false)}>
+        <p>
+          {sum} is asked for from where you pay. It counts once it has arrived; you can take back what is not
+          held for work.
+        </p>
+        <Button
+          weight="main"
+          isSending={form.isSending}
+          onPress={() => void form.send().then(() => setAsking(false))}
+        >
+          Add {sum}
+        </Button>
+      </Panel>
+    </>
   );
 }

@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { graphql } from '../../gql';
 import { COUNTRY_OPTIONS } from '../../lib/countries';
 import { useAppForm } from '../../lib/form';
 import { CURRENCY_OPTIONS } from '../../lib/money';
+import { zoneOptions } from '../../lib/time';
 import { AmountField, CheckField, LongTextField, SelectField, TextField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { Section } from '../../ui/page';
@@ -20,14 +21,13 @@ const Edit = graphql(`
   }
 `);
 
-const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone.replaceAll('_', ' ')] as const);
-
 /** The server's names where the form's differ. */
 const FIELDS = { minimumRateMinor: 'minimumRate', rateCurrency: 'currency' } as const;
 
 /** Everything that labs see and matching reads. */
 export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const known = useKnownSkills();
+  const [zones] = useState(() => zoneOptions(profile.timeZone));
   useEffect(() => {
     for (const { label, conceptId } of profile.skills) knowConcept(label, conceptId);
   }, [profile]);
@@ -71,7 +71,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
             inputMode="numeric"
             hint="How many you offer."
           />
-          <SelectField form={form} name="timeZone" label="Time zone" options={ZONES} />
+          <SelectField form={form} name="timeZone" label="Time zone" options={zones} />
           <SelectField
             form={form}
             name="country"
