@@ -20,7 +20,7 @@ export async function everyPage({ product, browser }) {
     const page = await browser.person(who);
     await browser.step(`${who} signs in`, page, async () => {
       await page.goto(`${product.base}/sign-in`);
-      await page.getByLabel('Mail address').fill(email);
+      await page.getByLabel('Email address').fill(email);
       await page.getByLabel('Password').fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('navigation', { name: 'Pages' }).waitFor();

@@ -38,9 +38,9 @@ function handsOf({ base }, browser) {
     signUp: async (page, name, email, address = '/sign-up') => {
       await page.goto(at(address));
       await page.getByLabel('Name', { exact: true }).fill(name);
-      await page.getByLabel('Mail address').fill(email);
+      await page.getByLabel('Email address').fill(email);
       await page.getByLabel('Password').fill('four plain words here');
-      await page.getByRole('button', { name: 'Make the account' }).click();
+      await page.getByRole('button', { name: 'Create the account' }).click();
     },
     heading: (page, name) => page.getByRole('heading', { level: 1, exact: true, name }).waitFor(),
     /** Presses a button that asks first, fills in what it asks, and presses the verb. */

@@ -57,8 +57,8 @@ export const RULES = [
     take: "if (line.state === 'SUBMITTED') return true;",
     put: '',
     test: `${DOMAIN}/timesheet/span.spec.ts`,
-    name: 'silence approves what was handed in once the days for review have passed',
-    title: 'approves what was handed in once the days for review have passed',
+    name: 'silence approves what was submitted once the days for review have passed',
+    title: 'approves what was submitted once the days for review have passed',
   },
   {
     rule: 'access is denied unless declared',

@@ -39,11 +39,11 @@ export interface Rows {
   readonly workInvitation: string;
   readonly offer: string;
   readonly engagement: string;
-  /** Handed in, with a line to be looked at and a questioned one. */
+  /** Submitted, with a line to be looked at and a questioned one. */
   readonly timesheet: string;
   readonly line: string;
   readonly questionedLine: string;
-  /** Handed in, not touched by the lab. */
+  /** Submitted, not touched by the lab. */
   readonly recallableTimesheet: string;
   readonly draftTimesheet: string;
   readonly draftLine: string;
@@ -228,7 +228,7 @@ const draftInput = () => ({
   idempotencyKey: key(),
 });
 
-/** An engagement with a charged week, one in review, one just handed in, and a draft; all in the running week. */
+/** An engagement with a charged week, one in review, one just submitted, and a draft; all in the running week. */
 async function workRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids> {
   const engagement = await running(money, lab, expert, 'Work');
   await chargedWeek(lab, expert, engagement, [['08:00', '08:30']]);

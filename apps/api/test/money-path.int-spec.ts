@@ -116,7 +116,7 @@ describe('the money path', () => {
     await expert.ask(ADD, span('09:00', '10:30', 'First block'));
     const refused = await expert.refused(ADD, span('10:00', '11:00'));
     expect(refused).toMatchObject({ code: 'TIMESHEET_OVERLAP', field: 'startsAt' });
-    expect(refused.message).toContain('09:00 to 10:30 UTC on 2026-11-17');
+    expect(refused.message).toContain('09:00 to 10:30 UTC on 17 November 2026');
     expect(refused.message).toContain('First block');
     await expert.ask(ADD, span('10:30', '12:00', 'Second block'));
     await expert.ask(ADD, span('13:00', '14:00', 'Third block'));
@@ -126,7 +126,7 @@ describe('the money path', () => {
     expect(await expert.refused(ADD, span('14:00', '21:00'))).toMatchObject({ code: 'WEEKLY_CAP' });
   });
 
-  it('lets a week be handed in early and recalled until the lab acts', async () => {
+  it('lets a week be submitted early and recalled until the lab acts', async () => {
     const { id } = await sheet();
     await expert.ask(SUBMIT, { id, k: key() });
     expect(await sheet()).toMatchObject({ state: 'SUBMITTED', isRecallable: true });

@@ -159,7 +159,7 @@ export const SUBMIT =
   'mutation($id: ID!, $k: String!) { submitWeek(id: $id, idempotencyKey: $k) { id state } }';
 export const APPROVE_WEEK = 'mutation($input: ApproveWeekInput!) { approveWeek(input: $input) { id state } }';
 
-/** An approved week of one engagement: entries on Tuesday, handed in, approved, charged. Returns the sheet's id. */
+/** An approved week of one engagement: entries on Tuesday, submitted, approved, charged. Returns the sheet's id. */
 export async function chargedWeek(
   lab: Caller,
   expert: Caller,

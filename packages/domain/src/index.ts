@@ -1,5 +1,6 @@
 export * from './result/result';
 export * from './machine/machine';
+export * from './date/date-words';
 export * from './money/money';
 export * from './billing/take-rate';
 export * from './account/account.rules';

@@ -34,7 +34,7 @@ export async function peopleJob(world) {
 
   await step('the lab invites a reviewer', owner, async () => {
     await open(owner, '/lab/team', 'Team');
-    await owner.getByLabel('Mail address').fill('rita@example.org');
+    await owner.getByLabel('Email address').fill('rita@example.org');
     await owner.getByRole('button', { name: 'Send the invitation' }).click();
     await owner.getByText('An invitation is on its way').waitFor();
   });
@@ -68,7 +68,7 @@ export async function peopleJob(world) {
     },
   );
 
-  await step('an expert signs up and takes over a JSON Resume', expert, async () => {
+  await step('an expert signs up and imports a JSON Resume', expert, async () => {
     await signUp(expert, 'Dr Erin Expert', 'erin@example.org');
     await expert.getByRole('link', { name: 'I am an expert' }).click();
     await expert.getByLabel('Name that labs see').fill('Dr Erin Expert');
@@ -80,7 +80,7 @@ export async function peopleJob(world) {
       mimeType: 'application/json',
       buffer: Buffer.from(JSON.stringify(RESUME)),
     });
-    await expert.getByText('Everything in the file was taken over.').waitFor();
+    await expert.getByText('Everything in the file was imported.').waitFor();
   });
 
   await step('a wrong digit of the licence is refused at once, with the reason', expert, () => claim(world));
@@ -126,7 +126,7 @@ async function claim({ cast: { expert }, open, typeDay }) {
   await expert.getByText('one digit is wrong, or two are swapped').first().waitFor();
   await expert.getByLabel('NPI').fill('1234567893');
   await expert.getByRole('button', { name: 'Add the credential' }).click();
-  await expert.getByRole('button', { name: 'Hand in for verification' }).click();
+  await expert.getByRole('button', { name: 'Submit for verification' }).click();
   await expert.getByText('A verifier checks it').first().waitFor();
 }
 
@@ -134,7 +134,7 @@ async function giveRole({ cast: { admin, second }, open, signUp, heading }, emai
   await signUp(second, 'Vera Verifier', email);
   await heading(second, 'What brings you here?');
   await open(admin, '/admin/users', 'Users');
-  await admin.getByLabel('Mail address of their account').fill(email);
+  await admin.getByLabel('Email address of their account').fill(email);
   await admin.getByLabel('Role', { exact: true }).selectOption('VERIFIER');
   await admin.getByRole('button', { name: 'Give the role' }).click();
   await admin.getByText(`${email} has the role now.`).waitFor();

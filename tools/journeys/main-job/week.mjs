@@ -1,4 +1,4 @@
-// A week of work: logged, refused where it overlaps, handed in, recalled, reviewed, questioned, settled.
+// A week of work: logged, refused where it overlaps, submitted, recalled, reviewed, questioned, settled.
 import { equal } from 'node:assert/strict';
 
 /** From the first minute to the last line settled. */
@@ -55,7 +55,7 @@ export async function weekJob(world) {
     await expert.getByRole('button', { name: 'Start the timer' }).waitFor();
   });
 
-  await step('the week is handed in early, recalled, and handed in again', expert, async () => {
+  await step('the week is submitted early, recalled, and submitted again', expert, async () => {
     await handIn(world);
     await expert
       .getByRole('link', { name: /Cardiology review|Week of|sheet/i })
@@ -94,7 +94,7 @@ export async function weekJob(world) {
 
 /** Hands the sheet of this week in, from wherever its button stands. */
 async function handIn({ cast: { expert }, confirm }) {
-  await confirm(expert, 'Hand the week in', 'Hand it in');
+  await confirm(expert, 'Submit the week', 'Submit it');
 }
 
 async function byHand(page, start, end, note) {

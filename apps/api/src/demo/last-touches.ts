@@ -41,7 +41,7 @@ async function paid({ stage }: Play, at: Date): Promise<void> {
   await stage.rail.set('delays', { payment: 2, onboarding: 0, payout: 3 });
 }
 
-/** Weeks that are late at other labs are handed in and reviewed; one gets a question, one stays. */
+/** Weeks that are late at other labs are submitted and reviewed; one gets a question, one stays. */
 function reviewed({ cast, labours, stage }: Play): (() => Promise<unknown>)[] {
   const waiting = cast.engagements.filter(
     (each) => each.handedInId !== undefined && each.lab !== cast.labs[0],

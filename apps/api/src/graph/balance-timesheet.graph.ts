@@ -9,7 +9,7 @@ export class BalanceTimesheetGraph {
   constructor(private readonly outlooks: OutlookQueries) {}
 
   @ResolveField(() => Money, {
-    description: 'Price of lines that were handed in and are not charged yet; what is held covers it.',
+    description: 'Price of lines that were submitted and are not charged yet; what is held covers it.',
   })
   async owed(@Parent() { currency }: LabBalance, @Context() context: GraphqlContext): Promise<Money> {
     return moneyOf((await this.outlook(context)).get(currency)?.owedMinor ?? 0n, currency);

@@ -58,7 +58,7 @@ export function AdminHomePage() {
         <Ready query={query}>
           {({ homeForStaff: items }) =>
             items.length === 0 ? (
-              <Empty>Nothing waits. A mail comes when something does.</Empty>
+              <Empty>Nothing waits. An email comes when something does.</Empty>
             ) : (
               <ul className="waiting">
                 {sorted(items).map((item) => (

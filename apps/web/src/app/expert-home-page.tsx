@@ -32,7 +32,7 @@ function Things({ data }: { readonly data: HomeData }) {
   if (data.homeForExpert.length > 0)
     return <WaitingList label="What needs you" things={data.homeForExpert} />;
   return data.myWeek.rows.length > 0 ? (
-    <p>Nothing is due. What happens next comes here and in your mail.</p>
+    <p>Nothing is due. What happens next comes here and in your email.</p>
   ) : (
     <Empty
       action={

@@ -125,7 +125,7 @@ export function LabHomePage() {
 
 function NothingWaits({ hasProject }: { readonly hasProject: boolean }) {
   const { mayHire } = useLabRights();
-  if (!mayHire) return <Empty>Nothing waits for you. What does comes here and by mail.</Empty>;
+  if (!mayHire) return <Empty>Nothing waits for you. What does comes here and by email.</Empty>;
   return hasProject ? (
     <Empty
       action={
@@ -134,7 +134,7 @@ function NothingWaits({ hasProject }: { readonly hasProject: boolean }) {
         </Link>
       }
     >
-      Nothing waits for you. Weeks to review and applications to answer come here and by mail.
+      Nothing waits for you. Weeks to review and applications to answer come here and by email.
     </Empty>
   ) : (
     <Empty

@@ -65,7 +65,7 @@ export const SIDES = {
     place('/admin/journal', 'Journal', ScrollText),
     place('/admin/users', 'Users', Users),
     place('/admin/queues', 'Queues', ListOrdered),
-    place('/admin/mails', 'Mails', Mail),
+    place('/admin/mails', 'Emails', Mail),
     place('/admin/sandbox', 'Sandbox rail', FlaskConical),
   ],
 } as const satisfies Record<string, readonly Place[]>;

@@ -23,7 +23,7 @@ export function WelcomePage() {
           </Link>
         </div>
       </div>
-      <p className="quiet">You were invited to a lab? Open the link in your mail instead.</p>
+      <p className="quiet">You were invited to a lab? Open the link in your email instead.</p>
     </Page>
   );
 }

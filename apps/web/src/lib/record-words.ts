@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'silence-approves': 'Lines approved by silence',
   'prove-books': 'Books proven',
   'add-credential': 'Credential claimed',
-  'change-credential': 'Credential handed in, appealed or withdrawn',
+  'change-credential': 'Credential submitted, appealed or withdrawn',
   'decide-credential': 'Credential decided',
   'add-evidence': 'Evidence added',
   'expire-credentials': 'Credentials checked for their end',
@@ -29,7 +29,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'request-refund': 'Refund asked for',
   'sign-in': 'Signed in',
   'sign-out': 'Signed out',
-  'sign-up': 'Account made',
+  'sign-up': 'Account created',
+  'create-lab': 'Lab created',
+  'edit-vetting': 'Details corrected',
 };
 
 const ACCOUNT_KINDS: Readonly<Record<string, string>> = {

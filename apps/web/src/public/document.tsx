@@ -4,7 +4,7 @@ import type { Head } from './head';
 import type { PageFrame } from './page-data';
 
 const PLACES = [
-  ['/openings', 'Open projects'],
+  ['/openings', 'Openings'],
   ['/rate-card', 'Rate card'],
   ['/transparency', 'What we keep'],
 ] as const;
@@ -95,7 +95,7 @@ function Footer() {
       <div className="wide foot-row">
         <p className="foot-word">Tallystick. Neither half can be cut alone.</p>
         <nav aria-label="More">
-          <a href="/openings">Open projects</a>
+          <a href="/openings">Openings</a>
           <a href="/rate-card">Rate card</a>
           <a href="/transparency">What we keep</a>
           <a href="/terms">Terms</a>

@@ -32,7 +32,7 @@ export function headOf(page: PublicPage): Head {
       };
     case 'OPENINGS':
       return {
-        title: 'Open projects',
+        title: 'Openings',
         description:
           'Expert work on AI models that is open now, each with its rate band, hours, unpaid parts and what is monitored.',
         place: '/openings',

@@ -43,7 +43,7 @@ export function HomePage({ page }: { readonly page: HomeData }) {
               See the rate card
             </a>
             <a className="button" href="/openings">
-              {page.openCount > 0 ? `See ${count(page.openCount, 'open project')}` : 'See open projects'}
+              {page.openCount > 0 ? `See ${count(page.openCount, 'opening')}` : 'See openings'}
             </a>
           </p>
         </div>
@@ -67,7 +67,7 @@ export function HomePage({ page }: { readonly page: HomeData }) {
           <h2 id="newest">New on the list</h2>
           <OpeningRows rows={page.newest} heading="h3" />
           <p>
-            <a href="/openings">All open projects</a>
+            <a href="/openings">All openings</a>
           </p>
         </section>
       )}

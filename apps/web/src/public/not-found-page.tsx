@@ -12,7 +12,7 @@ export function NotFoundPage() {
       </p>
       <p className="actions">
         <a className="button main" href="/openings">
-          See open projects
+          See openings
         </a>
         <a className="button" href="/">
           First page

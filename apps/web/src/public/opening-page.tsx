@@ -11,7 +11,7 @@ export function OpeningPage({ page }: { readonly page: OpeningData }) {
     <>
       <article className="wide">
         <p className="trail">
-          <a href="/openings">Open projects</a>
+          <a href="/openings">Openings</a>
         </p>
         <h1>{opening.title}</h1>
         <p className="lede">

@@ -7,7 +7,7 @@ import { count, country, openingsAddress } from './words';
 export function OpeningsPage({ page }: { readonly page: OpeningsData }) {
   return (
     <div className="wide">
-      <h1>Open projects</h1>
+      <h1>Openings</h1>
       <p className="lede">
         Each posting says what an hour pays, what is not paid and what is monitored, before you apply.
       </p>
@@ -44,7 +44,7 @@ export function OpeningsPage({ page }: { readonly page: OpeningsData }) {
 function Filters({ page: { asked, choices } }: { readonly page: OpeningsData }) {
   const countries = choices.countries.map((code) => ({ code, label: country(code) }));
   return (
-    <form method="get" action="/openings" className="asked" aria-label="Filter open projects">
+    <form method="get" action="/openings" className="asked" aria-label="Filter openings">
       <label className="filter-search">
         Title or skill
         <input type="search" name="search" defaultValue={asked.search} maxLength={200} />
@@ -116,7 +116,7 @@ function NoneMatch({ page }: { readonly page: OpeningsData }) {
   return (
     <section className="nothing" aria-label="Nothing found">
       <HalvesApart />
-      <p>No open project fits all of this. The nearest that do:</p>
+      <p>No opening fits all of this. The nearest that do:</p>
       <ul>
         {page.nearest.map(({ filter, count: found }) => (
           <li key={openingsAddress(filter)}>

@@ -1,5 +1,5 @@
 const KEPT = [
-  ['Name, mail address, password', 'To sign you in. The password is stored as a hash only.', 'You'],
+  ['Name, email address, password', 'To sign you in. The password is stored as a hash only.', 'You'],
   [
     'Profile: skills, languages, country, work history',
     'To find work that fits.',
@@ -49,7 +49,7 @@ export function PrivacyPage() {
         No screenshots, no keystrokes, no camera, no biometrics. If a lab monitors anything in its own tools,
         its posting says so before you apply.
       </p>
-      <h2>Your mail address</h2>
+      <h2>Your email address</h2>
       <p>Labs do not see it. Offers, answers and questions about lines go through the product.</p>
       <h2>The record and your words</h2>
       <p>

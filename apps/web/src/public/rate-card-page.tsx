@@ -47,7 +47,7 @@ export function RateCardPage({ page }: { readonly page: RateCardData }) {
       </form>
       {family && (
         <p role="note">
-          Realised rates and open projects below are for “{family.label}” only. The bands are the same for all
+          Realised rates and openings below are for “{family.label}” only. The bands are the same for all
           kinds of work.
         </p>
       )}

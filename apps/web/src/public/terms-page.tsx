@@ -32,7 +32,7 @@ export function TermsPage({ page }: { readonly page: PlainData }) {
         </li>
         <li>
           The lab approves or questions each line within {count(page.reviewDays, 'day')} of the week being
-          handed in. What is within the cap, funded and not questioned by then is approved.
+          submitted. What is within the cap, funded and not questioned by then is approved.
         </li>
         <li>
           A question names the line and the reason. It ends by agreement or by approval, never by silence

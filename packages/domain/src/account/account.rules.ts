@@ -38,12 +38,12 @@ export function checkPassword(password: string, email: string): Result<string> {
   return ok(password);
 }
 
-/** Checks and lower-cases a mail address. */
+/** Checks and lower-cases an email address. */
 export function checkEmail(text: string): Result<string> {
   const email = text.trim().toLowerCase();
   if (email.length <= 254 && /^[^\s@<>(),;:"\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(email))
     return ok(email);
-  return refuse('EMAIL_UNREADABLE', 'This is not a mail address. It looks like name@example.org.', {
+  return refuse('EMAIL_UNREADABLE', 'This is not an email address. It looks like name@example.org.', {
     field: 'email',
   });
 }

@@ -94,8 +94,8 @@ const EXPERT: Readonly<Record<string, Words>> = {
     ),
   WEEK_NOT_HANDED_IN: ({ label }) =>
     words(
-      `Hand in your week for ${label}`,
-      'Logged time is paid after it is handed in and approved.',
+      `Submit your week for ${label}`,
+      'Logged time is paid after it is submitted and approved.',
       '/expert/week',
     ),
   CREDENTIAL_DRAFT: () =>

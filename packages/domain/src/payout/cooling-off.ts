@@ -1,3 +1,4 @@
+import { dayWords } from '../date/date-words';
 import type { PayoutBlock } from './payout.machine';
 
 const DAY_MS = 86_400_000;
@@ -30,9 +31,13 @@ export function coolingOff(
   const readyMinor = payableMinor - coolingMinor;
   if (coolingMinor <= 0n) return { readyMinor, coolingMinor: 0n, blocks: [] };
   const ends = cooling.map(({ chargedAt }) => coolUntil(chargedAt, days).getTime());
-  const until = new Date(Math.min(...ends)).toISOString();
-  const reason = `Approved time cools off for ${days} ${days === 1 ? 'day' : 'days'} before it is paid; the first of it is ready on ${until.slice(0, 10)}.`;
-  return { readyMinor, coolingMinor, blocks: [{ gate: 'COOLING_OFF', reason, decidedBy: 'TIME', until }] };
+  const end = new Date(Math.min(...ends));
+  const reason = `Approved time cools off for ${days} ${days === 1 ? 'day' : 'days'} before it is paid; the first of it is ready on ${dayWords(end)}.`;
+  return {
+    readyMinor,
+    coolingMinor,
+    blocks: [{ gate: 'COOLING_OFF', reason, decidedBy: 'TIME', until: end.toISOString() }],
+  };
 }
 
 function coolUntil(chargedAt: Date, days: number): Date {

@@ -3,7 +3,7 @@ import { reviewDueAt } from './timesheet.machine';
 /** A line as the clock looks at it. */
 export interface WaitingLine {
   readonly state: string;
-  /** When silence approves the week; null before it is handed in. */
+  /** When silence approves the week; null before it is submitted. */
   readonly reviewDueAt: Date | null;
   /** When the expert answered the lab's question, where there was one. */
   readonly answeredAt: Date | null;

@@ -1,3 +1,4 @@
+import { momentWords } from '../date/date-words';
 import { ok, refuse, type Result } from '../result/result';
 import type { Span } from './week';
 
@@ -32,7 +33,6 @@ function earlier(a: Date, b: Date): Date {
  */
 export function checkBeforeEnd(span: Span, endsAt: Date | null): Result<Span> {
   if (!endsAt || span.endsAt <= endsAt) return ok(span);
-  const [day, time] = [endsAt.toISOString().slice(0, 10), endsAt.toISOString().slice(11, 16)];
-  const message = `This engagement ends on ${day} at ${time} UTC; time after it cannot be logged.`;
+  const message = `This engagement ends on ${momentWords(endsAt)}; time after it cannot be logged.`;
   return refuse('ENTRY_AFTER_END', message, { field: 'endsAt' });
 }

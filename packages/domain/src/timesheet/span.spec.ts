@@ -41,7 +41,7 @@ describe('the end of an engagement', () => {
     expect(checkBeforeEnd(span(0, 600), at(600)).ok).toBe(true);
     expect(checkBeforeEnd(span(0, 600), null).ok).toBe(true);
     expect(checkBeforeEnd(span(590, 601), at(600))).toMatchObject({
-      refusal: { code: 'ENTRY_AFTER_END', message: expect.stringContaining('2026-11-18 at 10:00 UTC') },
+      refusal: { code: 'ENTRY_AFTER_END', message: expect.stringContaining('18 November 2026, 10:00 UTC') },
     });
   });
 });
@@ -49,7 +49,7 @@ describe('the end of an engagement', () => {
 describe('silence', () => {
   const line = { state: 'SUBMITTED', reviewDueAt: at(0), answeredAt: null };
 
-  it('approves what was handed in once the days for review have passed', () => {
+  it('approves what was submitted once the days for review have passed', () => {
     expect(silenceApproves(line, at(0), 5)).toBe(true);
     expect(silenceApproves(line, at(-1), 5)).toBe(false);
     expect(silenceApproves({ ...line, reviewDueAt: null }, at(0), 5)).toBe(false);

@@ -1,4 +1,4 @@
-import { organisationKey } from '@tallystick/domain';
+import { dayWords, organisationKey } from '@tallystick/domain';
 import type { ExpertDocument, OpeningDocument } from '../documents';
 
 /** A hard condition. UNKNOWN is never a silent pass: it becomes a request for evidence. */
@@ -50,7 +50,7 @@ function standing(expert: ExpertDocument): Gate | undefined {
       'SUSPENDED',
       'FAIL',
       'The account is suspended.',
-      'Your account is suspended; the mail that we sent says why and how to appeal.',
+      'Your account is suspended; the email that we sent says why and how to appeal.',
     );
   if (expert.isVisible === false)
     return stop(
@@ -73,9 +73,9 @@ function credentials(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
     if (proven)
       return pass(
         'CREDENTIAL',
-        `${name} is verified${proven.expiresOn ? `, valid until ${dayOf(proven.expiresOn)}` : ''}.`,
+        `${name} is verified${proven.expiresOn ? `, valid until ${dayWords(proven.expiresOn)}` : ''}.`,
       );
-    const day = dayOf(lastDay);
+    const day = dayWords(lastDay);
     if (own.some(({ state }) => state === 'SUBMITTED' || state === 'IN_REVIEW'))
       return stop(
         'CREDENTIAL',
@@ -183,16 +183,4 @@ function hours(expert: ExpertDocument, opening: OpeningDocument): Gate | undefin
     `Offers ${expert.hoursPerWeek} hours a week; ${opening.hoursPerWeek} are wanted.`,
     `This work wants ${opening.hoursPerWeek} hours a week; your profile offers ${expert.hoursPerWeek}. Raise it if you can.`,
   );
-}
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-/** A day as it is read, in UTC: 28 January 2030. */
-function dayOf(date: Date): string {
-  return DAY.format(date);
 }

@@ -12,7 +12,7 @@ interface Credential {
 
 /**
  * Hashes that were taken over what moves, each with the one over what it moves to: the words of journal entries, and
- * what verifiers saw. Of a credential the days on which it was handed in, and whether evidence was there, are tried.
+ * what verifiers saw. Of a credential the days on which it was submitted, and whether evidence was there, are tried.
  */
 export function movedHashes(tables: World['tables'], shift: Shift): Map<string, string> {
   const rowsOf = (wanted: string) => tables.find(({ name }) => name === wanted)?.rows ?? [];

@@ -1,6 +1,11 @@
+import { dayWords } from '@tallystick/domain';
+
 const DAY_MS = 86_400_000;
 /** A day as it is written everywhere: alone, in an instant, in a sentence. */
 const DAY = /(?<![\w-])(20\d\d-\d\d-\d\d)(?![\d-])/g;
+/** A day as it is written in words: `3 December 2026`. */
+const DAY_IN_WORDS =
+  /(?<![\w.])\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d(?!\d)/g;
 /** Seconds since 1970, as the sandbox rail writes instants. */
 const EPOCH = /"(created|available_on|arrival_date)": ?(\d{10})(?!\d)/g;
 
@@ -22,6 +27,10 @@ export function shifted(text: string, { weeks, from }: Shift): string {
       const at = Date.parse(`${day}T00:00:00Z`);
       // What merely looks like a day has no instant, and stays.
       return at >= first ? new Date(at + weeks * 7 * DAY_MS).toISOString().slice(0, 10) : day;
+    })
+    .replace(DAY_IN_WORDS, (words) => {
+      const at = Date.parse(`${words} UTC`);
+      return at >= first ? dayWords(new Date(at + weeks * 7 * DAY_MS)) : words;
     })
     .replace(
       EPOCH,

@@ -27,7 +27,7 @@ import { SignOut } from './use-cases/sign-out';
 import { SignOutEverywhere } from './use-cases/sign-out-everywhere';
 import { SignUp } from './use-cases/sign-up';
 
-const SENT = 'If this address has an account, a mail with a link is on its way. It works for one hour.';
+const SENT = 'If this address has an account, an email with a link is on its way. It works for one hour.';
 
 @Resolver(() => Viewer)
 export class AccountResolver {

@@ -1,4 +1,4 @@
-import { conflictOf, CREDENTIAL_TYPES, isCredentialType, isProvenUntil } from '@tallystick/domain';
+import { conflictOf, CREDENTIAL_TYPES, dayWords, isCredentialType, isProvenUntil } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
 import { credentialsOf } from '../credential/credential.public';
@@ -30,7 +30,7 @@ export async function checkGates(db: Db, openingId: string, expertId: string, no
     if (!isProven)
       throw new Refused(
         'CREDENTIAL_MISSING',
-        `${label}${jurisdiction ? ` for ${jurisdiction}` : ''} must be verified and valid until ${lastDay.toISOString().slice(0, 10)}.`,
+        `${label}${jurisdiction ? ` for ${jurisdiction}` : ''} must be verified and valid until ${dayWords(lastDay)}.`,
       );
   }
   if (opening.countries.length > 0 && !opening.countries.includes(expert.country))

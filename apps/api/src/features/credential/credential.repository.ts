@@ -73,7 +73,7 @@ export async function credentialsOf(db: Db, expertIds: readonly string[]): Promi
   return rows.map(asRecord);
 }
 
-/** Claims of others, of the same kind and handed in, that hold one of the parts; newest first, at most 20. */
+/** Claims of others, of the same kind and submitted, that hold one of the parts; newest first, at most 20. */
 export async function claimsWithPart(
   db: Db,
   { type, expertId }: CredentialRecord,

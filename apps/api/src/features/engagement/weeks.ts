@@ -1,4 +1,11 @@
-import { assessLine, engagementMachine, formatAmount, move, type Currency } from '@tallystick/domain';
+import {
+  assessLine,
+  dayWords,
+  engagementMachine,
+  formatAmount,
+  move,
+  type Currency,
+} from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { holdWeek, releaseHold } from '../billing/billing.public';
 import { notify } from '../notification/notification.public';
@@ -106,7 +113,7 @@ async function sayItFailed(
     labId: week.labId,
     expertId: week.expertId,
   });
-  const day = week.weekStart.toISOString().slice(0, 10);
+  const day = dayWords(week.weekStart);
   if (engagement.state === 'ACTIVE' && week.weekStart <= tx.now) await moveTo(tx, engagement, 'HOLD_FAILED');
   await notify(
     tx,

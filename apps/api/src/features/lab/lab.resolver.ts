@@ -110,7 +110,7 @@ export class LabResolver {
   @Requires('lab:manage')
   @Mutation(() => Boolean, {
     description:
-      'Invites somebody by mail; replaces an open invitation to the address. Refuses with ALREADY_MEMBER.',
+      'Invites somebody by email; replaces an open invitation to the address. Refuses with ALREADY_MEMBER.',
   })
   async inviteLabMember(
     @CurrentPerson() person: Person,

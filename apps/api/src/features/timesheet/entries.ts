@@ -116,7 +116,7 @@ export async function overlapNamed(tx: Tx, row: Span & { expertId: string; id?: 
   return overlapRefusal(other, opening?.title);
 }
 
-/** The open sheet of a week, locked; a new one where the earlier ones were handed in. The week is locked already. */
+/** The open sheet of a week, locked; a new one where the earlier ones were submitted. The week is locked already. */
 async function openSheet(tx: Tx, engagement: EngagementRecord, weekStart: Date): Promise<string> {
   const { id: engagementId, labId, expertId } = engagement;
   const sheets = await sheetsOfWeek(tx.db, [engagementId], weekStart);

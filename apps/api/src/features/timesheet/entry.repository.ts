@@ -100,7 +100,7 @@ export async function countedSecondsOf(
   return Number(row?.sum ?? 0n);
 }
 
-/** Lines of a lab that were handed in and are not charged: how long each counts, and for which engagement. */
+/** Lines of a lab that were submitted and are not charged: how long each counts, and for which engagement. */
 export async function listUncharged(
   db: Db,
   labId: string,

@@ -8,7 +8,7 @@ import { engagementIdsInWeek } from './sheet.repository';
 
 /** What comes towards a lab's balance in one currency, minor units. */
 export interface Outlook {
-  /** Price of lines that were handed in and are not charged yet; the holds of their weeks cover it. */
+  /** Price of lines that were submitted and are not charged yet; the holds of their weeks cover it. */
   readonly owedMinor: bigint;
   /** Price of a full week of everything that runs now. */
   readonly weeklyMinor: bigint;

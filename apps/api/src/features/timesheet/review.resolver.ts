@@ -40,7 +40,7 @@ export class ReviewResolver {
   }
 
   @Requires('timesheet:review')
-  @Query(() => TimesheetConnection, { description: 'Weeks that were handed in to the lab, newest first.' })
+  @Query(() => TimesheetConnection, { description: 'Weeks that were submitted to the lab, newest first.' })
   async labTimesheets(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,

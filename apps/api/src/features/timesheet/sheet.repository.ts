@@ -127,7 +127,7 @@ export async function countSheets(db: Db, filter: SheetFilter): Promise<number> 
 /** States in which a lab has something to do. */
 export const TO_REVIEW = ['SUBMITTED', 'IN_REVIEW'];
 
-/** Sheets past their review date that have a line which silence approves: handed in, or answered long enough ago. */
+/** Sheets past their review date that have a line which silence approves: submitted, or answered long enough ago. */
 export async function listOverdue(
   db: Db,
   now: Date,

@@ -1,3 +1,4 @@
+import { clockWords, dayWords } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
 import type { EntryRecord } from './entry.repository';
 
@@ -8,7 +9,9 @@ export function changedMeanwhile(what: string): Refused {
 
 /** Names the entry that stands in the way: when, for which work, what. Times are UTC; the page shows the reader's. */
 export function overlapRefusal(other: EntryRecord | undefined, openingTitle: string | undefined): Refused {
-  const span = other && `${clock(other.startsAt)} to ${clock(other.endsAt)} UTC on ${day(other.startsAt)}`;
+  const span =
+    other &&
+    `${clockWords(other.startsAt)} to ${clockWords(other.endsAt)} UTC on ${dayWords(other.startsAt)}`;
   const work = openingTitle ? ` on ${openingTitle}` : '';
   const what = other?.note ? ` (“${other.note.slice(0, 60)}”)` : '';
   const message = `This overlaps your entry from ${span ?? 'another week'}${work}${what}. Change the start or the end, keep only the part that does not overlap, or open that entry.`;
@@ -17,20 +20,12 @@ export function overlapRefusal(other: EntryRecord | undefined, openingTitle: str
 
 /** Work is possible only in a week whose money is held. `state` is the week's; undefined where it was never opened. */
 export function notFunded(weekStart: Date, state: string | undefined): Refused {
-  const week = `The week of ${day(weekStart)}`;
+  const week = `The week of ${dayWords(weekStart)}`;
   const message =
     state === 'SETTLED'
-      ? `${week} is settled: everything that was handed in is charged and what was left went back to the lab. Log this time in a later week, or write to the lab.`
+      ? `${week} is settled: everything that was submitted is charged and what was left went back to the lab. Log this time in a later week, or write to the lab.`
       : `${week} is not funded, so no time can be logged in it. The lab has been told; work again once it is.`;
   return new Refused(state === 'SETTLED' ? 'WEEK_SETTLED' : 'WEEK_NOT_FUNDED', message, {
     field: 'startsAt',
   });
-}
-
-function clock(at: Date): string {
-  return at.toISOString().slice(11, 16);
-}
-
-function day(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }

@@ -136,7 +136,9 @@ describe('the week', () => {
     await expert.ask(ADD, { input: { ...entryOn(heart, '01:00', '02:00').input, ...meeting } });
     const refused = await expert.refused(STOP);
     expect(refused).toMatchObject({ code: 'TIMESHEET_OVERLAP', field: 'startsAt' });
-    expect(refused.message).toContain('14:00 to 14:30 UTC on 2026-11-18 on Heart review (“Team meeting”)');
+    expect(refused.message).toContain(
+      '14:00 to 14:30 UTC on 18 November 2026 on Heart review (“Team meeting”)',
+    );
     expect((await week()).timer).toMatchObject({ note: 'Reviewing' });
     await expert.ask(STOP, { trim: true });
     const tracked = (await linesOf('Heart review')).filter(({ source }) => source === 'TRACKED');
@@ -218,10 +220,12 @@ describe('the week', () => {
       input: { ...entryOn(heart, '01:00', '02:00').input, ...span },
     });
     expect(refused).toMatchObject({ code: 'TIMESHEET_OVERLAP', field: 'startsAt' });
-    expect(refused.message).toContain('12:00 to 12:30 UTC on 2026-11-18 on Heart review (“Cut by hand”)');
+    expect(refused.message).toContain(
+      '12:00 to 12:30 UTC on 18 November 2026 on Heart review (“Cut by hand”)',
+    );
   });
 
-  it('keeps drafts from the lab, and lets a week be handed in early and recalled', async () => {
+  it('keeps drafts from the lab, and lets a week be submitted early and recalled', async () => {
     const [{ id }] = (await row('Heart review')).sheets;
     const READ = 'query($id: ID!) { timesheet(id: $id) { state } }';
     expect(await lab.refused(READ, { id })).toMatchObject({ code: 'NOT_FOUND' });
@@ -298,7 +302,7 @@ describe('the week', () => {
     ).toEqual([first.id, second.id].sort());
   });
 
-  it('approves by silence what was handed in, not what was questioned, and only after the days for review', async () => {
+  it('approves by silence what was submitted, not what was questioned, and only after the days for review', async () => {
     const sheets = (await row('Heart review')).sheets;
     const waiting = (sheets[0].lines as Line[]).filter(({ state }) => state === 'SUBMITTED');
     const asked = waiting[0];

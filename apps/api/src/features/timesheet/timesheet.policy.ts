@@ -29,11 +29,11 @@ export async function ownDraft(tx: Tx, person: Person, id: string): Promise<Entr
   const { entry } = await lockLine(tx, id, 'entry');
   if (entry.expertId !== person.expertId || entry.state === 'VOIDED') throw notFound('entry');
   if (entry.state === 'DRAFT') return entry;
-  const message = 'This entry was handed in. Recall the week to change it, while the lab has not acted.';
+  const message = 'This entry was submitted. Recall the week to change it, while the lab has not acted.';
   throw new Refused('STATE_CHANGED', message, { rowId: id });
 }
 
-/** True where a person may read a week: its expert, its lab once it is handed in, staff. */
+/** True where a person may read a week: its expert, its lab once it is submitted, staff. */
 export function mayRead(person: Person, sheet: TimesheetRecord): boolean {
   if (person.staffRoles.length > 0 || sheet.expertId === person.expertId) return true;
   return sheet.labId === person.labId && sheet.state !== 'OPEN';

@@ -100,7 +100,7 @@ export class TimesheetResolver {
 
   @Requires('timesheet:log')
   @Mutation(() => Timesheet, {
-    description: 'Hands a week in; later hours make a second sheet. Refuses with WEEK_EMPTY, STATE_CHANGED.',
+    description: 'Submits a week; later hours make a second sheet. Refuses with WEEK_EMPTY, STATE_CHANGED.',
   })
   async submitWeek(
     @CurrentPerson() person: Person,

@@ -8,7 +8,7 @@ import { WebAssets } from './web-assets';
 /** Addresses that the web client draws, with the heading that stands there until it does. */
 const APP_PATHS: Record<string, string> = {
   '/sign-in': 'Sign in',
-  '/sign-up': 'Make an account',
+  '/sign-up': 'Create an account',
   '/first-admin': 'The first admin',
   '/forgotten-password': 'Forgotten password',
   '/reset-password': 'New password',
@@ -80,6 +80,6 @@ function shell(assets: WebAssets, { heading, pathname, nonce, theme }: Shell): s
 ${links.join('\n')}
 <script type="module" nonce="${nonce}" src="${assets.scriptOf(ENTRY)}"></script>
 </head>
-<body><div id="root"><header class="top"><a class="brand" href="/">Tallystick</a></header><main class="narrow"><h1>${heading}</h1><p role="status">One moment.</p><noscript>These pages need JavaScript. <a href="/openings">Open projects</a> and the <a href="/rate-card">rate card</a> do not.</noscript></main></div></body>
+<body><div id="root"><header class="top"><a class="brand" href="/">Tallystick</a></header><main class="narrow"><h1>${heading}</h1><p class="starting" role="status">One moment.</p><noscript>These pages need JavaScript. The <a href="/openings">openings</a> and the <a href="/rate-card">rate card</a> do not.</noscript></main></div></body>
 </html>`;
 }

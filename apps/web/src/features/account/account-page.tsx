@@ -65,7 +65,7 @@ function DetailsForm({ own }: { readonly own: Own }) {
   });
   return (
     <>
-      <p>{own.email}</p>
+      <p className="breakable">{own.email}</p>
       <Form form={form} button="Save">
         <TextField form={form} name="name" label="Name" autoComplete="name" />
         <SelectField
@@ -73,7 +73,7 @@ function DetailsForm({ own }: { readonly own: Own }) {
           name="timeZone"
           label="Time zone"
           options={zones}
-          hint="Deadlines and mails use it. Payroll weeks run Monday to Monday, UTC, for everybody."
+          hint="Deadlines and emails use it. Payroll weeks run Monday to Monday, UTC, for everybody."
         />
       </Form>
     </>

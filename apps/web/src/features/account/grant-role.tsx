@@ -18,7 +18,7 @@ export function GrantRole() {
   const form = useAppForm({
     values: { email: '', role: 'VERIFIER' },
     rules: rules.object({
-      email: said('Write the mail address of their account.', 254),
+      email: said('Write the email address of their account.', 254),
       role: rules.string(),
     }),
     write: GrantStaff,
@@ -30,9 +30,9 @@ export function GrantRole() {
       <TextField
         form={form}
         name="email"
-        label="Mail address of their account"
+        label="Email address of their account"
         type="email"
-        hint="They make an account first, as everybody does."
+        hint="They create an account first, as everybody does."
       />
       <SelectField
         form={form}

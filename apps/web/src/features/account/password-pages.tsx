@@ -19,19 +19,19 @@ const Reset = graphql(`
   }
 `);
 
-/** Asks for a link by mail. */
+/** Asks for a link by email. */
 export function ForgottenPasswordPage() {
   const [answer, setAnswer] = useState('');
   const form = useAppForm({
     values: { email: '' },
-    rules: rules.object({ email: said('Write the mail address of your account.', 254) }),
+    rules: rules.object({ email: said('Write the email address of your account.', 254) }),
     write: AskReset,
     variables: ({ email }) => ({ email }),
     onDone: ({ requestPasswordReset }) => setAnswer(requestPasswordReset),
   });
   if (answer)
     return (
-      <Page title="Look into your mail">
+      <Page title="Check your email">
         <p role="status">{answer}</p>
         <Link to="/sign-in">Back to sign in</Link>
       </Page>
@@ -39,7 +39,7 @@ export function ForgottenPasswordPage() {
   return (
     <Page title="Forgotten password" about="We send a link that sets a new one.">
       <Form form={form} button="Send the link" beside={<Link to="/sign-in">Back to sign in</Link>}>
-        <TextField form={form} name="email" label="Mail address" type="email" autoComplete="username" />
+        <TextField form={form} name="email" label="Email address" type="email" autoComplete="username" />
       </Form>
     </Page>
   );

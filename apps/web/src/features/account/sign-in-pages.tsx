@@ -24,7 +24,7 @@ const FirstAdmin = graphql(`
   }
 `);
 
-const email = said('Write your mail address.', 254);
+const email = said('Write your email address.', 254);
 
 /** The cookie is not kept by a browser where the page comes over http from another machine; that is said, not hidden. */
 function InsecureNotice() {
@@ -54,12 +54,12 @@ export function SignInPage() {
         button="Sign in"
         beside={
           <>
-            <Link to="/sign-up">Make an account</Link>
+            <Link to="/sign-up">Create an account</Link>
             <Link to="/forgotten-password">Forgotten password</Link>
           </>
         }
       >
-        <TextField form={form} name="email" label="Mail address" type="email" autoComplete="username" />
+        <TextField form={form} name="email" label="Email address" type="email" autoComplete="username" />
         <TextField
           form={form}
           name="password"
@@ -95,12 +95,12 @@ export function SignUpPage() {
     onDone: () => window.location.assign(nextPage() === '/home' ? '/welcome' : nextPage()),
   });
   return (
-    <Page title="Make an account" about="One account, whichever side you are on.">
-      <Form form={form} button="Make the account" beside={<Link to="/sign-in">I have one already</Link>}>
+    <Page title="Create an account" about="One account, whichever side you are on.">
+      <Form form={form} button="Create the account" beside={<Link to="/sign-in">I have one already</Link>}>
         <AccountFields form={form} />
       </Form>
       <p className="quiet">
-        By making an account you agree to the <a href="/terms">terms</a>; what is kept about you is on the{' '}
+        By creating an account you agree to the <a href="/terms">terms</a>; what is kept about you is on the{' '}
         <a href="/privacy">privacy page</a>.
       </p>
     </Page>
@@ -120,7 +120,7 @@ export function FirstAdminPage() {
   });
   return (
     <Page title="First admin" about="This link works once. Whoever uses it runs this marketplace.">
-      <Form form={form} button="Make the account">
+      <Form form={form} button="Create the account">
         <AccountFields form={form} />
       </Form>
     </Page>
@@ -135,7 +135,7 @@ function AccountFields({
   return (
     <>
       <TextField form={form} name="name" label="Name" autoComplete="name" />
-      <TextField form={form} name="email" label="Mail address" type="email" autoComplete="username" />
+      <TextField form={form} name="email" label="Email address" type="email" autoComplete="username" />
       <TextField
         form={form}
         name="password"

@@ -166,7 +166,7 @@ function stepsOf({ state, createdAt, offers }: Application): Step[] {
     {
       label: 'The lab reads it',
       state: state === 'APPLIED' ? 'now' : 'done',
-      about: state === 'APPLIED' ? 'The lab acts. A mail comes when it does.' : undefined,
+      about: state === 'APPLIED' ? 'The lab acts. An email comes when it does.' : undefined,
     },
     {
       label: 'The lab makes an offer',

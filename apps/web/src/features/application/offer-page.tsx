@@ -177,7 +177,7 @@ function Terms({ offer }: { readonly offer: Offer }) {
         ['Money', 'The lab’s money for each week is held before the week begins'],
         [
           'Approval',
-          'Each week that you hand in shows until when the lab decides, at most 7 days; what it does not question is approved',
+          'Each week that you submit shows until when the lab decides, at most 7 days; what it does not question is approved',
         ],
         opening && [
           'Not paid',

@@ -147,7 +147,7 @@ function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonl
             tone: 'lab',
           },
           { label: 'Held', value: money(held), about: 'for weeks of work that run or begin soon' },
-          { label: 'Owed', value: money(owed), about: 'for handed-in time that you have not approved yet' },
+          { label: 'Owed', value: money(owed), about: 'for submitted time that you have not approved yet' },
           {
             label: 'Weeks left',
             value: typeof weeksLeft === 'number' ? counted(weeksLeft, 'week') : 'Nothing runs',

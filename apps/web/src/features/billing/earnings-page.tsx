@@ -59,7 +59,7 @@ type OneCurrency = Standing['earnings'][number];
 
 const DECIDERS: Readonly<Record<string, string>> = {
   EXPERT: 'You can open it.',
-  PLATFORM: 'The platform decides; you get a mail.',
+  PLATFORM: 'The platform decides; you get an email.',
   TIME: 'It opens by itself.',
 };
 
@@ -130,7 +130,7 @@ function Account({ standing: { accountState, currency, country } }: { readonly s
       <p>
         {accountState === 'RESTRICTED'
           ? 'The bank needs something from you before it pays again. What you earned is kept for you.'
-          : 'The bank is checking your payout account. That is usually done within minutes; you get a mail.'}
+          : 'The bank is checking your payout account. That is usually done within minutes; you get an email.'}
       </p>
       <SetUpAccount button="Look again" />
     </Notice>

@@ -70,7 +70,7 @@ export function AddCredentialForm({ onDone }: { readonly onDone: () => void }) {
     }),
     keepAs: 'credential',
     onDone: () => {
-      say('Added. Now give evidence, and hand it in.');
+      say('Added. Now give evidence, and submit it.');
       onDone();
     },
   });

@@ -16,7 +16,7 @@ export function ClaimSteps({ claim }: { readonly claim: Claim }) {
 function stepsOf({ createdAt, submittedAt, state, verifications }: Claim): Step[] {
   const done: Step[] = [
     { label: 'Claimed', state: 'done', at: createdAt },
-    ...(submittedAt ? [{ label: 'Handed in', state: 'done' as const, at: submittedAt }] : []),
+    ...(submittedAt ? [{ label: 'Submitted', state: 'done' as const, at: submittedAt }] : []),
     ...verifications.map(({ method, outcome, reason, reasonCode, isOwn, decidedAt }): Step => ({
       label:
         method === 'FORMAT_CHECK' ? 'Form checked by rule' : outcome === 'APPROVE' ? 'Approved' : 'Rejected',

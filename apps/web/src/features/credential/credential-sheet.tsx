@@ -105,7 +105,7 @@ function Bad({ credential: { state, verifications } }: { readonly credential: Ow
   if (state === 'SUSPENDED' || state === 'REVOKED')
     return (
       <Notice tone="bad">
-        It does not count at the moment. The mail that we sent says why, and how to answer.
+        It does not count at the moment. The email that we sent says why, and how to answer.
       </Notice>
     );
   return null;
@@ -121,10 +121,10 @@ function stepsOf({ type, state, createdAt, submittedAt, verifiedAt, verification
     { label: 'You claimed it', state: 'done', at: createdAt },
     { label: 'Its form was checked at once', state: 'done', at: form?.decidedAt ?? createdAt },
     {
-      label: 'You hand it in',
+      label: 'You submit it',
       state: isSent ? 'done' : 'now',
       at: submittedAt,
-      about: isSent ? undefined : 'You act: add evidence where you have it, then hand it in.',
+      about: isSent ? undefined : 'You act: add evidence where you have it, then submit it.',
     },
     ...people.map(({ outcome, reason, decidedAt }, index): Step => ({
       label: `Check ${index + 1}: ${outcome === 'APPROVE' ? 'approved' : 'not accepted'}`,
@@ -137,7 +137,7 @@ function stepsOf({ type, state, createdAt, submittedAt, verifiedAt, verification
     steps.push({
       label: state === 'IN_REVIEW' ? 'A second verifier checks it' : 'A verifier checks it',
       state: 'now',
-      about: `The platform acts, at the source that issued it. A mail comes when it is decided.${
+      about: `The platform acts, at the source that issued it. An email comes when it is decided.${
         typeOf(type).isRegulated && state === 'SUBMITTED'
           ? ' A second verifier checks it after the first.'
           : ''
@@ -163,10 +163,10 @@ function HandInButton({ id }: { readonly id: string }) {
         weight="main"
         isSending={isSending}
         onPress={async () => {
-          if (await run({ id })) say('Handed in. A mail comes when it is decided.');
+          if (await run({ id })) say('Submitted. An email comes when it is decided.');
         }}
       >
-        Hand in for verification
+        Submit for verification
       </Button>
     </>
   );

@@ -90,7 +90,7 @@ export function VerificationQueuePage() {
               <Empty>
                 {isFiltered
                   ? 'No claim fits. Take a filter away to see more.'
-                  : 'Nothing waits. A mail comes when somebody hands in a claim.'}
+                  : 'Nothing waits. An email comes when somebody submits a claim.'}
               </Empty>
             )}
             {edges.length > 0 && (
@@ -111,7 +111,7 @@ export function VerificationQueuePage() {
                   { id: 'expert', header: 'Expert', cell: ({ expertName }) => expertName },
                   {
                     id: 'since',
-                    header: 'Handed in',
+                    header: 'Submitted',
                     cell: ({ submittedAt }) =>
                       submittedAt && (
                         <time dateTime={submittedAt} title={moment(submittedAt)}>

@@ -166,7 +166,7 @@ function Standing({ engagement: { state, endsAt, endReason } }: { readonly engag
     return (
       <Notice tone="bad">
         This week’s money is not held, so no time can be logged now. The lab has been told. What you logged
-        before is safe and is paid; you get a mail when you can work again.
+        before is safe and is paid; you get an email when you can work again.
       </Notice>
     );
   if (state === 'NOTICE' && endsAt)

@@ -31,8 +31,8 @@ export function Languages({ form }: { readonly form: ProfileForm }) {
             label={`Level ${index + 1}`}
             options={LEVELS}
           />
-          <Button name={`Take away language ${index + 1}`} onPress={() => remove(index)}>
-            Take away
+          <Button name={`Remove language ${index + 1}`} onPress={() => remove(index)}>
+            Remove
           </Button>
         </div>
       ))}
@@ -64,8 +64,8 @@ export function Affiliations({ form }: { readonly form: ProfileForm }) {
               hint="Empty while you work there."
             />
           </div>
-          <Button name={`Take away place ${index + 1}`} onPress={() => remove(index)}>
-            Take away
+          <Button name={`Remove place ${index + 1}`} onPress={() => remove(index)}>
+            Remove
           </Button>
         </fieldset>
       ))}
@@ -90,8 +90,8 @@ export function Evidence({ form }: { readonly form: ProfileForm }) {
             <TextField form={form} name={`evidence.${index}.title`} label="Title" />
           </div>
           <LongTextField form={form} name={`evidence.${index}.text`} label="What it is" rows={2} />
-          <Button name={`Take away item ${index + 1}`} onPress={() => remove(index)}>
-            Take away
+          <Button name={`Remove item ${index + 1}`} onPress={() => remove(index)}>
+            Remove
           </Button>
         </fieldset>
       ))}

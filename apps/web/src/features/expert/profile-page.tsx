@@ -5,7 +5,7 @@ import { ProfileForm } from './profile-form';
 import { MyProfile } from './profile-values';
 import { ResumeImport } from './resume-import';
 
-/** What labs see, to be written by hand or taken over from a JSON Resume. */
+/** What labs see, to be written by hand or imported from a JSON Resume. */
 export function ProfilePage() {
   const query = useQuery({ query: MyProfile });
   return (

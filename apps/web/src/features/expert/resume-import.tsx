@@ -12,7 +12,7 @@ const Import = graphql(`
   }
 `);
 
-/** Fills the profile in from a JSON Resume file, and says what was taken over and what was not. */
+/** Fills the profile in from a JSON Resume file, and says what was imported and what was not. */
 export function ResumeImport() {
   const id = useId();
   const { run, isSending, problem } = useAction(Import);
@@ -29,9 +29,9 @@ export function ResumeImport() {
     if (done) setTaken({ found: read.ok ? partsOf(read.value) : [], leftOut: done.importResume });
   };
   return (
-    <Sheet label="Take over a JSON Resume">
+    <Sheet label="Import a JSON Resume">
       <div className="field">
-        <label htmlFor={id}>Take over a JSON Resume</label>
+        <label htmlFor={id}>Import a JSON Resume</label>
         <input
           id={id}
           type="file"
@@ -53,8 +53,8 @@ export function ResumeImport() {
           <div role="status">
             <p>
               {taken.leftOut.length === 0
-                ? 'Everything in the file was taken over.'
-                : `No place was found for: ${taken.leftOut.join(', ')}. The rest was taken over.`}
+                ? 'Everything in the file was imported.'
+                : `No place was found for: ${taken.leftOut.join(', ')}. The rest was imported.`}
             </p>
             {taken.found.length > 0 && <p>In the file: {taken.found.join(', ')}. Look it over and save.</p>}
           </div>

@@ -16,7 +16,7 @@ export const InviteMember = graphql(`
 export function InviteMemberForm() {
   const form = useAppForm({
     values: { email: '', role: 'REVIEWER' },
-    rules: rules.object({ email: said('Write their mail address.', 254), role: rules.string() }),
+    rules: rules.object({ email: said('Write their email address.', 254), role: rules.string() }),
     write: InviteMember,
     variables: (values, idempotencyKey) => ({ input: { ...values, idempotencyKey } }),
     onDone: (_data, { email, role }) => {
@@ -30,8 +30,8 @@ export function InviteMemberForm() {
         form={form}
         name="email"
         type="email"
-        label="Mail address"
-        hint="The link in the mail works for 14 days, for this address only."
+        label="Email address"
+        hint="The link in the email works for 14 days, for this address only."
       />
       <ChoiceField form={form} name="role" label="Role" options={LAB_ROLES} />
     </Form>

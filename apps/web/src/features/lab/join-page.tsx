@@ -36,7 +36,7 @@ export function JoinPage() {
   if (token === '')
     return (
       <Page title="Join a lab">
-        <p>The link is not whole. Open it again from the mail, or ask for a new invitation.</p>
+        <p>The link is not whole. Open it again from the email, or ask for a new invitation.</p>
       </Page>
     );
   return (
@@ -62,10 +62,10 @@ export function JoinPage() {
             )}
             {!viewer && (
               <>
-                <p>Sign in with {email} first, or make an account with it. Then open the link again.</p>
+                <p>Sign in with {email} first, or create an account with it. Then open the link again.</p>
                 <div className="row">
                   <a className="button main" href="/sign-up">
-                    Make an account
+                    Create an account
                   </a>
                   <a className="button" href="/sign-in">
                     Sign in

@@ -71,7 +71,7 @@ export function VettingListPage() {
             {edges.length === 0 && (
               <Empty>
                 {state === 'PENDING_VETTING' && search === ''
-                  ? 'No lab waits. A mail comes when one signs up.'
+                  ? 'No lab waits. An email comes when one signs up.'
                   : 'No lab fits. Choose another state, or a shorter part of the name.'}
               </Empty>
             )}

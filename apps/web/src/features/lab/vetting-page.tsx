@@ -96,7 +96,7 @@ function Standing({ lab: { state, vettingReason } }: { readonly lab: Lab }) {
   return (
     <Notice tone="warning">
       You cannot publish yet: a member of the platform still looks at your answers. Write drafts and add funds
-      meanwhile; a mail tells you when it is done.
+      meanwhile; an email tells you when it is done.
     </Notice>
   );
 }

@@ -35,18 +35,18 @@ export function MailsPage() {
   const query = useQuery({ query: Mails, variables: { after: after || null } });
   return (
     <Page
-      title="Mails"
-      about="What the product wrote. Without a mail server they are kept here and go no further."
+      title="Emails"
+      about="What the product wrote. Without an email server they are kept here and go no further."
     >
       <Ready query={query}>
         {({ mails: { edges, pageInfo, totalCount } }) => (
           <>
-            {edges.length === 0 && <Empty>No mail was written yet.</Empty>}
+            {edges.length === 0 && <Empty>No email was written yet.</Empty>}
             {edges.map(({ node }) => (
               <details className="sheet" key={node.id}>
                 <summary>
-                  {node.subject} <StateTag state={node.state} />{' '}
-                  <span className="quiet">
+                  <span className="breakable">{node.subject}</span> <StateTag state={node.state} />{' '}
+                  <span className="quiet breakable">
                     to {node.toAddress}, {moment(node.createdAt)}
                   </span>
                 </summary>

@@ -49,7 +49,7 @@ export function NotificationsPage() {
   return (
     <Page
       title="Notifications"
-      about="The same is in your mail."
+      about="The same is in your email."
       action={
         unread.length > 0 && (
           <Button
@@ -66,7 +66,7 @@ export function NotificationsPage() {
         {({ notifications: { edges, pageInfo, totalCount } }) => (
           <>
             {edges.length === 0 && (
-              <Empty>Nothing has happened yet. What needs you will be here and in your mail.</Empty>
+              <Empty>Nothing has happened yet. What needs you will be here and in your email.</Empty>
             )}
             <ul className="waiting">
               {edges.map(({ node }) => (

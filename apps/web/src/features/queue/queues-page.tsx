@@ -46,7 +46,7 @@ const LATE_MS = 120_000;
 const QUEUE_WORDS: Readonly<Record<string, string>> = {
   audit: 'Sealing the journal',
   matching: 'Scoring fit',
-  notification: 'Mails and notifications',
+  notification: 'Emails and notifications',
   payout: 'Payouts',
   rail: 'Messages of the rail',
   engagement: 'Weeks and their money',

@@ -94,7 +94,7 @@ function RecallWeek({ sheet }: { readonly sheet: OneSheetOf }) {
       problem={problem}
       run={async () => {
         const done = await run({ id: sheet.id });
-        if (done) say('Recalled. Change it, and hand it in again.');
+        if (done) say('Recalled. Change it, and submit it again.');
         return done;
       }}
     >
@@ -113,10 +113,10 @@ function stepsOf({ state, submittedAt, reviewDueAt, labActedAt, lines }: OneShee
   return [
     { label: 'Logged', state: 'done' },
     {
-      label: 'Handed in',
+      label: 'Submitted',
       state: isIn ? 'done' : 'now',
       at: submittedAt,
-      about: isIn ? undefined : 'You act: hand it in when it is complete, also before the week ends.',
+      about: isIn ? undefined : 'You act: submit it when it is complete, also before the week ends.',
     },
     {
       label: 'The lab decides',

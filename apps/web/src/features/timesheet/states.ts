@@ -1,6 +1,6 @@
 /** States of a line, as the expert reads them. */
 export const LINE_STATES: Readonly<Record<string, string>> = {
-  DRAFT: 'Not handed in',
+  DRAFT: 'Not submitted',
   SUBMITTED: 'With the lab',
   QUESTIONED: 'The lab asks you',
   ANSWERED: 'Answered, with the lab',
@@ -9,7 +9,7 @@ export const LINE_STATES: Readonly<Record<string, string>> = {
 
 /** States of a sheet, as the expert reads them. */
 export const SHEET_STATES: Readonly<Record<string, string>> = {
-  OPEN: 'Not handed in',
+  OPEN: 'Not submitted',
   SUBMITTED: 'With the lab',
   IN_REVIEW: 'The lab is at it',
   CHARGED: 'Settled',

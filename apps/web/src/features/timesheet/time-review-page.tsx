@@ -104,7 +104,7 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Weeks that wait for the lab, the shortest time left first; or all that were handed in, newest first. */
+/** Weeks that wait for the lab, the shortest time left first; or all that were submitted, newest first. */
 export function TimeReviewPage() {
   const [{ after, show, engagement }, change] = useFilters({ after: '', show: 'waiting', engagement: '' });
   const { mayReview } = useLabRights();
@@ -118,7 +118,7 @@ export function TimeReviewPage() {
     pause: !mayReview,
   });
   const about =
-    'What experts handed in, oldest first. What you do not question in time is approved and charged. Weeks run Monday to Monday, UTC.';
+    'What experts submitted, oldest first. What you do not question in time is approved and charged. Weeks run Monday to Monday, UTC.';
   if (!mayReview)
     return (
       <Page title="Time review" about={about}>
@@ -156,8 +156,8 @@ export function TimeReviewPage() {
               }
             >
               {show === 'waiting'
-                ? 'No week waits for you. A mail comes when one is handed in.'
-                : 'No week was handed in yet. A mail comes when one is.'}
+                ? 'No week waits for you. An email comes when one is submitted.'
+                : 'No week was submitted yet. An email comes when one is.'}
             </Empty>
           ) : (
             <>

@@ -17,7 +17,7 @@ import { WeekSheets } from './week-sheets';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** The expert's week over all engagements: timer, grid, entries, and what is handed in. */
+/** The expert's week over all engagements: timer, grid, entries, and what is submitted. */
 export function ExpertWeekPage() {
   const [{ at }] = useFilters({ at: '' });
   const instant = readable(at);

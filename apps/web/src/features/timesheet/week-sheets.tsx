@@ -21,7 +21,7 @@ const Submit = graphql(`
   }
 `);
 
-/** The sheets of a week: what is handed in, what is not, and until when the lab decides. */
+/** The sheets of a week: what is submitted, what is not, and until when the lab decides. */
 export function WeekSheets({ rows }: { readonly rows: readonly WeekRow[] }) {
   const sheets = rows.flatMap((row) => row.sheets.map((sheet) => ({ row, sheet })));
   if (sheets.length === 0) return <p>Nothing is logged in this week yet.</p>;
@@ -71,16 +71,16 @@ export function HandIn({
   const [key] = useState(newKey);
   return (
     <Confirm
-      button="Hand the week in"
+      button="Submit the week"
       weight="main"
       title={`Hand ${duration(sheet.countedSeconds)} in to ${labName}?`}
-      verb="Hand it in"
+      verb="Submit it"
       isSending={isSending}
       problem={problem}
       run={async () => {
         const done = await run({ id: sheet.id, key });
         const due = done?.submitWeek.reviewDueAt;
-        if (done) say(due ? `Handed in. The lab decides until ${moment(due)}.` : 'Handed in.');
+        if (done) say(due ? `Submitted. The lab decides until ${moment(due)}.` : 'Submitted.');
         return done;
       }}
     >

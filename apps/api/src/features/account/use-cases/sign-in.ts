@@ -37,7 +37,7 @@ export class SignIn {
     if (account.state !== 'ACTIVE')
       throw new Refused(
         'ACCOUNT_SUSPENDED',
-        'This account is suspended. The mail that we sent says why, and how to appeal.',
+        'This account is suspended. The email that we sent says why, and how to appeal.',
       );
     await this.limits.forget('sign-in', key);
     let token = '';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { endDate } from '@tallystick/domain';
+import { dayWords, endDate } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -33,7 +33,7 @@ export class GiveNotice {
       await moveTo(tx, engagement, 'GIVE_NOTICE', { noticeGivenAt: tx.now, endsAt, endReason: reason });
       const notice = {
         kind: 'NOTICE',
-        title: `An engagement ends on ${endsAt.toISOString().slice(0, 10)}`,
+        title: `An engagement ends on ${dayWords(endsAt)}`,
         body: `The reason: ${reason} Work goes on until then and is paid.`,
       };
       if (isExpert)

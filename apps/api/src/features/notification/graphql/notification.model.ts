@@ -25,7 +25,7 @@ export class Notification {
   readAt: Date | null;
 }
 
-@ObjectType({ description: 'A mail, as it was written.' })
+@ObjectType({ description: 'An email, as it was written.' })
 export class Mail {
   @Field(() => ID, { description: 'Its id.' })
   id: string;
@@ -39,7 +39,7 @@ export class Mail {
   @Field(() => String, { description: 'Its text.' })
   body: string;
 
-  @Field(() => String, { description: 'WAITING, KEPT (no mail server is set), SENT or FAILED.' })
+  @Field(() => String, { description: 'WAITING, KEPT (no email server is set), SENT or FAILED.' })
   state: string;
 
   @Field(() => Date, { description: 'When it was written (UTC).' })

@@ -22,7 +22,7 @@ export class PublishProject {
         if ((await findLab(tx.db, labId))?.state !== 'VETTED')
           throw new Refused(
             'LAB_NOT_VETTED',
-            'Your lab is not vetted yet. The draft is kept; publish it when the mail says that you are vetted.',
+            'Your lab is not vetted yet. The draft is kept; publish it when the email says that you are vetted.',
           );
         const state = orRefuse(move(projectMachine, project.state, 'PUBLISH'));
         const openings = await openingsWith(tx.db, { projectIds: [projectId] });

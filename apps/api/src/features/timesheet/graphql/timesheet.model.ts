@@ -91,7 +91,7 @@ export class Timesheet {
   @Field(() => String, { description: 'OPEN, SUBMITTED, IN_REVIEW or CHARGED.' })
   state: string;
 
-  @Field(() => Date, { nullable: true, description: 'When it was handed in (UTC).' })
+  @Field(() => Date, { nullable: true, description: 'When it was submitted (UTC).' })
   submittedAt: Date | null;
 
   @Field(() => Date, { nullable: true, description: 'When silence approves (UTC).' })
@@ -100,7 +100,7 @@ export class Timesheet {
   @Field(() => Date, { nullable: true, description: 'When the lab first acted (UTC).' })
   labActedAt: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether it can be recalled: handed in, and the lab has not acted.' })
+  @Field(() => Boolean, { description: 'Whether it can be recalled: submitted, and the lab has not acted.' })
   isRecallable: boolean;
 
   @Field(() => Boolean, { description: 'Whether the money of the week is held.' })

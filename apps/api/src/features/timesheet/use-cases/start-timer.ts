@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { weekOf } from '@tallystick/domain';
+import { clockWords, weekOf } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -51,7 +51,7 @@ export class StartTimer {
 
 async function timerRuns(tx: Tx, expertId: string): Promise<Refused> {
   const running = await findTimer(tx.db, expertId);
-  const since = running ? ` since ${running.startedAt.toISOString().slice(11, 16)} UTC` : '';
+  const since = running ? ` since ${clockWords(running.startedAt)} UTC` : '';
   const message = `A timer runs already${since}. Stop it first; what it counted is kept.`;
   return new Refused('TIMER_RUNS', message, { rowId: running?.engagementId });
 }

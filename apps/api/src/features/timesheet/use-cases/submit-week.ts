@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { move, reviewDueAt, timesheetMachine } from '@tallystick/domain';
+import { momentWords, move, reviewDueAt, timesheetMachine } from '@tallystick/domain';
 import type { Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
 import { orRefuse, Refused } from '../../../platform/errors/refused';
@@ -9,7 +9,7 @@ import { entriesOf } from '../entry.repository';
 import { changeSheet, moveLine } from '../lines';
 import { ownSheet, REVIEWERS } from '../timesheet.policy';
 
-/** An expert hands a week in, early if they like. Later hours make a second sheet. */
+/** An expert submits a week, early if they like. Later hours make a second sheet. */
 @Injectable()
 export class SubmitWeek {
   constructor(
@@ -25,18 +25,17 @@ export class SubmitWeek {
       const state = orRefuse(move(timesheetMachine, sheet.state, 'SUBMIT'));
       const entries = await entriesOf(tx.db, [sheet.id]);
       if (entries.length === 0)
-        throw new Refused('WEEK_EMPTY', 'There is nothing to hand in: log time first.');
+        throw new Refused('WEEK_EMPTY', 'There is nothing to submit: log time first.');
       for (const entry of entries) await moveLine(tx, entry, 'SUBMIT');
       const dueAt = reviewDueAt(tx.now, this.config.get('REVIEW_DAYS'));
       await changeSheet(tx, sheet, { state, submittedAt: tx.now, reviewDueAt: dueAt });
-      const until = `${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
       await notify(
         tx,
         { labId: sheet.labId, roles: REVIEWERS },
         {
           kind: 'WEEK_SUBMITTED',
           title: 'A week waits for your review',
-          body: `Approve or question its lines by ${until}; what you do not answer is approved.`,
+          body: `Approve or question its lines by ${momentWords(dueAt)}; what you do not answer is approved.`,
           link: `/lab/time/${sheet.id}`,
         },
       );
