@@ -3,6 +3,8 @@ import { readExperts, readOpenings, runLines } from '@tallystick/matching';
 import path from 'node:path';
 import { startDemoStage, type DemoStage } from '../../test/demo-stage';
 import { ExportQueries } from '../features/matching/export.queries';
+import { MatchingQueries } from '../features/matching/matching.queries';
+import type { Person } from '../platform/access/actor';
 import { ProveBooks } from '../features/audit/use-cases/prove-books';
 import { SignIn as SignInWithPassword } from '../features/account/use-cases/sign-in';
 import { LoadOwnTaxonomy } from '../features/taxonomy/use-cases/load-own-taxonomy';
@@ -165,6 +167,34 @@ describe('the demo world that is shipped, on its first start', () => {
       const fits = stored.get(run[0]![0]!) ?? [];
       expect(run.map(([, , expert]) => expert!).filter((expert) => fits.includes(expert))).toEqual(fits);
     }
+  });
+
+  it('tells the expert on which openings they work, after those that can be taken', async () => {
+    const email = signIns.find(({ who }) => who === 'expert')?.email ?? '';
+    const [own] = await rows(
+      `SELECT e.id, e.account_id FROM expert e JOIN account a ON a.id = e.account_id WHERE a.email = '${email}'`,
+    );
+    const person: Person = {
+      ...{ kind: 'PERSON', accountId: own!.account_id, sessionId: own!.account_id, name: '', email },
+      ...{ timeZone: 'UTC', expertId: own!.id, staffRoles: [] },
+    };
+    const queries = stage.api.app.get(MatchingQueries, { strict: false });
+    const { fits } = await queries.recommended(person, {}, { first: 100 });
+    const engaged = new Map(
+      (await rows(`SELECT id, opening_id FROM engagement WHERE expert_id = '${own!.id}'`)).map((each) => [
+        each.opening_id as string,
+        each.id as string,
+      ]),
+    );
+    const shown = fits.edges.map(({ node }) => node);
+    const worked = shown.filter(({ openingId }) => engaged.has(openingId));
+    expect(worked.length).toBeGreaterThan(0);
+    for (const { openingId, standing } of worked) {
+      expect(['ENGAGED', 'ENDED']).toContain(standing?.state);
+      expect(standing?.engagementId).toBe(engaged.get(openingId));
+    }
+    const isFree = shown.map(({ isEligible, standing }) => isEligible && standing === null);
+    expect(isFree.lastIndexOf(true)).toBeLessThan(shown.findIndex(({ standing }) => standing !== null));
   });
 
   it('has something to see for each who is printed at the start', async () => {

@@ -65,4 +65,54 @@ describe('what an expert is asked and finds', () => {
     expect(await titles({ search: '100%' })).toEqual(['Kidney 100% review']);
     expect(await titles({ search: '100_' })).toEqual([]);
   });
+
+  it('shows openings that the expert applied to after those that can be taken, and where they stand', async () => {
+    const lab = await vettedLab(api, 'Altostratus');
+    const expert = await newExpert(api, 'Dr Dora');
+    const fits = { skills: [], seats: 2 };
+    const left = await publishedOpening(lab, { ...fits, title: 'Spleen review' });
+    const asked = await publishedOpening(lab, { ...fits, title: 'Spleen atlas' });
+    await publishedOpening(lab, { ...fits, title: 'Spleen work' });
+    const standing = 'node { id openingTitle standing { state appliedAt engagementId } }';
+    const list = async (variables: object = {}) => {
+      const { recommendations } = await expert.ask(
+        `query($after: String, $isEligible: Boolean, $first: Int) {
+          recommendations(search: "spleen", first: $first, after: $after, isEligible: $isEligible) {
+            fits { totalCount pageInfo { endCursor } edges { ${standing} } }
+          }
+        }`,
+        variables,
+      );
+      return recommendations.fits;
+    };
+    const titles = (found: { edges: { node: { openingTitle: string } }[] }) =>
+      found.edges.map(({ node }) => node.openingTitle);
+    for (const openingId of [asked, left])
+      await expert.ask('mutation($input: ApplyInput!) { apply(input: $input) }', {
+        input: { openingId, note: 'Hello', idempotencyKey: key() },
+      });
+    const { myApplications } = await expert.ask('{ myApplications { id openingId } }');
+    const { id } = myApplications.find((each: { openingId: string }) => each.openingId === left);
+    await expert.ask('mutation($id: ID!) { withdrawApplication(id: $id) }', { id });
+    await until(async () => {
+      await api.runJobs();
+      return (await list()).totalCount === 3;
+    });
+    const all = await list();
+    expect(titles(all)[0]).toBe('Spleen work');
+    const standings = new Map(
+      all.edges.map(({ node }: { node: { openingTitle: string; standing: object } }) => [
+        node.openingTitle,
+        node.standing,
+      ]),
+    );
+    const appliedAt = expect.any(String);
+    expect(standings.get('Spleen work')).toBeNull();
+    expect(standings.get('Spleen atlas')).toEqual({ state: 'APPLIED', appliedAt, engagementId: null });
+    expect(standings.get('Spleen review')).toEqual({ state: 'WITHDRAWN', appliedAt, engagementId: null });
+    expect(titles(await list({ isEligible: true }))).toEqual(['Spleen work']);
+    expect(titles(await list({ isEligible: false }))).toEqual([]);
+    const { pageInfo } = await list({ first: 1 });
+    expect(titles(await list({ first: 2, after: pageInfo.endCursor }))).toEqual(titles(all).slice(1));
+  });
 });

@@ -1,4 +1,5 @@
 export {
+  applicationStates,
   findApplication,
   lockOffer,
   moveApplication,

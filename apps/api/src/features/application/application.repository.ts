@@ -70,6 +70,20 @@ export async function listApplications(
   return db.application.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 200 });
 }
 
+/** Where an expert stands with openings that they applied to: at most 1,000 of the newest, or only some openings. */
+export async function applicationStates(
+  db: Db,
+  expertId: string,
+  openingIds?: readonly string[],
+): Promise<Pick<ApplicationRecord, 'openingId' | 'state' | 'createdAt'>[]> {
+  return db.application.findMany({
+    where: { expertId, ...(openingIds && { openingId: { in: [...openingIds] } }) },
+    select: { openingId: true, state: true, createdAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 1000,
+  });
+}
+
 /** Stores an invitation. */
 export async function insertInvitation(
   db: Db,

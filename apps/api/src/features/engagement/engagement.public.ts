@@ -1,4 +1,5 @@
 export {
+  engagementsIn,
   findEngagement,
   findEngagements,
   lockWeek,

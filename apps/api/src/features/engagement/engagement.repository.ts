@@ -49,6 +49,18 @@ export async function findEngagements(db: Db, ids: readonly string[]): Promise<E
   return (await db.engagement.findMany({ where: { id: { in: [...ids] } } })) as EngagementRecord[];
 }
 
+/** An expert's engagements in some openings. */
+export async function engagementsIn(
+  db: Db,
+  expertId: string,
+  openingIds: readonly string[],
+): Promise<Pick<EngagementRecord, 'id' | 'openingId' | 'state'>[]> {
+  return db.engagement.findMany({
+    where: { expertId, openingId: { in: [...openingIds] } },
+    select: { id: true, openingId: true, state: true },
+  });
+}
+
 /** Stores an engagement. */
 export async function insertEngagement(
   db: Db,

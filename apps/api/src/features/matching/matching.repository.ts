@@ -1,5 +1,5 @@
 import type { Fit } from '@tallystick/matching';
-import type { Db, Prisma } from '../../platform/prisma/database';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ShortlistRecord {
   readonly openingId: string;
@@ -129,33 +129,50 @@ export async function replaceRecommendations(
   });
 }
 
+/** The halves of an expert's openings, in the order in which they are read. */
+export const PLACES = { canBeTaken: 0, appliedTo: 1, missesSomething: 2 } as const;
+export type Place = (typeof PLACES)[keyof typeof PLACES];
+
+/** A fit with the part of the list that it is in. */
+export type PlacedFit = StoredFit & { readonly place: Place };
+
 /** Which of an expert's openings are wanted. */
 export interface RecommendationFilter {
   readonly expertId: string;
-  /** Only those that can be taken, or only those with something missing. */
-  readonly isEligible?: boolean;
+  /** Openings that the expert applied to: they come after those that can be taken. */
+  readonly appliedTo: readonly string[];
+  /** Only this part of the list. */
+  readonly place?: Place;
   /** Only these openings. */
   readonly openingIds?: readonly string[];
 }
 
-const recommendationWhere = ({ openingIds, ...rest }: RecommendationFilter) => ({
-  ...rest,
-  ...(openingIds && { openingId: { in: [...openingIds] } }),
-});
+/** A SELECT of the wanted openings, each with its place. */
+function placed({ expertId, appliedTo, place, openingIds }: RecommendationFilter): Prisma.Sql {
+  return Prisma.sql`
+    SELECT * FROM (
+      SELECT r.*, CASE WHEN r.opening_id = ANY(${[...appliedTo]}::uuid[]) THEN ${PLACES.appliedTo}
+        WHEN r.is_eligible THEN ${PLACES.canBeTaken} ELSE ${PLACES.missesSomething} END::int AS place
+      FROM recommendation r WHERE r.expert_id = ${expertId}::uuid
+    ) own
+    WHERE ${place === undefined ? Prisma.sql`true` : Prisma.sql`place = ${place}::int`}
+      AND ${openingIds ? Prisma.sql`opening_id = ANY(${[...openingIds]}::uuid[])` : Prisma.sql`true`}`;
+}
 
-/** A page of an expert's openings, best first, after a rank. */
+/** A page of an expert's openings, by place and then best first, after a key of (place, rank). */
 export async function listRecommendations(
   db: Db,
   filter: RecommendationFilter,
   limit: number,
-  after?: readonly string[],
-): Promise<StoredFit[]> {
-  const rows = await db.recommendation.findMany({
-    where: { ...recommendationWhere(filter), ...(after && { rank: { gt: Number(after[0]) } }) },
-    orderBy: { rank: 'asc' },
-    take: limit,
-  });
-  return rows as unknown as StoredFit[];
+  after?: { readonly place: number; readonly rank: number },
+): Promise<PlacedFit[]> {
+  const beyond = after
+    ? Prisma.sql`(place, rank) > (${after.place}::int, ${after.rank}::int)`
+    : Prisma.sql`true`;
+  return db.$queryRaw<PlacedFit[]>`
+    SELECT opening_id AS "openingId", expert_id AS "expertId", rank, score, is_eligible AS "isEligible",
+      gates, parts, reasons, place
+    FROM (${placed(filter)}) wanted WHERE ${beyond} ORDER BY place, rank LIMIT ${limit}`;
 }
 
 /** When an expert's openings were scored, and when what they are scored by was last changed. */
@@ -170,7 +187,9 @@ export async function recommendationState(
 
 /** How many of an expert's openings a filter finds. */
 export async function countRecommendations(db: Db, filter: RecommendationFilter): Promise<number> {
-  return db.recommendation.count({ where: recommendationWhere(filter) });
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${placed(filter)}) wanted`;
+  return row?.count ?? 0;
 }
 
 /** How one opening fits an expert. */

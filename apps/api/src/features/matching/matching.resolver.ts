@@ -4,7 +4,7 @@ import { CurrentPerson, Requires } from '../../platform/access/access.decorators
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, Recommendations, Shortlist } from './graphql/matching.model';
-import { MatchingQueries } from './matching.queries';
+import { MatchingQueries, type FitOfExpert } from './matching.queries';
 
 /** Where an expert mends what a gate found. */
 const MEND_PATHS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const MEND_PATHS: Readonly<Record<string, string>> = {
   HOURS: '/expert/profile',
 };
 
-type Stored = NonNullable<Awaited<ReturnType<MatchingQueries['forMe']>>>;
+type Stored = Omit<FitOfExpert, 'standing'> & Partial<FitOfExpert>;
 
 @Resolver(() => Fit)
 export class MatchingResolver {
@@ -57,7 +57,8 @@ export class MatchingResolver {
     @Args('search', { nullable: true, description: 'A part of a title, project or skill.' }) search?: string,
     @Args('isEligible', {
       nullable: true,
-      description: 'Only those that can be taken, or only those with something missing.',
+      description:
+        'Only those that can be taken, or only those with something missing; neither has those applied to.',
     })
     isEligible?: boolean,
   ): Promise<Recommendations> {
@@ -95,6 +96,7 @@ function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
     rank: fit.rank,
     score: fit.score,
     isEligible: fit.isEligible,
+    standing: fit.standing ?? null,
     gates: fit.gates.map(({ code, outcome, forLab, forExpert }) => ({
       code,
       outcome,

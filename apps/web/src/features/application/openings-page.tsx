@@ -1,17 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import type { RecommendationsQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
-import { money } from '../../lib/money';
 import { moment } from '../../lib/time';
 import { useReadAgainWhile } from '../../lib/waiting';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
-import { Empty, Page, Ready, Sheet } from '../../ui/page';
+import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
-import { StateTag } from '../../ui/state-tag';
-import { Missing, missingOf, Reasons } from './missing';
+import { OpeningRow } from './opening-row';
 
 const Openings = graphql(`
   query Recommendations($after: String, $search: String, $isEligible: Boolean) {
@@ -30,8 +27,12 @@ const Openings = graphql(`
             id
             openingId
             openingTitle
-            rank
-            isEligible
+            score
+            standing {
+              state
+              appliedAt
+              engagementId
+            }
             gates {
               code
               outcome
@@ -46,6 +47,9 @@ const Openings = graphql(`
               hoursPerWeek
               weeks
               unpaidParts
+              credentials {
+                type
+              }
               rateMin {
                 minor
                 currency
@@ -62,16 +66,14 @@ const Openings = graphql(`
   }
 `);
 
-type Row = RecommendationsQuery['recommendations']['fits']['edges'][number]['node'];
-
 const SHOWN = [
   ['', 'All'],
-  ['yes', 'Those I can take'],
+  ['yes', 'Those I can apply for'],
   ['no', 'Those with something missing'],
 ] as const;
 const ELIGIBLE: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
-/** Openings ranked for the expert; where something is missing, what, and how to mend it. */
+/** Openings ranked for the expert, what they applied to after what they can apply for; what is missing last. */
 export function OpeningsPage() {
   const [{ after, search, show }, change] = useFilters({ after: '', search: '', show: '' });
   const query = useQuery({
@@ -81,7 +83,10 @@ export function OpeningsPage() {
   const isWaiting = query[0].data?.recommendations.state === 'WAITING';
   useReadAgainWhile(isWaiting);
   return (
-    <Page title="Openings" about="Open work, best fit for you first, with the reasons.">
+    <Page
+      title="Openings"
+      about="Open work, best fit for you first. What you applied to or work on comes after what you can apply for."
+    >
       <FilterBar>
         <SearchFilter value={search} onChange={(text) => change({ search: text })} />
         <ChoiceFilter
@@ -106,7 +111,7 @@ export function OpeningsPage() {
             )}
             {scoredAt && fits.edges.length === 0 && <NoOpenings isFiltered={search !== '' || show !== ''} />}
             {fits.edges.map(({ node }) => (
-              <OpeningSheet key={node.id} fit={node} />
+              <OpeningRow key={node.id} fit={node} />
             ))}
             {fits.totalCount > 0 && (
               <Pager
@@ -120,43 +125,6 @@ export function OpeningsPage() {
         )}
       </Ready>
     </Page>
-  );
-}
-
-function OpeningSheet({ fit }: { readonly fit: Row }) {
-  const { opening } = fit;
-  return (
-    <Sheet label={fit.openingTitle}>
-      <div className="spread">
-        <h2>
-          {fit.rank}.{' '}
-          <Link to="/expert/openings/$id" params={{ id: fit.openingId }}>
-            {fit.openingTitle}
-          </Link>
-        </h2>
-        {missingOf(fit.gates).length === 0 ? (
-          <StateTag state="READY" text="You can take it" />
-        ) : (
-          <StateTag state="WAITING" text="Something is missing" />
-        )}
-      </div>
-      {opening && (
-        <>
-          <p>
-            {opening.labName}: {opening.projectTitle}
-          </p>
-          <p>
-            <strong className="expert">
-              {money(opening.rateMin)} to {money(opening.rateMax)}
-            </strong>{' '}
-            an hour for you, {opening.hoursPerWeek} hours a week for {opening.weeks} weeks.{' '}
-            {opening.unpaidParts ? <>Not paid: {opening.unpaidParts}</> : 'All time is paid.'}
-          </p>
-        </>
-      )}
-      <Missing gates={fit.gates} />
-      <Reasons reasons={fit} />
-    </Sheet>
   );
 }
 

@@ -35,6 +35,18 @@ export class FitPart {
   contribution: number;
 }
 
+@ObjectType({ description: 'Where an expert stands with an opening that they applied to.' })
+export class FitStanding {
+  @Field(() => String, { description: 'APPLIED, OFFERED, ENGAGED, ENDED, DECLINED or WITHDRAWN.' })
+  state: string;
+
+  @Field(() => Date, { description: 'When they applied (UTC).' })
+  appliedAt: Date;
+
+  @Field(() => ID, { nullable: true, description: 'The contract, where there is or was one.' })
+  engagementId: string | null;
+}
+
 @ObjectType({ description: 'How an expert fits an opening. The score means the same for every opening.' })
 export class Fit {
   @Field(() => ID, { description: 'Opening and expert.' })
@@ -54,6 +66,12 @@ export class Fit {
 
   @Field(() => Boolean, { description: 'Whether every gate is passed.' })
   isEligible: boolean;
+
+  @Field(() => FitStanding, {
+    nullable: true,
+    description: 'Where the expert stands since they applied; null before, and always for the lab.',
+  })
+  standing: FitStanding | null;
 
   @Field(() => [FitGate], { description: 'Gates.' })
   gates: FitGate[];
@@ -132,7 +150,7 @@ export class Recommendations {
   scoredAt: Date | null;
 
   @Field(() => FitConnection, {
-    description: 'Those that can be taken first, then those with something missing.',
+    description: 'Those that can be taken first, then those applied to, then those with something missing.',
   })
   fits: InstanceType<typeof FitConnection>;
 }

@@ -33,10 +33,11 @@ export class PublishProject {
         if (!(await moveProject(tx.db, project, { state, publishedAt: tx.now })))
           throw new Refused('CHANGED_MEANWHILE', 'This changed in another window. Load the page again.');
         tx.record({ subjectType: 'project', subjectId: projectId, from: project.state, to: state, labId });
-        for (const opening of openings) {
+        for (const [index, opening] of openings.entries()) {
           await moveOpening(tx.db, opening, {
             state: orRefuse(move(openingMachine, opening.state, 'PUBLISH')),
-            publishedAt: tx.now,
+            // Lists show the newest first: a millisecond keeps the first layer before the second.
+            publishedAt: new Date(tx.now.getTime() - index),
           });
           tx.record({
             subjectType: 'opening',

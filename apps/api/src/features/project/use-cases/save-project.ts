@@ -88,6 +88,8 @@ export class SaveProject {
           'This project is published. Close it and post a new one to change what it says.',
         );
       const id = before?.id ?? tx.newId();
+      // Layers are read by the order of their ids; ids of one moment have none of their own.
+      const layerIds = layers.map(() => tx.newId()).sort();
       await putProject(tx.db, {
         ...own,
         id,
@@ -100,9 +102,9 @@ export class SaveProject {
       await replaceOpenings(
         tx.db,
         id,
-        layers.map((layer) => ({
+        layers.map((layer, index) => ({
           ...layer,
-          id: tx.newId(),
+          id: layerIds[index] ?? tx.newId(),
           projectId: id,
           labId,
           state: 'DRAFT',
