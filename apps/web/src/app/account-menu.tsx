@@ -66,7 +66,7 @@ function OwnMenu({ name }: { readonly name: string }) {
   return (
     <details className="own-menu" ref={menu}>
       <summary>
-        <CircleUser size={20} aria-hidden /> {name}
+        <CircleUser size={20} aria-hidden /> <span className="own-name">{name}</span>
       </summary>
       <div>
         <Link to="/account" onClick={close}>

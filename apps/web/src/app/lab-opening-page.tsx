@@ -199,10 +199,11 @@ function ShortlistOf({
       return say(`${expertName} has to apply before you can send an offer. Invite them.`);
     void navigate({ to: '.', search: { view: 'pipeline' } as never, hash: `applicant-${expertId}` });
   };
+  const mayAct = mayHire && opening.state === 'OPEN';
+  const mayOffer = ({ expertId }: Candidate) => mayAct && standings.get(expertId) === 'APPLIED';
+  const mayInvite = ({ expertId }: Candidate) => mayAct && !standings.has(expertId);
   const actionsOf = (candidate: Candidate) => {
-    const standing = standings.get(candidate.expertId);
-    if (!mayHire || opening.state !== 'OPEN') return null;
-    if (standing === 'APPLIED')
+    if (mayOffer(candidate))
       return (
         <Button
           weight="main"
@@ -213,7 +214,7 @@ function ShortlistOf({
         </Button>
       );
     return (
-      standing === undefined && (
+      mayInvite(candidate) && (
         <Button name={`Invite ${candidate.expertName}`} onPress={() => invite(candidate)}>
           Invite
         </Button>
@@ -226,6 +227,8 @@ function ShortlistOf({
         openingId={opening.id}
         standings={standings}
         actionsOf={actionsOf}
+        mayInvite={mayInvite}
+        mayOffer={mayOffer}
         onInvite={invite}
         onOffer={offer}
       />

@@ -26,7 +26,7 @@ export function Shell() {
       </a>
       <header className="top">
         <a className="brand" href="/">
-          <Logo /> Tallystick
+          <Logo /> <span className="brand-word">Tallystick</span>
         </a>
         {viewer?.expertId && <RunningTime />}
         {viewer && <Sides viewer={viewer} />}

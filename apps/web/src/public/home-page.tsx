@@ -150,7 +150,7 @@ function HowItWorks({ reviewDays }: { readonly reviewDays: number }) {
             <li>Get a statement that equals, line for line, what the expert reads.</li>
           </ol>
           <p>
-            <a className="button" href="/sign-up">
+            <a className="button" href="/sign-up?as=lab">
               Sign up as a lab
             </a>
           </p>
@@ -168,7 +168,7 @@ function HowItWorks({ reviewDays }: { readonly reviewDays: number }) {
             <li>Approved time becomes your money at once. Payouts run every day.</li>
           </ol>
           <p>
-            <a className="button" href="/sign-up">
+            <a className="button" href="/sign-up?as=expert">
               Sign up as an expert
             </a>
           </p>

@@ -107,7 +107,7 @@ function NoneMatch({ page }: { readonly page: OpeningsData }) {
         <HalvesApart />
         <p>Nothing is open at the moment. With a profile you hear of new projects that fit you.</p>
         <p>
-          <a className="button main" href="/sign-up">
+          <a className="button main" href="/sign-up?as=expert">
             Make a profile
           </a>
         </p>

@@ -34,10 +34,9 @@ export function Tally({ tally, label }: { readonly tally: TallyAmounts; readonly
           <dd className="expert">{money(tally.pay)}</dd>
         </div>
         <div>
-          <dt>
-            Platform keeps <TakeRate tally={tally} />
-          </dt>
+          <dt>Platform keeps</dt>
           <dd>{money(tally.fee)}</dd>
+          <TakeRate tally={tally} />
         </div>
       </dl>
     </figure>
@@ -57,7 +56,7 @@ export function TallyLine({ tally }: { readonly tally: TallyAmounts }) {
 
 function TakeRate({ tally }: { readonly tally: TallyAmounts }) {
   return tally.takeRatePpm === undefined || tally.takeRatePpm === null ? null : (
-    <small>{percent(tally.takeRatePpm)} of agreed pay</small>
+    <dd className="quiet">{percent(tally.takeRatePpm)} of agreed pay</dd>
   );
 }
 

@@ -78,6 +78,12 @@ function nextPage(): string {
   return /^\/[a-z]/.test(next) ? next : '/home';
 }
 
+/** Where a new account begins: on the side that the address names (`?as=lab`), else where one chooses. */
+function firstPage(): string {
+  const side = new URLSearchParams(window.location.search).get('as');
+  return side === 'lab' || side === 'expert' ? `/welcome/${side}` : '/welcome';
+}
+
 const NewAccount = rules.object({
   name: said('Write your name.', 120),
   email,
@@ -92,7 +98,7 @@ export function SignUpPage() {
     rules: NewAccount,
     write: SignUp,
     variables: (values) => ({ input: { ...values, timeZone: OWN_ZONE } }),
-    onDone: () => window.location.assign(nextPage() === '/home' ? '/welcome' : nextPage()),
+    onDone: () => window.location.assign(nextPage() === '/home' ? firstPage() : nextPage()),
   });
   return (
     <Page title="Create an account" about="One account, whichever side you are on.">

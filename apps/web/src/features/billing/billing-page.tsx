@@ -117,10 +117,10 @@ export function BillingPage() {
             )}
             <Fundings fundings={fundings.edges.map(({ node }) => node)} total={fundings.totalCount} />
             <Refunds refunds={labRefunds.edges.map(({ node }) => node)} total={labRefunds.totalCount} />
+            <LabCharges />
           </>
         )}
       </Ready>
-      <LabCharges />
     </Page>
   );
 }

@@ -35,7 +35,7 @@ export function CandidateCard({
   const [isOpen, setOpen] = useState(false);
   return (
     <li className="sheet candidate" aria-label={`${rank}. ${expertName}`}>
-      <div className="spread">
+      <div className="head">
         <h2>
           <button
             type="button"
@@ -48,7 +48,25 @@ export function CandidateCard({
           </button>{' '}
           {standing && <StateTag state={standing} text={STANDING[standing]} />}
         </h2>
-        <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
+        <div className="row">
+          <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
+          {actions}
+          <Button
+            name={`${isOpen ? 'Hide' : 'See'} parts and evidence of ${expertName}`}
+            onPress={() => setOpen(!isOpen)}
+          >
+            {isOpen ? 'Hide parts and evidence' : 'Parts and evidence'}
+          </Button>
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={isCompared}
+              disabled={!isCompared && !mayCompare}
+              onChange={onCompare}
+            />
+            Compare<span className="visually-hidden"> {expertName}</span>
+          </label>
+        </div>
       </div>
       <div className="halves">
         <Reasons title="For" sentences={reasonsFor} none="Nothing stands out." />
@@ -73,24 +91,6 @@ export function CandidateCard({
           <CandidateEvidence expertId={candidate.expertId} />
         </div>
       )}
-      <div className="row">
-        {actions}
-        <Button
-          name={`${isOpen ? 'Hide' : 'See'} parts and evidence of ${expertName}`}
-          onPress={() => setOpen(!isOpen)}
-        >
-          {isOpen ? 'Hide parts and evidence' : 'Parts and evidence'}
-        </Button>
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={isCompared}
-            disabled={!isCompared && !mayCompare}
-            onChange={onCompare}
-          />
-          Compare<span className="visually-hidden"> {expertName}</span>
-        </label>
-      </div>
     </li>
   );
 }

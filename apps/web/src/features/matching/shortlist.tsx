@@ -76,6 +76,8 @@ export function Shortlist({
   openingId,
   standings,
   actionsOf,
+  mayInvite,
+  mayOffer,
   onInvite,
   onOffer,
 }: {
@@ -83,6 +85,9 @@ export function Shortlist({
   readonly standings: Standings;
   /** The buttons of a candidate; none for who may not act. */
   readonly actionsOf: (candidate: Candidate) => ReactNode;
+  /** Whether the keys act on a candidate: they do where its button stands. */
+  readonly mayInvite: (candidate: Candidate) => boolean;
+  readonly mayOffer: (candidate: Candidate) => boolean;
   readonly onInvite: (candidate: Candidate) => void;
   readonly onOffer: (candidate: Candidate) => void;
 }) {
@@ -115,8 +120,18 @@ export function Shortlist({
             {candidates.length === 0 && shortlist.state !== 'WAITING' && <NobodyFits show={show} />}
             {candidates.length > 0 && (
               <p className="quiet keys">
-                Keys: <kbd>j</kbd> and <kbd>k</kbd> or arrows go from one to the next, <kbd>i</kbd> invites,{' '}
-                <kbd>o</kbd> offers.
+                Keys: <kbd>j</kbd> and <kbd>k</kbd> or arrows go from one to the next
+                {candidates.some(mayInvite) && (
+                  <>
+                    , <kbd>i</kbd> invites
+                  </>
+                )}
+                {candidates.some(mayOffer) && (
+                  <>
+                    , <kbd>o</kbd> offers
+                  </>
+                )}
+                .
               </p>
             )}
             <ol className="list">
