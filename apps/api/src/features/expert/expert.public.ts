@@ -3,6 +3,7 @@ export {
   findExperts,
   listActiveExperts,
   listsOf,
+  skillsListedAmong,
   type ExpertRecord,
   type ProfileLists,
 } from './expert.repository';

@@ -139,3 +139,12 @@ export async function listsOf(db: Db, expertIds: readonly string[]): Promise<Map
   for (const row of evidence) map.get(row.expertId)?.evidence.push(row);
   return map;
 }
+
+/** Which of some skills at least one active expert whom labs may see lists, letter for letter. */
+export async function skillsListedAmong(db: Db, labels: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ label: string }[]>`
+    SELECT wanted.label FROM unnest(${[...labels]}::text[]) AS wanted(label)
+    WHERE EXISTS (SELECT 1 FROM expert_skill s JOIN expert e ON e.id = s.expert_id
+      WHERE s.label = wanted.label AND e.state = 'ACTIVE' AND e.is_visible_to_labs)`;
+  return new Set(rows.map(({ label }) => label));
+}

@@ -1,5 +1,7 @@
 import { TestApi } from '../../../test/api';
-import { key, layer, vettedLab } from '../../../test/main-job';
+import { key, layer, newExpert, vettedLab } from '../../../test/main-job';
+import { readTaxonomyText } from '../../demo/content';
+import { LoadOwnTaxonomy } from '../taxonomy/taxonomy.public';
 
 const SAVE = 'mutation($input: SaveProjectInput!) { saveProject(input: $input) { id openings { title } } }';
 const PUBLISH =
@@ -30,5 +32,47 @@ describe('the layers of a project', () => {
     expect(titlesOf(publishProject.openings)).toEqual(titles);
     const { publicOpenings } = await lab.ask('{ publicOpenings { edges { node { title } } } }');
     expect(publicOpenings.edges.map(({ node }: { node: { title: string } }) => node.title)).toEqual(titles);
+  });
+
+  it('name required skills that are not in the list or that no expert lists, until the project is published', async () => {
+    const lab = await vettedLab(api, 'Cirrus');
+    await api.app.get(LoadOwnTaxonomy, { strict: false }).run(readTaxonomyText());
+    const expert = await newExpert(api, 'Dr Eva');
+    await api.owner().query(
+      `INSERT INTO expert_skill (id, expert_id, label)
+       SELECT gen_random_uuid(), $1, label FROM unnest(ARRAY['Electrocardiogram interpretation', 'Cupping']) AS label`,
+      [expert.expertId],
+    );
+    const skill = (label: string, isRequired = true) => ({ label, isRequired });
+    const input = {
+      title: 'Of a fragment',
+      summary: 'Judging answers about the heart.',
+      taskFamily: 'REASONING',
+      ...{ scarcity: 'MEDIUM', sensitivity: 'LOW', control: 'LOW' },
+      ...{ unpaidParts: '', monitoring: '', contentWarning: '' },
+      openings: [
+        layer({
+          skills: [
+            ...[skill('Cupping'), skill('Echocard'), skill('electrocardiogram interpretation')],
+            ...[skill('Stereochemistry'), skill('Nonsense', false)],
+          ],
+        }),
+      ],
+      idempotencyKey: key(),
+    };
+    const { saveProject } = await lab.ask(
+      'mutation($input: SaveProjectInput!) { saveProject(input: $input) { id unmatchedSkills { label isListed isHeld } } }',
+      { input },
+    );
+    expect(saveProject.unmatchedSkills).toEqual([
+      { label: 'Cupping', isListed: false, isHeld: true },
+      { label: 'Echocard', isListed: false, isHeld: false },
+      { label: 'Stereochemistry', isListed: true, isHeld: false },
+    ]);
+    await lab.ask(PUBLISH, { id: saveProject.id, k: key() });
+    const { project } = await lab.ask('query($id: ID!) { project(id: $id) { unmatchedSkills { label } } }', {
+      id: saveProject.id,
+    });
+    expect(project.unmatchedSkills).toEqual([]);
   });
 });

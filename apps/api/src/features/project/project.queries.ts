@@ -20,6 +20,7 @@ import {
   type ProjectFilter,
   type ProjectRecord,
 } from './project.repository';
+import { unmatchedSkills, type UnmatchedSkill } from './unmatched-skills';
 
 export interface ShownOpening extends OpeningWithRequirements {
   readonly takeRate: ResolvedTakeRate;
@@ -46,6 +47,15 @@ export class ProjectQueries {
       const openings = await openingsWith(read.db, { projectIds: [id] });
       return { ...project, openings: openings.map((opening) => ({ ...opening, takeRate })) };
     });
+  }
+
+  /** Required skills of a draft that few or nobody will match; nothing once it is published. */
+  async unmatchedSkills(
+    actor: Actor,
+    { state, openings }: { state: string; openings: readonly Pick<OpeningWithRequirements, 'skills'>[] },
+  ): Promise<UnmatchedSkill[]> {
+    if (state !== 'DRAFT' || openings.length === 0) return [];
+    return this.unitOfWork.readAs(actor, ({ db }) => unmatchedSkills(db, openings));
   }
 
   /** A lab's projects, newest first. */

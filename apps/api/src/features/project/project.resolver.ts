@@ -1,9 +1,10 @@
 import { CHANNELS, LEVELS, recommendChannel, type Level } from '@tallystick/domain';
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentActor, CurrentPerson, Public, Requires } from '../../platform/access/access.decorators';
 import type { Actor, Person } from '../../platform/access/actor';
 import { Refused } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import type { GraphqlContext } from '../../platform/graphql/graphql-context';
 import { SaveProjectInput } from './graphql/project.input';
 import {
   ChannelAdvice,
@@ -12,6 +13,7 @@ import {
   ProjectDetail,
   PublicOpening,
   PublicOpeningConnection,
+  UnmatchedSkill,
 } from './graphql/project.model';
 import { openingOf, projectTotals, publicOpeningOf } from './graphql/project.shapes';
 import { ProjectQueries } from './project.queries';
@@ -67,6 +69,16 @@ export class ProjectResolver {
     const project = await this.queries.detail(person, id);
     const { openings } = project;
     return { ...project, openings: openings.map(openingOf), totals: projectTotals(openings) };
+  }
+
+  @ResolveField(() => [UnmatchedSkill], {
+    description: 'Required skills of a draft that few or nobody will match; nothing once it is published.',
+  })
+  unmatchedSkills(
+    @Parent() project: ProjectDetail,
+    @Context() { actor }: GraphqlContext,
+  ): Promise<UnmatchedSkill[]> {
+    return this.queries.unmatchedSkills(actor, project);
   }
 
   @Public()

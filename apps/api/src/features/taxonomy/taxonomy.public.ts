@@ -1,4 +1,4 @@
-export { conceptIdOf, knownConcepts } from './taxonomy.repository';
+export { conceptIdOf, knownConcepts, skillNamesAmong } from './taxonomy.repository';
 export { BadTaxonomy, type TaxonomySource } from './adapter/taxonomy-source';
 export { readEsco } from './adapter/esco';
 export { readOnet } from './adapter/onet';

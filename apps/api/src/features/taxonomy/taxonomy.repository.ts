@@ -100,6 +100,16 @@ export async function knownConcepts(db: Db, ids: readonly string[]): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Which of some names are the label or another name of a skill, letter for letter. */
+export async function skillNamesAmong(db: Db, names: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT wanted.name FROM unnest(${[...names]}::text[]) AS wanted(name)
+    WHERE EXISTS (SELECT 1 FROM taxonomy_concept c WHERE c.kind = 'SKILL' AND c.label = wanted.name)
+      OR EXISTS (SELECT 1 FROM taxonomy_alias a JOIN taxonomy_concept c ON c.id = a.concept_id
+        WHERE a.label = wanted.name AND c.kind = 'SKILL')`;
+  return new Set(rows.map(({ name }) => name));
+}
+
 /**
  * Concepts whose label or other name is like a text: the same first, then those that begin with it, then by likeness
  * of trigrams; our own list before the others. One or two letters find only what begins with them.

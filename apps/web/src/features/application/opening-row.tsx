@@ -31,7 +31,10 @@ export function OpeningRow({ fit }: { readonly fit: RankedOpening }) {
         <Met gates={fit.gates} />
         <Reasons reasons={fit} />
         {fit.opening && (
-          <p>{fit.opening.unpaidParts ? <>Not paid: {fit.opening.unpaidParts}</> : 'All time is paid.'}</p>
+          <p>
+            {fit.opening.credentials.length === 0 && 'No credential is required. '}
+            {fit.opening.unpaidParts ? <>Not paid: {fit.opening.unpaidParts}</> : 'All time is paid.'}
+          </p>
         )}
       </details>
     </section>
@@ -55,9 +58,7 @@ function Terms({ opening }: { readonly opening: RankedOpening['opening'] }) {
         {money(opening.rateMin)} to {money(opening.rateMax)}
       </strong>{' '}
       an hour, {counted(opening.hoursPerWeek, 'hour')} a week for {counted(opening.weeks, 'week')}.{' '}
-      {opening.labName}: {opening.projectTitle}.{' '}
-      {opening.credentials.length === 0 && 'No credential is required. '}
-      {opening.unpaidParts && 'Some time is not paid.'}
+      {opening.labName}: {opening.projectTitle}. {opening.unpaidParts && 'Some time is not paid.'}
     </p>
   );
 }

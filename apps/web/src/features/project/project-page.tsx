@@ -36,6 +36,11 @@ const LabProject = graphql(`
           ...ProjectTally
         }
       }
+      unmatchedSkills {
+        label
+        isListed
+        isHeld
+      }
       openings {
         id
         title

@@ -10,6 +10,7 @@ import { Tally } from '../../ui/tally';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
 import type { LabProjectQuery } from '../../gql/graphql';
+import { UnmatchedSkills } from './unmatched-skills';
 
 const MayPublish = graphql(`
   query MayPublish {
@@ -58,36 +59,39 @@ export function PublishPart({ project }: { readonly project: LabProjectQuery['pr
     return done;
   };
   return (
-    <div className="row">
-      <Confirm
-        button="Publish"
-        weight="main"
-        title={`Publish ${project.title}?`}
-        verb="Publish the project"
-        run={send}
-        isSending={publish.isSending}
-        problem={publish.problem}
-      >
-        <p>
-          Experts see it at once and can apply. It cannot be changed afterwards, only closed. Publishing costs
-          nothing: a week’s money is held when somebody accepts an offer.
-        </p>
-        {project.totals.map(({ currency, week, whole }) => {
-          const own = data.labBalances.find((balance) => balance.currency === currency);
-          return (
-            <div key={currency}>
-              <Tally tally={whole} label="At most, in the whole" />
-              <p>
-                A full week with every seat costs {money(week.price)}.{' '}
-                {own
-                  ? `${money(own.available)} is free in your balance.`
-                  : `Your balance in ${currency} is empty.`}
-              </p>
-            </div>
-          );
-        })}
-      </Confirm>
-      <span className="quiet">Costs nothing yet: money is held when an offer is accepted.</span>
-    </div>
+    <>
+      <UnmatchedSkills project={project} />
+      <div className="row">
+        <Confirm
+          button="Publish"
+          weight="main"
+          title={`Publish ${project.title}?`}
+          verb="Publish the project"
+          run={send}
+          isSending={publish.isSending}
+          problem={publish.problem}
+        >
+          <p>
+            Experts see it at once and can apply. It cannot be changed afterwards, only closed. Publishing
+            costs nothing: a week’s money is held when somebody accepts an offer.
+          </p>
+          {project.totals.map(({ currency, week, whole }) => {
+            const own = data.labBalances.find((balance) => balance.currency === currency);
+            return (
+              <div key={currency}>
+                <Tally tally={whole} label="At most, in the whole" />
+                <p>
+                  A full week with every seat costs {money(week.price)}.{' '}
+                  {own
+                    ? `${money(own.available)} is free in your balance.`
+                    : `Your balance in ${currency} is empty.`}
+                </p>
+              </div>
+            );
+          })}
+        </Confirm>
+        <span className="quiet">Costs nothing yet: money is held when an offer is accepted.</span>
+      </div>
+    </>
   );
 }

@@ -168,6 +168,20 @@ export class ProjectTotal {
   whole: Tally;
 }
 
+@ObjectType({
+  description: 'A required skill that is not in the list of skills, or that no expert whom labs see lists.',
+})
+export class UnmatchedSkill {
+  @Field(() => String, { description: 'Its name.' })
+  label: string;
+
+  @Field(() => Boolean, { description: 'Whether it is in the list of skills, by its name or another.' })
+  isListed: boolean;
+
+  @Field(() => Boolean, { description: 'Whether an expert lists it by this name.' })
+  isHeld: boolean;
+}
+
 @ObjectType({ description: 'A project with its layers.' })
 export class ProjectDetail extends Project {
   @Field(() => [Opening], { description: 'Its layers.' })
