@@ -1,5 +1,6 @@
 import { canonicalJson, lineMatches, type Rounding } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
+import { chargesOffTheirLine } from './records.repository';
 
 export interface JournalRow {
   readonly id: bigint;
@@ -201,6 +202,7 @@ export async function wrongCharges(
     FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S' LEFT JOIN ledger.account a ON a.id = p.credit_account
     WHERE c.id = ANY(${ids}::uuid[]) GROUP BY c.id`;
   const books = new Map(booked.map((row) => [row.id, row]));
+  const offLine = await chargesOffTheirLine(db, ids);
   const faults = charges.flatMap((charge) => {
     const { labFeePpm, expertFeePpm } = charge;
     const isRight = lineMatches({
@@ -209,11 +211,12 @@ export async function wrongCharges(
     });
     const book = books.get(charge.id);
     const isBooked = (book?.pay ?? 0n) === charge.payMinor && (book?.fee ?? 0n) === charge.feeMinor;
-    return isRight && isBooked
-      ? []
-      : [
-          `charge ${charge.id} ${isRight ? 'differs from the ledger' : 'is not what its hours, rate and take rate give'}`,
-        ];
+    const wrong = !isRight
+      ? 'is not what its hours, rate and take rate give'
+      : isBooked
+        ? offLine.get(charge.id)
+        : 'differs from the ledger';
+    return wrong === undefined ? [] : [`charge ${charge.id} ${wrong}`];
   });
   return { looked: charges.length, last: ids.at(-1), faults };
 }

@@ -30,9 +30,12 @@ const MOST_FAULTS = 20;
 /** What the proof goes through, in its order; shown while it runs. */
 const PARTS = [
   'Every balance is summed again from its postings',
-  'Every charge is worked out again from its hours, rate and take rate',
+  'Every charge is worked out again from its line, rate and take rate',
+  'Every agreement and take rate is compared with what was signed and set',
+  'Every payout is compared with the ledger',
   'What is owed is compared with the money at the rail',
   'Every journal row and ledger transaction is compared with its seal, and the seals with the roots kept outside the database',
+  'The words that people wrote are compared with what was sealed of them',
 ];
 
 /** The button that proves the books, and what it found. */

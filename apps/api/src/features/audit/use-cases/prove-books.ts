@@ -4,6 +4,14 @@ import { system, type Person } from '../../../platform/access/actor';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { countUnsealed, drift, owedAndHad, passedBy, wrongCharges } from '../audit.repository';
+import {
+  bookedWithoutRecord,
+  changedPolicies,
+  changedWords,
+  chargesOffTheirTerms,
+  termsOffTheJournal,
+  wrongPayouts,
+} from '../records.repository';
 import { SealingKey } from '../sealing-key';
 import { Seal } from './seal';
 import { rowName, walkChain, type ReadPart } from './walk-chain';
@@ -21,7 +29,7 @@ export interface Check {
 const PART = 1000;
 const MOST_FAULTS = 20;
 
-/** Proves the books: balances, charges, cover, and the seals over everything that was written. */
+/** Proves the books: balances, charges, agreements, payouts, cover, and the seals over everything that was written. */
 @Injectable()
 export class ProveBooks {
   constructor(
@@ -36,8 +44,11 @@ export class ProveBooks {
     const checks = [
       await this.balances(),
       await this.charges(),
+      await this.agreements(),
+      await this.payouts(),
       await this.cover(),
       await this.chain(unsealed),
+      await this.words(),
     ];
     await this.unitOfWork.run(person, { name: 'prove-books' }, async (tx) => {
       tx.record({
@@ -97,10 +108,45 @@ export class ProveBooks {
       if (part.looked < PART || faults.length >= MOST_FAULTS) break;
     }
     return check(
-      'Every charge is what its hours, rate and take rate give, and the ledger has it so',
+      'Every charge is what its line, rate and take rate give, and the ledger has it so',
       looked,
       faults,
     );
+  }
+
+  /** What was signed and set is what the sealed journal has of it, and what is charged by. */
+  private async agreements(): Promise<Check> {
+    const terms = await this.read(termsOffTheJournal);
+    const policies = await this.read(changedPolicies);
+    const faults = [...terms.faults, ...policies.faults, ...(await this.read(chargesOffTheirTerms))];
+    return check(
+      'Every agreement and take rate is what was signed and set, and charges keep to it',
+      terms.looked + policies.looked,
+      faults,
+    );
+  }
+
+  /** Each payout and the ledger say the same; nothing was booked whose record is gone. */
+  private async payouts(): Promise<Check> {
+    const { looked, faults } = await this.read(wrongPayouts);
+    return check('Every payout is what the ledger paid, and no record is gone', looked, [
+      ...faults,
+      ...(await this.read(bookedWithoutRecord)),
+    ]);
+  }
+
+  /** The words that people wrote are those that were sealed. */
+  private async words(): Promise<Check> {
+    const faults: string[] = [];
+    let [looked, last] = [0, 0n];
+    for (;;) {
+      const after = last;
+      const part = await this.read((db) => changedWords(db, after, PART));
+      faults.push(...part.faults);
+      [looked, last] = [looked + part.looked, part.last];
+      if (part.looked < PART || faults.length >= MOST_FAULTS) break;
+    }
+    return check('The words beside the journal are those that were written', looked, faults);
   }
 
   /** The chain holds, link by link, up to roots that are signed and kept outside the database. */
