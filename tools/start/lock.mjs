@@ -3,24 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { CannotStart } from '../embedded/cannot-start.mjs';
 
-/** What a data folder of this product may hold; anything else alone makes it somebody else's folder. */
-const OURS = [
-  'running.pid',
-  'secrets.json',
-  'made.json',
-  'sign-ins.json',
-  'postgres',
-  'postgres.new',
-  'keys',
-  'seals',
-  'files',
-];
+/** Folders whose lock this process holds already: a backup inside an upgrade, for one. */
+const held = new Set();
 
 /**
  * Takes the lock of a data folder. Returns how to give it back, and whether a copy before left it behind.
  * Throws CannotStart where another copy holds it or the folder is not ours.
  */
 export function takeLock(dataDir) {
+  if (held.has(dataDir)) return { isLeftOver: false, giveBack: () => undefined };
   const file = path.join(dataDir, 'running.pid');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
@@ -33,7 +24,12 @@ export function takeLock(dataDir) {
       );
     rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: 'wx' });
-    return { isLeftOver, giveBack: () => rmSync(file, { force: true }) };
+    held.add(dataDir);
+    const giveBack = () => {
+      held.delete(dataDir);
+      rmSync(file, { force: true });
+    };
+    return { isLeftOver, giveBack };
   } catch (error) {
     if (error instanceof CannotStart) throw error;
     if (error.code === 'ENOSPC')
@@ -52,10 +48,28 @@ export function takeLock(dataDir) {
 
 function mustBeOurs(dataDir) {
   const names = readdirSync(dataDir).filter((name) => name !== 'lost+found');
-  if (names.length > 0 && !names.some((name) => OURS.includes(name)))
+  if (names.length > 0 && !hasOurMark(dataDir))
     throw new CannotStart(
       `The folder ${dataDir} holds something else (${names[0]}): set DATA_DIR to an empty folder and start again.`,
     );
+}
+
+/**
+ * True where something in a folder was written by this product and by nobody else; a name such as `files` is no mark.
+ * The note of the process that holds the lock is the first thing that a start writes, the secrets are the next, before
+ * any folder; a restored folder holds the secrets. A database without them is told of where its secrets are read.
+ */
+function hasOurMark(dataDir) {
+  const text = (name) => {
+    const file = path.join(dataDir, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+  return (
+    /^\d*$/.test(text('running.pid') ?? 'none') ||
+    /"tallystick_owner":/.test(text('secrets.json') ?? '') ||
+    /"isEmpty":/.test(text('made.json') ?? '') ||
+    existsSync(path.join(dataDir, 'postgres/PG_VERSION'))
+  );
 }
 
 function isAlive(pid) {

@@ -100,8 +100,21 @@ describe('a start that cannot be', () => {
     assert.deepEqual(readdirSync(dataDir), ['letter.txt']);
   });
 
+  it('takes no folder for its own by a name in it, and writes nothing there', async () => {
+    const dataDir = folder();
+    for (const name of ['files', 'keys', 'postgres']) {
+      mkdirSync(path.join(dataDir, name));
+      writeFileSync(path.join(dataDir, name, 'thesis.txt'), 'mine');
+    }
+    writeFileSync(path.join(dataDir, 'secrets.json'), '{"mine":1}');
+    const before = readdirSync(dataDir, { recursive: true });
+    assert.match(await refused({ dataDir }), /holds something else \(files\): set DATA_DIR/);
+    assert.deepEqual(readdirSync(dataDir, { recursive: true }), before);
+  });
+
   it('says that a folder is not PostgreSQL', async () => {
     const dataDir = folder();
+    writeFileSync(path.join(dataDir, 'made.json'), '{"isEmpty":true}');
     mkdirSync(path.join(dataDir, 'postgres'));
     writeFileSync(path.join(dataDir, 'postgres/notes'), 'mine');
     assert.match(await refused({ dataDir }), /is not a PostgreSQL data folder: move it away/);
