@@ -1,7 +1,7 @@
 // npm run upgrade [-- --backup FILE] [--data-dir DIR]
 // With a new version in place and the product stopped: backs up, installs, builds, migrates, and says how to go back.
 import path from 'node:path';
-import { makeBackup } from './backup/make.mjs';
+import { makeBackup, mustHoldData } from './backup/make.mjs';
 import { dataDirOf, readWords, said } from './backup/words.mjs';
 import { CannotStart } from './embedded/cannot-start.mjs';
 import { install, isInstallDue } from './install.mjs';
@@ -15,17 +15,13 @@ await said(async () => {
   const dataDir = dataDirOf(words);
   const day = new Date().toISOString().slice(0, 19).replaceAll(':', '');
   const file = path.resolve(words.backup ?? `${dataDir}-before-upgrade-${day}.tar.gz`);
-  if (isInstallDue()) await step('installing packages', install);
-  await step(`backing up to ${file}`, () => makeBackup(dataDir, file));
+  mustHoldData(dataDir);
   const lock = takeLock(dataDir);
   let applied;
   try {
-    await step('building', () => isBuildDue() && build());
-    applied = await step('bringing the database up to date', () => migrateStopped(dataDir));
-  } catch (error) {
-    throw new CannotStart(
-      `The upgrade stopped (${error.message}): put the old version back, move ${dataDir} away and run npm run restore -- --from ${file}.`,
-    );
+    if (isInstallDue()) await step('installing packages', install);
+    await step(`backing up to ${file}`, () => makeBackup(dataDir, file));
+    applied = await upgraded(dataDir, file);
   } finally {
     lock.giveBack();
   }
@@ -34,6 +30,18 @@ await said(async () => {
   );
   console.log(`Start with npm start. To go back: the old version, and npm run restore -- --from ${file}.`);
 });
+
+/** Builds and migrates. Throws CannotStart that says how to go back. Returns what was applied. */
+async function upgraded(dataDir, file) {
+  try {
+    await step('building', () => isBuildDue() && build());
+    return await step('bringing the database up to date', () => migrateStopped(dataDir));
+  } catch (error) {
+    throw new CannotStart(
+      `The upgrade stopped (${error.message}): put the old version back, move ${dataDir} away and run npm run restore -- --from ${file}.`,
+    );
+  }
+}
 
 /** Migrates a stopped copy, and again, to see that nothing is left to do. Returns what was applied. */
 async function migrateStopped(dataDir) {

@@ -1,8 +1,11 @@
-// Restores a backup: unpacks beside the data folder, checks every hash, moves it to its place when it is whole.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+// Restores a backup: unpacks beside the data folder, checks every hash, lets PostgreSQL play the log that came with its
+// files and shuts it down, and moves the folder to its place when it is whole.
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CannotStart } from '../embedded/cannot-start.mjs';
 import { runToEnd } from '../embedded/watched.mjs';
+import { install, isInstallDue } from '../install.mjs';
+import { removedAtTheEnd } from './leave-nothing.mjs';
 import { contents, difference, MANIFEST } from './manifest.mjs';
 
 /** Puts a backup into a data folder that is not there or empty. Returns how many files, and when it was made. */
@@ -13,6 +16,7 @@ export async function restoreBackup(file, dataDir) {
       `The folder ${dataDir} is not empty: move it away or name another with --data-dir, and run this again; nothing was changed.`,
     );
   const fresh = `${dataDir}.restoring-${process.pid}`;
+  const leaveNothing = removedAtTheEnd(fresh);
   try {
     mkdirSync(fresh, { recursive: true, mode: 0o755 });
     const { status, said } = await runToEnd('tar', ['-xzf', file, '-C', fresh, '--no-same-owner', '-p']);
@@ -21,12 +25,31 @@ export async function restoreBackup(file, dataDir) {
     const fault = difference(manifest, await contents(fresh));
     if (fault) throw unusable(file, fault);
     rmSync(path.join(fresh, MANIFEST));
+    // As a start makes it: PostgreSQL may enter, and what is secret in it is closed by itself.
+    chmodSync(fresh, 0o755);
+    await recover(file, path.join(fresh, 'postgres'));
     rmSync(dataDir, { recursive: true, force: true });
     renameSync(fresh, dataDir);
     return { files: Object.keys(manifest.files).length, madeAt: manifest.madeAt };
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    leaveNothing();
   }
+}
+
+/**
+ * Starts PostgreSQL on files that were copied while it ran, which plays the log that makes them one, and shuts it down:
+ * a first start of the product that is broken off finds nothing left to play.
+ */
+async function recover(file, dataDir) {
+  if (isInstallDue()) await install();
+  const { DamagedData, isShutDown, startPostgres } = await import('../embedded/postgres.mjs');
+  try {
+    const server = await startPostgres({ dataDir, patienceSeconds: 3600 });
+    await server.stop();
+  } catch (error) {
+    throw error instanceof DamagedData ? unusable(file, error.said) : error;
+  }
+  if (!isShutDown(dataDir)) throw new Error('PostgreSQL did not shut down in order');
 }
 
 function manifestOf(file, folder) {

@@ -20,11 +20,18 @@ export const dataDirOf = (words) =>
 
 /** Runs a command; where it cannot go on, it says one sentence and ends with 1. */
 export async function said(work) {
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => void endAll().then(() => process.exit(1)));
+    process.on(signal, () => {
+      isStopping = true;
+      void endAll().then(() => process.exit(1));
+    });
   try {
     await work();
   } catch (error) {
+    process.exitCode = 1;
+    // What was broken off fails by that; there is nothing to tell.
+    if (isStopping) return;
     console.error(
       error instanceof CannotStart
         ? error.message
@@ -32,6 +39,5 @@ export async function said(work) {
           ? 'The disk is full: free some space and run this again; nothing was changed.'
           : `This could not be done (${error.message}): nothing was changed; mend that and run it again.`,
     );
-    process.exitCode = 1;
   }
 }

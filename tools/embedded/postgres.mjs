@@ -18,9 +18,17 @@ const VERSION = '18';
  * @param dataDir folder of the data
  * @param password password of the superuser `postgres`; without one everybody on this machine is trusted (tests)
  * @param isDurable false turns off fsync (tests)
+ * @param patienceSeconds how long it may take to come up, which is longer where it has a log to play first
  * @returns url(role, password, database) and stop()
  */
-export async function startPostgres({ dataDir, password, isDurable = true, port, onLog = () => undefined }) {
+export async function startPostgres({
+  dataDir,
+  password,
+  isDurable = true,
+  port,
+  patienceSeconds = 30,
+  onLog = () => undefined,
+}) {
   hydrate();
   const bin = path.join(PACKAGE, 'native/bin');
   const rights = unprivileged([dataDir, PACKAGE]);
@@ -59,6 +67,7 @@ export async function startPostgres({ dataDir, password, isDurable = true, port,
     () => hasEnded,
     () => said,
     dataDir,
+    patienceSeconds,
   );
   return {
     port: chosen,
@@ -152,10 +161,10 @@ const damageIn = (said) =>
     .filter((line) => DAMAGE.test(line))
     .join('\n');
 
-async function ready(port, hasEnded, said, dataDir) {
+async function ready(port, hasEnded, said, dataDir, patienceSeconds) {
   const { default: pg } = await import('pg');
-  for (let tries = 0; tries < 600; tries++) {
-    if (hasEnded()) throw new CannotStart(sentenceFor(said(), dataDir));
+  for (const end = Date.now() + patienceSeconds * 1000; Date.now() < end; await wait(50)) {
+    if (hasEnded()) throw errorFor(said(), dataDir);
     const client = new pg.Client({
       host: '127.0.0.1',
       port,
@@ -174,27 +183,39 @@ async function ready(port, hasEnded, said, dataDir) {
       if (isAnswer(error) && error.code !== '57P03' && !DAMAGE.test(error.code)) return;
       // The server may hang up before its error is read; it has written it down all the same.
       if (DAMAGE.test(error.code) || DAMAGE.test(said()))
-        throw new CannotStart(damaged(dataDir, lastLine(damageIn(said()) || error.message)));
+        throw new DamagedData(dataDir, lastLine(damageIn(said()) || error.message));
     }
-    await wait(50);
   }
   throw new CannotStart(
-    'PostgreSQL did not come up within 30 seconds: look for what else uses this machine, then start again.',
+    `PostgreSQL did not come up within ${patienceSeconds} seconds: look for what else uses this machine, then start again.`,
   );
 }
 
-function sentenceFor(said, dataDir) {
+function errorFor(said, dataDir) {
   if (/No space left/i.test(said))
-    return `The disk is full: free some space at ${dataDir} and start again; nothing is lost.`;
+    return new CannotStart(
+      `The disk is full: free some space at ${dataDir} and start again; nothing is lost.`,
+    );
   if (/lock file .*postmaster.pid/i.test(said))
-    return `Another PostgreSQL runs on ${dataDir}: stop the other copy of the product and start again.`;
-  return damaged(dataDir, lastLine(said));
+    return new CannotStart(
+      `Another PostgreSQL runs on ${dataDir}: stop the other copy of the product and start again.`,
+    );
+  return new DamagedData(dataDir, lastLine(said));
 }
 
-/** The sentence for data that PostgreSQL cannot read. */
-export function damaged(dataDir, said) {
-  return `PostgreSQL cannot read its data in ${dataDir}, which may be damaged (${said}): move that folder away, restore a backup with npm run restore, and start again.`;
+/** Data that PostgreSQL cannot read; `said` is its own word for why. */
+export class DamagedData extends CannotStart {
+  constructor(dataDir, said) {
+    super(
+      `PostgreSQL cannot read its data in ${dataDir}, which may be damaged (${said}): move that folder away, restore a backup with npm run restore, and start again.`,
+    );
+    this.said = said;
+  }
 }
+
+/** True where the server of a data folder was shut down and has nothing left to play: the state in its control file. */
+export const isShutDown = (dataDir) =>
+  readFileSync(path.join(dataDir, 'global/pg_control')).readUInt32LE(16) === 1;
 
 const lastLine = (said) =>
   said

@@ -1,10 +1,12 @@
 // A backup taken while the product runs gives the same product elsewhere.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { isShutDown } from '../embedded/postgres.mjs';
 import { ROOT } from '../install.mjs';
 import { BARE, describe, freshFolder, it, leftOver, startProduct, until } from './product.mjs';
 
@@ -64,6 +66,7 @@ describe('a backup', () => {
     const done = run('backup', '--out', at('one.tar.gz'), '--data-dir', at('data'));
     assert.equal(done.status, 0, done.stderr);
     assert.match(done.stdout, /Backed up \d+ files/);
+    assert.equal(statSync(at('one.tar.gz')).mode & 0o777, 0o600);
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.includes('.part-')),
       [],
@@ -108,6 +111,30 @@ describe('a backup', () => {
     assert.match(sentence, /is not empty: move it away/);
   });
 
+  it('is not made by an upgrade while the product runs, which is refused first', () => {
+    assert.match(
+      oneSentence(run('upgrade', '--data-dir', at('data'), '--backup', at('vain.tar.gz'))),
+      /^Another copy runs on .*: stop it/,
+    );
+    assert.equal(existsSync(at('vain.tar.gz')), false);
+    assert.equal(readFileSync(at('data/running.pid'), 'utf8'), String(product.child.pid));
+  });
+
+  it('leaves nothing where its restoring is broken off', async () => {
+    const args = ['tools/restore.mjs', '--from', at('one.tar.gz'), '--data-dir', at('broken-off')];
+    const child = spawn(process.execPath, args, { cwd: ROOT, env: BARE, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const control = at(`broken-off.restoring-${child.pid}/postgres/postmaster.pid`);
+    while (!existsSync(control) && child.exitCode === null) await wait(5);
+    child.kill('SIGINT');
+    assert.equal(await ended, 1);
+    assert.deepEqual(await leftOver(at('broken-off')), []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('broken-off')),
+      [],
+    );
+  });
+
   it('is refused when it was damaged, and nothing is written', () => {
     const bytes = readFileSync(at('one.tar.gz'));
     bytes[Math.floor(bytes.length / 2)] ^= 255;
@@ -140,6 +167,13 @@ describe('a backup', () => {
   it('is the same product in another place', async () => {
     const done = run('restore', '--from', at('one.tar.gz'), '--data-dir', at('elsewhere'));
     assert.equal(done.status, 0, done.stderr);
+    // Nothing is left to play: a first start that is broken off breaks nothing.
+    assert.equal(existsSync(at('elsewhere/postgres/backup_label')), false);
+    assert.equal(isShutDown(at('elsewhere/postgres')), true);
+    const brokenOff = await startProduct({ dataDir: at('elsewhere') });
+    await until(brokenOff, /starting the database …/);
+    brokenOff.child.kill('SIGINT');
+    assert.equal(await brokenOff.ended, 0);
     const again = await startProduct({ dataDir: at('elsewhere') });
     await until(again, /Ready in/);
     assert.deepEqual(await census(at('elsewhere')), known);
