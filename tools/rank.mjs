@@ -1,7 +1,18 @@
 // npm run rank -- --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt
 // Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file.
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +30,7 @@ try {
 
 function main() {
   const { experts, openings, out } = readArguments();
+  mustBeFile(out);
   const expertText = fileText('experts', experts);
   const openingText = fileText('openings', openings);
   const { readExperts, readOpenings, runLines } = matching();
@@ -60,10 +72,16 @@ function fileText(name, file) {
   }
 }
 
-/** The compiled packages; builds them first, which takes a second, so that they are never stale. */
+/** What is written takes the place of what is there: of a file, and of nothing else. */
+function mustBeFile(out) {
+  if (existsSync(out) && !statSync(out).isFile())
+    throw new BadArgument(`--out: ${out} is no file: name a file, which may be there already or not.`);
+}
+
+/** The compiled packages; builds those whose sources are newer, which takes a second, so that they are never stale. */
 function matching() {
   const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
-  for (const name of ['domain', 'matching']) {
+  for (const name of ['domain', 'matching'].filter(isStale)) {
     const cwd = path.join(ROOT, 'packages', name);
     const args = [
       swc,
@@ -84,8 +102,22 @@ function matching() {
   return createRequire(import.meta.url)(path.join(ROOT, 'packages/matching/dist/index.js'));
 }
 
+/** True where a source of a package has no compiled file, or one that is older. What is fresh is left: `npm start` looks at it too. */
+function isStale(name) {
+  const folder = path.join(ROOT, 'packages', name);
+  return readdirSync(path.join(folder, 'src'), { recursive: true })
+    .filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file))
+    .some((file) => {
+      const compiled = path.join(folder, 'dist', file.replace(/\.ts$/, '.js'));
+      const source = path.join(folder, 'src', file);
+      return !existsSync(compiled) || statSync(compiled).mtimeMs < statSync(source).mtimeMs;
+    });
+}
+
 /** Writes beside the file and renames, so that a run that fails leaves nothing half-written. */
-function write(out, chunks, count) {
+function write(name, chunks, count) {
+  // A link stays, and the file that it names is written.
+  const out = existsSync(name) ? realpathSync(name) : name;
   const part = `${out}.part-${process.pid}`;
   let file;
   try {
@@ -107,6 +139,7 @@ function write(out, chunks, count) {
     renameSync(part, out);
   } catch (error) {
     rmSync(part, { force: true });
+    if (error.syscall) throw new BadArgument(`--out: ${out} cannot be written (${error.code}).`);
     throw error;
   }
 }
