@@ -112,7 +112,7 @@ describe('a reason', () => {
 
   it('says of rate and hours only what holds', () => {
     expect(reasons({ minimumRateMinor: 10_000n, hoursPerWeek: 20 })?.for).toEqual([
-      'The weekly hours cover what is wanted.',
+      'The hours cover what is wanted.',
       'The rate is inside the band.',
     ]);
     expect(reasons({ minimumRateMinor: 10_500n, hoursPerWeek: 19 })?.for).toEqual([]);

@@ -42,7 +42,7 @@ export function sentencesOf(
     credentials: {},
     rate: { for: isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined },
     hours: {
-      for: coversHours(expert, opening) ? 'The weekly hours cover what is wanted.' : undefined,
+      for: coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
     },
   };
 }
