@@ -13,7 +13,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { auditServer } from 'graphql-http';
-import { TestApi } from './api';
+import { TestApi, type Answer } from './api';
 
 /** Lists at the root that are no connection, and what bounds them where their description does not say it. */
 const BOUNDED = ['Query.myCredentials'];
@@ -146,6 +146,17 @@ describe('the GraphQL door in production', () => {
     expect((await post('{"query":"{__typename}"}', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await fetch(`${url}?query={__typename}`)).status).toBe(405);
     expect((await ask(`{ __typename } #${'x'.repeat(100_000)}`)).status).toBe(413);
+  });
+
+  it.each([
+    ['too large', `{"query":"${'x'.repeat(100_001)}"}`, undefined, 413, 'DOCUMENT_TOO_LARGE'],
+    ['no JSON', '{"query":', undefined, 400, 'BAD_REQUEST'],
+    ['empty', '', undefined, 400, 'BAD_REQUEST'],
+    ['of another kind', 'a=b', 'multipart/form-data; boundary=x', 415, 'MEDIA_TYPE'],
+  ])('refuses a body that is %s as it refuses all else', async (_, body, kind, status, code) => {
+    const answer = await post(body, kind === undefined ? {} : { 'content-type': kind });
+    expect(answer.status).toBe(status);
+    expect(((await answer.json()) as Answer).errors?.[0]?.extensions.code).toBe(code);
   });
 
   it('says no more in an error than it must', async () => {

@@ -1,6 +1,7 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SESSION_COOKIES } from '../http/session-cookie';
+import { LIMITS } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
 
 const Body = z.object({
@@ -55,6 +56,22 @@ export function readRequest(request: FastifyRequest, documents: PersistedDocumen
   return typeof query === 'string'
     ? { text: query, ...rest }
     : bad(400, 'BAD_REQUEST', 'The field query is missing.');
+}
+
+/** Answers a body that the server would not read, in the shape of every other refusal. Throws on whatever else went wrong. */
+export function refuseBody(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [status, code, message] = bodyFault(error);
+  return reply.code(status).type('application/json; charset=utf-8').send(refusal(code, message));
+}
+
+function bodyFault(error: FastifyError): readonly [number, string, string] {
+  if (error.statusCode === 413)
+    return [413, 'DOCUMENT_TOO_LARGE', `A request has at most ${LIMITS.bytes} bytes. Ask for less at once.`];
+  if (error.statusCode === 415)
+    return [415, 'MEDIA_TYPE', 'Send GraphQL with content-type application/json.'];
+  if (error.statusCode === 400)
+    return [400, 'BAD_REQUEST', 'The body must be JSON with query, variables, operationName and extensions.'];
+  throw error;
 }
 
 /** A form of another site can send other media without asking first; JSON it cannot. */

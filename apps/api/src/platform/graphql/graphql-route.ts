@@ -4,7 +4,7 @@ import { checkDocument, LIMITS } from './limits';
 import { formatError } from './format-error';
 import type { PersistedDocuments } from './persisted-documents';
 import type { GraphqlContext } from './graphql-context';
-import { readRequest, refusal, type Asked } from './graphql-request';
+import { readRequest, refusal, refuseBody, type Asked } from './graphql-request';
 
 const MODERN = 'application/graphql-response+json';
 const LEGACY = 'application/json';
@@ -33,6 +33,7 @@ export function graphqlRoute(
     method: ['POST'],
     url: '/graphql',
     bodyLimit: LIMITS.bytes,
+    errorHandler: refuseBody,
     handler: async (request, reply) => {
       const isModern = (request.headers.accept ?? '').includes(MODERN);
       reply.type(`${isModern ? MODERN : LEGACY}; charset=utf-8`).header('cache-control', 'no-store');

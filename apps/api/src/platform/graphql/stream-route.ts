@@ -10,7 +10,7 @@ import {
 import { createHandler } from 'graphql-sse';
 import { formatError } from './format-error';
 import type { GraphqlContext } from './graphql-context';
-import { readRequest, refusal, type Asked } from './graphql-request';
+import { readRequest, refusal, refuseBody, type Asked } from './graphql-request';
 import { asGraphqlError } from './graphql-route';
 import { checkDocument, LIMITS } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
@@ -26,6 +26,7 @@ export function streamRoute(http: FastifyInstance, documents: PersistedDocuments
     method: ['POST'],
     url: '/graphql/stream',
     bodyLimit: LIMITS.bytes,
+    errorHandler: refuseBody,
     handler: async (request, reply) => {
       if (request.headers.accept !== EVENT_STREAM)
         return reply
