@@ -21,6 +21,7 @@ import {
   type ProjectRecord,
 } from './project.repository';
 import { unmatchedSkills, type UnmatchedSkill } from './unmatched-skills';
+import { standingsOf, type Standing } from './standing.repository';
 
 export interface ShownOpening extends OpeningWithRequirements {
   readonly takeRate: ResolvedTakeRate;
@@ -75,6 +76,11 @@ export class ProjectQueries {
         (row) => row,
       ),
     );
+  }
+
+  /** How far projects are, by their ids; row-level security says which the actor sees. */
+  async standings(actor: Actor, ids: readonly string[]): Promise<(Standing & { projectId: string })[]> {
+    return this.unitOfWork.readAs(actor, ({ db }) => standingsOf(db, ids));
   }
 
   /** One published opening, as anybody may see it. */

@@ -30,6 +30,12 @@ const LabProjects = graphql(`
           state
           createdAt
           publishedAt
+          standing {
+            openings
+            seats
+            seatsFilled
+            applicationsWaiting
+          }
         }
       }
     }
@@ -63,6 +69,27 @@ const COLUMNS: Column<Row>[] = [
     sortBy: ({ taskFamily }) => TASK_FAMILIES[taskFamily as keyof typeof TASK_FAMILIES] ?? taskFamily,
   },
   { id: 'state', header: 'State', cell: ({ state }) => <StateTag state={state} /> },
+  {
+    id: 'openings',
+    header: 'Openings',
+    isFigure: true,
+    cell: ({ standing }) => standing.openings,
+    sortBy: ({ standing }) => standing.openings,
+  },
+  {
+    id: 'seats',
+    header: 'Seats filled',
+    isFigure: true,
+    cell: ({ standing: { seats, seatsFilled } }) => `${seatsFilled} of ${seats}`,
+    sortBy: ({ standing }) => standing.seatsFilled,
+  },
+  {
+    id: 'waiting',
+    header: 'Applications to answer',
+    isFigure: true,
+    cell: ({ standing: { applicationsWaiting } }) => applicationsWaiting,
+    sortBy: ({ standing }) => standing.applicationsWaiting,
+  },
   {
     id: 'since',
     header: 'Since',

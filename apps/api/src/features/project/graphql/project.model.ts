@@ -154,6 +154,21 @@ export class Project {
   publishedAt: Date | null;
 }
 
+@ObjectType({ description: "How far a project's search for people is." })
+export class ProjectStanding {
+  @Field(() => Int, { description: 'Openings, of every state.' })
+  openings: number;
+
+  @Field(() => Int, { description: 'People wanted, over all openings.' })
+  seats: number;
+
+  @Field(() => Int, { description: 'People found.' })
+  seatsFilled: number;
+
+  @Field(() => Int, { description: 'Applications that wait for an answer of the lab.' })
+  applicationsWaiting: number;
+}
+
 @ObjectType({ description: 'All layers of a project in one currency, at the upper end of their bands.' })
 export class ProjectTotal {
   @Field(() => String, { description: 'The currency.' })
