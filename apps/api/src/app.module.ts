@@ -3,6 +3,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { FeaturesModule } from './features.module';
 import { GraphModule } from './graph/graph.module';
+import { describeRoots } from './platform/graphql/describe-roots';
 import { formatErrors } from './platform/graphql/format-error';
 import { HealthController } from './platform/health/health.controller';
 
@@ -12,6 +13,7 @@ import { HealthController } from './platform/health/health.controller';
     GraphQLModule.forRoot<MercuriusDriverConfig>({
       driver: MercuriusDriver,
       autoSchemaFile: true,
+      transformSchema: describeRoots,
       jit: 1,
       routes: false,
       sortSchema: true,
