@@ -5,7 +5,7 @@ import path from 'node:path';
 import { endAll } from './embedded/watched.mjs';
 import { install, isInstallDue, ROOT } from './install.mjs';
 import { build, isBuildDue } from './start/build.mjs';
-import { finishDemoWorld, forgetHalfWorld, loadDemoWorld } from './start/demo.mjs';
+import { finishDemoWorld, forgetHalfWorld, loadDemoWorld, mustHaveItsRail } from './start/demo.mjs';
 import { INSTALL_MB, mustHaveRoom, NEW_DATA_MB, OLD_DATA_MB } from './start/disk.mjs';
 import { takeLock } from './start/lock.mjs';
 import { answer, mustBeFree } from './start/ports.mjs';
@@ -36,6 +36,7 @@ try {
 async function main() {
   settings = readSettings();
   const { port, host, dataDir, isEmpty } = settings;
+  mustHaveItsRail(settings);
   const lock = takeLock(dataDir);
   stops.unshift(lock.giveBack);
   forgetHalfWorld(dataDir);

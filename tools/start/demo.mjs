@@ -1,11 +1,21 @@
 // The demo world of a first start: loaded whole, or not at all.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CannotStart } from '../embedded/cannot-start.mjs';
 import { ROOT } from '../install.mjs';
 import { command } from './words.mjs';
 
 const WORLD = path.join(ROOT, 'prisma/seed/demo/world.jsonl.br');
 const markOf = (dataDir) => path.join(dataDir, 'demo-begun');
+
+/** Throws CannotStart where a first start would load the demo world beside Stripe: its money is the sandbox rail's. */
+export function mustHaveItsRail({ dataDir, isEmpty }) {
+  const isFirst = !existsSync(path.join(dataDir, 'made.json'));
+  if (process.env.STRIPE_SECRET_KEY && isFirst && !isEmpty && !process.env.DATABASE_URL)
+    throw new CannotStart(
+      'The demo world needs the sandbox rail, and STRIPE_SECRET_KEY is set: start with npm start -- --empty, or unset STRIPE_SECRET_KEY and start again.',
+    );
+}
 
 /** Loads three months from the snapshot. A mark says that the world is not whole yet. */
 export async function loadDemoWorld(dataDir, superuserUrl) {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { ExportQueries } from '../features/matching/matching.public';
@@ -11,26 +11,82 @@ const USAGE = `Writes what matching reads of experts and openings, for npm run r
   npm run export:matching -- --experts FILE --openings FILE
 `;
 
-/** Writes both files, each beside its name first, so that a run that fails leaves nothing half-written. */
+/** A file that cannot be written; its message is one sentence that names the argument. */
+class BadOutput extends Error {}
+
+interface Output {
+  readonly option: string;
+  readonly file: string;
+}
+
+/** Writes both files or, where one cannot be written, none. */
 async function main(): Promise<void> {
   const files = argumentsGiven();
   if (!files) return;
+  const experts = { option: '--experts', file: files.experts };
+  const openings = { option: '--openings', file: files.openings };
+  try {
+    for (const output of [experts, openings]) mustBeWritable(output);
+    const lines = await read();
+    writeAll([
+      [experts, lines.experts],
+      [openings, lines.openings],
+    ]);
+  } catch (error) {
+    if (!(error instanceof BadOutput)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+async function read(): Promise<{ experts: readonly unknown[]; openings: readonly unknown[] }> {
   const app = await NestFactory.createApplicationContext(FeaturesModule, {
     logger: ['error'],
     abortOnError: false,
   });
   try {
-    const { experts, openings } = await app.get(ExportQueries, { strict: false }).run();
-    for (const [file, lines] of [
-      [files.experts, experts],
-      [files.openings, openings],
-    ] as const) {
-      writeFileSync(`${file}.part`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      renameSync(`${file}.part`, file);
-      process.stdout.write(`${lines.length} lines: ${file}\n`);
-    }
+    return await app.get(ExportQueries, { strict: false }).run();
   } finally {
     await app.close();
+  }
+}
+
+const partOf = ({ file }: Output): string => `${file}.part-${process.pid}`;
+
+/** Tries it before anything is read: what is written takes the place of a file, and of nothing else. */
+function mustBeWritable(output: Output): void {
+  const { option, file } = output;
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new BadOutput(`${option}: ${file} is no file: name a file, which may be there already or not.`);
+  try {
+    writing(output, () => writeFileSync(partOf(output), ''));
+  } finally {
+    rmSync(partOf(output), { force: true });
+  }
+}
+
+/** Writes each beside its name first, so that a run that fails leaves nothing half-written. */
+function writeAll(outputs: readonly (readonly [Output, readonly unknown[]])[]): void {
+  try {
+    for (const [output, lines] of outputs)
+      writing(output, () =>
+        writeFileSync(partOf(output), lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
+      );
+    for (const [output, lines] of outputs) {
+      writing(output, () => renameSync(partOf(output), output.file));
+      process.stdout.write(`${lines.length} lines: ${output.file}\n`);
+    }
+  } finally {
+    for (const [output] of outputs) rmSync(partOf(output), { force: true });
+  }
+}
+
+function writing(output: Output, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new BadOutput(`${output.option}: ${output.file} cannot be written (${code}).`);
   }
 }
 
