@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CannotStart } from '../embedded/cannot-start.mjs';
+import { isBlocked } from './blocked-ports.mjs';
 
 /** Throws CannotStart where the port cannot be opened. A copy that was killed just now gets 15 s to let go of it. */
 export async function mustBeFree(port, host, isPatient = false) {
@@ -11,7 +12,7 @@ export async function mustBeFree(port, host, isPatient = false) {
     if (code === 'EADDRINUSE' && tries > 1) await wait(100);
     else if (code === 'EADDRINUSE')
       throw new CannotStart(
-        `Port ${port} is in use: stop what uses it, or start with PORT=${port < 65535 ? port + 1 : port - 1} npm start.`,
+        `Port ${port} is in use: stop what uses it, or start with PORT=${another(port)} npm start.`,
       );
     else if (code === 'EACCES')
       throw new CannotStart(
@@ -37,6 +38,14 @@ export async function answer(url, broken) {
   throw new CannotStart(
     `${url} did not answer within 60 seconds: look above for what was said, and start again.`,
   );
+}
+
+/** A port beside one, which a browser opens. */
+function another(port) {
+  const step = port < 65535 ? 1 : -1;
+  let next = port + step;
+  while (isBlocked(next)) next += step;
+  return next;
 }
 
 /** The error's code, or undefined where the port could be opened. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../embedded/cannot-start.mjs';
 import { ROOT } from '../install.mjs';
+import { isBlocked } from './blocked-ports.mjs';
 
 /** Reads arguments and environment. Throws CannotStart naming what is wrong. */
 export function readSettings(environment = process.env) {
@@ -22,9 +23,14 @@ export function readSettings(environment = process.env) {
         throw new CannotStart(
           `DATABASE_URL is set but ${name} is not: set it to the same database for the role ${name === 'DATABASE_OWNER_URL' ? 'tallystick_owner' : 'tallystick_sandbox'} and start again.`,
         );
+  const chosen = Number(given.PORT || 4000);
+  if (isBlocked(chosen))
+    throw new CannotStart(
+      `Browsers open nothing at port ${chosen}, which belongs to another service: choose another one with PORT, e.g. 4000, and start again.`,
+    );
   return {
     isEmpty: empty,
-    port: Number(given.PORT || 4000),
+    port: chosen,
     host: given.HOST || '127.0.0.1',
     dataDir: path.resolve(given.DATA_DIR || path.join(ROOT, '.data')),
   };
@@ -59,15 +65,19 @@ function isGood({ type, minimum, maximum, minLength, pattern, format, enum: valu
   if (type === 'integer') {
     const number = Number(text);
     return (
-      Number.isSafeInteger(number) && number >= (minimum ?? -Infinity) && number <= (maximum ?? Infinity)
+      /^\d+$/.test(text) &&
+      Number.isSafeInteger(number) &&
+      number >= (minimum ?? -Infinity) &&
+      number <= (maximum ?? Infinity)
     );
   }
   if (values) return values.includes(text);
-  if (format === 'uri') return URL.canParse(text);
+  if (format === 'uri') return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   return (!pattern || new RegExp(pattern).test(text)) && text.length >= (minLength ?? 0);
 }
 
+/** Nothing of a secret reaches a message, nor of an address that may hold a password. */
 function shown(name, value) {
-  const isSecret = /URL|SECRET|KEY/.test(name);
-  return JSON.stringify(isSecret ? `${value.replace(/\/\/.*@/, '//…@').slice(0, 12)}…` : value);
+  const isSecret = /SECRET|KEY|(DATABASE|OWNER|REDIS|SMTP)_URL/.test(name);
+  return isSecret ? 'set to a secret value' : JSON.stringify(value);
 }

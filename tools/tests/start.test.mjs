@@ -66,6 +66,30 @@ describe('a start that cannot be', () => {
     assert.match(await refused({ dataDir: folder(), args: ['--port', '70000'] }), /PORT .*from 1 to 65535/);
   });
 
+  for (const [name, value] of [
+    ['REVIEW_DAYS', '0x3'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+  ])
+    it(`takes no ${value} for ${name}`, async () => {
+      assert.match(await refused({ dataDir: folder(), env: { [name]: value } }), /which is not .*correct it/);
+    });
+
+  it('shows nothing of a secret', async () => {
+    const sentence = await refused({ dataDir: folder(), env: { STRIPE_SECRET_KEY: 'pk_live_hidden' } });
+    assert.doesNotMatch(sentence, /pk_|hidden/);
+  });
+
+  it('names a port that no browser opens', async () => {
+    assert.match(await refused({ dataDir: folder(), args: ['--port', '6000'] }), /Browsers .* port 6000/);
+  });
+
+  it('says at once that the demo world needs the sandbox rail', async () => {
+    const dataDir = path.join(folder(), 'data');
+    const sentence = await refused({ dataDir, args: [], env: { STRIPE_SECRET_KEY: 'sk_test_1' } });
+    assert.match(sentence, /demo world needs the sandbox rail.*--empty, or unset STRIPE_SECRET_KEY/);
+    assert.equal(existsSync(dataDir), false);
+  });
+
   it('names the other role when only one address of a database is set', async () => {
     const env = { DATABASE_URL: 'postgresql://a@127.0.0.1:1/b' };
     assert.match(await refused({ dataDir: folder(), env }), /DATABASE_OWNER_URL is not: set it/);

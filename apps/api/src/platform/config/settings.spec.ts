@@ -16,6 +16,9 @@ describe('the settings', () => {
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug'],
     ['STRIPE_SECRET_KEY', 'abc', 'a text that begins with sk_ or rk_'],
     ['PUBLIC_URL', 'here', 'an address such as https://example.org'],
+    ['PUBLIC_URL', 'javascript:alert(1)', 'an address such as https://example.org'],
+    ['REVIEW_DAYS', '0x3', 'a whole number from 1 to 7'],
+    ['REVIEW_DAYS', '3.0', 'a whole number from 1 to 7'],
     ['SANDBOX_SECRET', 'short', 'a text of at least 16 characters'],
     ['DATABASE_URL', 'mysql://x', 'a text that begins with postgresql://'],
   ])('names %s, says what it must be and what to do', (name, value, must) => {
@@ -26,7 +29,15 @@ describe('the settings', () => {
     );
   });
 
+  it('reads whole numbers, and leaves the default where nothing is given', () => {
+    expect(readSettings({ ...NEEDED, REVIEW_DAYS: '3', PORT: '' })).toMatchObject({
+      REVIEW_DAYS: 3,
+      PORT: 4000,
+    });
+  });
+
   it('never shows a password', () => {
-    expect(() => readSettings({ DATABASE_URL: 'mysql://me:secret@host/db' })).not.toThrow(/secret/);
+    expect(() => readSettings({ DATABASE_URL: 'mysql://me:hidden@host/db' })).not.toThrow(/mysql|hidden/);
+    expect(() => readSettings({ ...NEEDED, STRIPE_SECRET_KEY: 'pk_live_hidden' })).not.toThrow(/pk_|hidden/);
   });
 });

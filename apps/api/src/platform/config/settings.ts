@@ -8,9 +8,14 @@ interface Setting<T> {
 
 const setting = <T>(schema: z.ZodType<T>, help: string): Setting<T> => ({ schema, help });
 
-const port = z.coerce.number().int().min(1).max(65535);
+/** A whole number in decimal digits and nothing else; the start reads it by the same rule. */
+const whole = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(minimum).max(maximum));
+
+const port = whole(1, 65535);
+const webAddress = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://');
-const seconds = z.coerce.number().int().min(0);
+const seconds = whole(0);
 
 /** Every setting of the product. Nothing else reads the environment. */
 export const SETTINGS = {
@@ -21,7 +26,7 @@ export const SETTINGS = {
   HOST: setting(z.string().min(1).default('127.0.0.1'), 'address to listen on'),
   PORT: setting(port.default(4000), 'port of API and web'),
   PUBLIC_URL: setting(
-    z.url().optional(),
+    webAddress.optional(),
     'address at which people reach the product; default http://HOST:PORT',
   ),
   TRUST_PROXY: setting(
@@ -33,10 +38,7 @@ export const SETTINGS = {
     postgresUrl.optional(),
     'PostgreSQL address for the role tallystick_owner, for migrations only',
   ),
-  DATABASE_POOL: setting(
-    z.coerce.number().int().min(2).max(100).default(10),
-    'database connections a process may hold',
-  ),
+  DATABASE_POOL: setting(whole(2, 100).default(10), 'database connections a process may hold'),
   REDIS_URL: setting(
     z
       .string()
@@ -54,7 +56,7 @@ export const SETTINGS = {
     'Stripe key; without it the built-in sandbox is used',
   ),
   STRIPE_WEBHOOK_SECRETS: setting(z.string().optional(), 'three webhook secrets: platform,connect,v2'),
-  SANDBOX_URL: setting(z.url().default('http://127.0.0.1:4010'), 'address of the sandbox rail'),
+  SANDBOX_URL: setting(webAddress.default('http://127.0.0.1:4010'), 'address of the sandbox rail'),
   SANDBOX_PORT: setting(port.default(4010), 'port on which the sandbox rail listens'),
   SANDBOX_DATABASE_URL: setting(postgresUrl.optional(), 'PostgreSQL address for the role tallystick_sandbox'),
   SANDBOX_SECRET: setting(
@@ -71,19 +73,10 @@ export const SETTINGS = {
   MAIL_FROM: setting(z.string().min(3).default('Tallystick <no-reply@localhost>'), 'sender of mail'),
   SESSION_IDLE_SECONDS: setting(seconds.default(3600), 'a session ends after this long without use'),
   SESSION_MAX_SECONDS: setting(seconds.default(86_400), 'a session ends after this long in any case'),
-  REVIEW_DAYS: setting(
-    z.coerce.number().int().min(1).max(7).default(5),
-    'days in which a lab reviews a week; silence then approves',
-  ),
-  OFFER_DAYS: setting(
-    z.coerce.number().int().min(1).max(60).default(7),
-    'days after which an unanswered offer lapses',
-  ),
-  COOLING_OFF_DAYS: setting(
-    z.coerce.number().int().min(0).max(30).default(0),
-    'days between charge and payout',
-  ),
-  PAYOUT_MINIMUM_MINOR: setting(z.coerce.number().int().min(1).default(100), 'smallest payout, minor units'),
+  REVIEW_DAYS: setting(whole(1, 7).default(5), 'days in which a lab reviews a week; silence then approves'),
+  OFFER_DAYS: setting(whole(1, 60).default(7), 'days after which an unanswered offer lapses'),
+  COOLING_OFF_DAYS: setting(whole(0, 30).default(0), 'days between charge and payout'),
+  PAYOUT_MINIMUM_MINOR: setting(whole(1).default(100), 'smallest payout, minor units'),
   PAYOUTS_STOPPED: setting(z.enum(['yes', 'no']).default('no'), 'yes stops all payouts at the gate'),
   GRAPHQL_INTROSPECTION: setting(
     z.enum(['yes', 'no']).optional(),
@@ -172,8 +165,8 @@ function beginnings(pattern: string): string {
   return plain.replace(/\((\w+)\)\?/, '$1').replace(/\w\?/, '');
 }
 
-/** Secrets and addresses with passwords never reach a message. */
+/** Nothing of a secret reaches a message, nor of an address that may hold a password. */
 function shown(name: string, value: string): string {
-  const isSecret = /URL|SECRET|KEY/.test(name);
-  return JSON.stringify(isSecret ? `${value.replace(/\/\/.*@/, '//…@').slice(0, 12)}…` : value);
+  const isSecret = /SECRET|KEY|(DATABASE|OWNER|REDIS|SMTP)_URL/.test(name);
+  return isSecret ? 'set to a secret value' : JSON.stringify(value);
 }
