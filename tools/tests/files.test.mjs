@@ -1,0 +1,70 @@
+// Commands that write a file write over a file only, and leave what they only read as it is.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after } from 'node:test';
+import { ROOT } from '../install.mjs';
+import { BARE, describe, freshFolder, it } from './product.mjs';
+
+const folder = freshFolder();
+const at = (name) => path.join(folder, name);
+after(() => rmSync(folder, { recursive: true, force: true }));
+const run = (program, ...args) =>
+  spawnSync(process.execPath, [program, ...args], {
+    cwd: ROOT,
+    env: { ...BARE, DATABASE_URL: 'postgresql://a@127.0.0.1:1/b', DATA_DIR: folder },
+    encoding: 'utf8',
+  });
+
+/** Ends with one sentence that names the argument, and writes nothing. */
+function refused(done, expected) {
+  assert.equal(done.status, 2, done.stderr);
+  assert.equal(done.stderr.trim().split('\n').length, 1, done.stderr);
+  assert.match(done.stderr, expected);
+}
+
+mkdirSync(at('folder'));
+writeFileSync(at('people.jsonl'), '{"id":"p","headline":"Cardiologist"}\n');
+writeFileSync(at('work.jsonl'), '{"id":"w","title":"Cardiologist"}\n');
+spawnSync('mkfifo', [at('pipe')]);
+
+describe('npm run rank', () => {
+  const rank = (out) =>
+    run('tools/rank.mjs', '--experts', at('people.jsonl'), '--openings', at('work.jsonl'), '--out', out);
+
+  it('writes over a file, through a link too', () => {
+    writeFileSync(at('run.txt'), 'old');
+    symlinkSync(at('run.txt'), at('link.txt'));
+    const done = rank(at('link.txt'));
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(readFileSync(at('run.txt'), 'utf8'), /^w Q0 p 1 /);
+  });
+
+  it('refuses what is no file, and leaves it', () => {
+    for (const name of ['folder', 'pipe']) refused(rank(at(name)), /^--out: .* is no file/);
+    assert.equal(statSync(at('pipe')).isFIFO(), true);
+    refused(rank(at('nowhere/run.txt')), /^--out: .* cannot be written \(ENOENT\)/);
+  });
+
+  it('builds nothing that is built, so that the next start does not either', () => {
+    const file = path.join(ROOT, 'packages/matching/dist/index.js');
+    const { mtimeMs } = statSync(file);
+    assert.equal(rank(at('again.txt')).status, 0);
+    assert.equal(statSync(file).mtimeMs, mtimeMs);
+  });
+});
+
+describe('npm run export:matching', () => {
+  const write = (experts, openings) =>
+    run('apps/api/dist/cli/export-matching.js', '--experts', experts, '--openings', openings);
+
+  it('refuses what cannot be written before it reads anything, and leaves nothing', () => {
+    refused(write(at('experts'), at('folder')), /^--openings: .* is no file/);
+    refused(write(at('nowhere/experts'), at('openings')), /^--experts: .* cannot be written \(ENOENT\)/);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => /experts|openings|part/.test(name)),
+      [],
+    );
+  });
+});
