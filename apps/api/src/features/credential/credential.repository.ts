@@ -81,10 +81,7 @@ export async function claimsWithPart(
 ): Promise<CredentialRecord[]> {
   const wanted = parts.map((part) => JSON.stringify(part));
   const ids = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM credential
-    WHERE claim @> ANY(${wanted}::jsonb[]) AND type = ${type} AND expert_id <> ${expertId}::uuid
-      AND state NOT IN ('DRAFT', 'WITHDRAWN')
-    ORDER BY submitted_at DESC, id LIMIT 20`;
+    SELECT id FROM app_claims_with_part(${type}, ${wanted}::jsonb[], ${expertId}::uuid)`;
   const rows = await db.credential.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
     orderBy: [{ submittedAt: 'desc' }, { id: 'asc' }],

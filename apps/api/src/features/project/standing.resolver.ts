@@ -3,7 +3,8 @@ import DataLoader from 'dataloader';
 import { loaderOf, type GraphqlContext } from '../../platform/graphql/graphql-context';
 import { Project, ProjectDetail, ProjectStanding } from './graphql/project.model';
 import { ProjectQueries } from './project.queries';
-import type { Standing } from './standing.repository';
+
+type Standing = Omit<Awaited<ReturnType<ProjectQueries['standings']>>[number], 'projectId'>;
 
 const NOTHING_YET: Standing = { openings: 0, seats: 0, seatsFilled: 0, applicationsWaiting: 0 };
 const EDGE = { description: 'How far its search for people is.' };
