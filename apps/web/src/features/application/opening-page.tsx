@@ -1,24 +1,14 @@
-import {
-  CREDENTIAL_TYPES,
-  RUNGS,
-  TASK_FAMILIES,
-  type CredentialTypeCode,
-  type Rung,
-} from '@tallystick/domain';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { OneOpeningQuery } from '../../gql/graphql';
-import { money } from '../../lib/money';
-import { day } from '../../lib/time';
 import { useReadAgainWhile } from '../../lib/waiting';
-import { counted } from '../../lib/words';
-import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
-import { Page, Ready, Section, Sheet } from '../../ui/page';
-import { Tally } from '../../ui/tally';
+import { Page, Ready, Section } from '../../ui/page';
 import { ApplyForm } from './apply-form';
 import { isStopped, Met, Missing, missingOf, Reasons } from './missing';
+import { OpeningFacts, Pay } from './opening-facts';
+import { OwnStanding } from './own-standing';
 
 const OneOpening = graphql(`
   query OneOpening($id: ID!) {
@@ -113,6 +103,11 @@ const OneOpening = graphql(`
       reasonsFor
       reasonsAgainst
       whatWouldChange
+      standing {
+        state
+        appliedAt
+        engagementId
+      }
     }
     myApplications {
       id
@@ -128,7 +123,8 @@ const OneOpening = graphql(`
   }
 `);
 
-type Opening = OneOpeningQuery['publicOpening'];
+/** An opening as its page reads it. */
+export type Opening = OneOpeningQuery['publicOpening'];
 type Fit = NonNullable<OneOpeningQuery['fitForMe']>;
 
 /** One opening: what it is, what it pays, how it fits, and the way to apply. */
@@ -204,6 +200,12 @@ function ApplyPart({
   readonly fit?: Fit;
   readonly isAsked: boolean;
 }) {
+  if (fit?.standing)
+    return (
+      <Notice tone="good">
+        <OwnStanding standing={fit.standing} />
+      </Notice>
+    );
   if (isAsked)
     return (
       <Notice tone="good">
@@ -257,60 +259,5 @@ function FitForMe({ fit }: { readonly fit: Fit }) {
         <p className="quiet">The lab reads the same parts and reasons.</p>
       </details>
     </>
-  );
-}
-
-function OpeningFacts({ opening }: { readonly opening: Opening }) {
-  const credentials = opening.credentials.map(
-    ({ type, jurisdiction }) =>
-      `${CREDENTIAL_TYPES[type as CredentialTypeCode]?.label ?? type}${jurisdiction ? ` (${jurisdiction})` : ''}`,
-  );
-  const rung = RUNGS[opening.rung as Rung];
-  return (
-    <Facts
-      facts={[
-        ['Kind', TASK_FAMILIES[opening.taskFamily as keyof typeof TASK_FAMILIES] ?? opening.taskFamily],
-        ['Rung', `${rung?.label ?? opening.rung}. ${rung?.line ?? ''}`],
-        ['Hours', `${opening.hoursPerWeek} a week for ${counted(opening.weeks, 'week')}`],
-        ['First day', day(opening.startsOn)],
-        ['Seats', `${opening.seats - opening.seatsFilled} of ${opening.seats} free`],
-        [
-          'Paid',
-          opening.unpaidParts
-            ? `All but: ${opening.unpaidParts}`
-            : 'All time, also reading instructions and onboarding',
-        ],
-        ['Credentials', credentials.join(', ') || 'None asked for'],
-        ['Skills', opening.skills.map(({ label }) => label).join(', ') || 'None asked for'],
-        opening.languages.length > 0 && [
-          'Languages',
-          opening.languages.map(({ language, level }) => `${language} at ${level}`).join(', '),
-        ],
-        ['From where', opening.countries.join(', ') || 'Anywhere'],
-        ['Monitored', opening.monitoring || 'Nothing'],
-        ['Hard to look at', opening.contentWarning || 'Nothing said'],
-      ]}
-    />
-  );
-}
-
-function Pay({ opening }: { readonly opening: Opening }) {
-  return (
-    <aside aria-label="What it pays">
-      <Sheet>
-        <h2>What it pays</h2>
-        <p>
-          <strong className="expert">
-            {money(opening.rateMin)} to {money(opening.rateMax)}
-          </strong>{' '}
-          an hour
-        </p>
-        <Tally tally={opening.hourAtMin} label="One hour at the lower end" />
-        <Tally tally={opening.hourAtMax} label="One hour at the upper end" />
-        <p className="quiet">
-          {opening.takeRateExplanation} {opening.rateAdvice}
-        </p>
-      </Sheet>
-    </aside>
   );
 }
