@@ -227,14 +227,21 @@ const lastLine = (said) =>
   said.trim().split('\n').pop() ??
   '';
 
+/** Below the ports that the system hands out by itself: nothing else takes one between its choice and its use. */
+const [FIRST_PORT, PORTS] = [20_000, 12_000];
+
 /** A port of this machine that nobody uses. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+export async function freePort() {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { Client } from 'pg';
 import { Chance } from '../src/demo/random';
 import { RailWithin } from '../src/demo/rail-within';
 import { Stage } from '../src/demo/stage';
 import { ReceiveEvent } from '../src/features/rail/use-cases/receive-event';
 import { TestApi } from './api';
+import { freePort } from './free-port';
 
 const SECRET = 'a secret of this test run';
 
@@ -47,13 +47,4 @@ export async function startDemoStage(): Promise<DemoStage> {
       await api.stop();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

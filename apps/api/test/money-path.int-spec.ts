@@ -1,19 +1,11 @@
-import { createServer } from 'node:net';
 import { assessLine, DEFAULT_TAKE_RATE_TERMS } from '@tallystick/domain';
 import { Sandbox } from '../src/sandbox/run';
 import { TestApi } from './api';
+import { freePort } from './free-port';
 import { createTestDatabase } from './database';
 import { engaged, funded, key, newExpert, publishedOpening, until, vettedLab } from './main-job';
 
 const SECRET = 'a secret of this test run';
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-
 const ADD = 'mutation($input: EntryInput!) { addEntry(input: $input) }';
 const SHEETS =
   '{ myTimesheets { edges { node { id state isRecallable total { price { minor } pay { minor } fee { minor } } lines { id state countedSeconds isCharged tally { price { minor } pay { minor } fee { minor } } } } } } }';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
 import request from 'supertest';
 import { Sandbox } from '../src/sandbox/run';
 import { TestApi, type Caller } from './api';
+import { freePort } from './free-port';
 import { createTestDatabase } from './database';
 import { engaged, key, newExpert, publishedOpening, until, vettedLab } from './main-job';
 
@@ -36,14 +36,6 @@ export interface MoneyWorld {
   drift(): Promise<string[]>;
   stop(): Promise<void>;
 }
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** Starts both. Nothing at the rail takes time, and the product's clock stands at noon. */
 export async function moneyWorld(

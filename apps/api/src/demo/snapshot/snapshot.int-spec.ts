@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { canonicalJson } from '@tallystick/domain';
+import { canonicalJson, dayWords } from '@tallystick/domain';
 import { startDemoStage, type DemoStage } from '../../../test/demo-stage';
 import { ProveBooks } from '../../features/audit/use-cases/prove-books';
 import { seenHashOf } from '../../features/credential/use-cases/decide-credential';
@@ -191,7 +191,11 @@ function later(value: unknown, key = ''): unknown {
   if (typeof value !== 'string') return value;
   if (/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|\+00:00))?$/.test(value)) return value.replace(/^.{10}/, laterDay);
   // Days in sentences and keys.
-  return value.replace(/\b20\d\d-\d\d-\d\d\b/g, laterDay);
+  return value
+    .replace(/\b20\d\d-\d\d-\d\d\b/g, laterDay)
+    .replace(/\b\d{1,2} [A-Z][a-z]+ 20\d\d\b/g, (words) =>
+      dayWords(new Date(`${laterDay(new Date(`${words} UTC`).toISOString().slice(0, 10))}T00:00:00Z`)),
+    );
 }
 
 function laterDay(day: string): string {
