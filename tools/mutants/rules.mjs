@@ -162,6 +162,16 @@ export const RULES = [
     title: 'seals nothing on an end that is not the one kept outside, and names the seal that is gone',
   },
   {
+    rule: 'a charge is held against its line',
+    why: 'Hours that are changed after they were paid would stand in every statement, unproven.',
+    file: `${API}/features/audit/records.repository.ts`,
+    take: 'OR c.seconds <> coalesce(settled.proposed_seconds, round(extract(epoch FROM t.ends_at - t.starts_at))))`;',
+    put: 'OR false)`;',
+    test: AUDIT,
+    name: 'the proof of the books names a line that was made longer',
+    title: 'a line that was made longer',
+  },
+  {
     rule: 'a policy gives the rows',
     why: 'A published opening is for everybody, its shortlist for its lab alone.',
     file: `${API}/features/matching/matching.queries.ts`,
