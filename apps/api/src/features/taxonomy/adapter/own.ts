@@ -18,6 +18,9 @@ const File = z.object({
   ),
 });
 
+const SHAPE =
+  'Write {"concepts": [{"id", "kind", "label"}]}, where the kind is OCCUPATION, SKILL or GROUP; aliases, broader, description and isRegulated may be added.';
+
 /** Reads our own list of concepts from JSON. Throws BadTaxonomy, naming the part that is wrong. */
 export function readOwn(text: string, file: string): TaxonomySource {
   let json: unknown;
@@ -28,10 +31,8 @@ export function readOwn(text: string, file: string): TaxonomySource {
   }
   const parsed = File.safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new BadTaxonomy(
-      `${file}, ${issue?.path.join('.') || 'at its top'}: ${issue?.message ?? 'is not valid'}.`,
-    );
+    const place = parsed.error.issues[0]?.path.join('.') || 'the whole file';
+    throw new BadTaxonomy(`${file}: ${place} is missing or cannot be read. ${SHAPE}`);
   }
   const concepts = new ConceptCollection();
   for (const { id, broader: _, ...concept } of parsed.data.concepts) {
