@@ -3,6 +3,7 @@ import { Bell, CircleUser } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql';
+import { leave } from '../lib/leave';
 import { useAction } from '../ui/use-action';
 import { flipTheme } from './theme';
 import type { Viewer } from '../lib/viewer';
@@ -58,10 +59,8 @@ function OwnMenu({ name }: { readonly name: string }) {
       for (const kind of ['pointerdown', 'keydown']) document.removeEventListener(kind, leaveMenu);
     };
   }, []);
-  const leave = async () => {
-    if (!(await signOut.run({}))) return;
-    sessionStorage.clear();
-    window.location.assign('/sign-in');
+  const end = async () => {
+    if (await signOut.run({})) leave();
   };
   return (
     <details className="own-menu" ref={menu}>
@@ -75,7 +74,7 @@ function OwnMenu({ name }: { readonly name: string }) {
         <button type="button" onClick={flipTheme}>
           Light or dark
         </button>
-        <button type="button" onClick={() => void leave()}>
+        <button type="button" onClick={() => void end()}>
           Sign out
         </button>
       </div>

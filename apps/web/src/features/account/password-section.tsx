@@ -1,5 +1,6 @@
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
+import { leave } from '../../lib/leave';
 import { rules, said } from '../../lib/rules';
 import { Confirm } from '../../ui/confirm';
 import { TextField } from '../../ui/field';
@@ -71,10 +72,7 @@ function LeaveEverywhere() {
       problem={problem}
       run={async () => {
         const done = await run({});
-        if (done) {
-          sessionStorage.clear();
-          window.location.assign('/sign-in');
-        }
+        if (done) leave();
         return done;
       }}
     >
