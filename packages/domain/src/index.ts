@@ -2,6 +2,7 @@ export * from './result/result';
 export * from './machine/machine';
 export * from './date/date-words';
 export * from './money/money';
+export * from './money/rail-amount';
 export * from './billing/take-rate';
 export * from './account/account.rules';
 export * from './audit/canonical-json';

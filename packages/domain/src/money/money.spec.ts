@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allocate, divideHalfEven, divideHalfUp, formatAmount, parseAmount } from './money';
+import { allocate, allocateByShare, divideHalfEven, divideHalfUp, formatAmount, parseAmount } from './money';
 
 describe('money', () => {
   it('rounds halves to even, or up, and never drifts by a unit', () => {
@@ -39,6 +39,24 @@ describe('money', () => {
   it('gives the odd cent to the largest remainder, ties to the first', () => {
     expect(allocate(5n, [70n, 30n])).toEqual([4n, 1n]);
     expect(allocate(10n, [1n, 1n, 1n])).toEqual([4n, 3n, 3n]);
+  });
+
+  it('gives everyone the same part in whatever order the shares are read', () => {
+    const share = fc.record({ id: fc.uuid(), weight: fc.bigInt({ min: 1n, max: 50n }) });
+    const shares = fc.uniqueArray(share, { minLength: 1, maxLength: 20, selector: ({ id }) => id });
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 6n }),
+        shares.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
+        (total, [one, other]) => {
+          const [a, b] = [allocateByShare(total, one), allocateByShare(total, other)];
+          const sum = [...a.values()].reduce((x, y) => x + y, 0n);
+          return sum === total && one.every(({ id }) => a.get(id) === b.get(id));
+        },
+      ),
+    );
   });
 
   it('reads what people type and refuses what the currency cannot say', () => {

@@ -1,15 +1,30 @@
 import { ok, refuse, type Result } from '../result/result';
 
-/** Digits after the point and the label of each currency that the product takes. Source: ISO 4217. */
+/** A currency that the product takes, here and on the rail. */
+interface CurrencyFacts {
+  /** Digits after the point: an amount of the product counts 10^-digits. Source: ISO 4217. */
+  readonly digits: number;
+  readonly label: string;
+  /** Digits after the point of the rail's amounts. Source: docs.stripe.com/currencies. */
+  readonly railDigits: number;
+  /** Of how many of its own units the rail moves a multiple only. */
+  readonly railStep: number;
+}
+
+/**
+ * Each currency that the product takes. The rail has Icelandic crowns with two decimals that must be zero, and the last
+ * of the three decimals of Kuwaiti dinars must be zero.
+ */
 export const CURRENCIES = {
-  USD: { digits: 2, label: 'US$' },
-  EUR: { digits: 2, label: '€' },
-  GBP: { digits: 2, label: '£' },
-  CAD: { digits: 2, label: 'CA$' },
-  CHF: { digits: 2, label: 'CHF ' },
-  JPY: { digits: 0, label: '¥' },
-  KWD: { digits: 3, label: 'KWD ' },
-} as const;
+  USD: { digits: 2, label: 'US$', railDigits: 2, railStep: 1 },
+  EUR: { digits: 2, label: '€', railDigits: 2, railStep: 1 },
+  GBP: { digits: 2, label: '£', railDigits: 2, railStep: 1 },
+  CAD: { digits: 2, label: 'CA$', railDigits: 2, railStep: 1 },
+  CHF: { digits: 2, label: 'CHF ', railDigits: 2, railStep: 1 },
+  JPY: { digits: 0, label: '¥', railDigits: 0, railStep: 1 },
+  ISK: { digits: 0, label: 'ISK ', railDigits: 2, railStep: 100 },
+  KWD: { digits: 3, label: 'KWD ', railDigits: 3, railStep: 10 },
+} as const satisfies Record<string, CurrencyFacts>;
 
 export type Currency = keyof typeof CURRENCIES;
 
@@ -62,6 +77,25 @@ export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
     .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
   for (const { index } of order.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n;
   return parts;
+}
+
+/** One who gets a part of an amount, by an id that stays, and its weight. */
+export interface Share {
+  readonly id: string;
+  readonly weight: bigint;
+}
+
+/**
+ * Splits an amount over shares by their weights, as `allocate` does; ties go to the smaller id, so that nobody gets a
+ * unit more because of the order in which the shares were read. Ids differ; weights are not negative and not all zero.
+ */
+export function allocateByShare(total: bigint, shares: readonly Share[]): Map<string, bigint> {
+  const ordered = [...shares].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const parts = allocate(
+    total,
+    ordered.map(({ weight }) => weight),
+  );
+  return new Map(ordered.map(({ id }, index) => [id, parts[index] ?? 0n]));
 }
 
 /** Reads an amount as people type it: `1,234.50` or `80`. Refuses what cannot be said in the currency. */
