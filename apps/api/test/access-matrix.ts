@@ -147,6 +147,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ...ofLab(HIRING),
   },
   openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
+  payoutCalendar: { to: EXPERT },
   payoutRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },
   payouts: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },

@@ -35,4 +35,6 @@ export * from './timesheet/span.rules';
 export * from './timesheet/silence';
 export * from './timesheet/timesheet.states';
 export * from './payout/cooling-off';
+export * from './payout/calendar';
+export * from './payout/passage';
 export * from './billing/statement';

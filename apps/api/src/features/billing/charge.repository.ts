@@ -150,16 +150,16 @@ export async function chargedWeeks(
     ORDER BY 1, 2`;
 }
 
-/** Pay of an expert's charges since an instant, with when each was charged: what may still cool off. */
+/** Pay of charges of experts in a currency that are younger than an instant, minor units. */
 export async function payChargedSince(
   db: Db,
-  expertId: string,
+  expertIds: readonly string[],
   currency: string,
   since: Date,
-): Promise<{ payMinor: bigint; chargedAt: Date }[]> {
+): Promise<{ expertId: string; payMinor: bigint; chargedAt: Date }[]> {
   return db.charge.findMany({
-    where: { expertId, currency, chargedAt: { gt: since } },
-    select: { payMinor: true, chargedAt: true },
+    where: { expertId: { in: [...expertIds] }, currency, chargedAt: { gt: since } },
+    select: { expertId: true, payMinor: true, chargedAt: true },
   });
 }
 

@@ -2,13 +2,16 @@ export {
   availableMinor,
   balancesOf,
   balancesOfOwner,
-  balancesOfKind,
+  currenciesOfKind,
   InsufficientBalance,
+  owedAccounts,
   post,
+  postAll,
   tryPost,
   type Balance,
   type LedgerFact,
   type LedgerLine,
+  type OwedAccount,
   type Posted,
 } from './ledger.repository';
 export { LedgerQueries } from './ledger.queries';

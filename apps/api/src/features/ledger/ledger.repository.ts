@@ -46,9 +46,29 @@ export interface Posted {
  * Refuses with INSUFFICIENT_BALANCE where an account would fall below its floor.
  */
 export async function post(tx: Tx, fact: LedgerFact): Promise<Posted> {
+  const [posted] = await postAll(tx, [fact]);
+  if (!posted) throw new Error('the ledger gave no answer');
+  return posted;
+}
+
+/** Posts facts in one call, all or none; the answers come in their order. Refuses as `post` does. */
+export async function postAll(tx: Tx, facts: readonly LedgerFact[]): Promise<Posted[]> {
+  if (facts.length === 0) return [];
+  const requests = facts.map((fact) => requestOf(tx, fact));
+  try {
+    const [row] = await tx.db.$queryRaw<{ result: { id: string; isNew: boolean; postings: number[] }[] }[]>`
+      SELECT ledger.post(${canonicalJson(requests)}::jsonb) AS result`;
+    if (row?.result.length !== facts.length) throw new Error('the ledger gave no answer');
+    return row.result.map(({ id, isNew, postings }) => ({ id, isNew, postings: postings.map(BigInt) }));
+  } catch (error) {
+    if (databaseErrorOf(error)?.constraint === 'available_above_floor') throw new InsufficientBalance();
+    throw error;
+  }
+}
+
+function requestOf(tx: Tx, fact: LedgerFact) {
   const lines = fact.lines.filter((line) => !('amountMinor' in line) || line.amountMinor > 0n);
-  const actor = tx.actor.kind === 'PERSON' ? tx.actor.accountId : tx.actor.kind.toLowerCase();
-  const request = {
+  return {
     id: tx.newId(),
     key: fact.key,
     hash: hashOf({ kind: fact.kind, subjectId: fact.subjectId, reversesId: fact.reversesId ?? null, lines }),
@@ -57,21 +77,11 @@ export async function post(tx: Tx, fact: LedgerFact): Promise<Posted> {
     subjectId: fact.subjectId,
     reversesId: fact.reversesId ?? null,
     effectiveAt: tx.now,
-    actor,
+    actor: tx.actor.kind === 'PERSON' ? tx.actor.accountId : tx.actor.kind.toLowerCase(),
     lines: lines.map((line) =>
       line.phase === 'S' || line.phase === 'P' ? { ...line, amount: line.amountMinor } : line,
     ),
   };
-  try {
-    const [row] = await tx.db.$queryRaw<{ result: { id: string; isNew: boolean; postings: number[] }[] }[]>`
-      SELECT ledger.post(${canonicalJson([request])}::jsonb) AS result`;
-    const posted = row?.result[0];
-    if (!posted) throw new Error('the ledger gave no answer');
-    return { id: posted.id, isNew: posted.isNew, postings: posted.postings.map(BigInt) };
-  } catch (error) {
-    if (databaseErrorOf(error)?.constraint === 'available_above_floor') throw new InsufficientBalance();
-    throw error;
-  }
 }
 
 /** Posts one fact, or gives undefined where a balance does not cover it; the transaction goes on either way. */
@@ -122,12 +132,31 @@ export async function availableMinor(db: Db, code: string): Promise<bigint> {
   return balance ? balance.postedMinor - balance.heldMinor : 0n;
 }
 
-/** Accounts of a kind with something on them. */
-export async function balancesOfKind(db: Db, kind: string): Promise<Balance[]> {
-  return db.$queryRaw<Balance[]>`
-    SELECT a.code, a.kind, a.owner_id AS "ownerId", a.currency, b.credits_posted - b.debits_posted AS "postedMinor", b.debits_pending AS "heldMinor"
+/** An account with something on it, as a run pages through them. */
+export interface OwedAccount {
+  readonly accountId: bigint;
+  readonly ownerId: string;
+}
+
+/** Accounts of a kind in a currency that are owed something, in the order of their ids, after an id. */
+export async function owedAccounts(
+  db: Db,
+  page: { kind: string; currency: string; afterId: bigint; limit: number },
+): Promise<OwedAccount[]> {
+  return db.$queryRaw<OwedAccount[]>`
+    SELECT a.id AS "accountId", a.owner_id AS "ownerId"
     FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id
-    WHERE a.kind = ${kind} AND b.credits_posted <> b.debits_posted ORDER BY a.id`;
+    WHERE a.kind = ${page.kind} AND a.currency = ${page.currency} AND a.id > ${page.afterId}
+      AND a.owner_id IS NOT NULL AND b.credits_posted > b.debits_posted
+    ORDER BY a.id LIMIT ${page.limit}`;
+}
+
+/** The currencies in which accounts of a kind were opened, in their order. */
+export async function currenciesOfKind(db: Db, kind: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ code: string }[]>`
+    SELECT c.code FROM ledger.currency c
+    WHERE EXISTS (SELECT 1 FROM ledger.account a WHERE a.kind = ${kind} AND a.currency = c.code) ORDER BY c.code`;
+  return rows.map(({ code }) => code);
 }
 
 /** All accounts of an owner. */

@@ -46,6 +46,13 @@ export async function recipientsOf(db: Db, audience: Audience): Promise<Recipien
     FROM app_audience(${lab}::uuid, ${roles}::text[], ${expert}::uuid, ${staff}::text, ${account}::uuid)`;
 }
 
+/** The accounts of experts; for the product itself, which sees all rows. */
+export async function recipientsOfExperts(db: Db, expertIds: readonly string[]): Promise<Recipient[]> {
+  return db.$queryRaw<Recipient[]>`
+    SELECT a.id AS "accountId", a.email, a.name
+    FROM expert e JOIN account a ON a.id = e.account_id WHERE e.id = ANY(${[...expertIds]}::uuid[]) ORDER BY a.id`;
+}
+
 /** Puts one notification behind the bell of each recipient. */
 export async function insertNotifications(
   db: Db,
@@ -54,9 +61,10 @@ export async function insertNotifications(
   if (rows.length > 0) await db.notification.createMany({ data: [...rows] });
 }
 
-/** Keeps a mail until it is sent. */
-export async function insertMail(db: Db, mail: Omit<MailRecord, 'state'>): Promise<void> {
-  await db.mail.create({ data: { ...mail, state: 'WAITING' } });
+/** Keeps mails until they are sent. */
+export async function insertMails(db: Db, mails: readonly Omit<MailRecord, 'state'>[]): Promise<void> {
+  if (mails.length > 0)
+    await db.mail.createMany({ data: mails.map((mail) => ({ ...mail, state: 'WAITING' })) });
 }
 
 /** A mail by its id. */

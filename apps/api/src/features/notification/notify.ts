@@ -1,5 +1,12 @@
 import type { Tx } from '../../platform/prisma/transaction';
-import { insertMail, insertNotifications, recipientsOf, type Audience } from './notification.repository';
+import {
+  insertMails,
+  insertNotifications,
+  recipientsOf,
+  recipientsOfExperts,
+  type Audience,
+  type Recipient,
+} from './notification.repository';
 
 /** What somebody should know: behind the bell and by mail. */
 export interface Notice {
@@ -15,30 +22,50 @@ export interface Notice {
 
 /** Tells an audience, in the transaction of what happened; the mail leaves through the outbox. */
 export async function notify(tx: Tx, audience: Audience, notice: Notice): Promise<void> {
-  const recipients = await recipientsOf(tx.db, audience);
+  await tell(tx, await recipientsOf(tx.db, audience), notice);
+}
+
+/** Tells many experts the same, with a fixed number of statements. */
+export async function notifyExperts(tx: Tx, expertIds: readonly string[], notice: Notice): Promise<void> {
+  if (expertIds.length > 0) await tell(tx, await recipientsOfExperts(tx.db, expertIds), notice);
+}
+
+async function tell(tx: Tx, recipients: readonly Recipient[], notice: Notice): Promise<void> {
   await insertNotifications(
     tx.db,
     recipients.map(({ accountId }) => ({ id: tx.newId(), accountId, ...notice, createdAt: tx.now })),
   );
-  for (const { accountId, email, name } of recipients) {
-    tx.announce({ topic: 'notification', concerns: { accountId } });
-    await writeMail(tx, {
+  for (const { accountId } of recipients) tx.announce({ topic: 'notification', concerns: { accountId } });
+  await writeMails(
+    tx,
+    recipients.map(({ email, name }) => ({
       to: email,
       subject: notice.title,
       body: `Hello ${name},\n\n${notice.body}\n\nOpen: {PUBLIC_URL}${notice.link}\n`,
-    });
-  }
+    })),
+  );
+}
+
+interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
 }
 
 /** Puts one mail on its way. `{PUBLIC_URL}` in the body becomes the product's address. */
-export async function writeMail(tx: Tx, mail: { to: string; subject: string; body: string }): Promise<void> {
-  const id = tx.newId();
-  await insertMail(tx.db, {
-    id,
-    toAddress: mail.to,
-    subject: mail.subject,
-    body: mail.body,
+export async function writeMail(tx: Tx, mail: Letter): Promise<void> {
+  await writeMails(tx, [mail]);
+}
+
+async function writeMails(tx: Tx, letters: readonly Letter[]): Promise<void> {
+  const mails = letters.map(({ to, subject, body }) => ({
+    id: tx.newId(),
+    toAddress: to,
+    subject,
+    body,
     createdAt: tx.now,
-  });
-  tx.enqueue({ queue: 'notification', name: 'send-mail', payload: { mailId: id } });
+  }));
+  await insertMails(tx.db, mails);
+  for (const { id } of mails)
+    tx.enqueue({ queue: 'notification', name: 'send-mail', payload: { mailId: id } });
 }

@@ -13,6 +13,15 @@ export async function findAccount(db: Db, expertId: string): Promise<PayoutAccou
   return db.payoutAccount.findUnique({ where: { expertId } });
 }
 
+/** Where experts are paid, by expert. */
+export async function findAccounts(
+  db: Db,
+  expertIds: readonly string[],
+): Promise<Map<string, PayoutAccountRecord>> {
+  const rows = await db.payoutAccount.findMany({ where: { expertId: { in: [...expertIds] } } });
+  return new Map(rows.map((row) => [row.expertId, row]));
+}
+
 /** The account of a rail's recipient. */
 export async function findAccountByRail(db: Db, railAccountId: string): Promise<PayoutAccountRecord | null> {
   return db.payoutAccount.findUnique({ where: { railAccountId } });

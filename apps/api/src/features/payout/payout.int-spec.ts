@@ -135,7 +135,7 @@ describe('payouts', () => {
     // The queue may run a job again that another process runs too, and the rail may cut its answer off.
     await world.control('failures', { kind: 'POST /v1/transfers after', failure: 'cut' });
     await Promise.allSettled(
-      [1, 2, 3].map(() => world.api.job('rail', 'transfer-payout', { payoutId: rows[0].id })),
+      [1, 2, 3].map(() => world.api.job('rail', 'transfer-payouts', { payoutIds: [rows[0].id] })),
     );
     await world.api.job('payout', 'retry-unknown');
     await world.settle(async () => (await money()).paid.minor === `${hours(3)}`);

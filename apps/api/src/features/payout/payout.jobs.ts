@@ -5,9 +5,8 @@ import { FollowedObject } from '../rail/rail.public';
 import { FollowPayout } from './use-cases/follow-payout';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
-import { TransferPayout } from './use-cases/transfer-payout';
+import { TransferPayouts } from './use-cases/transfer-payouts';
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const Nothing = z.object({});
 
@@ -18,14 +17,14 @@ export class PayoutJobs {
     registry: JobRegistry,
     runs: RunPayouts,
     accounts: SetUpAccount,
-    transfers: TransferPayout,
+    transfers: TransferPayouts,
     payouts: FollowPayout,
   ) {
     registry.add({
       queue: 'rail',
-      name: 'transfer-payout',
-      payload: z.object({ payoutId: z.uuid() }),
-      run: ({ payoutId }) => transfers.run(payoutId),
+      name: 'transfer-payouts',
+      payload: z.object({ payoutIds: z.array(z.uuid()).min(1) }),
+      run: ({ payoutIds }) => transfers.run(payoutIds),
     });
     registry.add({
       queue: 'rail',
@@ -40,7 +39,14 @@ export class PayoutJobs {
       run: ({ objectId, accountId, eventId }) => payouts.run(objectId, accountId, eventId),
     });
     const often = { queue: 'payout', payload: Nothing, everyMs: MINUTE_MS } as const;
-    registry.add({ ...often, name: 'run-payouts', run: () => runs.all(), everyMs: DAY_MS });
+    // Looked at often, made once a day: a run that was broken off goes on within minutes.
+    registry.add({ ...often, name: 'daily-payouts', run: () => runs.daily() });
+    registry.add({
+      queue: 'payout',
+      name: 'run-payouts',
+      payload: z.object({ runId: z.uuid().optional() }),
+      run: ({ runId }) => (runId === undefined ? runs.all() : runs.resume(runId)),
+    });
     registry.add({ ...often, name: 'retry-unknown', run: () => transfers.retryUnknown() });
     registry.add({ ...often, name: 'poll-payouts', run: () => payouts.poll() });
     registry.add({ ...often, name: 'poll-recipients', run: () => accounts.poll() });

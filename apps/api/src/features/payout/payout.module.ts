@@ -1,17 +1,18 @@
 import { Module } from '@nestjs/common';
 import { Gates } from './gates';
+import { PayoutCalendars } from './payout-calendar';
 import { PayoutJobs } from './payout.jobs';
 import { PayoutQueries } from './payout.queries';
 import { PayoutResolver } from './payout.resolver';
 import { FollowPayout } from './use-cases/follow-payout';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
-import { TransferPayout } from './use-cases/transfer-payout';
+import { TransferPayouts } from './use-cases/transfer-payouts';
 
-const USE_CASES = [RunPayouts, SetUpAccount, TransferPayout, FollowPayout];
+const USE_CASES = [RunPayouts, SetUpAccount, TransferPayouts, FollowPayout];
 
 @Module({
-  providers: [PayoutResolver, PayoutQueries, PayoutJobs, Gates, ...USE_CASES],
+  providers: [PayoutResolver, PayoutQueries, PayoutJobs, Gates, PayoutCalendars, ...USE_CASES],
   exports: [PayoutQueries, ...USE_CASES],
 })
 export class PayoutModule {}

@@ -1,4 +1,4 @@
 export { RunPayouts } from './use-cases/run-payouts';
 export { SetUpAccount } from './use-cases/set-up-account';
-export { TransferPayout } from './use-cases/transfer-payout';
+export { TransferPayouts } from './use-cases/transfer-payouts';
 export { PayoutQueries } from './payout.queries';

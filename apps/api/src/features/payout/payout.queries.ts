@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DatedBlock } from '@tallystick/domain';
+import { isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
@@ -10,6 +10,7 @@ import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billin
 import { balancesOfOwner } from '../ledger/ledger.public';
 import { Gates } from './gates';
 import { findAccount, type PayoutAccountRecord } from './payout-account.repository';
+import { PayoutCalendars } from './payout-calendar';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
   countPayouts,
@@ -34,6 +35,15 @@ export interface EarningsRecord {
   readonly blocks: DatedBlock[];
 }
 
+/** When money is paid. */
+export interface CalendarRecord {
+  readonly nextRunAt: Date;
+  readonly nextPromisedOn: Date;
+  readonly promisedOnNow: Date;
+  readonly bankDays: number;
+  readonly closedDays: Date[];
+}
+
 const ON_ITS_WAY = ['REQUESTED', 'UNKNOWN', 'IN_TRANSIT'];
 /** Asked for at the rail while the books still have it. */
 const STILL_PAYABLE = ['REQUESTED', 'UNKNOWN'];
@@ -44,6 +54,7 @@ export class PayoutQueries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly gates: Gates,
+    private readonly calendars: PayoutCalendars,
   ) {}
 
   /** Payouts, newest first: an expert's own, or all for staff. */
@@ -96,6 +107,24 @@ export class PayoutQueries {
     return this.unitOfWork.readAs(person, ({ db }) => findAccount(db, expertId));
   }
 
+  /** When the expert is paid, in the currency of their account. */
+  async calendar(person: Person): Promise<CalendarRecord> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('earnings');
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const currency = (await findAccount(db, expertId))?.currency ?? 'USD';
+      const calendar = await this.calendars.of(db, currency, now);
+      const next = nextRunAt(now, calendar);
+      return {
+        nextRunAt: next,
+        nextPromisedOn: promisedDay(next, calendar),
+        promisedOnNow: promisedDay(now, calendar),
+        bankDays: calendar.bankDays,
+        closedDays: [...calendar.holidays].map((day) => new Date(day)),
+      };
+    });
+  }
+
   /** Where the expert's money is, one a currency. */
   async earnings(person: Person): Promise<EarningsRecord[]> {
     const { expertId } = person;
@@ -132,7 +161,9 @@ export class PayoutQueries {
     const restMinor = payableMinor - sumOf(...STILL_PAYABLE);
     const nothing = { openMinor: 0n, heldBackMinor: 0n, blocks: [] };
     const { openMinor, heldBackMinor, blocks } =
-      restMinor > 0n ? await this.gates.pass(db, who, restMinor, now) : nothing;
+      restMinor > 0n && isCurrency(currency)
+        ? await this.gates.pass(db, { currency, now }, { expertId, payableMinor: restMinor })
+        : nothing;
     return {
       openMinor,
       heldBackMinor,

@@ -15,6 +15,8 @@ export interface PayoutRecord {
   readonly failureReason: string | null;
   readonly createdAt: Date;
   readonly requestedAt: Date | null;
+  readonly askedAt: Date | null;
+  readonly promisedOn: Date | null;
   readonly transferredAt: Date | null;
   readonly paidAt: Date | null;
   readonly ledgerTransactionId: string | null;
@@ -32,33 +34,10 @@ export const SENT: readonly string[] = ['REQUESTED', 'UNKNOWN', 'IN_TRANSIT', 'P
 
 const asRecord = (row: unknown) => row as PayoutRecord;
 
-/** Stores a payout. */
-export async function insertPayout(
-  db: Db,
-  row: {
-    id: string;
-    runId: string;
-    expertId: string;
-    currency: string;
-    amountMinor: bigint;
-    state: string;
-    blocks: DatedBlock[];
-    createdAt: Date;
-  },
-): Promise<void> {
-  await db.payout.create({ data: { ...row, blocks: row.blocks as unknown as Prisma.InputJsonValue } });
-}
-
 /** A payout by its id. */
 export async function findPayout(db: Db, id: string): Promise<PayoutRecord | null> {
   const row = await db.payout.findUnique({ where: { id } });
   return row && asRecord(row);
-}
-
-/** A payout by its id, locked until the transaction ends. */
-export async function lockPayout(db: Db, id: string): Promise<PayoutRecord | null> {
-  await db.$queryRaw`SELECT 1 FROM payout WHERE id = ${id}::uuid FOR UPDATE`;
-  return findPayout(db, id);
 }
 
 /** Moves a payout on from the state and version that were seen. Returns false where somebody was faster. */
@@ -90,15 +69,6 @@ export async function movePayout(
     },
   });
   return count === 1;
-}
-
-/** The payouts of an expert in a currency that have not left the books, oldest first. */
-export async function openPayouts(db: Db, expertId: string, currency: string): Promise<PayoutRecord[]> {
-  const rows = await db.payout.findMany({
-    where: { state: { in: ['GATED', 'REQUESTED', 'UNKNOWN', 'FAILED'] }, expertId, currency },
-    orderBy: { createdAt: 'asc' },
-  });
-  return rows.map(asRecord);
 }
 
 /** Payouts that the rail was asked for and whose answer is not kept, oldest first. */
@@ -193,13 +163,17 @@ export async function sentBefore(db: Db, payout: PayoutRecord): Promise<bigint> 
   return _sum.amountMinor ?? 0n;
 }
 
-/** True where money was ever sent to an expert. */
-export async function wasEverPaid(db: Db, expertId: string): Promise<boolean> {
-  return (await db.payout.count({ where: { expertId, transferredAt: { not: null } } })) > 0;
+/** Those of the experts to whom money was sent before. */
+export async function everPaid(db: Db, expertIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ expertId: string }[]>`
+    SELECT e.id AS "expertId" FROM unnest(${[...expertIds]}::uuid[]) e (id)
+    WHERE EXISTS (SELECT 1 FROM payout p WHERE p.expert_id = e.id AND p.transferred_at IS NOT NULL)`;
+  return new Set(rows.map(({ expertId }) => expertId));
 }
 
-/** One run at a time decides about an expert's money in a currency. */
-export async function lockPayouts(db: Db, expertId: string, currency: string): Promise<void> {
-  const key = `payout:${expertId}:${currency}`;
-  await db.$queryRaw`SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))) taken`;
+/** What the rail was asked for in a currency and has not answered, minor units: its balance still has it. */
+export async function openMinorAtRail(db: Db, currency: string): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ minor: bigint | null }[]>`
+    SELECT sum(amount_minor)::bigint AS minor FROM payout WHERE state IN ('REQUESTED', 'UNKNOWN') AND currency = ${currency}`;
+  return row?.minor ?? 0n;
 }

@@ -5,6 +5,7 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import {
   Payout,
+  PayoutCalendar,
   PayoutConnection,
   PayoutRun,
   PayoutRunConnection,
@@ -34,6 +35,14 @@ export class PayoutResolver {
       .map(({ currency, minor }) => moneyOf(minor, currency));
     const { state = null, country = null, currency = null } = account ?? {};
     return { accountState: state, country, currency, payable, earnings: found.map(earningsOf) };
+  }
+
+  @Requires('payout:own')
+  @Query(() => PayoutCalendar, {
+    description: 'When the expert is paid: the next run, and the days that banks keep.',
+  })
+  payoutCalendar(@CurrentPerson() person: Person): Promise<PayoutCalendar> {
+    return this.queries.calendar(person);
   }
 
   @Requires('payout:own')

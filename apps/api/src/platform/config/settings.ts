@@ -77,6 +77,14 @@ export const SETTINGS = {
   OFFER_DAYS: setting(whole(1, 60).default(7), 'days after which an unanswered offer lapses'),
   COOLING_OFF_DAYS: setting(whole(0, 30).default(0), 'days between charge and payout'),
   PAYOUT_MINIMUM_MINOR: setting(whole(1).default(100), 'smallest payout, minor units'),
+  PAYOUT_HOUR: setting(
+    whole(0, 23).default(12),
+    'hour of the day, UTC, at which the daily payout run begins',
+  ),
+  PAYOUT_BANK_DAYS: setting(
+    whole(0, 10).default(2),
+    'business days in which a bank is promised to have a payout',
+  ),
   PAYOUTS_STOPPED: setting(z.enum(['yes', 'no']).default('no'), 'yes stops all payouts at the gate'),
   GRAPHQL_INTROSPECTION: setting(
     z.enum(['yes', 'no']).optional(),

@@ -56,6 +56,13 @@ export class Payout {
   @Field(() => Date, { nullable: true, description: 'When the rail took it (UTC).' })
   transferredAt: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'The day by which it was promised to be in the bank, by the calendar of when it was asked for.',
+  })
+  promisedOn: Date | null;
+
   @Field(() => Date, { nullable: true, description: 'When it was paid (UTC).' })
   paidAt: Date | null;
 
@@ -88,6 +95,35 @@ export class PayoutRun {
 
   @Field(() => Int, { description: 'Payouts that wait at a gate.' })
   blockedCount: number;
+
+  @Field(() => Int, { description: 'Experts who could not be looked at; the next run takes them.' })
+  failedCount: number;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'The day that a daily run is for; null for a run by hand.',
+  })
+  period: Date | null;
+}
+
+@ObjectType({ description: 'When payouts are made, and by which day banks have them.' })
+export class PayoutCalendar {
+  @Field(() => Date, { description: 'When the next daily run begins (UTC).' })
+  nextRunAt: Date;
+
+  @Field(() => Date, { description: 'The day by which the bank has what the next run sends.' })
+  nextPromisedOn: Date;
+
+  @Field(() => Date, { description: 'The day by which the bank has what is asked for now.' })
+  promisedOnNow: Date;
+
+  @Field(() => Int, { description: 'Business days that a bank is given.' })
+  bankDays: number;
+
+  @Field(() => [Date], {
+    description: 'Days of the next two months on which banks are closed, weekends apart.',
+  })
+  closedDays: Date[];
 }
 
 @ObjectType({ description: "Where an expert's money of one currency is. The parts sum to what was earned." })

@@ -1,21 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isCurrency } from '@tallystick/domain';
+import { isCurrency, periodOf, type Currency } from '@tallystick/domain';
 import { system, type Actor, type Person } from '../../../platform/access/actor';
+import { Clock } from '../../../platform/clock/clock';
 import { notFound, Refused } from '../../../platform/errors/refused';
+import { log } from '../../../platform/log/log';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { balancesOfKind, balancesOfOwner, type Balance } from '../../ledger/ledger.public';
+import {
+  balancesOfOwner,
+  currenciesOfKind,
+  owedAccounts,
+  type OwedAccount,
+} from '../../ledger/ledger.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
-import { finishRun, insertRun } from '../payout-run.repository';
-import { requestPayout } from '../request-payout';
+import { PayoutCalendars } from '../payout-calendar';
+import {
+  insertRun,
+  lockRun,
+  moveRun,
+  runOfPeriod,
+  unfinishedRuns,
+  type RunPlace,
+} from '../payout-run.repository';
+import { openMinorAtRail } from '../payout.repository';
+import { requestPayouts } from '../request-payouts';
 
 const PAYOUTS = system('payouts');
+const OWED = 'expert_payable';
+/** Experts in one transaction. Measured: 100 to 200 ledger transactions a database transaction are the fastest. */
+const BATCH = 200;
+/** Batches that whoever presses a button waits for; the queue goes on with the rest. */
+const BATCHES_AT_ONCE = 10;
 
-/** What a run did. */
+/** What a run did so far. */
 export interface RunResult {
   readonly runId: string;
   /** How many payouts the rail is asked for. */
   readonly requested: number;
+  readonly isFinished: boolean;
 }
 
 /** Pays experts what they have earned: all of them daily, one of them when they ask. */
@@ -23,14 +46,42 @@ export interface RunResult {
 export class RunPayouts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
     private readonly gates: Gates,
+    private readonly calendars: PayoutCalendars,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
-  /** A run over everybody. */
+  /** The run of the day, once however many schedulers ask for it; goes on with runs that were broken off. */
+  async daily(): Promise<void> {
+    const period = periodOf(this.clock.now(), {
+      cutOffMinute: this.calendars.cutOffMinute,
+      bankDays: 0,
+      holidays: new Set(),
+    });
+    const known = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => runOfPeriod(db, 'DAILY', period));
+    if (!known) await this.begin(PAYOUTS, period);
+    for (const id of await this.unitOfWork.readAs(PAYOUTS, ({ db }) => unfinishedRuns(db)))
+      await this.resume(id);
+  }
+
+  /** A run over everybody. What does not fit into a moment is left to the queue. */
   async all(actor: Actor = PAYOUTS): Promise<RunResult> {
-    const payable = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => balancesOfKind(db, 'expert_payable'));
-    return this.run(actor, payable);
+    const runId = await this.begin(actor, null);
+    return this.resume(runId, actor.kind === 'PERSON' ? BATCHES_AT_ONCE : Infinity);
+  }
+
+  /** Goes on with a run from where it stands. */
+  async resume(runId: string, batches = Infinity): Promise<RunResult> {
+    for (let batch = 1; ; batch++) {
+      const at = await this.nextBatch(runId);
+      if (at.isFinished) return at;
+      if (batch < batches) continue;
+      await this.unitOfWork.run(PAYOUTS, { name: 'resume-payout-run' }, async (tx) =>
+        tx.enqueue({ queue: 'payout', name: 'run-payouts', payload: { runId } }),
+      );
+      return at;
+    }
   }
 
   /** What one expert has earned, now. Refuses with NOTHING_TO_PAY. */
@@ -38,60 +89,175 @@ export class RunPayouts {
     const { expertId } = person;
     if (expertId === undefined) throw notFound('payout');
     const own = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, expertId));
-    const payable = own.filter(({ kind, postedMinor }) => kind === 'expert_payable' && postedMinor > 0n);
-    if (payable.length > 0) return this.run(person, payable);
-    const message = 'Nothing is payable at the moment. Approved time becomes payable at once.';
-    throw new Refused('NOTHING_TO_PAY', message);
+    const owed = own.filter(({ kind, postedMinor }) => kind === OWED && postedMinor > 0n);
+    if (owed.length === 0) {
+      const message = 'Nothing is payable at the moment. Approved time becomes payable at once.';
+      throw new Refused('NOTHING_TO_PAY', message);
+    }
+    const railLeft = await this.railLeft(owed.map(({ currency }) => currency));
+    // The product pays, whoever asks: the rows of the run are its own.
+    const { runId, requested } = await this.unitOfWork.run(
+      PAYOUTS,
+      { name: 'request-payout' },
+      async (tx) => {
+        const runId = await this.insert(tx, person, null, railLeft);
+        let [requested, gated] = [0, 0];
+        for (const { currency } of owed.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))) {
+          if (!isCurrency(currency)) continue;
+          const found = await this.request(tx, runId, currency, [expertId], BigInt(railLeft[currency] ?? 0));
+          requested += found.requested;
+          gated += found.gated;
+        }
+        await finish(tx, { id: runId, payoutCount: requested, blockedCount: gated, failedCount: 0 });
+        return { runId, requested };
+      },
+    );
+    return { runId, requested, isFinished: true };
   }
 
-  /** Each balance in a transaction of its own: one that fails stops no other, and what is left is taken by the next run. */
-  private async run(actor: Actor, payable: readonly Balance[]): Promise<RunResult> {
-    const available = await this.availableAtRail(payable);
-    const runId = await this.begin(actor);
-    let [requested, gated] = [0, 0];
-    for (const { ownerId: expertId, currency } of payable) {
-      if (expertId === null || !isCurrency(currency)) continue;
-      const railAvailableMinor = available.get(currency) ?? 0n;
-      // The product pays, whoever asks: the rows of the run are its own.
-      const found = await this.unitOfWork.run(PAYOUTS, { name: 'request-payout' }, async (tx) => {
-        const asked = await requestPayout(tx, this.gates, { runId, expertId, currency, railAvailableMinor });
-        return asked === undefined ? null : { sentMinor: asked.toString() };
+  /** The next page of a run in one transaction; where that fails, each account of it in one of its own. */
+  private async nextBatch(runId: string): Promise<RunResult> {
+    try {
+      return await this.step(runId, BATCH);
+    } catch (error) {
+      log.warn(
+        { runId, detail: (error as Error).message },
+        'a batch of payouts failed; its accounts are taken one by one',
+      );
+    }
+    let at: RunResult = { runId, requested: 0, isFinished: false };
+    for (let each = 0; each < BATCH && !at.isFinished; each++)
+      at = await this.step(runId, 1).catch((error: Error) => this.stepOver(runId, error));
+    return at;
+  }
+
+  /** Takes the next page of accounts. Whoever holds the run's row takes it, so two processes share a run and no account is taken twice. */
+  private async step(runId: string, size: number): Promise<RunResult> {
+    return this.unitOfWork.run(PAYOUTS, { name: 'request-payout' }, async (tx) => {
+      const place = await lockRun(tx.db, runId);
+      if (!place || place.finishedAt) return { runId, requested: place?.payoutCount ?? 0, isFinished: true };
+      const page = await nextPage(tx, place, size);
+      if (!page) {
+        await finish(tx, place);
+        return { runId, requested: place.payoutCount, isFinished: true };
+      }
+      const { currency, accounts } = page;
+      const leftMinor = BigInt(place.railLeft[currency] ?? 0);
+      const expertIds = accounts.map(({ ownerId }) => ownerId);
+      const found = await this.request(tx, runId, currency, expertIds, leftMinor);
+      const requested = place.payoutCount + found.requested;
+      await moveRun(tx.db, runId, {
+        ...placeAfter(page),
+        railLeft: { ...place.railLeft, [currency]: (leftMinor - found.sentMinor).toString() },
+        payoutCount: requested,
+        blockedCount: place.blockedCount + found.gated,
       });
-      if (!found) continue;
-      const sentMinor = BigInt(found.sentMinor);
-      if (sentMinor > 0n) requested++;
-      else gated++;
-      available.set(currency, railAvailableMinor - sentMinor);
-    }
-    await this.finish(runId, requested, gated);
-    return { runId, requested };
+      return { runId, requested, isFinished: false };
+    });
   }
 
-  private async availableAtRail(payable: readonly Balance[]): Promise<Map<string, bigint>> {
-    const available = new Map<string, bigint>();
-    for (const currency of new Set(payable.map((each) => each.currency))) {
-      const outcome = await this.rail.availableMinor(currency);
-      available.set(currency, outcome.kind === 'done' ? outcome.value : 0n);
-    }
-    return available;
+  /** Leaves out an account that cannot be looked at: it stops no other, and the next run takes it. */
+  private async stepOver(runId: string, error: Error): Promise<RunResult> {
+    return this.unitOfWork.run(PAYOUTS, { name: 'step-over-account' }, async (tx) => {
+      const place = await lockRun(tx.db, runId);
+      const page = place && !place.finishedAt ? await nextPage(tx, place, 1) : undefined;
+      if (!place || !page) return { runId, requested: place?.payoutCount ?? 0, isFinished: true };
+      const expertId = page.accounts[0]?.ownerId;
+      log.error({ runId, expertId, detail: error.message }, 'a payout could not be asked for');
+      await moveRun(tx.db, runId, { ...placeAfter(page), failedCount: place.failedCount + 1 });
+      tx.record({
+        subjectType: 'payout-run',
+        subjectId: runId,
+        to: 'STARTED',
+        facts: { leftOut: expertId },
+        expertId,
+      });
+      return { runId, requested: place.payoutCount, isFinished: false };
+    });
   }
 
-  private async begin(actor: Actor): Promise<string> {
+  private async request(
+    tx: Tx,
+    runId: string,
+    currency: Currency,
+    expertIds: string[],
+    railLeftMinor: bigint,
+  ) {
+    const calendar = await this.calendars.of(tx.db, currency, tx.now);
+    return requestPayouts(tx, this.gates, { runId, currency, calendar, railLeftMinor, expertIds });
+  }
+
+  /** Begins a run, or finds the one of its period that another scheduler began meanwhile. */
+  private async begin(actor: Actor, period: string | null): Promise<string> {
+    const currencies = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => currenciesOfKind(db, OWED));
+    const railLeft = await this.railLeft(currencies);
+    return this.unitOfWork.run(PAYOUTS, { name: 'begin-payout-run' }, (tx) =>
+      this.insert(tx, actor, period, railLeft),
+    );
+  }
+
+  private async insert(
+    tx: Tx,
+    actor: Actor,
+    period: string | null,
+    railLeft: Record<string, string>,
+  ): Promise<string> {
     const startedById = actor.kind === 'PERSON' ? actor.accountId : null;
     const trigger = startedById === null ? 'DAILY' : 'ON_DEMAND';
-    return this.unitOfWork.run(PAYOUTS, { name: 'begin-payout-run' }, async (tx) => {
-      const id = tx.newId();
-      await insertRun(tx.db, { id, trigger, startedById, startedAt: tx.now });
-      tx.record({ subjectType: 'payout-run', subjectId: id, to: 'STARTED', facts: { trigger, startedById } });
-      return id;
+    const id = tx.newId();
+    const isNew = await insertRun(tx.db, { id, trigger, startedById, startedAt: tx.now, period, railLeft });
+    if (!isNew) return (await runOfPeriod(tx.db, trigger, period ?? ''))?.id ?? id;
+    tx.record({
+      subjectType: 'payout-run',
+      subjectId: id,
+      to: 'STARTED',
+      facts: { trigger, startedById, period },
     });
+    return id;
   }
 
-  private async finish(runId: string, payoutCount: number, blockedCount: number): Promise<void> {
-    await this.unitOfWork.run(PAYOUTS, { name: 'finish-payout-run' }, async (tx) => {
-      await finishRun(tx.db, runId, { payoutCount, blockedCount, finishedAt: tx.now });
-      const facts = { payoutCount, blockedCount };
-      tx.record({ subjectType: 'payout-run', subjectId: runId, from: 'STARTED', to: 'FINISHED', facts });
-    });
+  /** What the rail has and was not asked for yet, minor units as text, by currency; nothing where it does not answer. */
+  private async railLeft(currencies: readonly string[]): Promise<Record<string, string>> {
+    const left: Record<string, string> = {};
+    for (const currency of new Set(currencies)) {
+      const outcome = await this.rail.availableMinor(currency);
+      const asked = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => openMinorAtRail(db, currency));
+      left[currency] = (outcome.kind === 'done' ? outcome.value - asked : 0n).toString();
+    }
+    return left;
   }
+}
+
+interface RunPage {
+  readonly currency: Currency;
+  readonly accounts: readonly OwedAccount[];
+}
+
+/** The next accounts after a run's place, all of one currency; undefined at the end. */
+async function nextPage(tx: Tx, place: RunPlace, size: number): Promise<RunPage | undefined> {
+  for (const currency of await currenciesOfKind(tx.db, OWED)) {
+    if (currency < place.cursorCurrency || !isCurrency(currency)) continue;
+    const afterId = currency === place.cursorCurrency ? place.cursorAccount : 0n;
+    const accounts = await owedAccounts(tx.db, { kind: OWED, currency, afterId, limit: size });
+    if (accounts.length > 0) return { currency, accounts };
+  }
+  return undefined;
+}
+
+function placeAfter({ currency, accounts }: RunPage): Pick<RunPlace, 'cursorCurrency' | 'cursorAccount'> {
+  return { cursorCurrency: currency, cursorAccount: accounts.at(-1)?.accountId ?? 0n };
+}
+
+async function finish(
+  tx: Tx,
+  {
+    id,
+    payoutCount,
+    blockedCount,
+    failedCount,
+  }: Pick<RunPlace, 'id' | 'payoutCount' | 'blockedCount' | 'failedCount'>,
+): Promise<void> {
+  await moveRun(tx.db, id, { payoutCount, blockedCount, finishedAt: tx.now });
+  const facts = { payoutCount, blockedCount, failedCount };
+  tx.record({ subjectType: 'payout-run', subjectId: id, from: 'STARTED', to: 'FINISHED', facts });
 }

@@ -1,0 +1,184 @@
+import {
+  accountCode,
+  move,
+  payoutMachine,
+  promisedDay,
+  type Currency,
+  type Passage,
+  type PayoutCalendar,
+} from '@tallystick/domain';
+import { orRefuse } from '../../platform/errors/refused';
+import type { Tx } from '../../platform/prisma/transaction';
+import { balancesOf } from '../ledger/ledger.public';
+import type { Gates, PassageWish } from './gates';
+import {
+  insertPayouts,
+  lockPayouts,
+  movePayouts,
+  openPayouts,
+  type FreshPayout,
+  type OpenPayout,
+  type PayoutChange,
+} from './payout-batch.repository';
+import { tellWhoWaits } from './tell-experts';
+
+/** Whose money is asked for, in which run. */
+export interface BatchWish {
+  readonly runId: string;
+  readonly currency: Currency;
+  readonly calendar: PayoutCalendar;
+  /** What the rail has and was not asked for, minor units. */
+  readonly railLeftMinor: bigint;
+  readonly expertIds: readonly string[];
+  /** The part that an expert asks for, minor units; all that is ready where it is absent. */
+  readonly wantedMinor?: bigint;
+}
+
+/** What a batch came to. */
+export interface BatchResult {
+  readonly requested: number;
+  readonly gated: number;
+  /** What the rail is asked for, minor units. */
+  readonly sentMinor: bigint;
+}
+
+/** What is decided about one expert's money. */
+interface Decision {
+  readonly expertId: string;
+  readonly payableMinor: bigint;
+  readonly passage: Passage;
+  /** The payout that waits already. */
+  readonly waiting?: OpenPayout;
+}
+
+/** What the rail was asked for and the books still have. */
+const ASKED_FOR: readonly string[] = ['REQUESTED', 'UNKNOWN'];
+
+/**
+ * Puts what experts have earned through the gates, all in this transaction and with a fixed number of statements. What
+ * may leave becomes a requested payout, committed before the rail is asked; what may not is kept with its reasons.
+ */
+export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Promise<BatchResult> {
+  const { currency, railLeftMinor } = wish;
+  await lockPayouts(tx.db, wish.expertIds, currency);
+  const open = await openPayouts(tx.db, wish.expertIds, currency);
+  const wishes = await wishesOf(tx, wish, open);
+  const passed = await gates.passAll(tx.db, { currency, now: tx.now, railLeftMinor }, wishes);
+  const decisions = wishes.flatMap(({ expertId, payableMinor }): Decision[] => {
+    const passage = passed.get(expertId);
+    const waiting = open.find((each) => each.expertId === expertId && !ASKED_FOR.includes(each.state));
+    return passage ? [{ expertId, payableMinor, passage, waiting }] : [];
+  });
+  return store(tx, wish, decisions);
+}
+
+/** What is payable and not on its way; experts with nothing are left out. Payouts are read before balances: a transfer between the two makes the wish smaller, never larger. */
+async function wishesOf(tx: Tx, wish: BatchWish, open: readonly OpenPayout[]): Promise<PassageWish[]> {
+  const codeOf = (expertId: string) => accountCode.expertPayable(expertId, wish.currency);
+  const balances = await balancesOf(tx.db, wish.expertIds.map(codeOf));
+  return wish.expertIds.flatMap((expertId) => {
+    const own = open.filter((each) => each.expertId === expertId);
+    const payableMinor = (balances.get(codeOf(expertId))?.postedMinor ?? 0n) - onItsWay(own);
+    return payableMinor > 0n ? [{ expertId, payableMinor, wantedMinor: wish.wantedMinor }] : [];
+  });
+}
+
+/** What the rail was asked for and the books still have, minor units. */
+export function onItsWay(open: readonly Pick<OpenPayout, 'state' | 'amountMinor'>[]): bigint {
+  return open
+    .filter(({ state }) => ASKED_FOR.includes(state))
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
+async function store(tx: Tx, wish: BatchWish, decisions: readonly Decision[]): Promise<BatchResult> {
+  const promisedOn = promisedDay(tx.now, wish.calendar);
+  const fresh: FreshPayout[] = [];
+  const moves: { seen: OpenPayout; change: PayoutChange }[] = [];
+  const sent: string[] = [];
+  for (const decision of decisions) {
+    const { waiting, passage } = decision;
+    const isSent = passage.openMinor > 0n;
+    const id = waiting?.id ?? tx.newId();
+    if (isSent) sent.push(id);
+    const state = stateAfter(decision);
+    if (!waiting) fresh.push(freshOf(tx, wish, decision, id, promisedOn));
+    else if (isSent || isOther(waiting, decision))
+      moves.push({ seen: waiting, change: changeOf(tx, wish, decision, waiting, promisedOn) });
+    if (isSent || waiting?.state !== state) {
+      const amountMinor = isSent ? passage.openMinor : decision.payableMinor;
+      const facts = { amountMinor, currency: wish.currency, gates: passage.blocks.map(({ gate }) => gate) };
+      const { expertId } = decision;
+      tx.record({
+        subjectType: 'payout',
+        subjectId: id,
+        from: waiting?.state ?? null,
+        to: state,
+        facts,
+        expertId,
+      });
+    }
+  }
+  await insertPayouts(tx.db, fresh);
+  await movePayouts(tx.db, moves);
+  if (sent.length > 0) tx.enqueue({ queue: 'rail', name: 'transfer-payouts', payload: { payoutIds: sent } });
+  await tellWhoWaits(
+    tx,
+    decisions.map(({ expertId, waiting, passage }) => ({ expertId, before: waiting?.blocks ?? [], passage })),
+  );
+  const sentMinor = decisions.reduce((sum, { passage }) => sum + passage.openMinor, 0n);
+  return { requested: sent.length, gated: decisions.length - sent.length, sentMinor };
+}
+
+function stateAfter({ passage, waiting }: Decision): string {
+  if (passage.openMinor === 0n) return waiting?.state ?? payoutMachine.initial;
+  const from = waiting?.state ?? payoutMachine.initial;
+  return orRefuse(move(payoutMachine, from, from === 'FAILED' ? 'RETRY' : 'REQUEST'));
+}
+
+function freshOf(tx: Tx, wish: BatchWish, decision: Decision, id: string, promisedOn: Date): FreshPayout {
+  const { expertId, passage, payableMinor } = decision;
+  const isSent = passage.openMinor > 0n;
+  return {
+    id,
+    runId: wish.runId,
+    expertId,
+    currency: wish.currency,
+    amountMinor: isSent ? passage.openMinor : payableMinor,
+    state: stateAfter(decision),
+    blocks: isSent ? [] : passage.blocks,
+    createdAt: tx.now,
+    requestedAt: isSent ? tx.now : null,
+    promisedOn: isSent ? promisedOn : null,
+  };
+}
+
+function changeOf(
+  tx: Tx,
+  wish: BatchWish,
+  decision: Decision,
+  waiting: OpenPayout,
+  promisedOn: Date,
+): PayoutChange {
+  const { passage, payableMinor } = decision;
+  const state = stateAfter(decision);
+  if (passage.openMinor === 0n) return { state, amountMinor: payableMinor, blocks: passage.blocks };
+  return {
+    state,
+    amountMinor: passage.openMinor,
+    blocks: [],
+    runId: wish.runId,
+    requestedAt: tx.now,
+    askedAt: null,
+    promisedOn,
+    failureReason: null,
+    // A refused attempt is over; the next has a key of its own.
+    attempt: waiting.state === 'FAILED' ? waiting.attempt + 1 : waiting.attempt,
+  };
+}
+
+/** True where the waiting payout says something else than what was found. */
+function isOther(waiting: OpenPayout, { payableMinor, passage }: Decision): boolean {
+  return (
+    waiting.amountMinor !== payableMinor || JSON.stringify(waiting.blocks) !== JSON.stringify(passage.blocks)
+  );
+}

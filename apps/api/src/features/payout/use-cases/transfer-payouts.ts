@@ -1,0 +1,242 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isCurrency, move, payoutMachine, payoutTransferred, type DatedBlock } from '@tallystick/domain';
+import { system } from '../../../platform/access/actor';
+import { orRefuse } from '../../../platform/errors/refused';
+import { log } from '../../../platform/log/log';
+import type { Tx } from '../../../platform/prisma/transaction';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { postAll } from '../../ledger/ledger.public';
+import { notify } from '../../notification/notification.public';
+import { PAYMENT_RAIL, type Outcome, type PaymentRail } from '../../rail/rail.public';
+import { Gates } from '../gates';
+import { findAccounts } from '../payout-account.repository';
+import { findPayouts, lockByIds, movePayouts, type PayoutChange } from '../payout-batch.repository';
+import { listUnanswered, type PayoutRecord } from '../payout.repository';
+
+const RAIL = system('rail');
+/** Calls to the rail at a time. Source: Stripe takes 100 a second in live mode; eight leave it room. */
+const CALLS_AT_ONCE = 8;
+/** Payouts that share a database transaction. */
+const BATCH = 100;
+
+type Transferred = Outcome<{ readonly id: string }>;
+
+/** What the rail is called for, and its answer. */
+interface Call {
+  readonly payout: PayoutRecord;
+  readonly recipientId: string;
+}
+
+/** Sends requested payouts through the rail. One effect each, however often it is tried. */
+@Injectable()
+export class TransferPayouts {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly gates: Gates,
+    @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
+  ) {}
+
+  /**
+   * Asks the rail for each with its own key, which is committed before the call, and posts what it took in one go.
+   * Throws while an outcome is unknown, so that the same keys are tried again; nothing is posted before the rail says yes.
+   */
+  async run(payoutIds: readonly string[]): Promise<void> {
+    const calls = await this.open(payoutIds);
+    const outcomes = new Map<string, Transferred>();
+    await inParallel(
+      calls,
+      CALLS_AT_ONCE,
+      async (call) => void outcomes.set(call.payout.id, await this.ask(call)),
+    );
+    await this.settle(calls, outcomes);
+    const unclear = [...outcomes.values()].find((each) => each.kind === 'unknown');
+    if (unclear) throw new Error(`the rail's answer is not known: ${unclear.message}`);
+  }
+
+  /** Tries again what has no answer, each with its same key. */
+  async retryUnknown(): Promise<void> {
+    const waiting = await this.unitOfWork.readAs(RAIL, ({ db }) => listUnanswered(db, BATCH));
+    const ids = waiting.map(({ id }) => id);
+    if (ids.length === 0) return;
+    await this.run(ids).catch((error: Error) =>
+      log.warn({ payouts: ids.length, detail: error.message }, 'still no answer'),
+    );
+  }
+
+  /** Asks the gates again, as they are now, about what the rail has not heard of; commits what it is going to hear. */
+  private async open(payoutIds: readonly string[]): Promise<Call[]> {
+    const asked = await this.unitOfWork.run(RAIL, { name: 'open-transfer' }, async (tx) => {
+      const payouts = (await lockByIds(tx.db, payoutIds)).filter(isUnanswered);
+      const fresh = payouts.filter(({ askedAt }) => askedAt === null);
+      const closed = await this.gates.recheckAll(tx.db, tx.now, fresh);
+      const held = fresh.filter(({ id }) => closed.has(id));
+      await hold(tx, held, closed);
+      const going = fresh.filter(({ id }) => !closed.has(id));
+      await movePayouts(
+        tx.db,
+        going.map((seen) => ({ seen, change: { state: seen.state, askedAt: tx.now } })),
+      );
+      return payouts.filter(({ id }) => !closed.has(id)).map(({ id }) => id);
+    });
+    return this.unitOfWork.readAs(RAIL, async ({ db }) => {
+      const payouts = await findPayouts(db, asked);
+      const accounts = await findAccounts(
+        db,
+        payouts.map(({ expertId }) => expertId),
+      );
+      return payouts.flatMap((payout) => {
+        const recipientId = accounts.get(payout.expertId)?.railAccountId;
+        return recipientId !== undefined && isUnanswered(payout) ? [{ payout, recipientId }] : [];
+      });
+    });
+  }
+
+  private ask({ payout: { id, amountMinor, currency, attempt }, recipientId }: Call): Promise<Transferred> {
+    return this.rail.transfer(
+      { amountMinor, currency, recipientId, payoutId: id },
+      `payout:${id}:v${attempt}`,
+    );
+  }
+
+  /** Keeps the answers in one transaction; where that fails, each in one of its own, so that one stops no other. */
+  private async settle(calls: readonly Call[], outcomes: ReadonlyMap<string, Transferred>): Promise<void> {
+    if (calls.length === 0) return;
+    const keep = (some: readonly Call[]) =>
+      this.unitOfWork.run(RAIL, { name: 'transfer-payout' }, (tx) => keepAnswers(tx, some, outcomes));
+    try {
+      await keep(calls);
+    } catch (error) {
+      if (calls.length === 1) throw error;
+      log.warn(
+        { detail: (error as Error).message },
+        'a batch of transfers was not kept; each is kept by itself',
+      );
+      for (const call of calls)
+        await keep([call]).catch((fault: Error) =>
+          log.error({ payoutId: call.payout.id, detail: fault.message }, 'a transfer was not kept'),
+        );
+    }
+  }
+}
+
+function isUnanswered({ state }: PayoutRecord): boolean {
+  return state === 'REQUESTED' || state === 'UNKNOWN';
+}
+
+/** A gate that has closed since the run: the payout waits at it again. */
+async function hold(
+  tx: Tx,
+  held: readonly PayoutRecord[],
+  closed: ReadonlyMap<string, DatedBlock[]>,
+): Promise<void> {
+  const moves = held.map((seen) => ({
+    seen,
+    change: { state: orRefuse(move(payoutMachine, seen.state, 'HOLD')), blocks: closed.get(seen.id) ?? [] },
+  }));
+  await movePayouts(tx.db, moves);
+  for (const { seen, change } of moves) {
+    const facts = { amountMinor: seen.amountMinor, gates: change.blocks.map(({ gate }) => gate) };
+    record(tx, seen, change.state, facts);
+  }
+}
+
+async function keepAnswers(
+  tx: Tx,
+  calls: readonly Call[],
+  outcomes: ReadonlyMap<string, Transferred>,
+): Promise<void> {
+  const asked = new Map(calls.map(({ payout }) => [payout.id, payout]));
+  // Another try may have been faster; an answer belongs to its own attempt only.
+  const seen = (await lockByIds(tx.db, [...asked.keys()])).filter(
+    (payout) => isUnanswered(payout) && payout.attempt === asked.get(payout.id)?.attempt,
+  );
+  const answers = seen.flatMap((payout) => {
+    const outcome = outcomes.get(payout.id);
+    return outcome ? [{ payout, outcome }] : [];
+  });
+  const moves = [...(await keepTaken(tx, answers)), ...keepOthers(tx, answers)];
+  await movePayouts(tx.db, moves);
+  if (answers.some(({ outcome }) => outcome.kind === 'refused')) await tellFinance(tx);
+}
+
+interface Answer {
+  readonly payout: PayoutRecord;
+  readonly outcome: Transferred;
+}
+interface Move {
+  readonly seen: PayoutRecord;
+  readonly change: PayoutChange;
+}
+
+/** What the rail took leaves the books, all in one posting. */
+async function keepTaken(tx: Tx, answers: readonly Answer[]): Promise<Move[]> {
+  const taken = answers.flatMap(({ payout, outcome }) =>
+    outcome.kind === 'done' && isCurrency(payout.currency)
+      ? [{ payout, railTransferId: outcome.value.id }]
+      : [],
+  );
+  const posted = await postAll(
+    tx,
+    taken.map(({ payout, railTransferId }) => ({
+      key: `stripe:${railTransferId}:transferred`,
+      kind: 'payout-transferred',
+      subjectType: 'payout',
+      subjectId: payout.id,
+      lines: payoutTransferred(payout),
+    })),
+  );
+  return taken.map(({ payout, railTransferId }, index) => {
+    const state = orRefuse(move(payoutMachine, payout.state, 'TRANSFERRED'));
+    const ledgerTransactionId = posted[index]?.id;
+    const { amountMinor, currency, attempt } = payout;
+    record(tx, payout, state, { amountMinor, currency, attempt, railTransferId, ledgerTransactionId });
+    return {
+      seen: payout,
+      change: { state, railTransferId, ledgerTransactionId, transferredAt: tx.now, failureReason: null },
+    };
+  });
+}
+
+/** What the rail refused may be tried again with a new key; what is unclear is asked again with the same. */
+function keepOthers(tx: Tx, answers: readonly Answer[]): Move[] {
+  return answers.flatMap(({ payout, outcome }) => {
+    if (outcome.kind === 'done') return [];
+    const state = orRefuse(
+      move(payoutMachine, payout.state, outcome.kind === 'refused' ? 'REFUSED' : 'UNCLEAR'),
+    );
+    if (state !== payout.state || outcome.message !== payout.failureReason)
+      record(tx, payout, state, { attempt: payout.attempt });
+    return [{ seen: payout, change: { state, failureReason: outcome.message } }];
+  });
+}
+
+function record(tx: Tx, payout: PayoutRecord, to: string, facts: Record<string, unknown>): void {
+  const { id: subjectId, state: from, expertId } = payout;
+  tx.record({ subjectType: 'payout', subjectId, from, to, facts, expertId });
+}
+
+async function tellFinance(tx: Tx): Promise<void> {
+  await notify(
+    tx,
+    { staff: 'FINANCE' },
+    {
+      kind: 'PAYOUT_FAILED',
+      title: 'A payout was refused',
+      body: 'The rail gave a definite answer; the money is still payable and is tried again with the next run.',
+      link: '/admin/payouts',
+    },
+  );
+}
+
+/** Does something for each item, so many at a time. */
+async function inParallel<T>(
+  items: readonly T[],
+  atOnce: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
