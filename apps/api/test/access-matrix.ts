@@ -485,6 +485,15 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     own: EXPERT,
     quiet: EXPERT,
   },
+  'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
+  'GET /statements/lab/engagements/:id/half.json': {
+    ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),
+    ...ofLab(LAB),
+  },
+  'GET /statements/expert/engagements/:id/half.json': {
+    ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
+    own: EXPERT,
+  },
   'GET /files/credential-evidence/:evidenceId': {
     ask: ({ evidence }) => ({ path: `/files/credential-evidence/${evidence}` }),
     own: ['expert', ...VERIFYING],

@@ -38,3 +38,7 @@ export * from './payout/cooling-off';
 export * from './payout/calendar';
 export * from './payout/passage';
 export * from './billing/statement';
+export * from './billing/half';
+export * from './billing/half-root';
+export * from './billing/half-check';
+export * from './billing/half-compare';

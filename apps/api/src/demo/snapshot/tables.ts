@@ -12,9 +12,10 @@ const LEFT_OUT = new Set([
   'public.rate_limit',
   'sandbox.idempotency',
   'sandbox.setting',
-  // Sealed and scored anew by the product itself.
+  // Sealed, signed and scored anew by the product itself.
   'public.seal',
   'public.seal_item',
+  'public.signed_week',
   'public.fit',
   'public.shortlist',
   'public.recommendation',

@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module';
 import { ExpertModule } from '../expert/expert.module';
 import { LabModule } from '../lab/lab.module';
+import { HalfController } from './half.controller';
+import { HalfQueries } from './half.queries';
 import { OutlookQueries } from './outlook.queries';
 import { ReviewResolver } from './review.resolver';
+import { StatementKey } from './statement-key';
 import { StatementQueries } from './statement.queries';
 import { TimerResolver } from './timer.resolver';
 import { TimesheetController } from './timesheet.controller';
@@ -20,22 +23,25 @@ import { EditEntry } from './use-cases/edit-entry';
 import { QuestionLine } from './use-cases/question-line';
 import { RecallWeek } from './use-cases/recall-week';
 import { RemoveEntry } from './use-cases/remove-entry';
+import { SignWeeks } from './use-cases/sign-weeks';
 import { StartTimer } from './use-cases/start-timer';
 import { StopTimer } from './use-cases/stop-timer';
 import { SubmitWeek } from './use-cases/submit-week';
 
 const LOGGING = [AddEntry, EditEntry, RemoveEntry, StartTimer, StopTimer, DiscardTimer, BeatTimer];
 const REVIEW = [SubmitWeek, RecallWeek, ApproveLines, QuestionLine, AnswerQuestion, ApproveBySilence];
-const QUERIES = [TimesheetQueries, OutlookQueries, StatementQueries];
+const QUERIES = [TimesheetQueries, OutlookQueries, StatementQueries, HalfQueries];
 
 @Module({
   imports: [BillingModule, ExpertModule, LabModule],
-  controllers: [TimesheetController],
+  controllers: [TimesheetController, HalfController],
   providers: [
     TimesheetResolver,
     TimerResolver,
     ReviewResolver,
     TimesheetJobs,
+    StatementKey,
+    SignWeeks,
     ...QUERIES,
     ...LOGGING,
     ...REVIEW,

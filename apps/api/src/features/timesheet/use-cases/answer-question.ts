@@ -8,6 +8,7 @@ import { notify } from '../../notification/notification.public';
 import { approveLine, lockLine, moveLine, progress, type LineOfSheet } from '../lines';
 import { answerQuestion, openQuestion, type QuestionRecord } from '../question.repository';
 import { REVIEWERS } from '../timesheet.policy';
+import { SignWeeks } from './sign-weeks';
 
 const Input = z.object({
   entryId: z.uuid(),
@@ -19,7 +20,10 @@ const Input = z.object({
 /** An expert answers a question: accepts the lab's proposal, which is charged at once, or explains. */
 @Injectable()
 export class AnswerQuestion {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly signing: SignWeeks,
+  ) {}
 
   /** Returns the sheet's id. Refuses with NOT_FOUND, NO_PROPOSAL, ANSWER_MISSING, STATE_CHANGED. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
@@ -29,6 +33,7 @@ export class AnswerQuestion {
       const question = await openQuestion(tx.db, entryId);
       if (line.sheet.expertId !== person.expertId || !question) throw notFound('question');
       await (accept ? acceptProposal(tx, line, question) : explain(tx, line, question, answer));
+      if (accept) await this.signing.sign(tx, line.sheet.engagementId, line.sheet.weekStart);
       return line.sheet.id;
     });
   }

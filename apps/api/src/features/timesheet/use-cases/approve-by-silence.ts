@@ -12,6 +12,7 @@ import { entriesOf, type EntryRecord } from '../entry.repository';
 import { approveLine, progress } from '../lines';
 import { questionsOf } from '../question.repository';
 import { REVIEWERS } from '../timesheet.policy';
+import { SignWeeks } from './sign-weeks';
 import { listOverdue, lockSheet, type TimesheetRecord } from '../sheet.repository';
 
 const SILENCE = system('silence-approves');
@@ -24,6 +25,7 @@ export class ApproveBySilence {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly signing: SignWeeks,
   ) {}
 
   /** Approves what is overdue, each week in a transaction of its own: one that cannot be charged does not stop the others. */
@@ -34,7 +36,10 @@ export class ApproveBySilence {
     const due = await this.unitOfWork.readAs(SILENCE, ({ db }) => listOverdue(db, now, answeredBefore, 100));
     for (const { id } of due) {
       try {
-        await this.unitOfWork.run(SILENCE, { name: 'silence-approves' }, (tx) => approveSheet(tx, id, days));
+        await this.unitOfWork.run(SILENCE, { name: 'silence-approves' }, async (tx) => {
+          const sheet = await approveSheet(tx, id, days);
+          if (sheet) await this.signing.sign(tx, sheet.engagementId, sheet.weekStart);
+        });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         log.warn({ timesheetId: id, code: error.code }, 'a week could not be approved by silence yet');
@@ -43,11 +48,12 @@ export class ApproveBySilence {
   }
 }
 
-async function approveSheet(tx: Tx, id: string, days: number): Promise<void> {
+/** Approves what silence approves of a sheet; the sheet, where that was anything. */
+async function approveSheet(tx: Tx, id: string, days: number): Promise<TimesheetRecord | undefined> {
   const sheet = await lockSheet(tx.db, id);
-  if (!sheet) return;
+  if (!sheet) return undefined;
   const entries = await approvable(tx, sheet, days);
-  if (entries.length === 0) return;
+  if (entries.length === 0) return undefined;
   for (const entry of entries) await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds);
   await progress(tx, sheet, 'APPROVE_SOME');
   const notice = {
@@ -57,6 +63,7 @@ async function approveSheet(tx: Tx, id: string, days: number): Promise<void> {
   };
   await notify(tx, { expertId: sheet.expertId }, { ...notice, link: `/expert/week/${id}` });
   await notify(tx, { labId: sheet.labId, roles: REVIEWERS }, { ...notice, link: `/lab/time/${id}` });
+  return sheet;
 }
 
 async function approvable(tx: Tx, sheet: TimesheetRecord, days: number): Promise<EntryRecord[]> {

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { entriesOf, type EntryRecord } from '../entry.repository';
 import { approveLine, progress } from '../lines';
 import { reviewableSheet } from '../timesheet.policy';
+import { SignWeeks } from './sign-weeks';
 
 const Input = z.object({
   timesheetId: z.uuid(),
@@ -16,7 +17,10 @@ const Input = z.object({
 /** A lab approves lines of a week, some or all that wait for it; each is charged at once. */
 @Injectable()
 export class ApproveLines {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly signing: SignWeeks,
+  ) {}
 
   /**
    * Approves the lines that are named; without names every line that waits for the lab. Lines that wait for the
@@ -35,6 +39,7 @@ export class ApproveLines {
       }
       for (const entry of entries) await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds);
       await progress(tx, sheet, 'APPROVE_SOME');
+      await this.signing.sign(tx, sheet.engagementId, sheet.weekStart);
     });
   }
 }
