@@ -1,11 +1,9 @@
 // npm run rank -- --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt
 // Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file.
-import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
   openSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -13,10 +11,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT } from './install.mjs';
+import { compiledPackage } from './start/packages.mjs';
 
 class BadArgument extends Error {}
 
@@ -78,40 +74,12 @@ function mustBeFile(out) {
     throw new BadArgument(`--out: ${out} is no file: name a file, which may be there already or not.`);
 }
 
-/** The compiled packages; builds those whose sources are newer, which takes a second, so that they are never stale. */
 function matching() {
-  const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
-  for (const name of ['domain', 'matching'].filter(isStale)) {
-    const cwd = path.join(ROOT, 'packages', name);
-    const args = [
-      swc,
-      'src',
-      '-d',
-      'dist',
-      '--strip-leading-paths',
-      '--config-file',
-      '../../.swcrc',
-      '--ignore',
-      '**/*.spec.ts',
-      '--quiet',
-    ];
-    const done = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-    if (done.status !== 0)
-      throw new BadArgument(`packages/${name} could not be built. Run npm ci first. ${done.stderr}`);
+  try {
+    return compiledPackage('matching', ['domain']);
+  } catch (error) {
+    throw new BadArgument(error.message);
   }
-  return createRequire(import.meta.url)(path.join(ROOT, 'packages/matching/dist/index.js'));
-}
-
-/** True where a source of a package has no compiled file, or one that is older. What is fresh is left: `npm start` looks at it too. */
-function isStale(name) {
-  const folder = path.join(ROOT, 'packages', name);
-  return readdirSync(path.join(folder, 'src'), { recursive: true })
-    .filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file))
-    .some((file) => {
-      const compiled = path.join(folder, 'dist', file.replace(/\.ts$/, '.js'));
-      const source = path.join(folder, 'src', file);
-      return !existsSync(compiled) || statSync(compiled).mtimeMs < statSync(source).mtimeMs;
-    });
 }
 
 /** Writes beside the file and renames, so that a run that fails leaves nothing half-written. */
