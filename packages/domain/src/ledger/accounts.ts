@@ -25,9 +25,15 @@ export type JournalLine =
       readonly amountMinor: bigint;
     }
   | {
-      /** C takes a hold, V gives it back. */
+      /** C takes a hold whole, V gives it back. */
       readonly phase: 'C' | 'V';
       readonly pendingId: bigint;
+    }
+  | {
+      /** C takes a part of a hold; the R line after it keeps the rest held, under a posting of its own. */
+      readonly phase: 'C' | 'R';
+      readonly pendingId: bigint;
+      readonly amountMinor: bigint;
     };
 
 /** An amount of one currency on its way between two accounts. */

@@ -18,6 +18,23 @@ export function holdReleased(fact: { readonly holdPostingId: bigint }): JournalL
   return [{ phase: 'V', pendingId: fact.holdPostingId }];
 }
 
+/**
+ * A hold is taken, or a part of it: then the rest stays held, under the posting of the second line. The part is not
+ * larger than the hold.
+ */
+export function holdCaptured(fact: {
+  readonly holdPostingId: bigint;
+  readonly heldMinor: bigint;
+  readonly amountMinor: bigint;
+}): JournalLine[] {
+  const { holdPostingId: pendingId, heldMinor, amountMinor } = fact;
+  if (amountMinor >= heldMinor) return [{ phase: 'C', pendingId }];
+  return [
+    { phase: 'C', pendingId, amountMinor },
+    { phase: 'R', pendingId, amountMinor: heldMinor - amountMinor },
+  ];
+}
+
 /** An approved line and the hold that pays for it. */
 export interface LineCharged {
   readonly labId: string;

@@ -67,7 +67,7 @@ export async function listAccounts(
     JOIN ledger.account_kind k ON k.kind = a.kind
     LEFT JOIN ledger.balance b ON b.account_id = a.id
     CROSS JOIN LATERAL (SELECT b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending WHERE b.account_id IS NOT NULL
-                        UNION ALL SELECT w.* FROM ledger.balance_at(a.id, 'infinity') w WHERE b.account_id IS NULL) s
+                        UNION ALL SELECT w.* FROM ledger.lazy_sums(a.id) w WHERE b.account_id IS NULL) s
     ORDER BY a.code`;
 }
 
@@ -81,13 +81,18 @@ export async function countAccounts(db: Db, filter: AccountFilter): Promise<numb
   return Number(row?.count ?? 0n);
 }
 
-/** One account by its code. */
-export async function findAccount(db: Db, code: string): Promise<AccountRow | null> {
+/** One account by its code, as it is, or as it was at an instant: then summed from its postings until then. */
+export async function findAccount(db: Db, code: string, at?: Date): Promise<AccountRow | null> {
   const [row] = await db.$queryRaw<AccountRow[]>`
     SELECT a.id, a.code, a.kind, a.owner_id AS "ownerId", a.currency, a.opened_at AS "openedAt",
       CASE k.normal WHEN 'C' THEN s.credits_posted - s.debits_posted ELSE s.debits_posted - s.credits_posted END AS "postedMinor",
       CASE k.normal WHEN 'C' THEN s.debits_pending ELSE s.credits_pending END AS "heldMinor"
-    FROM ledger.account a JOIN ledger.account_kind k ON k.kind = a.kind CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') s
+    FROM ledger.account a JOIN ledger.account_kind k ON k.kind = a.kind
+    LEFT JOIN ledger.balance b ON b.account_id = a.id AND ${at ?? null}::timestamptz IS NULL
+    CROSS JOIN LATERAL (
+      SELECT b.debits_posted, b.credits_posted, b.debits_pending, b.credits_pending WHERE b.account_id IS NOT NULL
+      UNION ALL SELECT l.* FROM ledger.lazy_sums(a.id) l WHERE b.account_id IS NULL AND ${at ?? null}::timestamptz IS NULL
+      UNION ALL SELECT p.* FROM ledger.balance_at(a.id, ${at ?? null}::timestamptz) p WHERE ${at ?? null}::timestamptz IS NOT NULL) s
     WHERE a.code = ${code}`;
   return row ?? null;
 }

@@ -1,17 +1,21 @@
 export {
+  CreditLimit,
+  InsufficientBalance,
+  post,
+  postAll,
+  reverse,
+  setCeiling,
+  tryPost,
+  type LedgerFact,
+  type Posted,
+} from './ledger.repository';
+export {
   availableMinor,
   balancesOf,
   balancesOfOwner,
   currenciesOfKind,
-  InsufficientBalance,
   owedAccounts,
-  post,
-  postAll,
-  tryPost,
   type Balance,
-  type LedgerFact,
-  type LedgerLine,
   type OwedAccount,
-  type Posted,
-} from './ledger.repository';
+} from './balance.repository';
 export { LedgerQueries } from './ledger.queries';

@@ -38,9 +38,9 @@ export class LedgerQueries {
     );
   }
 
-  /** One account, summed from its postings. */
-  async account(person: Person, code: string): Promise<AccountRow> {
-    const account = await this.unitOfWork.readAs(person, ({ db }) => findAccount(db, code));
+  /** One account, as it is or as it was at an instant. */
+  async account(person: Person, code: string, at?: Date): Promise<AccountRow> {
+    const account = await this.unitOfWork.readAs(person, ({ db }) => findAccount(db, code, at));
     if (!account) throw notFound('account');
     return account;
   }

@@ -38,13 +38,19 @@ export class LedgerResolver {
 
   @Requires('audit:read')
   @Query(() => LedgerAccount, {
-    description: 'One account, summed from its postings. Refuses with NOT_FOUND.',
+    description: 'One account, as it is or as it was at an instant. Refuses with NOT_FOUND.',
   })
   async ledgerAccount(
     @CurrentPerson() person: Person,
     @Args('code', { type: () => ID, description: 'Its code.' }) code: string,
+    @Args('at', {
+      type: () => Date,
+      nullable: true,
+      description: 'The instant (UTC), summed from the postings until then; now where it is left out.',
+    })
+    at?: Date,
   ): Promise<LedgerAccount> {
-    return ledgerAccountOf(await this.queries.account(person, code));
+    return ledgerAccountOf(await this.queries.account(person, code, at ?? undefined));
   }
 
   @Requires('audit:read')

@@ -6,6 +6,7 @@ import { money } from '../../lib/money';
 import { accountKindWords, transactionWords } from '../../lib/record-words';
 import { moment } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
+import { DateFilter, FilterBar } from '../../ui/filters';
 import { Figures } from '../../ui/figures';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -13,8 +14,8 @@ import { AccountLink } from './account-link';
 import { PHASES } from './phases';
 
 const LedgerStatement = graphql(`
-  query LedgerStatement($code: ID!, $after: String) {
-    ledgerAccount(code: $code) {
+  query LedgerStatement($code: ID!, $after: String, $at: DateTime) {
+    ledgerAccount(code: $code, at: $at) {
       code
       kind
       ownerName
@@ -61,8 +62,11 @@ const LedgerStatement = graphql(`
 /** One account: its sum, and every posting on it. */
 export function LedgerAccountPage() {
   const { code = '' } = useParams({ strict: false }) as { code?: string };
-  const [{ after }, change] = useFilters({ after: '' });
-  const query = useQuery({ query: LedgerStatement, variables: { code, after: after || null } });
+  const [{ after, on }, change] = useFilters({ after: '', on: '' });
+  const query = useQuery({
+    query: LedgerStatement,
+    variables: { code, after: after || null, at: endOf(on) },
+  });
   return (
     <Ready query={query} title="Account">
       {({ ledgerAccount: account, ledgerStatement: { edges, pageInfo, totalCount } }) => (
@@ -71,6 +75,13 @@ export function LedgerAccountPage() {
           about={`${account.ownerName ?? 'The platform'}. Opened on ${moment(account.openedAt)}.`}
           back={<Link to="/admin/ledger">All accounts</Link>}
         >
+          <FilterBar>
+            <DateFilter
+              label="As it was at the end of"
+              value={on}
+              onChange={(next) => change({ on: next })}
+            />
+          </FilterBar>
           <Figures
             figures={[
               { label: 'On it', value: money(account.posted), about: 'The sum of all its postings' },
@@ -131,4 +142,9 @@ export function LedgerAccountPage() {
       )}
     </Ready>
   );
+}
+
+/** The last instant of a day (UTC); null without one, which is now. */
+function endOf(day: string): string | null {
+  return day ? `${day}T23:59:59.999Z` : null;
 }

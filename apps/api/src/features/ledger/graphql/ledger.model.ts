@@ -51,7 +51,10 @@ export class LedgerPosting {
   @Field(() => Money, { description: 'How much.' })
   amount: Money;
 
-  @Field(() => String, { description: 'S single, P pending (a hold), C captures a hold, V voids it.' })
+  @Field(() => String, {
+    description:
+      'S single, P pending (a hold), C captures a hold or a part of it, R what then stays held, V voids a hold.',
+  })
   phase: string;
 
   @Field(() => ID, { nullable: true, description: 'The hold that it ends.' })
