@@ -369,6 +369,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     quiet: SIGNED_IN,
   },
   payOutNow: { to: EXPERT },
+  payOutPart: {
+    ask: () => ({ input: { amountMinor: '100', currency: 'USD', idempotencyKey: key() } }),
+    to: EXPERT,
+    refusedBy: 'PAYOUT_HELD',
+  },
   proveBooks: { to: ['finance', 'auditor', 'admin'] },
   publishProject: {
     ask: ({ draftProject }) => ({ id: draftProject, idempotencyKey: key() }),

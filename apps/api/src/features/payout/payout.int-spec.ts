@@ -9,7 +9,7 @@ import {
   type Lab,
   type MoneyWorld,
 } from '../../../test/money-world';
-import { newExpert, vettedLab } from '../../../test/main-job';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
 
 const MONEY =
@@ -126,11 +126,44 @@ describe('payouts', () => {
     expect(await wentOut()).toBe(1);
   });
 
-  it('neither posts nor pays twice while the rail is away, and pays once when it is back', async () => {
+  it('pays any part from one dollar on, names what is wrong beside its field, and a double click pays once', async () => {
+    const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
+    const part = (amountMinor: string, currency = 'USD', idempotencyKey = key()) => ({
+      input: { amountMinor, currency, idempotencyKey },
+    });
     day(4);
+    const ready = BigInt((await money()).payable.minor);
+    expect(await expert.refused(PART, part('99'))).toMatchObject({
+      code: 'AMOUNT_OUT_OF_BOUNDS',
+      field: 'amountMinor',
+    });
+    expect(await expert.refused(PART, part(`${ready + 1n}`))).toMatchObject({
+      code: 'MORE_THAN_READY',
+      field: 'amountMinor',
+    });
+    expect(await expert.refused(PART, part('500', 'EUR'))).toMatchObject({
+      code: 'WRONG_CURRENCY',
+      field: 'currency',
+      message: expect.stringContaining('USD'),
+    });
+    expect((await money()).payable.minor).toBe(`${ready}`);
+    const once = part('100');
+    const [first, again] = await Promise.all([expert.ask(PART, once), expert.ask(PART, once)]);
+    expect([first, again]).toEqual([{ payOutPart: 1 }, { payOutPart: 1 }]);
+    await world.settle(async () => (await money()).paid.minor === `${hours(1) + 100n}`);
+    expect((await payouts())[0]).toMatchObject({ amount: { minor: '100' }, state: 'PAID' });
+    expect((await expert.refused(PART, { input: { ...once.input, amountMinor: '200' } })).code).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
+  });
+
+  it('neither posts nor pays twice while the rail is away, and pays once when it is back', async () => {
     const { rows } = await gone();
-    expect(await money()).toMatchObject({ onItsWay: { minor: `${hours(2)}` }, payable: { minor: '0' } });
-    expect(await wentOut()).toBe(1);
+    expect(await money()).toMatchObject({
+      onItsWay: { minor: `${hours(2) - 100n}` },
+      payable: { minor: '0' },
+    });
+    expect(await wentOut()).toBe(2);
     await world.rail('back');
     // The queue may run a job again that another process runs too, and the rail may cut its answer off.
     await world.control('failures', { kind: 'POST /v1/transfers after', failure: 'cut' });
@@ -139,7 +172,7 @@ describe('payouts', () => {
     );
     await world.api.job('payout', 'retry-unknown');
     await world.settle(async () => (await money()).paid.minor === `${hours(3)}`);
-    expect([await wentOut(), await world.atRail('transfer')]).toEqual([2, 2]);
+    expect([await wentOut(), await world.atRail('transfer')]).toEqual([3, 3]);
     expect(await world.drift()).toEqual([]);
   });
 

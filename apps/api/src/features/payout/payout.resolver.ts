@@ -11,8 +11,10 @@ import {
   PayoutRunConnection,
   PayoutStanding,
 } from './graphql/payout.model';
+import { PayOutPartInput } from './graphql/payout.input';
 import { earningsOf, payoutOf } from './graphql/payout.shapes';
 import { PayoutQueries } from './payout.queries';
+import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
 
@@ -22,6 +24,7 @@ export class PayoutResolver {
     private readonly queries: PayoutQueries,
     private readonly accounts: SetUpAccount,
     private readonly runs: RunPayouts,
+    private readonly payOuts: PayOut,
   ) {}
 
   @Requires('payout:own')
@@ -91,7 +94,16 @@ export class PayoutResolver {
       'Pays out what is payable now, once however often it is asked. Returns how many payouts were requested; 0 where a gate is closed (payoutStanding says which) or all is on its way. Refuses with NOTHING_TO_PAY.',
   })
   async payOutNow(@CurrentPerson() person: Person): Promise<number> {
-    return (await this.runs.own(person)).requested;
+    return this.payOuts.all(person);
+  }
+
+  @Requires('payout:own')
+  @Mutation(() => Int, {
+    description:
+      'Pays out a part of what is ready, once however often it is sent with its key. Returns how many payouts were requested: 1. Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, PAYOUT_HELD.',
+  })
+  payOutPart(@CurrentPerson() person: Person, @Args('input') input: PayOutPartInput): Promise<number> {
+    return this.payOuts.part(person, input);
   }
 
   @Requires('payout:run')

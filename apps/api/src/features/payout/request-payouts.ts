@@ -4,6 +4,7 @@ import {
   payoutMachine,
   promisedDay,
   type Currency,
+  type DatedBlock,
   type Passage,
   type PayoutCalendar,
 } from '@tallystick/domain';
@@ -40,6 +41,10 @@ export interface BatchResult {
   readonly gated: number;
   /** What the rail is asked for, minor units. */
   readonly sentMinor: bigint;
+  /** What has cooled off, whatever the other gates say, minor units. */
+  readonly readyMinor: bigint;
+  /** Every gate that holds something. */
+  readonly blocks: readonly DatedBlock[];
 }
 
 /** What is decided about one expert's money. */
@@ -125,8 +130,15 @@ async function store(tx: Tx, wish: BatchWish, decisions: readonly Decision[]): P
     tx,
     decisions.map(({ expertId, waiting, passage }) => ({ expertId, before: waiting?.blocks ?? [], passage })),
   );
-  const sentMinor = decisions.reduce((sum, { passage }) => sum + passage.openMinor, 0n);
-  return { requested: sent.length, gated: decisions.length - sent.length, sentMinor };
+  const sum = (of: (passage: Passage) => bigint) =>
+    decisions.reduce((total, { passage }) => total + of(passage), 0n);
+  return {
+    requested: sent.length,
+    gated: decisions.length - sent.length,
+    sentMinor: sum(({ openMinor }) => openMinor),
+    readyMinor: sum(({ readyMinor }) => readyMinor),
+    blocks: decisions.flatMap(({ passage }) => passage.blocks),
+  };
 }
 
 function stateAfter({ passage, waiting }: Decision): string {

@@ -3,6 +3,7 @@ import { system } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { moneyWorld, NOON, type MoneyWorld } from '../../../test/money-world';
 import { post } from '../ledger/ledger.public';
+import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 import { RunPayouts } from './use-cases/run-payouts';
 
 const DAY_MS = 86_400_000;
@@ -41,7 +42,7 @@ describe('payout runs', () => {
     });
     // The rail has enough for all but the last few: what it has not is held, never asked for.
     jest
-      .spyOn(use()['rail'], 'availableMinor')
+      .spyOn(world.api.app.get<PaymentRail>(PAYMENT_RAIL), 'availableMinor')
       .mockImplementation(() => Promise.resolve({ kind: 'done', value: 400n * 5000n }));
   });
   afterAll(() => world.stop());

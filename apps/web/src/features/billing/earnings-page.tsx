@@ -2,7 +2,8 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { EarningsQuery } from '../../gql/graphql';
 import { money } from '../../lib/money';
-import { distance, moment } from '../../lib/time';
+import { day, distance, moment } from '../../lib/time';
+import { counted } from '../../lib/words';
 import { useReadAgainWhile } from '../../lib/waiting';
 import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
@@ -13,6 +14,13 @@ import { PayOutNow, SetUpAccount } from './payout-actions';
 
 const Earnings = graphql(`
   query Earnings {
+    payoutCalendar {
+      nextRunAt
+      nextPromisedOn
+      promisedOnNow
+      bankDays
+      closedDays
+    }
     payoutStanding {
       accountState
       currency
@@ -80,14 +88,16 @@ export function EarningsPage() {
           <PayOutNow
             payable={standing.earnings.map(({ payable }) => payable)}
             isSetUp={standing.accountState === 'ACTIVE'}
+            promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
           />
         )
       }
     >
       <Ready query={query}>
-        {({ payoutStanding }) => (
+        {({ payoutStanding, payoutCalendar }) => (
           <>
             <Account standing={payoutStanding} />
+            <Calendar calendar={payoutCalendar} />
             {payoutStanding.earnings.length === 0 && (
               <Empty>
                 Nothing is earned yet. Each line of your week is earned the moment that the lab approves it.
@@ -134,6 +144,26 @@ function Account({ standing: { accountState, currency, country } }: { readonly s
       </p>
       <SetUpAccount button="Look again" />
     </Notice>
+  );
+}
+
+/** When the next run is, and by which day banks have it. */
+function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalendar'] }) {
+  const { nextRunAt, nextPromisedOn, bankDays, closedDays } = calendar;
+  return (
+    <details className="sheet">
+      <summary>
+        Next payout {moment(nextRunAt)}, in your bank by {day(nextPromisedOn)}
+      </summary>
+      <p>
+        What is payable goes out once a day, by itself. Your bank has it{' '}
+        {counted(bankDays, 'business day', 'business days')} later: Saturdays, Sundays and days on which banks
+        are closed do not count.
+      </p>
+      {closedDays.length > 0 && (
+        <p className="quiet">Banks are closed on {closedDays.map((each) => day(each)).join(', ')}.</p>
+      )}
+    </details>
   );
 }
 

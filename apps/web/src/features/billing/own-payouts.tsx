@@ -3,7 +3,7 @@ import { graphql } from '../../gql';
 import type { OwnPayoutsQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
 import { money } from '../../lib/money';
-import { distance, moment } from '../../lib/time';
+import { day, distance, moment } from '../../lib/time';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -29,6 +29,7 @@ const OwnPayouts = graphql(`
           requestedAt
           transferredAt
           paidAt
+          promisedOn
           amount {
             minor
             currency
@@ -145,14 +146,19 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
   );
 }
 
-function stepsOf({ state, createdAt, requestedAt, transferredAt, paidAt }: Row): Step[] {
+function stepsOf({ state, createdAt, requestedAt, transferredAt, paidAt, promisedOn }: Row): Step[] {
   const made: Step = { label: 'Made', state: 'done', at: createdAt };
   if (state === 'CANCELLED')
     return [made, { label: 'Cancelled', state: 'done', about: 'The money goes out with the next payout.' }];
   const last: Step =
     state === 'RETURNED'
       ? { label: 'Came back from the bank', state: 'done', about: 'It is safe in your payout account.' }
-      : { label: 'In the bank', state: paidAt ? 'done' : 'waiting', at: paidAt };
+      : {
+          label: 'In the bank',
+          state: paidAt ? 'done' : 'waiting',
+          at: paidAt,
+          about: paidAt && promisedOn ? `Promised by ${day(promisedOn)}.` : undefined,
+        };
   return [
     made,
     {
@@ -170,7 +176,10 @@ function stepsOf({ state, createdAt, requestedAt, transferredAt, paidAt }: Row):
     {
       ...last,
       ...(last.state === 'waiting' &&
-        transferredAt && { state: 'now' as const, about: 'Usually within two days.' }),
+        transferredAt && {
+          state: 'now' as const,
+          about: promisedOn ? `Promised by ${day(promisedOn)}.` : 'Usually within two days.',
+        }),
     },
   ];
 }

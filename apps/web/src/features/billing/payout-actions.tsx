@@ -1,10 +1,15 @@
+import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
-import { money, type Money } from '../../lib/money';
+import { useAppForm } from '../../lib/form';
+import { amountFault, minorOf, money, typed, type Money } from '../../lib/money';
+import { day } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
+import { AmountField, SelectField } from '../../ui/field';
 import { ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
+import { AMOUNT_RULES } from './add-funds-form';
 
 const SetUp = graphql(`
   mutation SetUpPayoutAccount {
@@ -13,9 +18,9 @@ const SetUp = graphql(`
     }
   }
 `);
-const PayOut = graphql(`
-  mutation PayOutNow {
-    payOutNow
+const PayOutPart = graphql(`
+  mutation PayOutPart($input: PayOutPartInput!) {
+    payOutPart(input: $input)
   }
 `);
 
@@ -32,40 +37,65 @@ export function SetUpAccount({ button }: { readonly button: string }) {
   );
 }
 
-/** Sends what is payable now, after saying how much. */
+/** Sends what is ready, or a part of it, after saying how much and by which day. */
 export function PayOutNow({
   payable,
   isSetUp,
+  promisedOn,
 }: {
   readonly payable: readonly Money[];
   readonly isSetUp: boolean;
+  readonly promisedOn?: string;
 }) {
-  const { run, isSending, problem } = useAction(PayOut);
   const open = payable.filter(({ minor }) => minor !== '0');
   if (!isSetUp || open.length === 0) return null;
-  const amounts = open.map(money).join(' and ');
+  return <PayOutForm key={open.map(typed).join()} open={open} promisedOn={promisedOn} />;
+}
+
+function PayOutForm({ open, promisedOn }: { readonly open: readonly Money[]; readonly promisedOn?: string }) {
+  const [first] = open;
+  const form = useAppForm({
+    values: { amount: first ? typed(first) : '', currency: first?.currency ?? 'USD' },
+    rules: AMOUNT_RULES,
+    write: PayOutPart,
+    variables: ({ amount, currency }, idempotencyKey) => ({
+      input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
+    }),
+    fields: { amountMinor: 'amount' },
+    onDone: () => say('Your payout was asked for.'),
+  });
+  const [amount, currency] = useWatch({ control: form.control, name: ['amount', 'currency'] });
+  const own = open.find((each) => each.currency === currency);
+  const isReadable = amountFault(amount, currency) === undefined;
+  const words = isReadable ? money({ minor: minorOf(amount, currency), currency }) : '';
   return (
     <Confirm
       button="Pay out now"
       weight="main"
-      title={`Pay out ${amounts}?`}
-      verb={`Pay out ${amounts}`}
-      isSending={isSending}
-      problem={problem}
-      run={async () => {
-        const done = await run({});
-        if (done)
-          say(
-            done.payOutNow > 0
-              ? 'Your payout was asked for.'
-              : 'Nothing was sent; the page says what it waits for.',
-          );
-        return done;
-      }}
+      title="Pay out now"
+      verb={words ? `Pay out ${words}` : 'Pay out'}
+      isSending={form.isSending}
+      problem={form.problem}
+      run={form.send}
     >
+      <AmountField
+        form={form}
+        name="amount"
+        label="Amount"
+        currency={currency}
+        hint={own && `All of ${money(own)} that is ready, or any part of it.`}
+      />
+      {open.length > 1 && (
+        <SelectField
+          form={form}
+          name="currency"
+          label="From your earnings in"
+          options={open.map((each) => [each.currency, each.currency] as const)}
+        />
+      )}
       <p>
-        {amounts} goes to your payout account. Nothing is taken off it here; the bank says when it arrives,
-        and you see each step below.
+        It goes to your payout account{promisedOn && ` and is in your bank by ${day(promisedOn)}`}. Nothing is
+        taken off it here, and you see each step below.
       </p>
     </Confirm>
   );

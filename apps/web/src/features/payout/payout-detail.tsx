@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { money } from '../../lib/money';
 import { commandWords, payoutWords } from '../../lib/record-words';
-import { duration, moment } from '../../lib/time';
+import { day, duration, moment } from '../../lib/time';
 import { Panel } from '../../ui/confirm';
 import { Facts } from '../../ui/figures';
 import { Empty, Ready } from '../../ui/page';
@@ -73,6 +73,7 @@ export function PayoutDetail({
           ['State', payoutWords(payout.state)],
           ['Attempt', String(payout.attempt)],
           payout.railTransferId ? ['Number at the rail', payout.railTransferId] : null,
+          payout.promisedOn ? ['Promised by', day(payout.promisedOn)] : null,
           payout.paidAt ? ['In the bank', moment(payout.paidAt)] : null,
           payout.ledgerTransactionId
             ? [

@@ -17,6 +17,7 @@ const PayoutRunList = graphql(`
           trigger
           payoutCount
           blockedCount
+          failedCount
         }
       }
     }
@@ -72,6 +73,12 @@ export function PayoutRuns({ onOpen }: { readonly onOpen: (id: string) => void }
                   header: 'Held at a gate',
                   isFigure: true,
                   cell: ({ blockedCount }) => blockedCount.toLocaleString('en'),
+                },
+                {
+                  id: 'left',
+                  header: 'Left for the next run',
+                  isFigure: true,
+                  cell: ({ failedCount }) => failedCount.toLocaleString('en'),
                 },
               ]}
             />

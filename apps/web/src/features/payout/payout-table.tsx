@@ -16,6 +16,7 @@ export interface PayoutRow {
   readonly requestedAt?: string | null;
   readonly transferredAt?: string | null;
   readonly paidAt?: string | null;
+  readonly promisedOn?: string | null;
   readonly failureReason?: string | null;
   readonly railTransferId?: string | null;
   readonly ledgerTransactionId?: string | null;

@@ -32,6 +32,7 @@ const PayoutAudit = graphql(`
           requestedAt
           transferredAt
           paidAt
+          promisedOn
           failureReason
           railTransferId
           ledgerTransactionId
@@ -76,6 +77,7 @@ const PayoutFaults = graphql(`
         requestedAt
         transferredAt
         paidAt
+        promisedOn
         failureReason
         railTransferId
         ledgerTransactionId

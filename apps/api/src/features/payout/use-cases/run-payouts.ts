@@ -1,29 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isCurrency, periodOf, type Currency } from '@tallystick/domain';
-import { system, type Actor, type Person } from '../../../platform/access/actor';
+import { system, type Actor } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
-import { notFound, Refused } from '../../../platform/errors/refused';
 import { log } from '../../../platform/log/log';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import {
-  balancesOfOwner,
-  currenciesOfKind,
-  owedAccounts,
-  type OwedAccount,
-} from '../../ledger/ledger.public';
-import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { currenciesOfKind, owedAccounts, type OwedAccount } from '../../ledger/ledger.public';
+import { beginRun, finishRun } from '../begin-run';
 import { Gates } from '../gates';
 import { PayoutCalendars } from '../payout-calendar';
-import {
-  insertRun,
-  lockRun,
-  moveRun,
-  runOfPeriod,
-  unfinishedRuns,
-  type RunPlace,
-} from '../payout-run.repository';
-import { openMinorAtRail } from '../payout.repository';
+import { lockRun, moveRun, runOfPeriod, unfinishedRuns, type RunPlace } from '../payout-run.repository';
+import { RailBalance } from '../rail-balance';
 import { requestPayouts } from '../request-payouts';
 
 const PAYOUTS = system('payouts');
@@ -41,7 +28,7 @@ export interface RunResult {
   readonly isFinished: boolean;
 }
 
-/** Pays experts what they have earned: all of them daily, one of them when they ask. */
+/** Pays everybody what they have earned: daily, or when finance asks. */
 @Injectable()
 export class RunPayouts {
   constructor(
@@ -49,7 +36,7 @@ export class RunPayouts {
     private readonly clock: Clock,
     private readonly gates: Gates,
     private readonly calendars: PayoutCalendars,
-    @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
+    private readonly balance: RailBalance,
   ) {}
 
   /** The run of the day, once however many schedulers ask for it; goes on with runs that were broken off. */
@@ -84,37 +71,6 @@ export class RunPayouts {
     }
   }
 
-  /** What one expert has earned, now. Refuses with NOTHING_TO_PAY. */
-  async own(person: Person): Promise<RunResult> {
-    const { expertId } = person;
-    if (expertId === undefined) throw notFound('payout');
-    const own = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, expertId));
-    const owed = own.filter(({ kind, postedMinor }) => kind === OWED && postedMinor > 0n);
-    if (owed.length === 0) {
-      const message = 'Nothing is payable at the moment. Approved time becomes payable at once.';
-      throw new Refused('NOTHING_TO_PAY', message);
-    }
-    const railLeft = await this.railLeft(owed.map(({ currency }) => currency));
-    // The product pays, whoever asks: the rows of the run are its own.
-    const { runId, requested } = await this.unitOfWork.run(
-      PAYOUTS,
-      { name: 'request-payout' },
-      async (tx) => {
-        const runId = await this.insert(tx, person, null, railLeft);
-        let [requested, gated] = [0, 0];
-        for (const { currency } of owed.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))) {
-          if (!isCurrency(currency)) continue;
-          const found = await this.request(tx, runId, currency, [expertId], BigInt(railLeft[currency] ?? 0));
-          requested += found.requested;
-          gated += found.gated;
-        }
-        await finish(tx, { id: runId, payoutCount: requested, blockedCount: gated, failedCount: 0 });
-        return { runId, requested };
-      },
-    );
-    return { runId, requested, isFinished: true };
-  }
-
   /** The next page of a run in one transaction; where that fails, each account of it in one of its own. */
   private async nextBatch(runId: string): Promise<RunResult> {
     try {
@@ -138,7 +94,7 @@ export class RunPayouts {
       if (!place || place.finishedAt) return { runId, requested: place?.payoutCount ?? 0, isFinished: true };
       const page = await nextPage(tx, place, size);
       if (!page) {
-        await finish(tx, place);
+        await finishRun(tx, place);
         return { runId, requested: place.payoutCount, isFinished: true };
       }
       const { currency, accounts } = page;
@@ -190,41 +146,10 @@ export class RunPayouts {
   /** Begins a run, or finds the one of its period that another scheduler began meanwhile. */
   private async begin(actor: Actor, period: string | null): Promise<string> {
     const currencies = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => currenciesOfKind(db, OWED));
-    const railLeft = await this.railLeft(currencies);
+    const railLeft = await this.balance.left(currencies);
     return this.unitOfWork.run(PAYOUTS, { name: 'begin-payout-run' }, (tx) =>
-      this.insert(tx, actor, period, railLeft),
+      beginRun(tx, actor, period, railLeft),
     );
-  }
-
-  private async insert(
-    tx: Tx,
-    actor: Actor,
-    period: string | null,
-    railLeft: Record<string, string>,
-  ): Promise<string> {
-    const startedById = actor.kind === 'PERSON' ? actor.accountId : null;
-    const trigger = startedById === null ? 'DAILY' : 'ON_DEMAND';
-    const id = tx.newId();
-    const isNew = await insertRun(tx.db, { id, trigger, startedById, startedAt: tx.now, period, railLeft });
-    if (!isNew) return (await runOfPeriod(tx.db, trigger, period ?? ''))?.id ?? id;
-    tx.record({
-      subjectType: 'payout-run',
-      subjectId: id,
-      to: 'STARTED',
-      facts: { trigger, startedById, period },
-    });
-    return id;
-  }
-
-  /** What the rail has and was not asked for yet, minor units as text, by currency; nothing where it does not answer. */
-  private async railLeft(currencies: readonly string[]): Promise<Record<string, string>> {
-    const left: Record<string, string> = {};
-    for (const currency of new Set(currencies)) {
-      const outcome = await this.rail.availableMinor(currency);
-      const asked = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => openMinorAtRail(db, currency));
-      left[currency] = (outcome.kind === 'done' ? outcome.value - asked : 0n).toString();
-    }
-    return left;
   }
 }
 
@@ -246,18 +171,4 @@ async function nextPage(tx: Tx, place: RunPlace, size: number): Promise<RunPage 
 
 function placeAfter({ currency, accounts }: RunPage): Pick<RunPlace, 'cursorCurrency' | 'cursorAccount'> {
   return { cursorCurrency: currency, cursorAccount: accounts.at(-1)?.accountId ?? 0n };
-}
-
-async function finish(
-  tx: Tx,
-  {
-    id,
-    payoutCount,
-    blockedCount,
-    failedCount,
-  }: Pick<RunPlace, 'id' | 'payoutCount' | 'blockedCount' | 'failedCount'>,
-): Promise<void> {
-  await moveRun(tx.db, id, { payoutCount, blockedCount, finishedAt: tx.now });
-  const facts = { payoutCount, blockedCount, failedCount };
-  tx.record({ subjectType: 'payout-run', subjectId: id, from: 'STARTED', to: 'FINISHED', facts });
 }

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { CURRENCIES, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
+import { z } from 'zod';
+import { system, type Person } from '../../../platform/access/actor';
+import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { balancesOfOwner } from '../../ledger/ledger.public';
+import { beginRun, finishRun } from '../begin-run';
+import { Gates } from '../gates';
+import { PayoutCalendars } from '../payout-calendar';
+import { RailBalance } from '../rail-balance';
+import { requestPayouts, type BatchResult } from '../request-payouts';
+
+/** The product pays, whoever asks: the rows of the run are its own. */
+const PAYOUTS = system('payouts');
+const OWED = 'expert_payable';
+
+const Part = z.object({
+  amountMinor: z.string().regex(/^\d{1,15}$/, 'Write an amount in digits.'),
+  currency: z.string(),
+  idempotencyKey: z.string(),
+});
+
+/** Pays an expert when they ask: all that is ready, or a part of it. */
+@Injectable()
+export class PayOut {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly gates: Gates,
+    private readonly calendars: PayoutCalendars,
+    private readonly balance: RailBalance,
+  ) {}
+
+  /** What the expert has earned, now. Returns how many payouts the rail is asked for. Refuses with NOTHING_TO_PAY. */
+  async all(person: Person): Promise<number> {
+    const { expertId } = person;
+    const owed = await this.owed(person);
+    if (expertId === undefined || owed.length === 0) throw nothingToPay();
+    const railLeft = await this.balance.left(owed);
+    return this.unitOfWork.run(PAYOUTS, { name: 'request-payout' }, async (tx) => {
+      const runId = await beginRun(tx, person, null, railLeft);
+      let [requested, gated] = [0, 0];
+      for (const currency of owed) {
+        const found = await this.request(tx, { runId, currency, expertId, railLeft });
+        requested += found.requested;
+        gated += found.gated;
+      }
+      await finishRun(tx, { id: runId, payoutCount: requested, blockedCount: gated, failedCount: 0 });
+      return requested;
+    });
+  }
+
+  /**
+   * A part of what is ready, from one whole unit of its currency on; once, however often it is sent with its key.
+   * Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, PAYOUT_HELD; nothing is
+   * written then.
+   */
+  async part(person: Person, given: z.input<typeof Part>): Promise<number> {
+    const { amountMinor, currency: code, idempotencyKey } = parseInput(Part, given);
+    const { expertId } = person;
+    const owed = await this.owed(person);
+    if (expertId === undefined || owed.length === 0) throw nothingToPay();
+    const currency = ownCurrency(code, owed);
+    const wantedMinor = BigInt(amountMinor);
+    mustBeAUnit(wantedMinor, currency);
+    const railLeft = await this.balance.left([currency]);
+    const command = {
+      name: 'request-payout',
+      idempotencyKey: `${person.accountId}:${idempotencyKey}`,
+      input: { amountMinor, currency },
+    };
+    return this.unitOfWork.run(PAYOUTS, command, async (tx) => {
+      const runId = await beginRun(tx, person, null, railLeft);
+      const found = await this.request(tx, { runId, currency, expertId, railLeft, wantedMinor });
+      mustBeSent(found, wantedMinor, currency);
+      await finishRun(tx, { id: runId, payoutCount: 1, blockedCount: 0, failedCount: 0 });
+      return found.requested;
+    });
+  }
+
+  private async request(
+    tx: Tx,
+    wish: {
+      runId: string;
+      currency: Currency;
+      expertId: string;
+      railLeft: Readonly<Record<string, string>>;
+      wantedMinor?: bigint;
+    },
+  ): Promise<BatchResult> {
+    const { runId, currency, expertId, railLeft, wantedMinor } = wish;
+    const calendar = await this.calendars.of(tx.db, currency, tx.now);
+    const railLeftMinor = BigInt(railLeft[currency] ?? 0);
+    const expertIds = [expertId];
+    return requestPayouts(tx, this.gates, {
+      runId,
+      currency,
+      calendar,
+      railLeftMinor,
+      expertIds,
+      wantedMinor,
+    });
+  }
+
+  /** Currencies in which the expert is owed something, in their order. */
+  private async owed(person: Person): Promise<Currency[]> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('payout');
+    const own = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, expertId));
+    return own
+      .filter(({ kind, postedMinor }) => kind === OWED && postedMinor > 0n)
+      .map(({ currency }) => currency)
+      .filter(isCurrency)
+      .sort();
+  }
+}
+
+function nothingToPay(): Refused {
+  return new Refused(
+    'NOTHING_TO_PAY',
+    'Nothing is payable at the moment. Approved time becomes payable at once.',
+  );
+}
+
+function ownCurrency(code: string, owed: readonly Currency[]): Currency {
+  if (isCurrency(code) && owed.includes(code)) return code;
+  const message = `Your earnings are in ${owed.join(' and ')}: ask for an amount in ${owed.join(' or ')}.`;
+  throw new Refused('WRONG_CURRENCY', message, { field: 'currency' });
+}
+
+function mustBeAUnit(wantedMinor: bigint, currency: Currency): void {
+  const minor = 10n ** BigInt(CURRENCIES[currency].digits);
+  if (wantedMinor >= minor) return;
+  const message = `The smallest payout is ${formatAmount({ minor, currency })}. Ask for that or more.`;
+  throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amountMinor' });
+}
+
+function mustBeSent(
+  { requested, readyMinor, blocks }: BatchResult,
+  wantedMinor: bigint,
+  currency: Currency,
+): void {
+  if (wantedMinor > readyMinor) {
+    const ready = formatAmount({ minor: readyMinor, currency });
+    throw new Refused('MORE_THAN_READY', `${ready} is ready to be paid out. Ask for that or less.`, {
+      field: 'amountMinor',
+    });
+  }
+  if (requested > 0) return;
+  const why = blocks.map(({ reason }) => reason).join(' ');
+  throw new Refused('PAYOUT_HELD', `Nothing was sent and nothing is lost. ${why}`);
+}

@@ -1,0 +1,63 @@
+// One payout run, or the transfers that it asked for, in a process of its own, so that its memory is its own.
+// Run by the bench with the product's environment and BENCH_PART; tells its figures to its parent.
+'use strict';
+const path = require('node:path');
+
+const root = path.join(__dirname, '../../apps/api/dist');
+require('reflect-metadata');
+const { NestFactory } = require('@nestjs/core');
+const { FeaturesModule } = require(path.join(root, 'features.module'));
+const { RunPayouts, TransferPayouts } = require(path.join(root, 'features/payout/payout.public'));
+const { Database } = require(path.join(root, 'platform/prisma/database'));
+const { takeUnsent, markSent } = require(path.join(root, 'platform/outbox/outbox.repository'));
+
+const MIB = 1024 * 1024;
+
+async function main() {
+  const app = await NestFactory.createApplicationContext(FeaturesModule, { logger: ['error'] });
+  const get = (type) => app.get(type, { strict: false });
+  const part = process.env.BENCH_PART === 'run' ? () => run(get) : () => transfers(get);
+  let heap = 0;
+  const watch = setInterval(() => (heap = Math.max(heap, process.memoryUsage().heapUsed)), 100);
+  const began = performance.now();
+  const rows = await part();
+  const seconds = (performance.now() - began) / 1000;
+  clearInterval(watch);
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  process.send({ rows, seconds, peakMiB, heapMiB: heap / MIB });
+  await app.close();
+  process.exit(0);
+}
+
+/** A run over everybody, up to payouts that the rail is to be asked for. */
+async function run(get) {
+  const { requested } = await get(RunPayouts).all();
+  return requested;
+}
+
+/** Every job of transfers that waits in the outbox: gates again, the rail over HTTP, one posting a batch. */
+async function transfers(get) {
+  const { client } = get(Database);
+  let sent = 0;
+  for (;;) {
+    const jobs = await client.$transaction(async (db) => {
+      const found = await takeUnsent(db, 5000);
+      await markSent(
+        db,
+        found.map(({ id }) => id),
+        new Date(),
+      );
+      return found.filter(({ name }) => name === 'transfer-payouts');
+    });
+    if (jobs.length === 0) return sent;
+    for (const { payload } of jobs) {
+      await get(TransferPayouts).run(payload.payoutIds);
+      sent += payload.payoutIds.length;
+    }
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
