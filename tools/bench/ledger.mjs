@@ -1,0 +1,126 @@
+// npm run bench:ledger: how many ledger transactions a second the product posts, one at a time by 32 clients and in batches of 200
+// by 2, beside other designs on the same server in the same run. Says its progress on stderr and ends with one line of JSON.
+// Usage: node tools/bench/ledger.mjs [--rounds N] [--seconds S]
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { programOf } from '../embedded/debian.mjs';
+import { prepareDatabase } from '../embedded/roles.mjs';
+import { migrate } from '../migrate.mjs';
+import { inBench, numbersFrom } from './bench.mjs';
+import { DESIGNS } from './ledger/designs.mjs';
+import { PROTOTYPE } from './ledger/prototype.mjs';
+import { best, spread, takeTurns } from './rounds.mjs';
+
+const CLIENTS = { one: 32, batch: 2 };
+const BATCH = 200;
+const ALL = { ...DESIGNS, prototype: PROTOTYPE };
+
+await inBench(async ({ folder, server, say }) => {
+  const { rounds, seconds } = numbersFrom({ rounds: '4', seconds: '4' });
+  const pgbench = programOf('pgbench', ['postgresql']);
+  const scripts = path.join(folder, 'scripts');
+  mkdirSync(scripts);
+  const contestants = {};
+  for (const [name, design] of Object.entries(ALL)) {
+    say(`making the database of ${name}`);
+    await prepare(server, name, design);
+    for (const way of ['one', 'batch'].filter((each) => design[each])) {
+      const script = path.join(scripts, `${name}-${way}.sql`);
+      writeFileSync(script, design[way]);
+      const run = [pgbench, server.url('postgres', '', `bench_${name.toLowerCase()}`), script, way];
+      contestants[`${name} ${way}`] = (time) => transactionsPerSecond(...run, time);
+    }
+  }
+  for (const run of Object.values(contestants)) await run(1);
+  const figures = await takeTurns(contestants, { rounds, seconds, say });
+  await proveBooks(server);
+  return { bench: 'ledger', rounds, seconds, machine: machine(), ...judgedLedger(figures) };
+});
+
+async function prepare(server, name, { setUp, isProduct = false }) {
+  const database = `bench_${name.toLowerCase()}`;
+  await prepareDatabase(server.url('postgres', '', 'postgres'), database);
+  if (isProduct) await migrate(server.url('tallystick_owner', '', database));
+  await withClient(server.url('postgres', '', database), async (client) => {
+    for (const statement of [...setUp, 'VACUUM ANALYZE']) await client.query(statement);
+  });
+}
+
+/** Runs one script. Returns ledger transactions a second: a batch counts as what it holds. */
+async function transactionsPerSecond(pgbench, url, script, way, seconds) {
+  const clients = String(CLIENTS[way]);
+  const options = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    clients,
+    '-j',
+    '2',
+    '-T',
+    String(Math.max(1, Math.round(seconds))),
+  ];
+  const said = await output(pgbench, [...options, '-f', script, url]);
+  const found = /tps = ([\d.]+)/.exec(said);
+  if (!found || /failed transactions: [1-9]/.test(said))
+    throw new Error(`pgbench did not end well:\n${said}`);
+  return Number(found[1]) * (way === 'batch' ? BATCH : 1);
+}
+
+function output(program, options) {
+  const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+  return new Promise((resolve) => child.once('close', () => resolve(said)));
+}
+
+/** The product's books must be whole after all of it: each balance is what its postings give. */
+async function proveBooks(server) {
+  await withClient(server.url('postgres', '', 'bench_ours'), async (client) => {
+    const { rows } = await client.query(`
+      WITH entry AS (SELECT debit_account AS account, amount AS dr, 0 AS cr FROM ledger.posting UNION ALL SELECT credit_account, 0, amount FROM ledger.posting),
+      summed AS (SELECT account, sum(dr) AS dr, sum(cr) AS cr FROM entry GROUP BY account)
+      SELECT count(*)::int AS n FROM ledger.balance b JOIN ledger.account a ON a.id = b.account_id LEFT JOIN summed s ON s.account = a.id
+      WHERE b.debits_posted <> coalesce(s.dr, 0) OR b.credits_posted <> coalesce(s.cr, 0) + CASE a.kind WHEN 'lab_prepaid' THEN 10 ^ 15 ELSE 0 END`);
+    if (rows[0].n > 0) throw new Error(`${rows[0].n} balances are not what their postings give`);
+  });
+}
+
+async function withClient(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function judgedLedger(figures) {
+  const rate = (name) => best(figures[name]);
+  const results = {
+    batchOverNaive: atLeast(10, rate('ours batch') / rate('naive one')),
+    oneOverNaive: atLeast(3, rate('ours one') / rate('naive one')),
+    batchOverPrototype: atLeast(1, rate('ours batch') / rate('prototype batch')),
+    oneOverPrototype: atLeast(1, rate('ours one') / rate('prototype one')),
+    batchOverIndexedCeiling: atLeast(0.5, rate('ours batch') / rate('indexedCeiling batch')),
+  };
+  const perSecond = Object.fromEntries(
+    Object.entries(figures).map(([name, all]) => [name, Math.round(best(all))]),
+  );
+  const spreads = Object.fromEntries(
+    Object.entries(figures).map(([name, all]) => [name, Number(spread(all).toFixed(2))]),
+  );
+  return { isAllMet: Object.values(results).every(({ met }) => met), results, perSecond, spreads };
+}
+
+function atLeast(target, ratio) {
+  return { ratio: Number(ratio.toFixed(2)), target: `at least ${target}`, met: ratio >= target };
+}
+
+function machine() {
+  return { cores: cpus().length, load: Number(loadavg()[0].toFixed(1)), node: process.version };
+}
