@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  assessLine,
-  DEFAULT_TAKE_RATE_TERMS,
-  lineMatches,
-  resolveTakeRate,
-  type TakeRatePolicy,
-} from './take-rate';
+import { assessLine, DEFAULT_TAKE_RATE_TERMS, lineMatches } from './take-rate';
+import { resolveTakeRate, type TakeRatePolicy } from './take-rate-policy';
 
 const terms = DEFAULT_TAKE_RATE_TERMS;
 
@@ -77,6 +72,13 @@ describe('the take rate in force', () => {
       policy('new', 'PROMO', { effectiveFrom: new Date('2026-07-01') }),
     ];
     expect(resolveTakeRate(all, { labId: 'lab1' }, at)?.policy.id).toBe('d');
+  });
+
+  it('is, where it has amounts, only for work in their currency', () => {
+    const dollars = { currency: 'USD', lab: { fixedMinor: '50' } };
+    const all = [policy('d', 'DEFAULT'), policy('l', 'LAB', { labId: 'lab1', feeParts: dollars })];
+    const inForce = (currency?: string) => resolveTakeRate(all, { labId: 'lab1', currency }, at)?.policy.id;
+    expect([inForce('USD'), inForce('EUR'), inForce()]).toEqual(['l', 'd', 'd']);
   });
 
   it('is explained with its base', () => {

@@ -1,15 +1,23 @@
-import { divideHalfEven, divideHalfUp } from '../money/money';
+import {
+  divisionOf,
+  NOTHING_COUNTED,
+  sideFee,
+  type Counted,
+  type FeeParts,
+  type Rounding,
+  type SideFee,
+} from './fee';
+import { divideHalfEven } from '../money/money';
 
-export const ROUNDINGS = ['HALF_EVEN', 'HALF_UP'] as const;
-export type Rounding = (typeof ROUNDINGS)[number];
-
-/** What the platform keeps of a line: fees as parts per million of the agreed pay. */
+/** What the platform keeps of a line: fees as parts per million of the agreed pay, and what else was agreed. */
 export interface TakeRateTerms {
   /** Paid by the lab on top of the expert's agreed pay. */
   readonly labFeePpm: number;
   /** Taken from the expert's agreed pay. */
   readonly expertFeePpm: number;
   readonly rounding: Rounding;
+  /** Tiers, fixed amounts, minimums and caps; none in a policy of percentages. */
+  readonly feeParts?: FeeParts | null;
 }
 
 /** 15 % of agreed pay, paid by the lab on top. */
@@ -19,12 +27,23 @@ export const DEFAULT_TAKE_RATE_TERMS: TakeRateTerms = {
   rounding: 'HALF_EVEN',
 };
 
+/** The terms of a row that has more: what an offer, an engagement and a charge carry frozen. */
+export function termsOf({ labFeePpm, expertFeePpm, rounding, feeParts }: TakeRateTerms): TakeRateTerms {
+  return { labFeePpm, expertFeePpm, rounding, ...(feeParts && { feeParts }) };
+}
+
 /** The three numbers of a line and the agreed pay that they come from; minor units. price = pay + fee. */
 export interface Assessment {
   readonly agreedMinor: bigint;
   readonly priceMinor: bigint;
   readonly payMinor: bigint;
   readonly feeMinor: bigint;
+}
+
+/** A line with the fee of each side. */
+export interface AssessedLine extends Assessment {
+  readonly labFee: SideFee;
+  readonly expertFee: SideFee;
 }
 
 /** What a line is worked out from. */
@@ -35,16 +54,70 @@ export interface LineFacts {
   readonly terms: TakeRateTerms;
 }
 
+/** Agreed pay of a line: rate x seconds / 3600, rounded once; minor units. */
+export function agreedPay({ rateMinorPerHour, seconds, terms }: LineFacts): bigint {
+  return divisionOf(terms.rounding)(rateMinorPerHour * BigInt(seconds), 3600n);
+}
+
 /**
  * Works out a line: agreed = rate x seconds / 3600, rounded once; price = agreed + lab's fee; pay = agreed - expert's
- * fee; fee = price - pay, so that the three always add up.
+ * fee; fee = price - pay, so that the three always add up. Where nothing is counted yet the fee is the most that it can be.
  */
-export function assessLine({ rateMinorPerHour, seconds, terms }: LineFacts): Assessment {
-  const divide = terms.rounding === 'HALF_UP' ? divideHalfUp : divideHalfEven;
-  const agreedMinor = divide(rateMinorPerHour * BigInt(seconds), 3600n);
-  const priceMinor = agreedMinor + divide(agreedMinor * BigInt(terms.labFeePpm), 1_000_000n);
-  const payMinor = agreedMinor - divide(agreedMinor * BigInt(terms.expertFeePpm), 1_000_000n);
-  return { agreedMinor, priceMinor, payMinor, feeMinor: priceMinor - payMinor };
+export function assessLine(line: LineFacts): Assessment {
+  const { agreedMinor, priceMinor, payMinor, feeMinor } = assessFees(line, NOTHING_COUNTED);
+  return { agreedMinor, priceMinor, payMinor, feeMinor };
+}
+
+/** As `assessLine`, with what was counted before the line, and with each side's fee by itself. */
+export function assessFees(line: LineFacts, counted: Counted): AssessedLine {
+  const { rounding, labFeePpm, expertFeePpm, feeParts } = line.terms;
+  const agreedMinor = agreedPay(line);
+  const base = { basisMinor: agreedMinor, rounding, counted };
+  const labFee = sideFee({ ...base, ppm: labFeePpm, parts: feeParts?.lab });
+  const expertFee = sideFee({ ...base, ppm: expertFeePpm, parts: feeParts?.expert });
+  const priceMinor = agreedMinor + labFee.chargedMinor;
+  const payMinor = agreedMinor - expertFee.chargedMinor;
+  return { agreedMinor, priceMinor, payMinor, feeMinor: priceMinor - payMinor, labFee, expertFee };
+}
+
+/**
+ * Works out a time at its dearest: as one line, or, where a fixed amount or a minimum counts for each line, as lines of
+ * an hour. What is held and what is estimated before anything is counted.
+ */
+export function assessTime({ rateMinorPerHour, seconds, terms }: LineFacts): Assessment {
+  if (!isByLine(terms)) return assessLine({ rateMinorPerHour, seconds, terms });
+  const hours = Math.floor(seconds / 3600);
+  const rest = seconds - hours * 3600;
+  const hour = assessLine({ rateMinorPerHour, seconds: 3600, terms });
+  const last = assessLine({ rateMinorPerHour, seconds: rest, terms });
+  return plus(times(hour, BigInt(hours)), last);
+}
+
+/** True where a part of the fee counts for each line, whatever its length. */
+export function isByLine({ feeParts }: TakeRateTerms): boolean {
+  return [feeParts?.lab, feeParts?.expert].some(
+    (side) => side?.fixedMinor !== undefined || side?.minimumMinor !== undefined,
+  );
+}
+
+/** Amounts a number of times. */
+export function times(amounts: Assessment, count: bigint): Assessment {
+  return {
+    agreedMinor: amounts.agreedMinor * count,
+    priceMinor: amounts.priceMinor * count,
+    payMinor: amounts.payMinor * count,
+    feeMinor: amounts.feeMinor * count,
+  };
+}
+
+/** Two amounts of one currency together. */
+export function plus(one: Assessment, other: Assessment): Assessment {
+  return {
+    agreedMinor: one.agreedMinor + other.agreedMinor,
+    priceMinor: one.priceMinor + other.priceMinor,
+    payMinor: one.payMinor + other.payMinor,
+    feeMinor: one.feeMinor + other.feeMinor,
+  };
 }
 
 /** The share that a fee is of agreed pay, parts per million; 0 where nothing was agreed. */
@@ -52,84 +125,21 @@ export function takeRateOf(feeMinor: bigint, agreedMinor: bigint): number {
   return agreedMinor === 0n ? 0 : Number(divideHalfEven(feeMinor * 1_000_000n, agreedMinor));
 }
 
+/** The lab's share of a line as it is shown: what was agreed where it is a percentage, else what it came to. */
+export function shownTakeRate(
+  { labFeePpm, feeParts }: Pick<TakeRateTerms, 'labFeePpm' | 'feeParts'>,
+  { priceMinor, agreedMinor }: Pick<Assessment, 'priceMinor' | 'agreedMinor'>,
+): number {
+  return feeParts?.lab ? takeRateOf(priceMinor - agreedMinor, agreedMinor) : labFeePpm;
+}
+
 /** True where a charged line is what its own inputs give today: the audit works every charge out again. */
-export function lineMatches(line: LineFacts & Assessment): boolean {
-  const again = assessLine(line);
+export function lineMatches(line: LineFacts & Assessment, counted: Counted = NOTHING_COUNTED): boolean {
+  const again = assessFees(line, counted);
   return (
     again.agreedMinor === line.agreedMinor &&
     again.priceMinor === line.priceMinor &&
     again.payMinor === line.payMinor &&
     again.feeMinor === line.feeMinor
   );
-}
-
-/** Narrowest first: what was agreed for a pair beats what holds for everybody. */
-export const TAKE_RATE_SCOPES = ['LAB_EXPERT', 'PROJECT', 'LAB', 'PROMO', 'DEFAULT'] as const;
-export type TakeRateScope = (typeof TAKE_RATE_SCOPES)[number];
-
-const SCOPE_WORDS: Record<TakeRateScope, string> = {
-  LAB_EXPERT: 'agreed for this lab and this expert',
-  PROJECT: 'agreed for this project',
-  LAB: "in this lab's contract",
-  PROMO: 'a promotion that is running',
-  DEFAULT: 'the default for everybody',
-};
-
-/** A take-rate policy with its dates. */
-export interface TakeRatePolicy extends TakeRateTerms {
-  readonly id: string;
-  readonly scope: TakeRateScope;
-  readonly labId?: string | null;
-  readonly projectId?: string | null;
-  readonly expertId?: string | null;
-  readonly effectiveFrom: Date;
-  readonly effectiveTo?: Date | null;
-}
-
-/** Whom and what a rate is asked for. */
-export interface TakeRateFacts {
-  readonly labId: string;
-  readonly projectId?: string;
-  readonly expertId?: string;
-}
-
-/** The policy in force for somebody at an instant, with the sentence that both sides read; undefined where none is. */
-export function resolveTakeRate(
-  policies: readonly TakeRatePolicy[],
-  facts: TakeRateFacts,
-  at: Date,
-): { policy: TakeRatePolicy; explanation: string } | undefined {
-  const inForce = policies.filter(
-    (policy) =>
-      policy.effectiveFrom <= at &&
-      (!policy.effectiveTo || policy.effectiveTo > at) &&
-      concerns(policy, facts),
-  );
-  const policy = TAKE_RATE_SCOPES.map((scope) => inForce.find((each) => each.scope === scope)).find(
-    (each) => each !== undefined,
-  );
-  return policy && { policy, explanation: explain(policy) };
-}
-
-function concerns(policy: TakeRatePolicy, facts: TakeRateFacts): boolean {
-  const fits = (wanted: string | null | undefined, given: string | undefined) => !wanted || wanted === given;
-  return (
-    fits(policy.labId, facts.labId) &&
-    fits(policy.projectId, facts.projectId) &&
-    fits(policy.expertId, facts.expertId)
-  );
-}
-
-function explain(policy: TakeRatePolicy): string {
-  const lab = `${percent(policy.labFeePpm)} of agreed pay, paid by the lab on top`;
-  const expert =
-    policy.expertFeePpm === 0
-      ? 'nothing is taken from the expert'
-      : `${percent(policy.expertFeePpm)} of agreed pay is taken from the expert`;
-  return `${lab}; ${expert}. This is ${SCOPE_WORDS[policy.scope]}.`;
-}
-
-/** Parts per million as a percentage: `15.00 %`. */
-export function percent(ppm: number): string {
-  return `${(ppm / 10_000).toFixed(2)} %`;
 }

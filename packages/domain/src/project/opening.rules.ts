@@ -1,4 +1,11 @@
-import { assessLine, type Assessment, type TakeRateTerms } from '../billing/take-rate';
+import {
+  assessLine,
+  assessTime,
+  plus,
+  times,
+  type Assessment,
+  type TakeRateTerms,
+} from '../billing/take-rate';
 import { CURRENCIES, formatAmount, isCurrency, type Currency } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 
@@ -52,7 +59,7 @@ export function priceOpening(
   terms: TakeRateTerms,
 ): { hour: Assessment; week: Assessment; whole: Assessment } {
   const hour = assessLine({ rateMinorPerHour, seconds: 3600, terms });
-  const one = assessLine({ rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms });
+  const one = assessTime({ rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms });
   const week = times(one, BigInt(opening.seats));
   return { hour, week, whole: times(week, BigInt(opening.weeks)) };
 }
@@ -61,13 +68,13 @@ export function priceOpening(
  * What openings cost together at the upper end of their bands, one total a currency, in the order of the openings:
  * one week with every seat at every hour, and the whole.
  */
-export function totalsOf(
-  openings: readonly OpeningNumbers[],
-  terms: TakeRateTerms,
+export function totalsOf<T extends OpeningNumbers>(
+  openings: readonly T[],
+  termsFor: (opening: T) => TakeRateTerms,
 ): { currency: string; week: Assessment; whole: Assessment }[] {
   const totals = new Map<string, { week: Assessment; whole: Assessment }>();
   for (const opening of openings) {
-    const { week, whole } = priceOpening(opening, opening.rateMaxMinor, terms);
+    const { week, whole } = priceOpening(opening, opening.rateMaxMinor, termsFor(opening));
     const before = totals.get(opening.currency);
     totals.set(
       opening.currency,
@@ -75,22 +82,4 @@ export function totalsOf(
     );
   }
   return [...totals].map(([currency, total]) => ({ currency, ...total }));
-}
-
-function times(amounts: Assessment, count: bigint): Assessment {
-  return {
-    agreedMinor: amounts.agreedMinor * count,
-    priceMinor: amounts.priceMinor * count,
-    payMinor: amounts.payMinor * count,
-    feeMinor: amounts.feeMinor * count,
-  };
-}
-
-function plus(one: Assessment, other: Assessment): Assessment {
-  return {
-    agreedMinor: one.agreedMinor + other.agreedMinor,
-    priceMinor: one.priceMinor + other.priceMinor,
-    payMinor: one.payMinor + other.payMinor,
-    feeMinor: one.feeMinor + other.feeMinor,
-  };
 }

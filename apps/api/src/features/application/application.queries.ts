@@ -64,7 +64,7 @@ export class ApplicationQueries {
       const [opening] = await openingsWith(read.db, { ids: [openingId] });
       if (!opening) throw notFound('opening');
       const { projectId, currency } = opening;
-      const takeRate = await resolveTakeRateFor(read, { labId, projectId, expertId });
+      const takeRate = await resolveTakeRateFor(read, { labId, projectId, expertId, currency });
       return { rateMinorPerHour: BigInt(rateMinorPerHour), weeklyCapHours, currency, takeRate };
     });
   }

@@ -1,5 +1,6 @@
-import type { Rounding } from '@tallystick/domain';
+import type { FeeParts, Rounding } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
+import { jsonColumn } from '../../platform/prisma/json-column';
 
 export interface ApplicationRecord {
   readonly id: string;
@@ -28,6 +29,8 @@ export interface OfferRecord {
   readonly labFeePpm: number;
   readonly expertFeePpm: number;
   readonly rounding: Rounding;
+  /** Amounts and tiers beside the percentages; none in a policy of percentages. */
+  readonly feeParts?: FeeParts | null;
   readonly takeRatePolicyId: string;
   readonly takeRateExplanation: string;
   readonly state: string;
@@ -158,7 +161,7 @@ export async function insertOffer(
   db: Db,
   row: Omit<OfferRecord, 'version'> & { sentById: string },
 ): Promise<void> {
-  await db.offer.create({ data: row });
+  await db.offer.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
 }
 
 /** An offer by its id, locked until the transaction ends. */

@@ -1,4 +1,11 @@
-import { canonicalJson, lineMatches, type Rounding } from '@tallystick/domain';
+import {
+  canonicalJson,
+  lineMatches,
+  NOTHING_COUNTED,
+  termsOf,
+  type Counted,
+  type TakeRateTerms,
+} from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
 import { chargesOffTheirLine } from './records.repository';
 
@@ -203,12 +210,10 @@ export async function wrongCharges(
     WHERE c.id = ANY(${ids}::uuid[]) GROUP BY c.id`;
   const books = new Map(booked.map((row) => [row.id, row]));
   const offLine = await chargesOffTheirLine(db, ids);
+  const counted = await countedBefore(db, ids);
   const faults = charges.flatMap((charge) => {
-    const { labFeePpm, expertFeePpm } = charge;
-    const isRight = lineMatches({
-      ...charge,
-      terms: { labFeePpm, expertFeePpm, rounding: charge.rounding as Rounding },
-    });
+    const terms = termsOf(charge as unknown as TakeRateTerms);
+    const isRight = lineMatches({ ...charge, terms }, counted.get(charge.id));
     const book = books.get(charge.id);
     const isBooked = (book?.pay ?? 0n) === charge.payMinor && (book?.fee ?? 0n) === charge.feeMinor;
     const wrong = !isRight
@@ -219,6 +224,23 @@ export async function wrongCharges(
     return wrong === undefined ? [] : [`charge ${charge.id} ${wrong}`];
   });
   return { looked: charges.length, last: ids.at(-1), faults };
+}
+
+/** What was counted before charges whose terms have tiers or a cap, as their assessments keep it. */
+async function countedBefore(db: Db, chargeIds: readonly string[]): Promise<Map<string, Counted>> {
+  const rows = await db.feeAssessment.findMany({
+    where: { chargeId: { in: [...chargeIds] } },
+    select: { chargeId: true, billedBeforeMinor: true, monthBeforeMinor: true },
+  });
+  const counted = new Map<string, Counted>();
+  for (const { chargeId, billedBeforeMinor, monthBeforeMinor } of rows) {
+    const { billedMinor, monthFeeMinor } = counted.get(chargeId) ?? NOTHING_COUNTED;
+    counted.set(chargeId, {
+      billedMinor: billedBeforeMinor ?? billedMinor,
+      monthFeeMinor: monthBeforeMinor ?? monthFeeMinor,
+    });
+  }
+  return counted;
 }
 
 /** What the platform owes and has, by currency, minor units. */

@@ -50,8 +50,8 @@ const firstFacts = (subjectType: string, subjectId: Prisma.Sql, fact: string) =>
 export async function termsOffTheJournal(db: Db): Promise<{ looked: number; faults: string[] }> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM engagement e ${firstFacts('engagement', Prisma.sql`e.id`, 'offerId')}
-    WHERE (e.offer_id::text, e.rate_minor_per_hour::text, e.lab_fee_ppm::text, e.expert_fee_ppm::text, e.take_rate_policy_id::text)
-      IS DISTINCT FROM (sealed.facts->>'offerId', sealed.facts->>'rateMinorPerHour', sealed.facts->>'labFeePpm', sealed.facts->>'expertFeePpm', sealed.facts->>'takeRatePolicyId')
+    WHERE (e.offer_id::text, e.rate_minor_per_hour::text, e.lab_fee_ppm::text, e.expert_fee_ppm::text, e.take_rate_policy_id::text, e.fee_parts)
+      IS DISTINCT FROM (sealed.facts->>'offerId', sealed.facts->>'rateMinorPerHour', sealed.facts->>'labFeePpm', sealed.facts->>'expertFeePpm', sealed.facts->>'takeRatePolicyId', sealed.facts->'feeParts')
     ORDER BY e.id LIMIT ${MOST}`;
   return {
     looked: await db.engagement.count(),
@@ -63,8 +63,8 @@ export async function termsOffTheJournal(db: Db): Promise<{ looked: number; faul
 export async function chargesOffTheirTerms(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM charge c JOIN engagement e ON e.id = c.engagement_id
-    WHERE (c.rate_minor_per_hour, c.lab_fee_ppm, c.expert_fee_ppm, c.rounding, c.take_rate_policy_id, c.currency)
-      IS DISTINCT FROM (e.rate_minor_per_hour, e.lab_fee_ppm, e.expert_fee_ppm, e.rounding, e.take_rate_policy_id, e.currency)
+    WHERE (c.rate_minor_per_hour, c.lab_fee_ppm, c.expert_fee_ppm, c.rounding, c.fee_parts, c.take_rate_policy_id, c.currency)
+      IS DISTINCT FROM (e.rate_minor_per_hour, e.lab_fee_ppm, e.expert_fee_ppm, e.rounding, e.fee_parts, e.take_rate_policy_id, e.currency)
     ORDER BY c.id LIMIT ${MOST}`;
   return rows.map(({ id }) => `charge ${id} is not at the terms of its engagement`);
 }
@@ -73,9 +73,9 @@ export async function chargesOffTheirTerms(db: Db): Promise<string[]> {
 export async function changedPolicies(db: Db): Promise<{ looked: number; faults: string[] }> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM take_rate_policy p ${firstFacts('take-rate-policy', Prisma.sql`p.id`, 'labFeePpm')}
-    WHERE (sealed.facts IS NOT NULL AND (p.lab_fee_ppm::text, p.expert_fee_ppm::text) IS DISTINCT FROM (sealed.facts->>'labFeePpm', sealed.facts->>'expertFeePpm'))
+    WHERE (sealed.facts IS NOT NULL AND (p.lab_fee_ppm::text, p.expert_fee_ppm::text, p.fee_parts) IS DISTINCT FROM (sealed.facts->>'labFeePpm', sealed.facts->>'expertFeePpm', sealed.facts->'feeParts'))
        OR EXISTS (SELECT 1 FROM engagement e WHERE e.take_rate_policy_id = p.id
-                  AND (e.lab_fee_ppm, e.expert_fee_ppm, e.rounding) IS DISTINCT FROM (p.lab_fee_ppm, p.expert_fee_ppm, p.rounding))
+                  AND (e.lab_fee_ppm, e.expert_fee_ppm, e.rounding, e.fee_parts) IS DISTINCT FROM (p.lab_fee_ppm, p.expert_fee_ppm, p.rounding, p.fee_parts))
     ORDER BY p.id LIMIT ${MOST}`;
   return {
     looked: await db.takeRatePolicy.count(),

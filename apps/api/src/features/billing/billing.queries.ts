@@ -6,6 +6,7 @@ import { connect, pageOf, type Connection, type PageArgs } from '../../platform/
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
+import { assessmentsOf, type AssessmentRecord } from './assessment.repository';
 import {
   chargedWeeks,
   countCharges,
@@ -133,6 +134,11 @@ export class BillingQueries {
     return this.unitOfWork.readAs(person, ({ db }) => chargedWeeks(db, wanted));
   }
 
+  /** Assessments of charges; what the actor may not see is left out. */
+  async assessmentsOf(actor: Actor, chargeIds: readonly string[]): Promise<AssessmentRecord[]> {
+    return this.unitOfWork.readAs(actor, ({ db }) => assessmentsOf(db, chargeIds));
+  }
+
   /** Policies by their ids; what the actor may not see is left out. */
   async policiesByIds(actor: Actor, ids: readonly string[]): Promise<PolicyRecord[]> {
     return this.unitOfWork.readAs(actor, ({ db }) => policiesByIds(db, ids));
@@ -148,7 +154,7 @@ export class BillingQueries {
   /** What the platform would keep of the lab's next offer, and why. */
   async takeRate(
     person: Person,
-    about: { projectId?: string; expertId?: string },
+    about: { projectId?: string; expertId?: string; currency?: string },
   ): Promise<ResolvedTakeRate> {
     const labId = labOf(person);
     mustBeIds(about);

@@ -1,6 +1,14 @@
-import { assessLine, lineCharged, type TakeRateTerms } from '@tallystick/domain';
+import {
+  agreedPay,
+  assessFees,
+  feeAssessments,
+  lineCharged,
+  termsOf,
+  type TakeRateTerms,
+} from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { post } from '../ledger/ledger.public';
+import { countLine, countMonthFee, insertAssessments } from './assessment.repository';
 import { insertCharge } from './charge.repository';
 import type { WeekHold } from './holds';
 
@@ -34,10 +42,12 @@ export async function chargeLine(
   line: ApprovedLine,
   hold: StandingHold,
 ): Promise<{ priceMinor: bigint; restPostingId?: bigint }> {
-  const amounts = assessLine(line);
   const id = tx.newId();
   const { labId, currency, postingId: holdPostingId, heldMinor } = hold;
   const { expertId, takeRatePolicyId, timeEntryId, terms, ...own } = line;
+  const who = { labId, expertId, currency, takeRatePolicyId };
+  const counted = await countLine(tx.db, who, terms, agreedPay(line), tx.now);
+  const { labFee, expertFee, ...amounts } = assessFees(line, counted);
   const { payMinor, feeMinor, priceMinor } = amounts;
   const lines = lineCharged({ labId, expertId, currency, payMinor, feeMinor, holdPostingId, heldMinor });
   const key = `charge:${timeEntryId}`;
@@ -46,10 +56,24 @@ export async function chargeLine(
   if (!moves) throw new Error('a line without a price needs the hold of its week');
   const posted = await post(tx, { key, kind: 'line-charged', subjectType: 'charge', subjectId: id, lines });
   const ledgerTransactionId = posted.id;
-  const { labFeePpm, expertFeePpm, rounding } = terms;
-  const parties = { labId, expertId, currency, timeEntryId, takeRatePolicyId, ledgerTransactionId };
-  const frozen = { labFeePpm, expertFeePpm, rounding };
-  await insertCharge(tx.db, { id, ...own, ...amounts, ...parties, ...frozen, chargedAt: tx.now });
+  await insertCharge(tx.db, {
+    id,
+    ...own,
+    ...amounts,
+    ...who,
+    ...termsOf(terms),
+    timeEntryId,
+    ledgerTransactionId,
+    chargedAt: tx.now,
+  });
+  const assessed = feeAssessments(line, counted, { ...amounts, labFee, expertFee });
+  const kept = { chargeId: id, ...who, assessedAt: tx.now };
+  await insertAssessments(
+    tx.db,
+    assessed.map((each) => ({ id: tx.newId(), ...kept, ...each })),
+  );
+  if (terms.feeParts?.lab?.monthlyCapMinor !== undefined)
+    await countMonthFee(tx.db, who, tx.now, labFee.chargedMinor);
   tx.record({
     subjectType: 'charge',
     subjectId: id,

@@ -1,4 +1,6 @@
+import type { FeeParts } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
+import { jsonColumn } from '../../platform/prisma/json-column';
 
 export interface ChargeRecord {
   readonly id: string;
@@ -18,6 +20,8 @@ export interface ChargeRecord {
   readonly labFeePpm: number;
   readonly expertFeePpm: number;
   readonly rounding: string;
+  /** Amounts and tiers beside the percentages; none in a policy of percentages. */
+  readonly feeParts?: FeeParts | null;
   readonly takeRatePolicyId: string;
   readonly ledgerTransactionId: string;
   readonly chargedAt: Date;
@@ -46,7 +50,7 @@ export interface ChargeSum {
 
 /** Stores a charge; it is never changed. */
 export async function insertCharge(db: Db, row: ChargeRecord): Promise<void> {
-  await db.charge.create({ data: row });
+  await db.charge.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
 }
 
 /** Charges, newest first, after a key of (chargedAt, id). */
@@ -61,11 +65,11 @@ export async function listCharges(
     at === undefined
       ? {}
       : { OR: [{ chargedAt: { lt: new Date(at) } }, { chargedAt: new Date(at), id: { lt: id } }] };
-  return db.charge.findMany({
+  return (await db.charge.findMany({
     where: { AND: [whereOf(filter), older] },
     orderBy: [{ chargedAt: 'desc' }, { id: 'desc' }],
     take: limit,
-  });
+  })) as unknown as ChargeRecord[];
 }
 
 /** How many charges a filter finds. */
@@ -90,15 +94,16 @@ export async function chargesBetween(
     ) earned
     WHERE upto > ${fromMinor} AND upto - pay_minor < ${toMinor} AND pay_minor > 0
     ORDER BY charged_at, id LIMIT 500`;
-  return db.charge.findMany({
+  return (await db.charge.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
     orderBy: [{ chargedAt: 'asc' }, { id: 'asc' }],
-  });
+  })) as unknown as ChargeRecord[];
 }
 
 /** Charges of time entries. */
 export async function chargesOfEntries(db: Db, timeEntryIds: readonly string[]): Promise<ChargeRecord[]> {
-  return db.charge.findMany({ where: { timeEntryId: { in: [...timeEntryIds] } } });
+  const where = { timeEntryId: { in: [...timeEntryIds] } };
+  return (await db.charge.findMany({ where })) as unknown as ChargeRecord[];
 }
 
 /** Sums of charges, one a currency. */

@@ -1,5 +1,6 @@
-import type { TakeRatePolicy } from '@tallystick/domain';
+import type { TakeRateFacts, TakeRatePolicy } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
+import { jsonColumn } from '../../platform/prisma/json-column';
 
 /** A take-rate policy with who made it and why. */
 export interface PolicyRecord extends TakeRatePolicy {
@@ -15,10 +16,25 @@ export interface PolicyFilter {
   readonly inForceAt?: Date;
 }
 
-/** Every policy that may concern some labs: their own, and those for everybody. */
-export async function policiesFor(db: Db, labIds: readonly string[]): Promise<TakeRatePolicy[]> {
+/** Every policy in force at an instant that may concern some labs, projects and experts: theirs, and those for everybody. */
+export async function policiesFor(
+  db: Db,
+  facts: readonly TakeRateFacts[],
+  at: Date,
+): Promise<TakeRatePolicy[]> {
+  const oneOf = (pick: (each: TakeRateFacts) => string | undefined) => ({
+    in: [...new Set(facts.flatMap((each) => pick(each) ?? []))],
+  });
   const rows = await db.takeRatePolicy.findMany({
-    where: { OR: [{ labId: { in: [...labIds] } }, { labId: null }] },
+    where: {
+      effectiveFrom: { lte: at },
+      AND: [
+        { OR: [{ labId: oneOf(({ labId }) => labId) }, { labId: null }] },
+        { OR: [{ projectId: null }, { projectId: oneOf(({ projectId }) => projectId) }] },
+        { OR: [{ expertId: null }, { expertId: oneOf(({ expertId }) => expertId) }] },
+        { OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
+      ],
+    },
     orderBy: { id: 'asc' },
   });
   return rows as unknown as TakeRatePolicy[];
@@ -62,18 +78,37 @@ export async function policiesByIds(db: Db, ids: readonly string[]): Promise<Pol
 
 /** Stores a policy. */
 export async function insertPolicy(db: Db, row: PolicyRecord): Promise<void> {
-  await db.takeRatePolicy.create({ data: row });
+  await db.takeRatePolicy.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
 }
 
+/** For whom a policy is. */
+export type PolicyWhom = Required<Pick<PolicyRecord, 'scope' | 'labId' | 'projectId' | 'expertId'>>;
+
 /** The policy for the same people that runs beyond an instant and began before it. */
-export async function policyRunningAt(
+export async function policyRunningAt(db: Db, whom: PolicyWhom, at: Date): Promise<PolicyRecord | null> {
+  return (await db.takeRatePolicy.findFirst({
+    where: { ...whom, effectiveFrom: { lt: at }, OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
+  })) as unknown as PolicyRecord | null;
+}
+
+/** The first policy for the same people that begins within a time; one without an end has none. */
+export async function policyWithin(
   db: Db,
-  like: { scope: string; labId: string | null },
-  at: Date,
+  whom: PolicyWhom,
+  from: Date,
+  to: Date | null | undefined,
 ): Promise<PolicyRecord | null> {
   return (await db.takeRatePolicy.findFirst({
-    where: { ...like, effectiveFrom: { lt: at }, OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
+    where: { ...whom, effectiveFrom: { gte: from, ...(to && { lt: to }) } },
+    orderBy: { effectiveFrom: 'asc' },
   })) as unknown as PolicyRecord | null;
+}
+
+/** The lab of a project, or undefined where there is no such project. */
+export async function labOfProject(db: Db, projectId: string): Promise<string | undefined> {
+  const [row] = await db.$queryRaw<{ labId: string }[]>`
+    SELECT lab_id AS "labId" FROM project WHERE id = ${projectId}::uuid`;
+  return row?.labId;
 }
 
 /** Ends a policy that had no end, or a later one. Its terms are never edited. */

@@ -1,5 +1,5 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { assessLine, takeRateOf } from '@tallystick/domain';
+import { assessFees, shownTakeRate, takeRateOf, termsOf } from '@tallystick/domain';
 import DataLoader from 'dataloader';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
@@ -8,10 +8,11 @@ import { moneyOf, tallyOf } from '../../platform/graphql/money.model';
 import { BillingQueries } from './billing.queries';
 import { ChargeArgs } from './graphql/billing.input';
 import { Charge } from './graphql/billing.model';
-import { chargeFilterOf, policyOf } from './graphql/billing.shapes';
-import { TakeRateCheck, TakeRateWeek } from './graphql/take-rate.model';
+import { assessmentOf, chargeFilterOf, countedBefore, policyOf } from './graphql/billing.shapes';
+import { FeeAssessment, TakeRateCheck, TakeRateWeek } from './graphql/take-rate.model';
 
 type PolicyRecord = Parameters<typeof policyOf>[0];
+type AssessmentRecord = Parameters<typeof assessmentOf>[0];
 
 /** What was charged beside what the policy says. */
 @Resolver(() => Charge)
@@ -29,15 +30,14 @@ export class TakeRateCheckResolver {
     const policy = await this.policies(context).load(charge.takeRatePolicyId);
     if (!policy) return null;
     const { currency } = charge.rate;
-    const expected = assessLine({
-      rateMinorPerHour: BigInt(charge.rate.minor),
-      seconds: charge.seconds,
-      terms: policy,
-    });
+    const counted = countedBefore(await this.assessed(context).load(charge.id));
+    const terms = termsOf(policy);
+    const line = { rateMinorPerHour: BigInt(charge.rate.minor), seconds: charge.seconds, terms };
+    const expected = assessFees(line, counted);
     const differenceMinor = BigInt(charge.tally.fee.minor) - expected.feeMinor;
     return {
       policy: policyOf(policy),
-      expected: tallyOf(expected, currency, policy.labFeePpm),
+      expected: tallyOf(expected, currency, shownTakeRate(terms, expected)),
       difference: moneyOf(differenceMinor, currency),
       isRight:
         differenceMinor === 0n &&
@@ -45,6 +45,13 @@ export class TakeRateCheckResolver {
         charge.labFeePpm === policy.labFeePpm &&
         charge.expertFeePpm === policy.expertFeePpm,
     };
+  }
+
+  @ResolveField(() => [FeeAssessment], {
+    description: "Each side's fee with everything that it follows from, the lab's first.",
+  })
+  async assessments(@Parent() charge: Charge, @Context() context: GraphqlContext): Promise<FeeAssessment[]> {
+    return (await this.assessed(context).load(charge.id)).map(assessmentOf);
   }
 
   @Requires('audit:read')
@@ -61,6 +68,18 @@ export class TakeRateCheckResolver {
       fee: moneyOf(feeMinor, week.currency),
       takeRatePpm: takeRateOf(feeMinor, agreedMinor),
     }));
+  }
+
+  private assessed(context: GraphqlContext): DataLoader<string, AssessmentRecord[]> {
+    return loaderOf(
+      context,
+      'fee-assessments',
+      (actor) =>
+        new DataLoader<string, AssessmentRecord[]>(async (ids) => {
+          const found = await this.queries.assessmentsOf(actor, ids);
+          return ids.map((id) => found.filter(({ chargeId }) => chargeId === id));
+        }),
+    );
   }
 
   private policies(context: GraphqlContext): DataLoader<string, PolicyRecord | undefined> {

@@ -50,8 +50,14 @@ export class TakeRateResolver {
     @Args('projectId', { type: () => ID, nullable: true, description: 'For this project.' })
     projectId?: string,
     @Args('expertId', { type: () => ID, nullable: true, description: 'For this expert.' }) expertId?: string,
+    @Args('currency', { type: () => String, nullable: true, description: 'For work in this currency.' })
+    currency?: string,
   ): Promise<TakeRateInForce> {
-    const about = { ...(projectId && { projectId }), ...(expertId && { expertId }) };
+    const about = {
+      ...(projectId && { projectId }),
+      ...(expertId && { expertId }),
+      ...(currency && { currency }),
+    };
     const { terms, policyId, explanation } = await this.queries.takeRate(person, about);
     return { policyId, explanation, labFeePpm: terms.labFeePpm, expertFeePpm: terms.expertFeePpm };
   }
@@ -59,7 +65,7 @@ export class TakeRateResolver {
   @Requires('takerate:edit')
   @Mutation(() => TakeRatePolicy, {
     description:
-      'Sets a take rate from a date on; the policy that ran until then is closed there. Refuses with POLICY_IN_PAST, POLICY_OVERLAP, LAB_UNKNOWN.',
+      'Sets a take rate from a date on; the policy that ran until then is closed there. Refuses with POLICY_IN_PAST, POLICY_OVERLAP (rowId names the other), POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.',
   })
   async createTakeRatePolicy(
     @CurrentPerson() person: Person,

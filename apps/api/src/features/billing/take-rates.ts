@@ -1,5 +1,6 @@
 import {
   resolveTakeRate,
+  termsOf,
   type TakeRateFacts,
   type TakeRatePolicy,
   type TakeRateTerms,
@@ -16,7 +17,7 @@ export interface ResolvedTakeRate {
 
 /** The take rate in force for somebody now. There is always one: the default. */
 export async function resolveTakeRateFor({ db, now }: Read, facts: TakeRateFacts): Promise<ResolvedTakeRate> {
-  return resolved(await policiesFor(db, [facts.labId]), facts, now);
+  return resolved(await policiesFor(db, [facts], now), facts, now);
 }
 
 /** The take rates in force now for several, in their order, by one statement. */
@@ -25,15 +26,15 @@ export async function resolveTakeRatesFor(
   facts: readonly TakeRateFacts[],
 ): Promise<ResolvedTakeRate[]> {
   if (facts.length === 0) return [];
-  const policies = await policiesFor(db, [...new Set(facts.map(({ labId }) => labId))]);
+  const policies = await policiesFor(db, facts, now);
   return facts.map((each) => resolved(policies, each, now));
 }
 
 function resolved(policies: readonly TakeRatePolicy[], facts: TakeRateFacts, now: Date): ResolvedTakeRate {
   const found = resolveTakeRate(policies, facts, now);
   if (!found) throw new Error('no take-rate policy is in force');
-  const { labFeePpm, expertFeePpm, rounding, id } = found.policy;
-  return { terms: { labFeePpm, expertFeePpm, rounding }, policyId: id, explanation: found.explanation };
+  const { policy, explanation } = found;
+  return { terms: termsOf(policy), policyId: policy.id, explanation };
 }
 
 const NO_LAB = '00000000-0000-0000-0000-000000000000';

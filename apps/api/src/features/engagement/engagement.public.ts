@@ -7,6 +7,6 @@ export {
   type EngagementRecord,
   type WeekRecord,
 } from './engagement.repository';
-export { lockHeldWeek, noteRest } from './weeks';
+export { lockHeldWeek, noteRest, weekPrice } from './weeks';
 export { SignEngagement } from './use-cases/sign-engagement';
 export { RunWeeks } from './use-cases/run-weeks';

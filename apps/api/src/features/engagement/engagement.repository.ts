@@ -1,5 +1,6 @@
-import type { Rounding } from '@tallystick/domain';
+import type { FeeParts, Rounding } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
+import { jsonColumn } from '../../platform/prisma/json-column';
 
 export interface EngagementRecord {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface EngagementRecord {
   readonly labFeePpm: number;
   readonly expertFeePpm: number;
   readonly rounding: Rounding;
+  /** Amounts and tiers beside the percentages; none in a policy of percentages. */
+  readonly feeParts?: FeeParts | null;
   readonly takeRatePolicyId: string;
   readonly takeRateExplanation: string;
   readonly state: string;
@@ -66,7 +69,7 @@ export async function insertEngagement(
   db: Db,
   row: Omit<EngagementRecord, 'endsAt' | 'endReason' | 'version'>,
 ): Promise<void> {
-  await db.engagement.create({ data: row });
+  await db.engagement.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
 }
 
 /** Moves an engagement on from the state and version that were seen. */

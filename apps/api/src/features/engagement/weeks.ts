@@ -1,5 +1,5 @@
 import {
-  assessLine,
+  assessTime,
   dayWords,
   engagementMachine,
   formatAmount,
@@ -22,7 +22,7 @@ import {
 /** The price of a full week, minor units: what is held before it begins. */
 export function weekPrice(engagement: EngagementRecord): bigint {
   const { rateMinorPerHour, weeklyCapSeconds } = engagement;
-  return assessLine({ rateMinorPerHour, seconds: weeklyCapSeconds, terms: engagement }).priceMinor;
+  return assessTime({ rateMinorPerHour, seconds: weeklyCapSeconds, terms: engagement }).priceMinor;
 }
 
 /** Opens a week and holds its money; both sides are told where the balance does not cover it. */

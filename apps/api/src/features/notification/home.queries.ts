@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { accountCode, assessLine, waitingWords, weekOf, type Currency, type Side } from '@tallystick/domain';
+import { accountCode, assessTime, waitingWords, weekOf, type Currency, type Side } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { may } from '../../platform/access/permissions';
 import type { Read } from '../../platform/prisma/transaction';
@@ -78,7 +78,7 @@ async function lowFunds({ db, now }: Read, labId: string): Promise<WaitingRow[]>
   const needs = new Map<string, bigint>();
   for (const terms of await weeklyNeeds(db, labId)) {
     const { currency, rateMinorPerHour, weeklyCapSeconds: seconds } = terms;
-    const { priceMinor } = assessLine({ rateMinorPerHour, seconds, terms });
+    const { priceMinor } = assessTime({ rateMinorPerHour, seconds, terms });
     needs.set(currency, (needs.get(currency) ?? 0n) + priceMinor);
   }
   const found: WaitingRow[] = [];

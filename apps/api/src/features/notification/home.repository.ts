@@ -1,4 +1,4 @@
-import type { Rounding } from '@tallystick/domain';
+import type { FeeParts, Rounding } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
 
 /** Something that waits for somebody, as it stands in the tables of whoever owns it. Read only, ids and plain facts. */
@@ -80,6 +80,7 @@ export interface WeeklyNeed {
   readonly labFeePpm: number;
   readonly expertFeePpm: number;
   readonly rounding: Rounding;
+  readonly feeParts: FeeParts | null;
 }
 
 /** Terms of everything that a lab has under contract and that goes on; at most 1000. */
@@ -93,10 +94,11 @@ export async function weeklyNeeds(db: Db, labId: string): Promise<WeeklyNeed[]> 
       labFeePpm: true,
       expertFeePpm: true,
       rounding: true,
+      feeParts: true,
     },
     take: 1000,
   });
-  return rows as WeeklyNeed[];
+  return rows as unknown as WeeklyNeed[];
 }
 
 async function together(db: Db, branches: readonly Branch[]): Promise<WaitingRow[]> {

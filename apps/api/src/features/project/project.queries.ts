@@ -5,7 +5,7 @@ import { connect, pageOf, type Connection, type PageArgs } from '../../platform/
 import { isId } from '../../platform/ids/ids';
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { resolveTakeRateFor, resolveTakeRatesFor, type ResolvedTakeRate } from '../billing/billing.public';
+import { resolveTakeRatesFor, type ResolvedTakeRate } from '../billing/billing.public';
 import { listed, openingsListed, type ListedOpening } from './opening-list.repository';
 import {
   countProjects,
@@ -44,9 +44,8 @@ export class ProjectQueries {
       const project = await findProject(read.db, id);
       if (!project || (project.labId !== person.labId && person.staffRoles.length === 0))
         throw notFound('project');
-      const takeRate = await resolveTakeRateFor(read, { labId: project.labId, projectId: id });
       const openings = await openingsWith(read.db, { projectIds: [id] });
-      return { ...project, openings: openings.map((opening) => ({ ...opening, takeRate })) };
+      return { ...project, openings: await withTakeRates(read, openings) };
     });
   }
 
@@ -125,11 +124,21 @@ export class ProjectQueries {
 
 /** Openings with the take rate in force for each. */
 async function priced(read: Read, openings: readonly ListedOpening[]): Promise<PublicOpening[]> {
-  const takeRates = await resolveTakeRatesFor(read, openings);
+  const found = await withTakeRates(read, openings);
+  return found.map((opening) => ({ ...opening, labName: opening.lab.name }));
+}
+
+/** Openings with the take rate in force for each, by one statement. */
+async function withTakeRates<T extends { labId: string; projectId: string; currency: string }>(
+  read: Read,
+  openings: readonly T[],
+): Promise<(T & { takeRate: ResolvedTakeRate })[]> {
+  const about = openings.map(({ labId, projectId, currency }) => ({ labId, projectId, currency }));
+  const takeRates = await resolveTakeRatesFor(read, about);
   return openings.map((opening, index) => {
     const takeRate = takeRates[index];
     if (!takeRate) throw new Error('no take rate was resolved for an opening');
-    return { ...opening, labName: opening.lab.name, takeRate };
+    return { ...opening, takeRate };
   });
 }
 

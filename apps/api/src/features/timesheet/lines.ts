@@ -1,4 +1,4 @@
-import { lineMachine, move, timesheetMachine } from '@tallystick/domain';
+import { lineMachine, move, termsOf, timesheetMachine } from '@tallystick/domain';
 import { notFound, orRefuse } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
 import { chargeLine, type StandingHold } from '../billing/billing.public';
@@ -60,8 +60,8 @@ export async function approveLine(
   if (!engagement || !week || week.state === 'FAILED') throw notFunded(sheet.weekStart, week?.state);
   await moveLine(tx, entry, event, seconds);
   await settleQuestions(tx.db, entry.id, event === 'ACCEPT' ? 'ACCEPTED' : 'APPROVED', tx.now);
-  const { rateMinorPerHour, projectId, labFeePpm, expertFeePpm, rounding, takeRatePolicyId } = engagement;
-  const terms = { labFeePpm, expertFeePpm, rounding };
+  const { rateMinorPerHour, projectId, takeRatePolicyId } = engagement;
+  const terms = termsOf(engagement);
   const ids = { timeEntryId, timesheetId, engagementId, projectId, expertId, takeRatePolicyId };
   const base = { weekId: week.id, labId: sheet.labId, currency: engagement.currency };
   // Cents of rounding may use a hold up before the last line: what is left of the price comes from the balance.

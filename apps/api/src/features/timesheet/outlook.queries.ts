@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { assessLine, weekOf } from '@tallystick/domain';
+import { assessLine, weekOf, type Assessment } from '@tallystick/domain';
 import type { Actor } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { findEngagements, type EngagementRecord } from '../engagement/engagement.public';
+import { findEngagements, weekPrice, type EngagementRecord } from '../engagement/engagement.public';
 import { listUncharged } from './entry.repository';
 import { engagementIdsInWeek } from './sheet.repository';
 
@@ -43,17 +43,14 @@ export class OutlookQueries {
         outlook.set(engagement.currency, sum);
       };
       for (const { engagementId, countedSeconds } of lines)
-        add(engagementId, (each) => ({ owedMinor: priceOf(each, countedSeconds) }));
+        add(engagementId, (each) => ({ owedMinor: lineOf(each, countedSeconds).priceMinor }));
       for (const id of running)
-        add(id, (each) =>
-          each.state === 'ENDED' ? {} : { weeklyMinor: priceOf(each, each.weeklyCapSeconds) },
-        );
+        add(id, (each) => (each.state === 'ENDED' ? {} : { weeklyMinor: weekPrice(each) }));
       return outlook;
     });
   }
 }
 
-function priceOf(engagement: EngagementRecord, seconds: number): bigint {
-  const { rateMinorPerHour } = engagement;
-  return assessLine({ rateMinorPerHour, seconds, terms: engagement }).priceMinor;
+function lineOf(engagement: EngagementRecord, seconds: number): Assessment {
+  return assessLine({ rateMinorPerHour: engagement.rateMinorPerHour, seconds, terms: engagement });
 }

@@ -1,14 +1,13 @@
-import { assessLine } from '@tallystick/domain';
-import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import { assessTime, shownTakeRate, type TakeRateTerms } from '@tallystick/domain';
+import { moneyOf, tallyOf, type Tally } from '../../../platform/graphql/money.model';
 import type { ApplicationWithOffers, PricedTerms } from '../application.queries';
 import type { OfferRecord } from '../application.repository';
 import type { Application, Offer, OfferPrice } from './application.model';
 
 /** An offer with an hour and a full week worked out. */
 export function offerOf(offer: OfferRecord): Offer {
-  const { currency, rateMinorPerHour, weeklyCapSeconds, labFeePpm } = offer;
-  const tally = (seconds: number) =>
-    tallyOf(assessLine({ rateMinorPerHour, seconds, terms: offer }), currency, labFeePpm);
+  const { currency, rateMinorPerHour, weeklyCapSeconds } = offer;
+  const tally = (seconds: number) => timeTally(rateMinorPerHour, seconds, offer, currency);
   return {
     ...offer,
     rate: moneyOf(rateMinorPerHour, currency),
@@ -26,9 +25,14 @@ export function offerPriceOf({
   takeRate,
 }: PricedTerms): OfferPrice {
   const { terms, explanation } = takeRate;
-  const tally = (seconds: number) =>
-    tallyOf(assessLine({ rateMinorPerHour, seconds, terms }), currency, terms.labFeePpm);
+  const tally = (seconds: number) => timeTally(rateMinorPerHour, seconds, terms, currency);
   return { hour: tally(3600), week: tally(weeklyCapHours * 3600), takeRateExplanation: explanation };
+}
+
+/** A time at its dearest. */
+function timeTally(rateMinorPerHour: bigint, seconds: number, terms: TakeRateTerms, currency: string): Tally {
+  const amounts = assessTime({ rateMinorPerHour, seconds, terms });
+  return tallyOf(amounts, currency, shownTakeRate(terms, amounts));
 }
 
 /** An application with its offers. */

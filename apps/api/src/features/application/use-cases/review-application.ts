@@ -133,7 +133,13 @@ export class ReviewApplication {
         );
         await checkGates(tx.db, opening.id, application.expertId, tx.now);
         const { labId, expertId } = application;
-        const takeRate = await resolveTakeRateFor(tx, { labId, projectId: opening.projectId, expertId });
+        const takeRate = await resolveTakeRateFor(tx, {
+          labId,
+          projectId: opening.projectId,
+          expertId,
+          currency,
+        });
+        const { feeParts } = takeRate.terms;
         const id = tx.newId();
         const { rateMinorPerHour, noticeDays, startsOn } = terms;
         await insertOffer(tx.db, {
@@ -168,6 +174,7 @@ export class ReviewApplication {
             currency,
             weeklyCapHours: terms.weeklyCapHours,
             takeRatePolicyId: takeRate.policyId,
+            ...(feeParts && { feeParts }),
           },
           labId,
           expertId,

@@ -103,6 +103,9 @@ export class Charge {
   @Field(() => Int, { description: "The expert's fee, parts per million of agreed pay." })
   expertFeePpm: number;
 
+  @Field(() => String, { description: 'What each side pays, in the words of the agreement.' })
+  takeRateWords: string;
+
   @Field(() => ID, { description: 'The policy in force when it was agreed.' })
   takeRatePolicyId: string;
 

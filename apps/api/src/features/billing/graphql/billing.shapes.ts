@@ -1,11 +1,20 @@
+import {
+  NOTHING_COUNTED,
+  shownTakeRate,
+  termsOf,
+  termsWords,
+  type Counted,
+  type TakeRateTerms,
+} from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import type { AssessmentRecord } from '../assessment.repository';
 import type { ChargeRecord, ChargeSum as Sum } from '../charge.repository';
 import type { FundingRecord } from '../funding.repository';
 import type { PolicyRecord } from '../policy.repository';
 import type { RefundRecord } from '../refund.repository';
 import type { ChargeArgs } from './billing.input';
 import type { Charge, ChargeSum, Funding, LabRefund } from './billing.model';
-import type { TakeRatePolicy } from './take-rate.model';
+import type { FeeAssessment, TakeRatePolicy } from './take-rate.model';
 
 /** A funding as its lab sees it. */
 export function fundingOf(funding: FundingRecord): Funding {
@@ -24,7 +33,36 @@ export function chargeOf(charge: ChargeRecord): Charge {
     ...charge,
     rate: moneyOf(charge.rateMinorPerHour, currency),
     agreed: moneyOf(charge.agreedMinor, currency),
-    tally: tallyOf(charge, currency, charge.labFeePpm),
+    tally: tallyOf(charge, currency, shownTakeRate(charge, charge)),
+    takeRateWords: termsWords(termsOf(charge as TakeRateTerms)),
+  };
+}
+
+/** One side's fee of a charge as both sides see it. */
+export function assessmentOf(row: AssessmentRecord): FeeAssessment {
+  const money = (minor: bigint) => moneyOf(minor, row.currency);
+  const counter = (minor: bigint | null) => (minor === null ? null : money(minor));
+  return {
+    id: row.id,
+    side: row.side,
+    basis: money(row.basisMinor),
+    computed: money(row.computedMinor),
+    charged: money(row.chargedMinor),
+    billedBefore: counter(row.billedBeforeMinor),
+    billedAfter: counter(row.billedAfterMinor),
+    monthBefore: counter(row.monthBeforeMinor),
+    monthAfter: counter(row.monthAfterMinor),
+    formulaVersion: row.formulaVersion,
+  };
+}
+
+/** What was counted before a charge, as its assessments keep it. */
+export function countedBefore(rows: readonly AssessmentRecord[]): Counted {
+  const first = (pick: (row: AssessmentRecord) => bigint | null) =>
+    rows.map(pick).find((minor) => minor !== null);
+  return {
+    billedMinor: first((row) => row.billedBeforeMinor) ?? NOTHING_COUNTED.billedMinor,
+    monthFeeMinor: first((row) => row.monthBeforeMinor) ?? NOTHING_COUNTED.monthFeeMinor,
   };
 }
 
@@ -37,7 +75,14 @@ export function chargeSumOf({ priceMinor, payMinor, feeMinor, ...sum }: Sum): Ch
 
 /** A policy as auditors see it. */
 export function policyOf(policy: PolicyRecord): TakeRatePolicy {
-  return { ...policy, labId: policy.labId ?? null, effectiveTo: policy.effectiveTo ?? null };
+  return {
+    ...policy,
+    labId: policy.labId ?? null,
+    projectId: policy.projectId ?? null,
+    expertId: policy.expertId ?? null,
+    effectiveTo: policy.effectiveTo ?? null,
+    words: termsWords(termsOf(policy)),
+  };
 }
 
 /** The filter that arguments ask for; what is null is not asked for. */

@@ -15,10 +15,19 @@ export class TakeRatePolicy {
   @Field(() => ID, { nullable: true, description: 'The lab that it is for.' })
   labId: string | null;
 
-  @Field(() => Int, { description: 'Fee on top of agreed pay, parts per million.' })
+  @Field(() => ID, { nullable: true, description: 'The project that it is for.' })
+  projectId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The expert that it is for, with the lab.' })
+  expertId: string | null;
+
+  @Field(() => String, { description: 'What each side pays, in the words that both sides read.' })
+  words: string;
+
+  @Field(() => Int, { description: 'Fee on top of agreed pay, parts per million; below the first tier.' })
   labFeePpm: number;
 
-  @Field(() => Int, { description: 'Fee taken from agreed pay, parts per million.' })
+  @Field(() => Int, { description: 'Fee taken from agreed pay, parts per million; below the first tier.' })
   expertFeePpm: number;
 
   @Field(() => String, { description: 'HALF_EVEN or HALF_UP: how halves of the smallest unit are rounded.' })
@@ -38,6 +47,47 @@ export class TakeRatePolicy {
 
   @Field(() => Date, { description: 'When it was set (UTC).' })
   createdAt: Date;
+}
+
+@ObjectType({ description: "One side's fee of a charged line, with everything that it follows from." })
+export class FeeAssessment {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'LAB or EXPERT.' })
+  side: string;
+
+  @Field(() => Money, { description: 'Agreed pay of the line.' })
+  basis: Money;
+
+  @Field(() => Money, {
+    description: 'As percentages and the fixed amount give it, before minimum, pay and cap.',
+  })
+  computed: Money;
+
+  @Field(() => Money, { description: 'What was charged.' })
+  charged: Money;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Lifetime billings of the two before the line; null where no tiers were agreed.',
+  })
+  billedBefore: Money | null;
+
+  @Field(() => Money, { nullable: true, description: 'Lifetime billings of the two after the line.' })
+  billedAfter: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: "The lab's fees of the month before the line; null where no cap was agreed.",
+  })
+  monthBefore: Money | null;
+
+  @Field(() => Money, { nullable: true, description: "The lab's fees of the month after the line." })
+  monthAfter: Money | null;
+
+  @Field(() => Int, { description: 'Which formula worked it out.' })
+  formulaVersion: number;
 }
 
 @ObjectType({ description: 'A charge beside the policy that was in force when its terms were agreed.' })

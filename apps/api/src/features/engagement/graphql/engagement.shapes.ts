@@ -1,13 +1,22 @@
-import { assessLine, nextWeekOf, weekFunding, weekOf, type Currency } from '@tallystick/domain';
+import {
+  assessTime,
+  nextWeekOf,
+  shownTakeRate,
+  weekFunding,
+  weekOf,
+  type Currency,
+} from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { EngagementRecord, WeekRecord } from '../engagement.repository';
 import type { Engagement, EngagementDetail, EngagementWeek, WeekFunding } from './engagement.model';
 
 /** An engagement with an hour and a full week worked out. */
 export function engagementOf(engagement: EngagementRecord): Engagement {
-  const { currency, rateMinorPerHour, weeklyCapSeconds, labFeePpm } = engagement;
-  const tally = (seconds: number) =>
-    tallyOf(assessLine({ rateMinorPerHour, seconds, terms: engagement }), currency, labFeePpm);
+  const { currency, rateMinorPerHour, weeklyCapSeconds } = engagement;
+  const tally = (seconds: number) => {
+    const amounts = assessTime({ rateMinorPerHour, seconds, terms: engagement });
+    return tallyOf(amounts, currency, shownTakeRate(engagement, amounts));
+  };
   return {
     ...engagement,
     rate: moneyOf(rateMinorPerHour, currency),
@@ -46,7 +55,7 @@ function fundingOf(
 ): WeekFunding {
   const { rateMinorPerHour, weeklyCapSeconds: seconds, currency, startsOn, endsAt, state } = engagement;
   const week = weeks.find((each) => each.weekStart.getTime() === weekStart.getTime());
-  const full = assessLine({ rateMinorPerHour, seconds, terms: engagement }).priceMinor;
+  const full = assessTime({ rateMinorPerHour, seconds, terms: engagement }).priceMinor;
   const minor = week && week.state !== 'FAILED' ? week.heldMinor : full;
   const amount = { minor, currency: currency as Currency };
   const facts = { weekStart, stored: week?.state, amount, startsOn, endsAt, isEnded: state === 'ENDED' };

@@ -83,6 +83,7 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
     labFeePpm,
     expertFeePpm,
     rounding,
+    feeParts,
     takeRatePolicyId,
     takeRateExplanation,
     id: offerId,
@@ -100,6 +101,7 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
     labFeePpm,
     expertFeePpm,
     rounding,
+    ...(feeParts && { feeParts }),
     takeRatePolicyId,
     takeRateExplanation,
   };
@@ -116,6 +118,7 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
       weeklyCapSeconds,
       noticeDays,
       takeRatePolicyId,
+      ...(feeParts && { feeParts }),
     },
     labId,
     expertId,

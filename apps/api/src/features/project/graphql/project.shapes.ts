@@ -1,4 +1,13 @@
-import { priceOpening, RUNGS, rateAdvice, totalsOf, type Rung } from '@tallystick/domain';
+import {
+  priceOpening,
+  RUNGS,
+  rateAdvice,
+  shownTakeRate,
+  takeRateOf,
+  totalsOf,
+  type Assessment,
+  type Rung,
+} from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { PublicOpening as FoundOpening, ShownOpening } from '../project.queries';
 import type { Opening, ProjectTotal, PublicOpening } from './project.model';
@@ -9,14 +18,15 @@ export function openingOf(opening: ShownOpening): Opening {
   const { rateMinMinor, rateMaxMinor, currency, takeRate: _takeRate, ...own } = opening;
   const low = priceOpening(opening, rateMinMinor, terms);
   const high = priceOpening(opening, rateMaxMinor, terms);
+  const tally = (amounts: Assessment) => tallyOf(amounts, currency, shownTakeRate(terms, amounts));
   const isOnCard = currency === 'USD' && Object.hasOwn(RUNGS, opening.rung);
   return {
     ...own,
     rateMin: moneyOf(rateMinMinor, currency),
     rateMax: moneyOf(rateMaxMinor, currency),
-    hourAtMin: tallyOf(low.hour, currency, terms.labFeePpm),
-    hourAtMax: tallyOf(high.hour, currency, terms.labFeePpm),
-    wholeAtMax: tallyOf(high.whole, currency, terms.labFeePpm),
+    hourAtMin: tally(low.hour),
+    hourAtMax: tally(high.hour),
+    wholeAtMax: tally(high.whole),
     takeRateExplanation: explanation,
     rateAdvice: isOnCard
       ? rateAdvice(opening.rung as Rung, rateMinMinor, rateMaxMinor).sentence
@@ -26,13 +36,11 @@ export function openingOf(opening: ShownOpening): Opening {
 
 /** What all layers cost together, one total a currency. */
 export function projectTotals(openings: readonly ShownOpening[]): ProjectTotal[] {
-  const terms = openings[0]?.takeRate.terms;
-  if (!terms) return [];
-  return totalsOf(openings, terms).map(({ currency, week, whole }) => ({
-    currency,
-    week: tallyOf(week, currency, terms.labFeePpm),
-    whole: tallyOf(whole, currency, terms.labFeePpm),
-  }));
+  return totalsOf(openings, ({ takeRate }) => takeRate.terms).map(({ currency, week, whole }) => {
+    const terms = openings.find((opening) => opening.currency === currency)?.takeRate.terms;
+    const share = terms ? shownTakeRate(terms, whole) : takeRateOf(whole.feeMinor, whole.agreedMinor);
+    return { currency, week: tallyOf(week, currency, share), whole: tallyOf(whole, currency, share) };
+  });
 }
 
 /** An opening as anybody may see it. */

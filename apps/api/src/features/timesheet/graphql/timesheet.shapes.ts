@@ -1,5 +1,11 @@
-import { isTimesheetState, type TimesheetState } from '@tallystick/domain';
-import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import {
+  isTimesheetState,
+  shownTakeRate,
+  type Assessment,
+  type TakeRateTerms,
+  type TimesheetState,
+} from '@tallystick/domain';
+import { moneyOf, tallyOf, type Tally } from '../../../platform/graphql/money.model';
 import type { Line, Sheet } from '../sheets';
 import type { WeekGrid as Grid } from '../timesheet.queries';
 import type { GridRow } from '../week-grid';
@@ -8,9 +14,10 @@ import type { TimeEntry, Timesheet, WeekGrid, WeekGridRow } from './timesheet.mo
 
 /** A sheet as both sides see it. */
 export function timesheetOf(sheet: Sheet): Timesheet {
-  const { currency, labFeePpm, openingId, weeklyCapSeconds, rateMinorPerHour } = sheet.engagement;
+  const { currency, openingId, weeklyCapSeconds, rateMinorPerHour } = sheet.engagement;
   const sum = (pick: (line: Line) => bigint) => sheet.lines.reduce((total, line) => total + pick(line), 0n);
   const total = {
+    agreedMinor: sum(({ amounts }) => amounts.agreedMinor),
     priceMinor: sum(({ amounts }) => amounts.priceMinor),
     payMinor: sum(({ amounts }) => amounts.payMinor),
     feeMinor: sum(({ amounts }) => amounts.feeMinor),
@@ -23,13 +30,19 @@ export function timesheetOf(sheet: Sheet): Timesheet {
     countedSeconds: sheet.lines.reduce((seconds, line) => seconds + line.countedSeconds, 0),
     rate: moneyOf(rateMinorPerHour, currency),
     weeklyCapHours: Math.floor(weeklyCapSeconds / 3600),
-    total: tallyOf(total, currency, labFeePpm),
+    total: shownTally(total, sheet.engagement),
   };
 }
 
 /** A line as both sides see it. */
-export function entryOf(line: Line, terms: { currency: string; labFeePpm: number }): TimeEntry {
-  return { ...line, tally: tallyOf(line.amounts, terms.currency, terms.labFeePpm) };
+export function entryOf(line: Line, terms: ShownTerms): TimeEntry {
+  return { ...line, tally: shownTally(line.amounts, terms) };
+}
+
+type ShownTerms = Pick<TakeRateTerms, 'labFeePpm' | 'feeParts'> & { readonly currency: string };
+
+function shownTally(amounts: Assessment, terms: ShownTerms): Tally {
+  return tallyOf(amounts, terms.currency, shownTakeRate(terms, amounts));
 }
 
 /** The expert's week as its page shows it. */

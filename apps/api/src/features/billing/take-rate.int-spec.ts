@@ -1,0 +1,210 @@
+import { CURRENCIES } from '@tallystick/domain';
+import type { Caller } from '../../../test/api';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const POLICY =
+  'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id scope words effectiveTo } }';
+const CHARGES = `(engagementId: $id) { edges { node {
+  id takeRateWords tally { price { minor } pay { minor } fee { minor } takeRatePpm }
+  assessments { side basis { minor } computed { minor } charged { minor } billedBefore { minor } monthBefore { minor } monthAfter { minor } formulaVersion }
+} } }`;
+const WORDS =
+  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, at most US$25.00 in a calendar month, paid by the lab on top; 0.00 % of agreed pay, at least US$1.00 a line but never more than its pay, taken from the expert.';
+
+describe('take rates', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let expert: Expert;
+  let finance: Caller;
+  let engagementId: string;
+  beforeAll(async () => {
+    world = await moneyWorld();
+    lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '500000');
+  });
+  afterAll(() => world.stop());
+
+  const policy = (more: object = {}) => ({
+    input: {
+      scope: 'LAB_EXPERT',
+      labId: lab.labId,
+      expertId: expert.expertId,
+      labFeePpm: 150_000,
+      expertFeePpm: 0,
+      feeParts: {
+        currency: 'USD',
+        lab: { tiers: [{ aboveMinor: '10000', ppm: 100_000 }], fixedMinor: '50', monthlyCapMinor: '2500' },
+        expert: { minimumMinor: '100' },
+      },
+      effectiveFrom: NOON.toISOString(),
+      reason: 'Agreed with both at the start.',
+      idempotencyKey: key(),
+      ...more,
+    },
+  });
+  type Seen = { assessments: { billedBefore: { minor: string } }[] };
+  const before = ({ assessments }: Seen) => Number(assessments[0]?.billedBefore.minor);
+  const charges = async (caller: Caller, field: 'labCharges' | 'myCharges') =>
+    (await caller.ask(`query($id: ID!) { ${field}${CHARGES} }`, { id: engagementId }))[field].edges
+      .map(({ node }: { node: Seen }) => node)
+      .sort((a: Seen, b: Seen) => before(a) - before(b));
+
+  it('has the same currencies in the book as in the rules, with their units on the rail', async () => {
+    const { rows } = await world.api
+      .owner()
+      .query('SELECT code, exponent, rail_exponent, rail_step FROM ledger.currency ORDER BY code');
+    const rules = Object.entries(CURRENCIES).map(([code, { digits, railDigits, railStep }]) => ({
+      code,
+      exponent: digits,
+      rail_exponent: railDigits,
+      rail_step: railStep,
+    }));
+    expect(rows).toEqual(rules.sort((a, b) => (a.code < b.code ? -1 : 1)));
+  });
+
+  it('refuses a policy by the field that is wrong, and keeps nothing of it', async () => {
+    const refused = (more: object) => finance.refused(POLICY, policy(more));
+    expect(await refused({ expertId: null })).toMatchObject({ code: 'POLICY_WHOM', field: 'expertId' });
+    expect(await refused({ scope: 'PROMO', labId: null, expertId: null })).toMatchObject({
+      code: 'POLICY_WITHOUT_END',
+      field: 'effectiveTo',
+    });
+    expect(await refused({ scope: 'PROJECT', expertId: null, projectId: lab.labId })).toMatchObject({
+      code: 'PROJECT_UNKNOWN',
+      field: 'projectId',
+    });
+    const rising = [{ aboveMinor: '10000', ppm: 200_000 }];
+    expect(await refused({ feeParts: { currency: 'USD', lab: { tiers: rising } } })).toMatchObject({
+      code: 'POLICY_PARTS',
+      field: 'lab.tiers',
+    });
+    expect(await refused({ feeParts: { currency: 'DOGE', lab: { fixedMinor: '1' } } })).toMatchObject({
+      code: 'CURRENCY_UNKNOWN',
+      field: 'currency',
+    });
+    expect(await refused({ feeParts: { currency: 'USD', lab: { fixedMinor: '0.5' } } })).toMatchObject({
+      field: 'feeParts.lab.fixedMinor',
+    });
+    expect((await finance.ask('{ takeRateHistory { totalCount } }')).takeRateHistory.totalCount).toBe(1);
+  });
+
+  it('freezes tiers, fixed amount, minimum and cap on the engagement, and says them to both sides', async () => {
+    const { createTakeRatePolicy } = await finance.ask(POLICY, policy());
+    expect(createTakeRatePolicy).toMatchObject({ scope: 'LAB_EXPERT', words: WORDS, effectiveTo: null });
+    engagementId = await running(world, lab, expert, 'Heart review');
+    const SEEN = 'query($id: ID!) { engagement(id: $id) { takeRateExplanation } }';
+    for (const side of [lab, expert])
+      expect((await side.ask(SEEN, { id: engagementId })).engagement.takeRateExplanation).toBe(
+        `${WORDS} This is agreed for this lab and this expert.`,
+      );
+  });
+
+  it('names the policy that another overlaps', async () => {
+    const later = policy({ effectiveFrom: '2027-01-01T00:00:00Z', labFeePpm: 120_000 });
+    await finance.ask(POLICY, later);
+    const overlaps = policy({ effectiveFrom: '2026-12-15T00:00:00Z' });
+    expect(await finance.refused(POLICY, overlaps)).toMatchObject({
+      code: 'POLICY_OVERLAP',
+      field: 'effectiveFrom',
+      message: expect.stringContaining('begins on 1 January 2027: 12.00 % of agreed pay'),
+    });
+    const upTo = policy({ effectiveFrom: '2026-12-15T00:00:00Z', effectiveTo: '2027-01-01T00:00:00Z' });
+    await finance.ask(POLICY, upTo);
+    await expect(
+      world.api.owner().query(
+        `INSERT INTO take_rate_policy (id, scope, lab_id, expert_id, lab_fee_ppm, expert_fee_ppm, rounding, effective_from, reason, created_at)
+         VALUES (gen_random_uuid(), 'LAB_EXPERT', $1, $2, 1, 0, 'HALF_EVEN', '2026-12-20', 'behind the API', now())`,
+        [lab.labId, expert.expertId],
+      ),
+    ).rejects.toThrow('take_rate_policy_no_overlap');
+    await expect(
+      world.api.owner().query(
+        `INSERT INTO take_rate_policy (id, scope, lab_id, expert_id, lab_fee_ppm, expert_fee_ppm, rounding, effective_from, reason, created_at)
+         VALUES (gen_random_uuid(), 'LAB', $1, $2, 1, 0, 'HALF_EVEN', '2026-12-20', 'behind the API', now())`,
+        [lab.labId, expert.expertId],
+      ),
+    ).rejects.toThrow('take_rate_policy_whom');
+  });
+
+  it('charges each line by its tier, fixed amount, minimum and cap, and keeps what each fee follows from', async () => {
+    await chargedWeek(lab, expert, engagementId, [
+      ['09:00', '10:00'],
+      ['10:00', '11:00'],
+    ]);
+    const seen = await charges(lab, 'labCharges');
+    expect(await charges(expert, 'myCharges')).toEqual(seen);
+    // 123.45: 100.00 at 15 % and 23.45 at 10 %, half to even of 17.345, and 0.50; then 10 % and 0.50, up to the cap.
+    const [first, second] = seen;
+    expect(first).toMatchObject({
+      takeRateWords: WORDS,
+      tally: {
+        price: { minor: '14129' },
+        pay: { minor: '12245' },
+        fee: { minor: '1884' },
+        takeRatePpm: 144_512,
+      },
+      assessments: [
+        {
+          side: 'LAB',
+          basis: { minor: '12345' },
+          computed: { minor: '1784' },
+          charged: { minor: '1784' },
+          billedBefore: { minor: '0' },
+          monthBefore: { minor: '0' },
+          monthAfter: { minor: '1784' },
+          formulaVersion: 1,
+        },
+        { side: 'EXPERT', computed: { minor: '0' }, charged: { minor: '100' }, billedBefore: null },
+      ],
+    });
+    expect(second).toMatchObject({
+      tally: { price: { minor: '13061' }, pay: { minor: '12245' }, fee: { minor: '816' } },
+      assessments: [
+        {
+          computed: { minor: '1284' },
+          charged: { minor: '716' },
+          billedBefore: { minor: '12345' },
+          monthBefore: { minor: '1784' },
+          monthAfter: { minor: '2500' },
+        },
+        { charged: { minor: '100' } },
+      ],
+    });
+    const CHECKS = '{ allCharges { edges { node { takeRateCheck { isRight } } } } }';
+    for (const { node } of (await finance.ask(CHECKS)).allCharges.edges)
+      expect(node.takeRateCheck.isRight).toBe(true);
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('never changes an assessment, and moves no counter but with a charge', async () => {
+    const owner = world.api.owner();
+    await expect(owner.query('UPDATE fee_assessment SET charged_minor = 0')).rejects.toThrow('append-only');
+    await expect(owner.query('DELETE FROM fee_assessment')).rejects.toThrow('append-only');
+    await expect(owner.query('TRUNCATE fee_assessment')).rejects.toThrow('append-only');
+    const { rows } = await owner.query(
+      `SELECT p.table_name, p.privilege_type FROM information_schema.role_table_grants p
+       WHERE p.grantee = 'tallystick_app' AND p.table_name IN ('fee_assessment', 'billed_total', 'month_fee') ORDER BY 1, 2`,
+    );
+    expect(rows.map(({ table_name, privilege_type }) => `${table_name} ${privilege_type}`)).toEqual([
+      'billed_total SELECT',
+      'fee_assessment INSERT',
+      'fee_assessment SELECT',
+      'month_fee SELECT',
+    ]);
+    expect((await owner.query('SELECT agreed_minor::int AS n FROM billed_total')).rows).toEqual([
+      { n: 24_690 },
+    ]);
+  });
+});

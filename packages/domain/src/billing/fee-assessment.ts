@@ -1,0 +1,79 @@
+import { divisionOf, NOTHING_COUNTED, sideFee, type Counted, type Rounding, type SideParts } from './fee';
+import type { AssessedLine, LineFacts } from './take-rate';
+
+/** The formula by which fees are worked out now. One that gives other numbers is another version. */
+export const FORMULA_VERSION = 1;
+
+export const FEE_SIDES = ['LAB', 'EXPERT'] as const;
+export type FeeSide = (typeof FEE_SIDES)[number];
+
+/** Everything that one side's fee follows from beside the counters, as it is kept. */
+export interface FeeInputs {
+  /** Minor units as text. */
+  readonly rateMinorPerHour: string;
+  readonly seconds: number;
+  /** Parts per million of agreed pay, below the first tier. */
+  readonly ppm: number;
+  readonly rounding: Rounding;
+  readonly parts?: SideParts;
+}
+
+/** One side's fee of a charged line with everything that it follows from. Minor units. */
+export interface FeeAssessment {
+  readonly side: FeeSide;
+  readonly basisMinor: bigint;
+  readonly computedMinor: bigint;
+  readonly chargedMinor: bigint;
+  /** Lifetime billings of the pair; null where no tiers were agreed. */
+  readonly billedBeforeMinor: bigint | null;
+  readonly billedAfterMinor: bigint | null;
+  /** Lab's fees of the month under the policy; null where no cap was agreed. */
+  readonly monthBeforeMinor: bigint | null;
+  readonly monthAfterMinor: bigint | null;
+  readonly formulaVersion: number;
+  readonly inputs: FeeInputs;
+}
+
+/** Both sides' assessments of a line that was worked out with what was counted before it. */
+export function feeAssessments(line: LineFacts, counted: Counted, assessed: AssessedLine): FeeAssessment[] {
+  const { feeParts, labFeePpm, expertFeePpm, rounding } = line.terms;
+  const given = { rateMinorPerHour: line.rateMinorPerHour.toString(), seconds: line.seconds, rounding };
+  const sides = [
+    { side: 'LAB', ppm: labFeePpm, parts: feeParts?.lab, fee: assessed.labFee },
+    { side: 'EXPERT', ppm: expertFeePpm, parts: feeParts?.expert, fee: assessed.expertFee },
+  ] as const;
+  return sides.map(({ side, ppm, parts, fee }) => {
+    const isTiered = parts?.tiers !== undefined;
+    const isCapped = parts?.monthlyCapMinor !== undefined;
+    const { billedMinor, monthFeeMinor } = counted;
+    return {
+      side,
+      basisMinor: assessed.agreedMinor,
+      ...fee,
+      billedBeforeMinor: isTiered ? billedMinor : null,
+      billedAfterMinor: isTiered ? billedMinor + assessed.agreedMinor : null,
+      monthBeforeMinor: isCapped ? monthFeeMinor : null,
+      monthAfterMinor: isCapped ? monthFeeMinor + fee.chargedMinor : null,
+      formulaVersion: FORMULA_VERSION,
+      inputs: { ...given, ppm, ...(parts && { parts }) },
+    };
+  });
+}
+
+/** A fee as its kept inputs give it today; minor units. */
+export function feeAgain({
+  inputs,
+  billedBeforeMinor,
+  monthBeforeMinor,
+}: Pick<FeeAssessment, 'inputs' | 'billedBeforeMinor' | 'monthBeforeMinor'>): Pick<
+  FeeAssessment,
+  'basisMinor' | 'computedMinor' | 'chargedMinor'
+> {
+  const { rateMinorPerHour, seconds, ppm, rounding, parts } = inputs;
+  const basisMinor = divisionOf(rounding)(BigInt(rateMinorPerHour) * BigInt(seconds), 3600n);
+  const counted = {
+    billedMinor: billedBeforeMinor ?? NOTHING_COUNTED.billedMinor,
+    monthFeeMinor: monthBeforeMinor ?? NOTHING_COUNTED.monthFeeMinor,
+  };
+  return { basisMinor, ...sideFee({ basisMinor, ppm, parts, rounding, counted }) };
+}

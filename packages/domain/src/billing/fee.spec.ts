@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { countedBack, feeTakenBack, NOTHING_COUNTED, sideFee, type FeeTier, type SideParts } from './fee';
+import { assessFees, assessTime, assessLine, DEFAULT_TAKE_RATE_TERMS, type TakeRateTerms } from './take-rate';
+import { checkPolicy, type PolicyRules } from './take-rate-policy';
+import { termsWords } from './take-rate-words';
+
+const base = { rounding: 'HALF_EVEN' as const, counted: NOTHING_COUNTED };
+const fee = (basisMinor: bigint, ppm: number, parts?: SideParts, counted = NOTHING_COUNTED) =>
+  sideFee({ ...base, basisMinor, ppm, parts, counted }).chargedMinor;
+const tiers: FeeTier[] = [
+  { aboveMinor: '10000', ppm: 100_000 },
+  { aboveMinor: '30000', ppm: 50_000 },
+];
+const minor = fc.bigInt({ min: 0n, max: 10n ** 9n });
+const ppm = fc.integer({ min: 0, max: 500_000 });
+const someParts = fc.record(
+  {
+    tiers: fc.constant(tiers),
+    fixedMinor: fc.nat({ max: 5000 }).map((each) => String(each + 1)),
+    minimumMinor: fc.nat({ max: 5000 }).map((each) => String(each + 1)),
+    monthlyCapMinor: fc.nat({ max: 50_000 }).map((each) => String(each + 1)),
+  },
+  { requiredKeys: [] },
+);
+const counted = fc.record({ billedMinor: minor, monthFeeMinor: minor });
+
+describe("one side's fee", () => {
+  it('takes each tier of what is billed by its own share, over lines that cross them', () => {
+    expect(fee(10_000n, 200_000, { tiers })).toBe(2000n);
+    expect(fee(40_000n, 200_000, { tiers })).toBe(2000n + 2000n + 500n);
+    expect(fee(1000n, 200_000, { tiers }, { ...NOTHING_COUNTED, billedMinor: 9500n })).toBe(100n + 50n);
+    expect(fee(1000n, 200_000, { tiers }, { ...NOTHING_COUNTED, billedMinor: 30_000n })).toBe(50n);
+  });
+
+  it('has a fixed amount and a minimum for each line, and never more than its pay', () => {
+    expect(fee(10_000n, 100_000, { fixedMinor: '50' })).toBe(1050n);
+    expect(fee(1000n, 100_000, { minimumMinor: '300' })).toBe(300n);
+    expect(fee(200n, 100_000, { minimumMinor: '300' })).toBe(200n);
+    expect(fee(0n, 100_000, { minimumMinor: '300', fixedMinor: '50' })).toBe(0n);
+  });
+
+  it("ends where the month's cap is reached, and begins anew with the next month", () => {
+    const parts = { monthlyCapMinor: '1500' };
+    expect(fee(10_000n, 100_000, parts, { billedMinor: 0n, monthFeeMinor: 900n })).toBe(600n);
+    expect(fee(10_000n, 100_000, parts, { billedMinor: 0n, monthFeeMinor: 1500n })).toBe(0n);
+    expect(fee(10_000n, 100_000, parts)).toBe(1000n);
+  });
+
+  it('rounds by its policy, once', () => {
+    const half = (rounding: 'HALF_EVEN' | 'HALF_UP') =>
+      sideFee({ ...base, rounding, basisMinor: 50n, ppm: 10_000 }).chargedMinor;
+    expect([half('HALF_EVEN'), half('HALF_UP')]).toEqual([0n, 1n]);
+  });
+
+  it('lies between nothing and the agreed pay, and below the cap, whatever the parts', () => {
+    fc.assert(
+      fc.property(minor, ppm, someParts, counted, (basisMinor, share, parts, before) => {
+        const charged = fee(basisMinor, share, parts, before);
+        const left = parts.monthlyCapMinor === undefined ? basisMinor : BigInt(parts.monthlyCapMinor);
+        return charged >= 0n && charged <= basisMinor && charged <= left;
+      }),
+    );
+  });
+
+  it('is the same for a sum in one line as over many, but for the rounding of each', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt({ min: 1n, max: 20_000n }), { minLength: 1, maxLength: 12 }),
+        (lines) => {
+          let billedMinor = 0n;
+          let charged = 0n;
+          for (const line of lines) {
+            charged += fee(line, 200_000, { tiers }, { billedMinor, monthFeeMinor: 0n });
+            billedMinor += line;
+          }
+          const off = charged - fee(billedMinor, 200_000, { tiers });
+          return off <= BigInt(lines.length) && off >= -BigInt(lines.length);
+        },
+      ),
+    );
+  });
+
+  it('goes back at the rate at which it was charged, and the counters with it', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 8n }),
+        counted,
+        fc.bigInt({ min: 1n, max: 10n ** 8n }),
+        (basisMinor, before, part) => {
+          const chargedMinor = fee(basisMinor, 200_000, { tiers }, before);
+          const takenBackMinor = part < basisMinor ? part : basisMinor;
+          const back = feeTakenBack({ basisMinor, chargedMinor, takenBackMinor, rounding: 'HALF_EVEN' });
+          const after = {
+            billedMinor: before.billedMinor + basisMinor,
+            monthFeeMinor: before.monthFeeMinor + chargedMinor,
+          };
+          const stepped = countedBack(after, takenBackMinor, back, true);
+          const isWhole = takenBackMinor < basisMinor || back === chargedMinor;
+          const isBefore =
+            takenBackMinor < basisMinor ||
+            (stepped.billedMinor === before.billedMinor && stepped.monthFeeMinor === before.monthFeeMinor);
+          return back >= 0n && back <= chargedMinor && isWhole && isBefore;
+        },
+      ),
+    );
+    const after = { billedMinor: 100n, monthFeeMinor: 40n };
+    expect(countedBack(after, 30n, 5n, false)).toEqual({ billedMinor: 70n, monthFeeMinor: 40n });
+  });
+});
+
+describe('a line under a policy of parts', () => {
+  const terms: TakeRateTerms = {
+    ...DEFAULT_TAKE_RATE_TERMS,
+    expertFeePpm: 20_000,
+    feeParts: {
+      currency: 'USD',
+      lab: { tiers: [{ aboveMinor: '10000000', ppm: 120_000 }], fixedMinor: '50', monthlyCapMinor: '500000' },
+      expert: { minimumMinor: '100' },
+    },
+  };
+
+  it('adds up to the cent, on both sides, whatever was counted', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        fc.integer({ min: 0, max: 57_600 }),
+        someParts,
+        someParts,
+        counted,
+        (rateMinorPerHour, seconds, lab, expert, before) => {
+          const line = {
+            rateMinorPerHour,
+            seconds,
+            terms: { ...terms, feeParts: { currency: 'USD', lab, expert } },
+          };
+          const { agreedMinor, priceMinor, payMinor, feeMinor, labFee, expertFee } = assessFees(line, before);
+          return (
+            priceMinor === payMinor + feeMinor &&
+            feeMinor === labFee.chargedMinor + expertFee.chargedMinor &&
+            payMinor >= 0n &&
+            priceMinor <= agreedMinor * 2n
+          );
+        },
+      ),
+    );
+  });
+
+  it('never costs more than its time was held for, where no line is shorter than an hour', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        fc.array(fc.integer({ min: 3600, max: 14_400 }), { minLength: 1, maxLength: 10 }),
+        someParts,
+        minor,
+        (rateMinorPerHour, lines, lab, billedMinor) => {
+          const each = { rateMinorPerHour, terms: { ...terms, feeParts: { currency: 'USD', lab } } };
+          const seconds = lines.reduce((a, b) => a + b, 0);
+          const held = assessTime({ ...each, seconds }).priceMinor;
+          let before = { ...NOTHING_COUNTED, billedMinor };
+          let charged = 0n;
+          for (const one of lines) {
+            const { agreedMinor, priceMinor } = assessFees({ ...each, seconds: one }, before);
+            before = { ...before, billedMinor: before.billedMinor + agreedMinor };
+            charged += priceMinor;
+          }
+          // A unit of rounding a line.
+          return charged <= held + BigInt(lines.length * 2);
+        },
+      ),
+    );
+  });
+
+  it('is held as one line where only percentages count', () => {
+    const line = { rateMinorPerHour: 12_345n, seconds: 36_000, terms: DEFAULT_TAKE_RATE_TERMS };
+    expect(assessTime(line)).toEqual(assessLine(line));
+  });
+
+  it('is said in words, part by part, with the base of each percentage', () => {
+    expect(termsWords(terms)).toBe(
+      '15.00 % of agreed pay, 12.00 % of what comes above US$100,000.00 between the two, plus US$0.50 a line, at most US$5,000.00 in a calendar month, paid by the lab on top; 2.00 % of agreed pay, at least US$1.00 a line but never more than its pay, taken from the expert.',
+    );
+  });
+});
+
+describe('a policy', () => {
+  const rules: PolicyRules = {
+    scope: 'LAB',
+    labId: 'lab1',
+    ...DEFAULT_TAKE_RATE_TERMS,
+    effectiveFrom: new Date('2026-12-01'),
+  };
+  const code = (more: Partial<PolicyRules>) => {
+    const checked = checkPolicy({ ...rules, ...more });
+    return checked.ok ? 'ok' : `${checked.refusal.code} ${checked.refusal.field}`;
+  };
+  const lab = (parts: SideParts) => code({ feeParts: { currency: 'USD', lab: parts } });
+
+  it('is refused by the field where it contradicts itself', () => {
+    expect(code({})).toBe('ok');
+    expect(code({ labId: null })).toBe('POLICY_WHOM labId');
+    expect(code({ expertId: 'e1' })).toBe('POLICY_WHOM expertId');
+    expect(code({ scope: 'LAB_EXPERT' })).toBe('POLICY_WHOM expertId');
+    expect(code({ scope: 'PROMO', labId: null })).toBe('POLICY_WITHOUT_END effectiveTo');
+    expect(code({ scope: 'DEFAULT', labId: null, effectiveTo: new Date('2027-01-01') })).toBe(
+      'POLICY_WITH_END effectiveTo',
+    );
+    expect(code({ effectiveTo: rules.effectiveFrom })).toBe('DATES_BACKWARDS effectiveTo');
+    expect(code({ feeParts: { currency: 'XXX' } })).toBe('CURRENCY_UNKNOWN currency');
+    expect(lab({ tiers })).toBe('ok');
+    expect(lab({ tiers: [...tiers].reverse() })).toBe('POLICY_PARTS lab.tiers');
+    expect(lab({ tiers: [{ aboveMinor: '100', ppm: 150_000 }] })).toBe('POLICY_PARTS lab.tiers');
+    expect(lab({ fixedMinor: '0' })).toBe('POLICY_PARTS lab.fixedMinor');
+    expect(lab({ minimumMinor: '1.5' })).toBe('POLICY_PARTS lab.minimumMinor');
+    expect(code({ feeParts: { currency: 'USD', expert: { monthlyCapMinor: '5' } } })).toBe(
+      'POLICY_PARTS expert.monthlyCapMinor',
+    );
+  });
+});

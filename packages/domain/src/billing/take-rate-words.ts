@@ -1,0 +1,57 @@
+import { dayWords } from '../date/date-words';
+import { formatAmount, isCurrency } from '../money/money';
+import type { SideParts } from './fee';
+import type { TakeRateTerms } from './take-rate';
+import type { TakeRatePolicy, TakeRateScope } from './take-rate-policy';
+
+const SCOPE_WORDS: Record<TakeRateScope, string> = {
+  LAB_EXPERT: 'agreed for this lab and this expert',
+  PROJECT: 'agreed for this project',
+  LAB: "in this lab's contract",
+  PROMO: 'a promotion that is running',
+  DEFAULT: 'the default for everybody',
+};
+
+/** The sentences that both sides read of a policy: what each side pays, and why this policy holds. */
+export function takeRateWords(policy: Pick<TakeRatePolicy, 'scope' | 'effectiveTo'> & TakeRateTerms): string {
+  const until =
+    policy.scope === 'PROMO' && policy.effectiveTo
+      ? `, for offers before ${dayWords(policy.effectiveTo)}`
+      : '';
+  return `${termsWords(policy)} This is ${SCOPE_WORDS[policy.scope]}${until}.`;
+}
+
+/** What each side pays, as one sentence: the one builder of it, for offers, engagements and lines. */
+export function termsWords({ labFeePpm, expertFeePpm, feeParts }: TakeRateTerms): string {
+  const currency = feeParts?.currency ?? '';
+  const lab = `${sideWords(labFeePpm, feeParts?.lab, currency)}, paid by the lab on top`;
+  const isFree = expertFeePpm === 0 && !feeParts?.expert;
+  const expert = isFree
+    ? 'nothing is taken from the expert'
+    : `${sideWords(expertFeePpm, feeParts?.expert, currency)}, taken from the expert`;
+  return `${lab}; ${expert}.`;
+}
+
+function sideWords(ppm: number, parts: SideParts = {}, currency: string): string {
+  const amount = (minor: string) =>
+    isCurrency(currency) ? formatAmount({ minor: BigInt(minor), currency }) : `${minor} ${currency}`;
+  const tiers = (parts.tiers ?? []).map(
+    (tier) => `${percent(tier.ppm)} of what comes above ${amount(tier.aboveMinor)} between the two`,
+  );
+  return [
+    `${percent(ppm)} of agreed pay`,
+    ...tiers,
+    ...(parts.fixedMinor === undefined ? [] : [`plus ${amount(parts.fixedMinor)} a line`]),
+    ...(parts.minimumMinor === undefined
+      ? []
+      : [`at least ${amount(parts.minimumMinor)} a line but never more than its pay`]),
+    ...(parts.monthlyCapMinor === undefined
+      ? []
+      : [`at most ${amount(parts.monthlyCapMinor)} in a calendar month`]),
+  ].join(', ');
+}
+
+/** Parts per million as a percentage: `15.00 %`. */
+export function percent(ppm: number): string {
+  return `${(ppm / 10_000).toFixed(2)} %`;
+}
