@@ -5,7 +5,6 @@ const PUBLIC = [
   '/openings',
   '/terms',
   '/privacy',
-  '/compare',
   '/sign-in',
   '/sign-up',
   '/forgotten-password',

@@ -185,7 +185,6 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
-  takeRateRuns: { to: AUDITING },
   timesheet: [
     {
       ask: ({ timesheet }) => ({ id: timesheet }),
@@ -376,7 +375,6 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'PAYOUT_HELD',
   },
   proveBooks: { to: ['finance', 'auditor', 'admin'] },
-  recomputeFees: { to: ['finance', 'auditor', 'admin'] },
   publishProject: {
     ask: ({ draftProject }) => ({ id: draftProject, idempotencyKey: key() }),
     ...ofLab(HIRING),
@@ -493,11 +491,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     quiet: EXPERT,
   },
   'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
-  'GET /statements/lab/engagements/:id/:file': {
+  'GET /statements/lab/engagements/:id/half.json': {
     ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),
     ...ofLab(LAB),
   },
-  'GET /statements/expert/engagements/:id/:file': {
+  'GET /statements/expert/engagements/:id/half.json': {
     ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
     own: EXPERT,
   },
@@ -535,7 +533,6 @@ export const WEB_ROUTES = [
   '/lab',
   '/expert',
   '/admin',
-  '/compare',
   '/assets',
   '',
 ].flatMap((path) => [`GET ${path}`, `GET ${path}/*`]);

@@ -1,51 +1,40 @@
-import { createHmac } from 'node:crypto';
-import { recipientWith } from './operations';
+import { createHmac, randomInt } from 'node:crypto';
+import { makeAvailable } from './balance';
+import { activate } from './operations/accounts';
+import { fail, succeed } from './operations/payments';
+import { failPayout, payOutBalance, payPayout } from './operations/payouts';
+import { failRefund, settleRefund } from './operations/refunds';
 import type { Body, Books, Store } from './store';
 
 /** What happens to objects as time passes. */
-const HAPPENINGS: Record<string, (books: Books, id: string) => Promise<void>> = {
+const HAPPENINGS: Record<string, (books: Books, id: string) => Promise<unknown>> = {
   'payment.succeeds': async (books, id) => {
-    const before = await books.get('payment_intent', id);
-    if (before.status !== 'processing') return;
-    const payment = await books.update(id, {
-      status: 'succeeded',
-      amount_received: before.amount,
-      latest_charge: books.id('ch'),
-    });
-    await books.move(id, 'charge', BigInt(String(before.amount)), String(before.currency));
-    await books.emit('platform', 'payment_intent.succeeded', payment);
+    const payment = await books.get('payment_intent', id);
+    if (isUnderWay(payment)) await succeed(books, payment, { isPending: true });
   },
   'payment.fails': async (books, id) => {
-    const payment = await books.update(id, {
-      status: 'requires_payment_method',
-      last_payment_error: { code: 'payment_failed', message: 'The bank refused the payment.' },
-    });
-    await books.emit('platform', 'payment_intent.payment_failed', payment);
+    const payment = await books.get('payment_intent', id);
+    if (isUnderWay(payment)) await fail(books, payment, 'payment_failed', 'The bank refused the payment.');
   },
-  'account.activates': async (books, id) => {
-    const account = await books.update(id, { configuration: recipientWith('active') });
-    await books.emit('v2', 'v2.core.account[configuration.recipient].capability_status_updated', account);
+  'funds.become_available': async (books, id) => {
+    const moved = await makeAvailable(books, id);
+    if (moved) await books.emit('platform', 'balance.available', { object: 'balance', livemode: false });
   },
-  'payout.pays': async (books, id) => {
-    const payout = await books.update(id, { status: 'paid' });
-    await books.emit('connect', 'payout.paid', payout, await accountOf(books, id));
+  'account.activates': activate,
+  'account.pays_out': payOutBalance,
+  'payout.pays': payPayout,
+  'payout.fails': failPayout,
+  'payout.pays_and_fails': async (books, id) => {
+    await payPayout(books, id);
+    await books.schedule('payout.fails', id, 'payout');
   },
-  'payout.fails': async (books, id) => {
-    const payout = await books.update(id, {
-      status: 'failed',
-      failure_code: 'account_closed',
-      failure_message: 'The bank account has been closed.',
-    });
-    await books.emit('connect', 'payout.failed', payout, await accountOf(books, id));
-  },
+  'refund.succeeds': settleRefund,
+  'refund.fails': failRefund,
 };
 
-async function accountOf(books: Books, id: string): Promise<string> {
-  const { rows } = await books.client.query<{ account: string }>(
-    'SELECT account FROM sandbox.object WHERE id = $1',
-    [id],
-  );
-  return rows[0]?.account ?? '';
+/** Requires_action is a bank transfer that is waited for; processing is what older payments were in. */
+function isUnderWay({ status }: Body): boolean {
+  return status === 'requires_action' || status === 'processing';
 }
 
 /** Lets the next thing happen: what is due, or with `isNow` the first on the calendar. Returns what it was. */
@@ -64,14 +53,21 @@ export async function happen(store: Store, isNow: boolean): Promise<string | und
 
 const BATCH = 20;
 
-/** Delivers waiting webhooks, signed as Stripe signs them; what is not taken comes again, later and later. */
+/**
+ * Delivers waiting webhooks, signed as Stripe signs them; what is not taken comes again, later and later. Where the
+ * settings say so they come out of order, and some of them twice.
+ */
 export async function deliver(store: Store, webhookUrl: string, secret: string): Promise<void> {
+  const { duplicates = 0, shuffle = 0 } = await store.transaction((books) => books.setting('webhooks'));
   const { rows } = await store.pool.query<{ id: string; route: string; body: Body; attempts: number }>(
-    `SELECT id, route, body, attempts FROM sandbox.event WHERE delivered_at IS NULL AND next_at <= $1 ORDER BY created_at LIMIT ${BATCH}`,
-    [store.now()],
+    `SELECT id, route, body, attempts FROM sandbox.event WHERE delivered_at IS NULL AND next_at <= $1
+     ORDER BY CASE WHEN $2 THEN random() ELSE 0 END, created_at, id LIMIT ${BATCH}`,
+    [store.now(), shuffle > 0],
   );
   for (const event of rows) {
-    const isTaken = await send(`${webhookUrl}/${event.route}`, JSON.stringify(event.body), secret);
+    const url = `${webhookUrl}/${event.route}`;
+    const isTaken = await send(url, JSON.stringify(event.body), secret);
+    if (isTaken && randomInt(100) < duplicates) await send(url, JSON.stringify(event.body), secret);
     await store.pool.query(
       isTaken
         ? 'UPDATE sandbox.event SET delivered_at = $2, attempts = attempts + 1 WHERE id = $1'

@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { completed } from './contract/contract';
+import { readRequest } from './contract/read-request';
 import { control } from './control';
+import { expanded } from './expand';
 import { parseForm } from './form';
-import { OPERATIONS, type Call } from './operations';
+import { once, type Answer } from './idempotency';
+import { onboardingPages } from './onboarding';
+import type { Call, Sent } from './operations/call';
+import { OPERATIONS } from './operations/operations';
 import { RailError, type Body, type Books, type Store } from './store';
 
 /** The Stripe-shaped HTTP service over its books. */
@@ -14,7 +19,7 @@ export function sandboxServer(store: Store, secret: string): FastifyInstance {
     (_request, body, done) => done(null, parseForm(String(body))),
   );
   http.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/health') return;
+    if (request.url === '/health' || request.url.startsWith('/_sandbox/onboarding/')) return;
     const key = (request.headers.authorization ?? '').replace(/^Bearer /, '');
     if (key !== `sk_test_${secret}`)
       await reply
@@ -27,10 +32,13 @@ export function sandboxServer(store: Store, secret: string): FastifyInstance {
     http.route({ method, url, handler: (request, reply) => answer(store, name, request, reply) });
   }
   control(http, store);
+  onboardingPages(http, store);
   http.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-    reply
-      .code(error.statusCode ?? 500)
-      .send({ error: { type: 'api_error', message: 'The request could not be handled.' } }),
+    error instanceof RailError
+      ? reply.code(error.status).send(error.body)
+      : reply
+          .code(error.statusCode ?? 500)
+          .send({ error: { type: 'api_error', message: 'The request could not be handled.' } }),
   );
   http.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
@@ -43,6 +51,11 @@ export function sandboxServer(store: Store, secret: string): FastifyInstance {
   return http;
 }
 
+const UNKNOWN_ERROR: Answer = {
+  status: 500,
+  body: { error: { type: 'api_error', message: 'An unknown error occurred.' } },
+};
+
 async function answer(
   store: Store,
   name: string,
@@ -51,21 +64,24 @@ async function answer(
 ): Promise<FastifyReply> {
   const call: Call = {
     params: request.params as Record<string, string>,
-    query: request.query as Record<string, string>,
-    body: (request.body ?? {}) as Body,
-    account: request.headers['stripe-account'] as string | undefined,
+    sent: sentWith(request),
+    version: request.headers['stripe-version'] as string | undefined,
+    account: (request.headers['stripe-account'] as string | undefined) || undefined,
   };
+  const isWrite = request.method === 'POST';
   const key = request.headers['idempotency-key'] as string | undefined;
   const { status, body } = await store.transaction((books) =>
-    request.method === 'POST' && key ? once(books, key, name, call) : run(books, name, call),
+    isWrite && key
+      ? once(books, scoped(key, call), [name, call.params, call.sent.values, call.account ?? null], () =>
+          runKept(books, name, call),
+        )
+      : run(books, name, call),
   );
   // A failure after the fact: the books have it, the caller does not learn of it.
-  const failure =
-    request.method === 'POST'
-      ? await store.transaction((books) => books.takeFailure(`${name} after`))
-      : undefined;
-  if (failure === 'error')
-    return reply.code(500).send({ error: { type: 'api_error', message: 'An unknown error occurred.' } });
+  const failure = isWrite
+    ? await store.transaction((books) => books.takeFailure(`${name} after`))
+    : undefined;
+  if (failure === 'error') return reply.code(500).send(UNKNOWN_ERROR.body);
   if (failure === 'cut') {
     reply.hijack();
     reply.raw.destroy();
@@ -77,67 +93,50 @@ async function answer(
     .send(body);
 }
 
-/** Runs a call once for its key; the same key again gives the same answer, with another request an error. */
-async function once(
-  books: Books,
-  key: string,
-  name: string,
-  call: Call,
-): Promise<{ status: number; body: Body }> {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([name, call.params, call.body, call.account ?? null]))
-    .digest('hex');
-  const { rowCount } = await books.client.query(
-    'INSERT INTO sandbox.idempotency (key, request_hash) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-    [key, hash],
-  );
-  if (rowCount === 0) {
-    const { rows } = await books.client.query<{ request_hash: string; status: number; body: Body }>(
-      'SELECT * FROM sandbox.idempotency WHERE key = $1',
-      [key],
-    );
-    const first = rows[0];
-    if (!first || first.request_hash !== hash) {
-      return {
-        status: 400,
-        body: {
-          error: {
-            type: 'idempotency_error',
-            message:
-              'Keys for idempotent requests can only be used with the same parameters they were first used with.',
-          },
-        },
-      };
-    }
-    return { status: first.status, body: first.body };
-  }
-  const result = await run(books, name, call);
-  await books.client.query('UPDATE sandbox.idempotency SET status = $2, body = $3 WHERE key = $1', [
-    key,
-    result.status,
-    result.body,
-  ]);
-  return result;
+/** A key is of the account for which the call is. */
+const scoped = (key: string, { account }: Call) => (account === undefined ? key : `${account} ${key}`);
+
+/** What a call sends: its body, or what stands behind the question mark. */
+function sentWith(request: FastifyRequest): Sent {
+  const { body, method, url } = request;
+  if (method === 'GET') return { values: parseForm(url.split('?')[1] ?? ''), isForm: true };
+  const isForm = !String(request.headers['content-type'] ?? '').startsWith('application/json');
+  return { values: (body ?? {}) as Body, isForm };
 }
 
-async function run(books: Books, name: string, call: Call): Promise<{ status: number; body: Body }> {
+/** Runs a call, and where it was told to, keeps a failure as its answer though it was done: every repetition gets it. */
+async function runKept(books: Books, name: string, call: Call): Promise<Answer> {
+  const done = await run(books, name, call);
+  const failure = done.status === 200 ? await books.takeFailure(`${name} kept`) : undefined;
+  return failure === 'error' ? UNKNOWN_ERROR : done;
+}
+
+async function run(books: Books, name: string, call: Call): Promise<Answer> {
+  const operation = OPERATIONS[name];
+  if (!operation) return UNKNOWN_ERROR;
+  const { sent, version } = call;
+  let body: Body;
+  try {
+    body = readRequest(name, sent.values, { version, isForm: sent.isForm });
+  } catch (error) {
+    return { ...answerOf(error), isUnbegun: true };
+  }
   await books.client.query('SAVEPOINT call');
   try {
-    return { status: 200, body: (await OPERATIONS[name]?.(books, call)) ?? {} };
+    const made = completed(await operation(books, { ...call, body }));
+    return { status: 200, body: await expanded(books, made, body.expand) };
   } catch (error) {
-    if (!(error instanceof RailError)) throw error;
-    await books.client.query('ROLLBACK TO SAVEPOINT call');
-    if (error.usesUp !== undefined) await books.takeFailure(error.usesUp);
-    return {
-      status: error.status,
-      body: {
-        error: {
-          type: 'invalid_request_error',
-          code: error.code,
-          message: error.message,
-          ...(error.param && { param: error.param }),
-        },
-      },
-    };
+    const refused = answerOf(error);
+    const { facts } = error as RailError;
+    // A declined card leaves its payment behind; every other refusal leaves nothing.
+    if (facts.about === undefined) await books.client.query('ROLLBACK TO SAVEPOINT call');
+    if (facts.usesUp !== undefined) await books.takeFailure(facts.usesUp);
+    return refused;
   }
+}
+
+/** A refusal as an answer; anything else is thrown on. */
+function answerOf(error: unknown): Answer {
+  if (!(error instanceof RailError)) throw error;
+  return { status: error.status, body: error.body };
 }

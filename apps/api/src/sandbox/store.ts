@@ -1,19 +1,45 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type PoolClient } from 'pg';
+import { completed } from './contract/contract';
 
 export type Body = Record<string, unknown>;
 
+/** What a `RailError` may say beside its message. */
+interface ErrorFacts {
+  readonly param?: string;
+  /** The planned failure that this is: used up though the call itself leaves nothing behind. */
+  readonly usesUp?: string;
+  /** The object that the error is about, under its name: a declined payment is told with its payment_intent. */
+  readonly about?: Body;
+  readonly type?: 'invalid_request_error' | 'card_error' | 'idempotency_error';
+}
+
 /** An answer in Stripe's shape of errors. */
 export class RailError extends Error {
+  readonly param?: string;
+
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: string | undefined,
     message: string,
-    readonly param?: string,
-    /** The planned failure that this is: used up though the call itself leaves nothing behind. */
-    readonly usesUp?: string,
+    readonly facts: ErrorFacts = {},
   ) {
     super(message);
+    this.param = facts.param;
+  }
+
+  /** As Stripe writes it. */
+  get body(): Body {
+    const { type = 'invalid_request_error', param, about } = this.facts;
+    return {
+      error: {
+        type,
+        message: this.message,
+        ...(this.code && { code: this.code }),
+        ...(param && { param }),
+        ...about,
+      },
+    };
   }
 }
 
@@ -47,6 +73,16 @@ export class Store {
   }
 }
 
+/** Which delay of the settings something takes. */
+export type Delay = 'payment' | 'onboarding' | 'payout' | 'funds' | 'refund' | 'payout_start';
+
+/** Where an event goes; `null` where the product's endpoints are not subscribed to its type. */
+export type Route = 'platform' | 'connect' | 'v2';
+
+/** What the product's endpoints at the rail are subscribed to; everything else is in the list of events only. */
+const SUBSCRIBED =
+  /^(payment_intent\.(processing|requires_action|succeeded|payment_failed|canceled)|charge\.dispute\.|refund\.|transfer\.|payout\.|balance\.available$|invoice\.paid$|v2\.core\.account)/;
+
 /** What one transaction of the sandbox may do. */
 export class Books {
   constructor(
@@ -65,7 +101,8 @@ export class Books {
     return `${prefix}_${randomBytes(12).toString('hex')}`;
   }
 
-  async insert(kind: string, body: Body, account?: string): Promise<Body> {
+  /** Keeps a new object; `account` is the connected account that it is of. */
+  async insert<T extends Body>(kind: string, body: T, account?: string): Promise<T> {
     await this.client.query(
       'INSERT INTO sandbox.object (id, kind, account, body, created_at) VALUES ($1, $2, $3, $4, $5)',
       [body.id, kind, account ?? null, body, this.now],
@@ -73,6 +110,7 @@ export class Books {
     return body;
   }
 
+  /** Changes fields of an object. Returns it. */
   async update(id: string, changes: Body): Promise<Body> {
     const { rows } = await this.client.query<{ body: Body }>(
       'UPDATE sandbox.object SET body = body || $2::jsonb WHERE id = $1 RETURNING body',
@@ -81,114 +119,110 @@ export class Books {
     return found(rows[0]?.body, id);
   }
 
-  async get(kind: string, id: string): Promise<Body> {
+  /** An object, locked. Refuses with 404 where there is none of this kind for this account. */
+  async get(kind: string, id: string, account?: string): Promise<Body> {
     const { rows } = await this.client.query<{ body: Body }>(
-      'SELECT body FROM sandbox.object WHERE id = $1 AND kind = $2 FOR UPDATE',
-      [id, kind],
+      `SELECT body FROM sandbox.object WHERE id = $1 AND kind = $2 AND ($3::text IS NULL OR account = $3) FOR UPDATE`,
+      [id, kind, account ?? null],
     );
     return found(rows[0]?.body, id);
   }
 
-  async list(kind: string, filter: Body, limit: number, after?: string): Promise<Body[]> {
+  /** Any object by its id, for what a call wants expanded; undefined where there is none. */
+  async find(id: string): Promise<Body | undefined> {
     const { rows } = await this.client.query<{ body: Body }>(
-      `SELECT body FROM sandbox.object WHERE kind = $1 AND body @> $2::jsonb
+      `SELECT body FROM sandbox.object WHERE id = $1 AND kind <> 'balance'`,
+      [id],
+    );
+    return rows[0]?.body;
+  }
+
+  /** The connected account that an object is of. */
+  async accountOf(id: string): Promise<string> {
+    const { rows } = await this.client.query<{ account: string | null }>(
+      'SELECT account FROM sandbox.object WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.account ?? '';
+  }
+
+  /** Objects of a kind that have these fields, newest first. */
+  async list(kind: string, filter: Body, limit: number, page: Page = {}): Promise<Body[]> {
+    const { after, account, since, until } = page;
+    const { rows } = await this.client.query<{ body: Body }>(
+      `SELECT body FROM sandbox.object WHERE kind = $1 AND body @> $2::jsonb AND account IS NOT DISTINCT FROM $5
        AND ($4::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM sandbox.object WHERE id = $4))
+       AND ($6::bigint IS NULL OR (body->>'created')::bigint >= $6) AND ($7::bigint IS NULL OR (body->>'created')::bigint < $7)
        ORDER BY created_at DESC, id DESC LIMIT $3`,
-      [kind, filter, limit, after ?? null],
+      [kind, filter, limit, after ?? null, account ?? null, since ?? null, until ?? null],
     );
     return rows.map(({ body }) => body);
   }
 
   /** Puts the next thing that happens to an object on the calendar. */
-  async schedule(what: string, objectId: string, delay: 'payment' | 'onboarding' | 'payout'): Promise<void> {
+  async schedule(what: string, objectId: string, delay: Delay): Promise<void> {
     await this.client.query(
       `INSERT INTO sandbox.due (what, object_id, due_at)
-       SELECT $1, $2, $4::timestamptz + make_interval(secs => (value->>$3)::float) FROM sandbox.setting WHERE name = 'delays'`,
+       SELECT $1, $2, $4::timestamptz + make_interval(secs => coalesce((value->>$3)::float, 0)) FROM sandbox.setting WHERE name = 'delays'`,
       [what, objectId, delay, this.now],
     );
   }
 
-  /** Queues a webhook event in Stripe's shape; thin for v2. */
-  async emit(
-    route: 'platform' | 'connect' | 'v2',
-    type: string,
-    object: Body,
-    account?: string,
-  ): Promise<void> {
+  /** A delay of the settings, seconds. */
+  async delayOf(delay: Delay): Promise<number> {
+    const { rows } = await this.client.query<{ seconds: number }>(
+      `SELECT coalesce((value->>$1)::float, 0) AS seconds FROM sandbox.setting WHERE name = 'delays'`,
+      [delay],
+    );
+    return rows[0]?.seconds ?? 0;
+  }
+
+  /** Queues a webhook event in Stripe's shape; thin for v2. What nobody is subscribed to is listed only. */
+  async emit(route: Route, type: string, object: Body, account?: string): Promise<void> {
     const id = this.id('evt');
-    const created = this.epochSeconds();
-    const body =
-      route === 'v2'
-        ? {
-            id,
-            object: 'v2.core.event',
-            type,
-            created: this.now.toISOString(),
-            livemode: false,
-            related_object: {
-              id: object.id,
-              type: 'v2.core.account',
-              url: `/v2/core/accounts/${String(object.id)}`,
-            },
-          }
-        : {
-            id,
-            object: 'event',
-            type,
-            created,
-            livemode: false,
-            api_version: '2026-10-28.endive',
-            pending_webhooks: 1,
-            request: null,
-            data: { object },
-            ...(account && { account }),
-          };
+    const body = route === 'v2' ? this.thinEvent(id, type, object) : this.event(id, type, object, account);
+    const deliveredAt = SUBSCRIBED.test(type) ? null : this.now;
     await this.client.query(
-      'INSERT INTO sandbox.event (id, route, body, created_at, next_at) VALUES ($1, $2, $3, $4, $4)',
-      [id, route, body, this.now],
+      `INSERT INTO sandbox.event (id, route, body, created_at, delivered_at, next_at)
+       SELECT $1, $2, $3, $4, $5, $4::timestamptz + make_interval(secs => coalesce((value->>'delay')::float, 0)) FROM sandbox.setting WHERE name = 'webhooks'`,
+      [id, route, body, this.now, deliveredAt],
     );
   }
 
-  /** Available and pending money of the platform, minor units by currency. */
-  async balance(): Promise<Map<string, { available: bigint; pending: bigint }>> {
-    const { rows } = await this.client.query<{ currency: string; status: string; sum: string }>(
-      `SELECT body->>'currency' AS currency, body->>'status' AS status, sum((body->>'net')::bigint) AS sum
-       FROM sandbox.object WHERE kind = 'balance_transaction' GROUP BY 1, 2`,
-    );
-    const sums = new Map<string, { available: bigint; pending: bigint }>();
-    for (const { currency, status, sum } of rows) {
-      const entry = sums.get(currency) ?? { available: 0n, pending: 0n };
-      sums.set(
-        currency,
-        status === 'available'
-          ? { ...entry, available: entry.available + BigInt(sum) }
-          : { ...entry, pending: entry.pending + BigInt(sum) },
-      );
-    }
-    return sums;
-  }
-
-  /** One movement on the platform's balance. */
-  async move(source: string, type: string, amount: bigint, currency: string): Promise<Body> {
-    const id = this.id('txn');
-    const created = this.epochSeconds();
-    return this.insert('balance_transaction', {
+  private event(id: string, type: string, object: Body, account: string | undefined): Body {
+    return {
       id,
-      object: 'balance_transaction',
-      amount: Number(amount),
-      net: Number(amount),
-      fee: 0,
-      fee_details: [],
-      currency,
-      created,
-      available_on: created,
-      source,
-      status: 'available',
+      object: 'event',
       type,
-      reporting_category: type,
-      exchange_rate: null,
-      description: null,
-    });
+      created: this.epochSeconds(),
+      livemode: false,
+      api_version: '2026-10-28.endive',
+      pending_webhooks: 1,
+      request: null,
+      data: { object: completed(object) },
+      ...(account && { account }),
+    };
+  }
+
+  private thinEvent(id: string, type: string, object: Body): Body {
+    const url = `/v2/core/accounts/${String(object.id)}`;
+    return {
+      id,
+      object: 'v2.core.event',
+      type,
+      created: this.now.toISOString(),
+      livemode: false,
+      related_object: { id: object.id, type: 'v2.core.account', url },
+    };
+  }
+
+  /** A setting by its name: numbers by theirs. */
+  async setting(name: 'fees' | 'webhooks'): Promise<Record<string, number>> {
+    const { rows } = await this.client.query<{ value: Record<string, number> }>(
+      'SELECT value FROM sandbox.setting WHERE name = $1',
+      [name],
+    );
+    return rows[0]?.value ?? {};
   }
 
   /** The failure that the next call of a kind shall have; used up by asking. */
@@ -202,7 +236,15 @@ export class Books {
   }
 }
 
+/** Which part of a list is asked for: of which account, after which object, between which instants (seconds). */
+export interface Page {
+  readonly after?: string;
+  readonly account?: string;
+  readonly since?: number;
+  readonly until?: number;
+}
+
 function found(body: Body | undefined, id: string): Body {
-  if (!body) throw new RailError(404, 'resource_missing', `No such object: '${id}'`, 'id');
+  if (!body) throw new RailError(404, 'resource_missing', `No such object: '${id}'`, { param: 'id' });
   return body;
 }

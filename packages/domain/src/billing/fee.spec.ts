@@ -159,11 +159,8 @@ describe('a line under a policy of parts', () => {
           let before = { ...NOTHING_COUNTED, billedMinor };
           let charged = 0n;
           for (const one of lines) {
-            const { agreedMinor, priceMinor, labFee } = assessFees({ ...each, seconds: one }, before);
-            before = {
-              billedMinor: before.billedMinor + agreedMinor,
-              monthFeeMinor: before.monthFeeMinor + labFee.chargedMinor,
-            };
+            const { agreedMinor, priceMinor } = assessFees({ ...each, seconds: one }, before);
+            before = { ...before, billedMinor: before.billedMinor + agreedMinor };
             charged += priceMinor;
           }
           // A unit of rounding a line.

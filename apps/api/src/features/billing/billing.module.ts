@@ -4,23 +4,14 @@ import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
 import { FundingResolver } from './funding.resolver';
 import { TakeRateCheckResolver } from './take-rate-check.resolver';
-import { TakeRateRunResolver } from './take-rate-run.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
-import { RecomputeFees } from './use-cases/recompute-fees';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
 
-const USE_CASES = [
-  RequestFunding,
-  RequestRefund,
-  FollowPayment,
-  FollowRefund,
-  CreateTakeRatePolicy,
-  RecomputeFees,
-];
+const USE_CASES = [RequestFunding, RequestRefund, FollowPayment, FollowRefund, CreateTakeRatePolicy];
 
 @Module({
   providers: [
@@ -28,7 +19,6 @@ const USE_CASES = [
     FundingResolver,
     TakeRateResolver,
     TakeRateCheckResolver,
-    TakeRateRunResolver,
     BillingQueries,
     BillingJobs,
     ...USE_CASES,

@@ -4,5 +4,8 @@ export {
   type PaymentRail,
   type RailPayment,
   type RailPayout,
+  type RailRefund,
+  type RailTransfer,
 } from './adapter/payment-rail';
+export { KnowCustomer } from './use-cases/know-customer';
 export { eventHandled, FollowedObject } from './rail-events';

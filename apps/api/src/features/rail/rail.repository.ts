@@ -36,3 +36,17 @@ export async function listUnhandled(db: Db, before: Date, limit: number): Promis
 export async function markHandled(db: Db, id: string, handledAt: Date, outcome: string): Promise<void> {
   await db.railEvent.updateMany({ where: { id, handledAt: null }, data: { handledAt, outcome } });
 }
+
+/** The rail's id of a lab; null where the rail does not know it yet. */
+export async function findCustomer(db: Db, labId: string): Promise<string | null> {
+  const row = await db.railCustomer.findUnique({ where: { labId }, select: { customerId: true } });
+  return row?.customerId ?? null;
+}
+
+/** Keeps the rail's id of a lab; the first stays. */
+export async function insertCustomer(
+  db: Db,
+  row: { labId: string; customerId: string; createdAt: Date },
+): Promise<void> {
+  await db.railCustomer.createMany({ data: [row], skipDuplicates: true });
+}

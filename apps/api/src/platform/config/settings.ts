@@ -55,7 +55,10 @@ export const SETTINGS = {
       .optional(),
     'Stripe key; without it the built-in sandbox is used',
   ),
-  STRIPE_WEBHOOK_SECRETS: setting(z.string().optional(), 'three webhook secrets: platform,connect,v2'),
+  STRIPE_WEBHOOK_SECRETS: setting(
+    z.string().optional(),
+    'three webhook secrets: platform,connect,v2; while one is changed both, as new|old',
+  ),
   SANDBOX_URL: setting(webAddress.default('http://127.0.0.1:4010'), 'address of the sandbox rail'),
   SANDBOX_PORT: setting(port.default(4010), 'port on which the sandbox rail listens'),
   SANDBOX_DATABASE_URL: setting(postgresUrl.optional(), 'PostgreSQL address for the role tallystick_sandbox'),

@@ -8,6 +8,7 @@ import { post } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import {
   eventHandled,
+  KnowCustomer,
   PAYMENT_RAIL,
   type Outcome,
   type PaymentRail,
@@ -32,6 +33,7 @@ export class FollowPayment {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
+    private readonly customers: KnowCustomer,
   ) {}
 
   /** Asks the rail for a funding's payment, with a key of the funding's own. Throws where the outcome is unknown, so that it is asked again. */
@@ -39,7 +41,9 @@ export class FollowPayment {
     const funding = await this.unitOfWork.readAs(RAIL, ({ db }) => findFunding(db, fundingId));
     if (funding?.state !== 'REQUESTED') return;
     const { labId, currency, amountMinor } = funding;
-    const asked = { amountMinor, currency, fundingId, labId };
+    const customer = await this.customers.of(labId);
+    if (customer.kind !== 'done') return this.settle(customer, fundingId);
+    const asked = { amountMinor, currency, fundingId, labId, customerId: customer.value.id };
     await this.settle(await this.rail.createPayment(asked, `funding:${fundingId}`), fundingId);
   }
 

@@ -7,22 +7,96 @@ export type Outcome<T> =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** Money on its way in. */
-export interface RailPayment {
-  readonly id: string;
-  readonly state: 'PROCESSING' | 'SUCCEEDED' | 'FAILED';
+/** An amount of the ledger: minor units and a code in capitals. */
+interface Amount {
   readonly amountMinor: bigint;
   readonly currency: string;
+}
+
+/** Money on its way in. */
+export interface RailPayment extends Amount {
+  readonly id: string;
+  readonly state: 'PROCESSING' | 'SUCCEEDED' | 'FAILED';
   readonly failureReason: string | null;
+  /** How it moved the platform's balance; absent until it has arrived. */
+  readonly movement?: RailMovement;
+}
+
+/** Money on its way back to who paid it. */
+export interface RailRefund extends Amount {
+  readonly id: string;
+  /** A refund that needs details waits for the payer; one that failed is on the platform's balance again. */
+  readonly state: 'PENDING' | 'NEEDS_DETAILS' | 'SUCCEEDED' | 'FAILED';
+  readonly failureReason: string | null;
+  /** How it moved the platform's balance, where the rail tells. */
+  readonly movementId: string | null;
+  /** How its failure moved it back. */
+  readonly returnedMovementId: string | null;
+}
+
+/** Money sent to a recipient. */
+export interface RailTransfer extends Amount {
+  readonly id: string;
+  readonly reversedMinor: bigint;
 }
 
 /** Money on its way out to a recipient's bank. */
-export interface RailPayout {
+export interface RailPayout extends Amount {
   readonly id: string;
   readonly state: 'IN_TRANSIT' | 'PAID' | 'FAILED';
-  readonly amountMinor: bigint;
-  readonly currency: string;
   readonly failureReason: string | null;
+  /** What the rail kept of it, minor units of its currency; null where it does not tell. */
+  readonly feeMinor: bigint | null;
+  /** Units of its currency for one of the currency that was sent; null where nothing was exchanged. */
+  readonly exchangeRate: number | null;
+}
+
+/** Somebody's account that can be paid. */
+export interface RailRecipient {
+  readonly id: string;
+  readonly isActive: boolean;
+  /** What the rail wants to know before it pays, in its words; empty where nothing is missing. */
+  readonly asksFor: readonly string[];
+}
+
+/** A payer who told their bank that a payment was not right. */
+export interface RailDispute extends Amount {
+  readonly id: string;
+  readonly paymentId: string | null;
+  /** An inquiry has taken no money, and ends without. */
+  readonly state: 'INQUIRY' | 'INQUIRY_CLOSED' | 'OPEN' | 'WON' | 'LOST';
+  readonly reason: string;
+  /** How it moved the platform's balance so far: taken, and given back where it was won. */
+  readonly movements: readonly RailMovement[];
+}
+
+/** One movement on the platform's balance at the rail: a balance transaction. Signs as the balance sees it. */
+export interface RailMovement extends Amount {
+  readonly id: string;
+  /** The payment, refund, transfer, reversal, dispute or payout that it is of; null where the rail names none. */
+  readonly subjectId: string | null;
+  /** The rail's reporting category: charge, refund, transfer, dispute, … */
+  readonly category: string;
+  readonly feeMinor: bigint;
+  /** amount - fee: what the balance moved by. */
+  readonly netMinor: bigint;
+  readonly createdAt: Date;
+  /** From when it can be spent. */
+  readonly availableAt: Date;
+  readonly isAvailable: boolean;
+}
+
+/** What the platform has at the rail in a currency, minor units. */
+export interface RailBalance {
+  readonly currency: string;
+  readonly availableMinor: bigint;
+  readonly pendingMinor: bigint;
+}
+
+/** Where a payer sends a bank transfer: lines to show, e.g. routing number, account number. */
+export interface BankInstructions {
+  readonly currency: string;
+  readonly lines: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** A webhook event, verified; only ids are taken from it, the object is fetched again. */
@@ -31,6 +105,14 @@ export interface RailEventNote {
   readonly type: string;
   readonly objectId: string | null;
   readonly accountId: string | null;
+  /** True where it tells of real money. */
+  readonly isLive: boolean;
+}
+
+/** A part of a list, and after which id the next part begins; null where there is none. */
+export interface RailPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
 }
 
 export const WEBHOOK_ROUTES = ['platform', 'connect', 'v2'] as const;
@@ -40,31 +122,60 @@ export const PAYMENT_RAIL = Symbol('PaymentRail');
 
 /** The way to banks. Amounts are minor units of the ledger; keys are ours, stored before the call. */
 export interface PaymentRail {
-  /** Asks for money from a lab. */
+  /** True where real money moves. */
+  readonly isLive: boolean;
+
+  /** Makes a lab known as a payer, once. */
+  createCustomer(customer: { labId: string }, key: string): Promise<Outcome<{ id: string }>>;
+  /** Asks for money from a lab, by bank transfer. Refused where the rail takes none in the currency. */
   createPayment(
-    payment: { amountMinor: bigint; currency: string; fundingId: string; labId: string },
+    payment: Amount & { fundingId: string; labId: string; customerId: string },
     key: string,
   ): Promise<Outcome<RailPayment>>;
   retrievePayment(id: string): Promise<Outcome<RailPayment>>;
+  /** Where a lab sends its bank transfers. */
+  bankInstructions(customerId: string, currency: string): Promise<Outcome<BankInstructions>>;
+
   /** Gives back part of a payment. */
-  refund(
-    refund: { paymentId: string; amountMinor: bigint; currency: string; refundId: string },
-    key: string,
-  ): Promise<Outcome<{ id: string }>>;
+  refund(refund: Amount & { paymentId: string; refundId: string }, key: string): Promise<Outcome<RailRefund>>;
+  retrieveRefund(id: string): Promise<Outcome<RailRefund>>;
+  retrieveDispute(id: string): Promise<Outcome<RailDispute>>;
+
   /** Opens a recipient account for an expert. */
   createRecipient(
     recipient: { expertId: string; email: string; name: string; country: string; currency: string },
     key: string,
-  ): Promise<Outcome<{ id: string; isActive: boolean }>>;
-  retrieveRecipient(id: string): Promise<Outcome<{ id: string; isActive: boolean }>>;
+  ): Promise<Outcome<RailRecipient>>;
+  retrieveRecipient(id: string): Promise<Outcome<RailRecipient>>;
+  /** A page of the rail on which a recipient fills in what is missing; good for minutes, used once. */
+  onboardingLink(
+    link: { recipientId: string; returnUrl: string; refreshUrl: string },
+    key: string,
+  ): Promise<Outcome<{ url: string; expiresAt: Date }>>;
+
   /** Sends money from the platform's balance to a recipient. */
   transfer(
-    transfer: { amountMinor: bigint; currency: string; recipientId: string; payoutId: string },
+    transfer: Amount & { recipientId: string; payoutId: string },
+    key: string,
+  ): Promise<Outcome<RailTransfer>>;
+  /** The transfer of a payout, where there is one: looked up before it is made again after its key has expired (24 h). */
+  findTransfer(payoutId: string): Promise<Outcome<RailTransfer | null>>;
+  /** Takes back part of a transfer, as far as the recipient still has it. */
+  reverseTransfer(
+    reversal: Amount & { transferId: string; reversalId: string },
     key: string,
   ): Promise<Outcome<{ id: string }>>;
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>>;
+  /** The transfers that went out with a recipient's payout: one payout may carry several. */
+  transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>>;
+
+  /** What the platform has at the rail, by currency. */
+  balances(): Promise<Outcome<readonly RailBalance[]>>;
   /** What the platform has available at the rail, minor units. */
   availableMinor(currency: string): Promise<Outcome<bigint>>;
+  /** Movements on the platform's balance since an instant, newest first, 100 at a time. */
+  listMovements(since: Date, after?: string): Promise<Outcome<RailPage<RailMovement>>>;
+
   /** Verifies a webhook's signature over its exact bytes. Throws where it does not hold. */
   readEvent(route: WebhookRoute, rawBody: Buffer, signature: string): RailEventNote;
 }

@@ -1,0 +1,143 @@
+import type Stripe from 'stripe';
+import { fromRail, fromRailOrRaw } from './answers';
+import type {
+  BankInstructions,
+  RailDispute,
+  RailMovement,
+  RailPayment,
+  RailPayout,
+  RailRecipient,
+  RailRefund,
+  RailTransfer,
+} from './payment-rail';
+
+const PAYMENT_STATES: Record<string, RailPayment['state']> = {
+  succeeded: 'SUCCEEDED',
+  requires_payment_method: 'FAILED',
+  canceled: 'FAILED',
+};
+
+/** A payment; with its movement where its charge was expanded. */
+export function paymentOf(intent: Stripe.PaymentIntent): RailPayment {
+  const charge = intent.latest_charge;
+  const moved = typeof charge === 'object' ? charge?.balance_transaction : undefined;
+  return {
+    id: intent.id,
+    state: PAYMENT_STATES[intent.status] ?? 'PROCESSING',
+    ...fromRail(intent.amount, intent.currency),
+    failureReason: intent.last_payment_error?.message ?? null,
+    ...(typeof moved === 'object' && moved !== null && { movement: movementOf(moved, intent.id) }),
+  };
+}
+
+const REFUND_STATES: Record<string, RailRefund['state']> = {
+  succeeded: 'SUCCEEDED',
+  requires_action: 'NEEDS_DETAILS',
+  failed: 'FAILED',
+  canceled: 'FAILED',
+};
+
+export function refundOf(refund: Stripe.Refund): RailRefund {
+  return {
+    id: refund.id,
+    state: REFUND_STATES[refund.status ?? ''] ?? 'PENDING',
+    ...fromRail(refund.amount, refund.currency),
+    failureReason: refund.failure_reason ?? null,
+    movementId: idOf(refund.balance_transaction),
+    returnedMovementId: idOf(refund.failure_balance_transaction),
+  };
+}
+
+export function transferOf(transfer: Stripe.Transfer): RailTransfer {
+  return {
+    id: transfer.id,
+    ...fromRail(transfer.amount, transfer.currency),
+    reversedMinor: fromRail(transfer.amount_reversed, transfer.currency).amountMinor,
+  };
+}
+
+const PAYOUT_STATES: Record<string, RailPayout['state']> = {
+  paid: 'PAID',
+  failed: 'FAILED',
+  canceled: 'FAILED',
+};
+
+/** A payout; with its fee and rate where its movement was expanded. */
+export function payoutOf(payout: Stripe.Payout): RailPayout {
+  const moved = typeof payout.balance_transaction === 'object' ? payout.balance_transaction : null;
+  return {
+    id: payout.id,
+    state: PAYOUT_STATES[payout.status] ?? 'IN_TRANSIT',
+    ...fromRail(payout.amount, payout.currency),
+    failureReason: payout.failure_message ?? null,
+    feeMinor: moved && fromRail(moved.fee, moved.currency).amountMinor,
+    exchangeRate: moved?.exchange_rate ?? null,
+  };
+}
+
+const DISPUTE_STATES: Record<string, RailDispute['state']> = {
+  won: 'WON',
+  lost: 'LOST',
+  warning_closed: 'INQUIRY_CLOSED',
+  prevented: 'INQUIRY_CLOSED',
+  warning_needs_response: 'INQUIRY',
+  warning_under_review: 'INQUIRY',
+};
+
+export function disputeOf(dispute: Stripe.Dispute): RailDispute {
+  return {
+    id: dispute.id,
+    paymentId: idOf(dispute.payment_intent),
+    state: DISPUTE_STATES[dispute.status] ?? 'OPEN',
+    reason: dispute.reason,
+    ...fromRail(dispute.amount, dispute.currency),
+    movements: dispute.balance_transactions.map((moved) => movementOf(moved, dispute.id)),
+  };
+}
+
+/** A balance transaction. Its subject is the payment of a charge, or else its source. */
+export function movementOf(moved: Stripe.BalanceTransaction, subjectId?: string): RailMovement {
+  const { currency } = moved;
+  return {
+    id: moved.id,
+    subjectId: subjectId ?? subjectOf(moved.source),
+    category: moved.reporting_category,
+    ...fromRailOrRaw(moved.amount, currency),
+    feeMinor: fromRailOrRaw(moved.fee, currency).amountMinor,
+    netMinor: fromRailOrRaw(moved.net, currency).amountMinor,
+    createdAt: new Date(moved.created * 1000),
+    availableAt: new Date(moved.available_on * 1000),
+    isAvailable: moved.status === 'available',
+  };
+}
+
+function subjectOf(source: Stripe.BalanceTransaction['source']): string | null {
+  if (source !== null && typeof source === 'object' && source.object === 'charge')
+    return idOf(source.payment_intent) ?? source.id;
+  return idOf(source);
+}
+
+/** A recipient account of v2, with its configuration and requirements included. */
+export function recipientOf(account: Stripe.V2.Core.Account): RailRecipient {
+  const transfers = account.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers;
+  return {
+    id: account.id,
+    isActive: transfers?.status === 'active',
+    asksFor: (account.requirements?.entries ?? []).map(({ description }) => description),
+  };
+}
+
+/** Bank details by the names under which people know them. */
+export function instructionsOf({ currency, bank_transfer }: Stripe.FundingInstructions): BankInstructions {
+  const [address] = bank_transfer.financial_addresses;
+  const found = address?.aba ?? address?.iban ?? address?.sort_code ?? address?.zengin ?? address?.spei;
+  const lines = Object.entries(found ?? {})
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')
+    .map(([name, value]) => ({ name: name.replaceAll('_', ' '), value }));
+  return { currency: currency.toUpperCase(), lines };
+}
+
+/** The id of what may be expanded. */
+function idOf(reference: string | { id: string } | null | undefined): string | null {
+  return typeof reference === 'object' ? (reference?.id ?? null) : (reference ?? null);
+}

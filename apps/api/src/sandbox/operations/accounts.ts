@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { RailError, type Body, type Books } from '../store';
+import type { ReadCall } from './call';
+import { payOutSoon } from './payouts';
+
+const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capability_status_updated';
+const LINK_SECONDS = 300;
+
+/** Opens a recipient account. It becomes active by itself, or where it was told to ask for more, when somebody fills that in. */
+export async function createRecipient(books: Books, { body }: ReadCall): Promise<Body> {
+  const asksForMore = (await books.takeFailure('account')) === 'asks_for_more';
+  const account = await books.insert('account', {
+    id: books.id('acct'),
+    object: 'v2.core.account',
+    display_name: body.display_name ?? null,
+    contact_email: body.contact_email ?? null,
+    created: books.now.toISOString(),
+    livemode: false,
+    dashboard: body.dashboard ?? 'none',
+    closed: false,
+    metadata: body.metadata ?? {},
+    identity: body.identity ?? null,
+    defaults: body.defaults ?? null,
+    applied_configurations: ['recipient'],
+    configuration: recipientWith('pending'),
+    requirements: asksForMore ? asking(books) : { entries: [] },
+    bank: newBank(),
+  });
+  if (!asksForMore) await books.schedule('account.activates', account.id, 'onboarding');
+  return including(account, body.include);
+}
+
+/** A recipient account as v2 answers: what was not asked to be included is not there. */
+export async function retrieveRecipient(books: Books, { params, body }: ReadCall): Promise<Body> {
+  return including(await books.get('account', params.id ?? ''), body.include);
+}
+
+/** A page of the rail on which the account's owner fills in what is asked for, for five minutes. */
+export async function createAccountLink(books: Books, { body }: ReadCall): Promise<Body> {
+  const account = await books.get('account', String(body.account));
+  const {
+    type,
+    account_onboarding: onboarding,
+    account_update: update,
+  } = body.use_case as Record<string, Body>;
+  const wanted = onboarding ?? update;
+  if (!wanted)
+    throw new RailError(400, 'parameter_missing', 'Missing required param: use_case[account_onboarding].', {
+      param: 'use_case[account_onboarding]',
+    });
+  const token = randomBytes(16).toString('hex');
+  const expires = new Date(books.now.getTime() + LINK_SECONDS * 1000);
+  await books.insert('account_link', {
+    id: `link_${token}`,
+    account: account.id,
+    expires_at: expires.toISOString(),
+    return_url: wanted.return_url ?? null,
+    refresh_url: wanted.refresh_url ?? null,
+  });
+  return {
+    object: 'v2.core.account_link',
+    account: account.id,
+    created: books.now.toISOString(),
+    expires_at: expires.toISOString(),
+    livemode: false,
+    url: `/_sandbox/onboarding/${token}`,
+    use_case: { type, account_onboarding: wanted },
+  };
+}
+
+/** An account in the older way, which Stripe's own client still opens. */
+export async function createOldAccount(books: Books, { body }: ReadCall): Promise<Body> {
+  const account = await books.insert('account', {
+    id: books.id('acct'),
+    object: 'account',
+    type: body.type ?? 'standard',
+    created: books.epochSeconds(),
+    metadata: body.metadata ?? {},
+    configuration: recipientWith('active'),
+    bank: newBank(),
+  });
+  await books.emit('connect', 'account.updated', account, account.id);
+  return account;
+}
+
+/** Writes on an account of the older way. */
+export async function updateOldAccount(books: Books, { params, body }: ReadCall): Promise<Body> {
+  const { metadata } = await books.get('account', params.id ?? '');
+  const account = await books.update(params.id ?? '', {
+    metadata: { ...(metadata as Body), ...(body.metadata as Body) },
+  });
+  await books.emit('connect', 'account.updated', account, String(account.id));
+  return account;
+}
+
+/** Everything that was asked for is there: the account can be paid. */
+export async function activate(books: Books, id: string): Promise<void> {
+  const account = await books.update(id, {
+    configuration: recipientWith('active'),
+    requirements: { entries: [] },
+  });
+  await books.emit('v2', CAPABILITY_EVENT, account);
+}
+
+/** The rail wants to know more: until then the account cannot be paid. */
+export async function askForMore(books: Books, id: string): Promise<void> {
+  const account = await books.update(id, {
+    configuration: recipientWith('restricted'),
+    requirements: asking(books),
+  });
+  await books.emit('v2', 'v2.core.account[requirements].updated', account);
+  await books.emit('v2', CAPABILITY_EVENT, account);
+}
+
+/** Another bank account: what could not be paid out is tried again. */
+export async function changeBank(books: Books, id: string): Promise<void> {
+  const account = await books.update(id, { bank: newBank() });
+  await books.emit('connect', 'account.external_account.updated', bankObject(account), id);
+  await books.emit('v2', 'v2.core.account.updated', account);
+  await payOutSoon(books, id);
+}
+
+function newBank(): Body {
+  return { id: `ba_${randomBytes(12).toString('hex')}`, status: 'ok', last4: '6789' };
+}
+
+function bankObject(account: Body): Body {
+  return { object: 'bank_account', account: account.id, ...(account.bank as Body) };
+}
+
+function recipientWith(status: string): Body {
+  return {
+    recipient: {
+      applied: true,
+      capabilities: {
+        stripe_balance: { stripe_transfers: { status, status_details: [] } },
+      },
+    },
+  };
+}
+
+function asking(books: Books): Body {
+  const entry = {
+    awaiting_action_from: 'user',
+    description: 'identity.individual.id_numbers',
+    errors: [],
+    impact: {
+      restricts_capabilities: [
+        {
+          capability: 'stripe_balance.stripe_transfers',
+          configuration: 'recipient',
+          deadline: { status: 'currently_due' },
+        },
+      ],
+    },
+    minimum_deadline: { status: 'currently_due' },
+    requested_reasons: [{ code: 'routine_onboarding' }],
+  };
+  return {
+    entries: [entry],
+    summary: { minimum_deadline: { status: 'currently_due', time: books.now.toISOString() } },
+  };
+}
+
+const INCLUDABLE = ['configuration', 'defaults', 'identity', 'requirements', 'future_requirements'];
+
+function including(account: Body, include: unknown): Body {
+  const asked = new Set((Array.isArray(include) ? include : []).map((path) => String(path).split('.')[0]));
+  const left = INCLUDABLE.filter((name) => !asked.has(name));
+  return Object.fromEntries(Object.entries(account).filter(([name]) => !left.includes(name)));
+}

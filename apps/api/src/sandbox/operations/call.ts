@@ -1,0 +1,82 @@
+import { RailError, type Body, type Books, type Page } from '../store';
+
+/** What a call sends, as text where it was a form or a query. */
+export interface Sent {
+  readonly values: Body;
+  readonly isForm: boolean;
+}
+
+/** A call as it arrives: where, what, in which version of the API, for which connected account. */
+export interface Call {
+  readonly params: Record<string, string>;
+  readonly sent: Sent;
+  readonly version?: string;
+  readonly account?: string;
+}
+
+/** A call whose parameters were read and are what Stripe takes. */
+export interface ReadCall extends Call {
+  readonly body: Body;
+}
+
+export type Operation = (books: Books, call: ReadCall) => Promise<Body>;
+
+/** The amount and currency of a call. Refuses what is below one minor unit, and what is no currency. */
+export function amountOf(body: Body): { amount: bigint; currency: string } {
+  if (Number(body.amount) < 1)
+    throw new RailError(400, 'parameter_invalid_integer', 'This value must be greater than or equal to 1.', {
+      param: 'amount',
+    });
+  if (!/^[a-z]{3}$/.test(String(body.currency)))
+    throw new RailError(400, undefined, `Invalid currency: ${String(body.currency)}`, { param: 'currency' });
+  return { amount: BigInt(String(body.amount)), currency: String(body.currency) };
+}
+
+/** Reads one object of a kind; of the connected account for which the call is. */
+export function retrieve(kind: string): Operation {
+  return (books, { params, account }) => books.get(kind, params.id ?? '', account);
+}
+
+/** Writes metadata and description on an object, and tells of it. */
+export function annotate(kind: string, told: string): Operation {
+  return async (books, { params, body, account }) => {
+    const before = await books.get(kind, params.id ?? '', account);
+    const metadata = { ...(before.metadata as Body), ...(body.metadata as Body) };
+    const changed = await books.update(String(before.id), { ...body, metadata, expand: undefined });
+    await books.emit(account === undefined ? 'platform' : 'connect', told, changed, account);
+    return changed;
+  };
+}
+
+/** Lists objects of a kind, newest first, filtered by those of its fields that a call may name. */
+export function listed(kind: string, fields: readonly string[] = []): Operation {
+  return async (books, { body, account }) => {
+    const filter = Object.fromEntries(
+      fields.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+    );
+    return listOf(books, kind, body, filter, account);
+  };
+}
+
+/** One page of a list in Stripe's shape. */
+export async function listOf(
+  books: Books,
+  kind: string,
+  { limit: wanted = 10, starting_after: after, created }: Body,
+  filter: Body,
+  account?: string,
+): Promise<Body> {
+  const limit = Math.min(100, Math.max(1, Number(wanted)));
+  const page: Page = { after: after as string | undefined, account, ...between(created) };
+  const rows = await books.list(kind, filter, limit + 1, page);
+  return { object: 'list', url: `/v1/${kind}s`, has_more: rows.length > limit, data: rows.slice(0, limit) };
+}
+
+/** The instants of a `created` filter: from the first, before the second, seconds. */
+function between(created: unknown): Pick<Page, 'since' | 'until'> {
+  if (typeof created === 'number') return { since: created, until: created + 1 };
+  const { gte, gt, lt, lte } = (created ?? {}) as Record<string, number | undefined>;
+  const since = gte ?? (gt === undefined ? undefined : gt + 1);
+  const until = lt ?? (lte === undefined ? undefined : lte + 1);
+  return { since, until };
+}

@@ -1,0 +1,138 @@
+import { moveMoney, mustCover, sumsOf } from '../balance';
+import type { Body, Books } from '../store';
+import { amountOf, type ReadCall } from './call';
+import { bankOf } from './recipient';
+
+/** Sends an account's available money to its bank, when it is told to: the platform's own, or a connected account's. */
+export async function createPayout(books: Books, { body, account }: ReadCall): Promise<Body> {
+  const { amount, currency } = amountOf(body);
+  await mustCover(books, amount, currency, account);
+  return insertPayout(books, {
+    amount,
+    currency,
+    account,
+    isAutomatic: false,
+    description: body.description,
+  });
+}
+
+/** Lets a connected account pay out by itself: at once, or after the delay of the settings together with what comes meanwhile. */
+export async function payOutSoon(books: Books, account: string): Promise<void> {
+  if ((await books.delayOf('payout_start')) === 0) return payOutBalance(books, account);
+  const { rowCount } = await books.client.query(
+    `SELECT 1 FROM sandbox.due WHERE what = 'account.pays_out' AND object_id = $1`,
+    [account],
+  );
+  if (rowCount !== null && rowCount > 0) return;
+  await books.schedule('account.pays_out', account, 'payout_start');
+}
+
+/** One payout for everything that a connected account has available in a currency. None while its bank account is broken. */
+export async function payOutBalance(books: Books, account: string): Promise<void> {
+  if (bankOf(await books.get('account', account)).status !== 'ok') return;
+  for (const [currency, { available }] of await sumsOf(books, account)) {
+    if (available > 0n)
+      await insertPayout(books, { amount: available, currency, account, isAutomatic: true });
+  }
+}
+
+interface NewPayout {
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly account?: string;
+  readonly isAutomatic: boolean;
+  readonly description?: unknown;
+}
+
+async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
+  const { amount: asked, currency, account, isAutomatic, description } = given;
+  const { payout_fixed: fixed = 0 } = await books.setting('fees');
+  const fee = account !== undefined && BigInt(fixed) < asked ? BigInt(fixed) : 0n;
+  const amount = asked - fee;
+  const id = books.id('po');
+  const moved = await moveMoney(books, {
+    source: id,
+    type: 'payout',
+    amount: -amount,
+    fee,
+    currency,
+    account,
+  });
+  if (account !== undefined && isAutomatic) await markPaidOut(books, account, currency, id, String(moved.id));
+  const payout = await books.insert(
+    'payout',
+    {
+      id,
+      object: 'payout',
+      amount: Number(amount),
+      currency,
+      status: 'in_transit',
+      created: books.epochSeconds(),
+      arrival_date: books.epochSeconds(),
+      automatic: isAutomatic,
+      balance_transaction: moved.id,
+      description: description ?? null,
+      destination: account === undefined ? null : bankOf(await books.get('account', account)).id,
+      method: 'standard',
+      metadata: {},
+      reconciliation_status: isAutomatic ? 'completed' : 'not_applicable',
+      source_type: 'card',
+      type: 'bank_account',
+    },
+    account,
+  );
+  const failure = account === undefined ? undefined : await books.takeFailure('payout');
+  const next = { fails: 'payout.fails', fails_late: 'payout.pays_and_fails' }[failure ?? ''] ?? 'payout.pays';
+  await books.schedule(next, id, 'payout');
+  await books.emit(account === undefined ? 'platform' : 'connect', 'payout.created', payout, account);
+  return payout;
+}
+
+/** Notes in which payout each movement of an account went out: what `balance_transactions?payout=` lists. */
+async function markPaidOut(
+  books: Books,
+  account: string,
+  currency: string,
+  payout: string,
+  movement: string,
+): Promise<void> {
+  await books.client.query(
+    `UPDATE sandbox.object SET body = body || jsonb_build_object('payout', $3::text)
+     WHERE kind = 'balance_transaction' AND account = $1 AND body->>'currency' = $2 AND (NOT body ? 'payout' OR id = $4)`,
+    [account, currency, payout, movement],
+  );
+}
+
+/** A payout that arrives. */
+export async function payPayout(books: Books, id: string): Promise<Body> {
+  const payout = await books.update(id, { status: 'paid' });
+  const account = (await books.accountOf(id)) || undefined;
+  await books.emit(account === undefined ? 'platform' : 'connect', 'payout.paid', payout, account);
+  return payout;
+}
+
+/** A payout that comes back, also after it was told to have arrived: the money is on the account's balance again. */
+export async function failPayout(books: Books, id: string): Promise<Body> {
+  const account = (await books.accountOf(id)) || undefined;
+  const before = await books.get('payout', id);
+  if (before.status === 'failed') return before;
+  const moved = await moveMoney(books, {
+    source: id,
+    type: 'payout_failure',
+    amount: BigInt(String(before.amount)),
+    currency: String(before.currency),
+    account,
+  });
+  const payout = await books.update(id, {
+    status: 'failed',
+    failure_code: 'account_closed',
+    failure_message: 'The bank account has been closed.',
+    failure_balance_transaction: moved.id,
+  });
+  if (account !== undefined) {
+    const { bank } = (await books.get('account', account)) as { bank?: Body };
+    await books.update(account, { bank: { ...bank, status: 'errored' } });
+  }
+  await books.emit(account === undefined ? 'platform' : 'connect', 'payout.failed', payout, account);
+  return payout;
+}

@@ -1,0 +1,115 @@
+import { moveMoney, mustCover, sumsOf } from '../balance';
+import { RailError, type Body, type Books } from '../store';
+import { amountOf, type ReadCall } from './call';
+import { payOutSoon } from './payouts';
+import { isPayable } from './recipient';
+
+/** Sends money from the platform's available balance to a connected account, which pays it out to its bank by itself. */
+export async function createTransfer(books: Books, { body }: ReadCall): Promise<Body> {
+  const { amount, currency } = amountOf(body);
+  const account = await recipientOf(books, String(body.destination));
+  await mustCover(books, amount, currency);
+  const id = books.id('tr');
+  const payment = { id: books.id('py'), object: 'charge', amount: Number(amount), currency };
+  const moved = await moveMoney(books, { source: id, type: 'transfer', amount: -amount, currency });
+  const transfer = await books.insert('transfer', {
+    id,
+    object: 'transfer',
+    amount: Number(amount),
+    amount_reversed: 0,
+    balance_transaction: moved.id,
+    currency,
+    destination: account,
+    destination_payment: payment.id,
+    description: body.description ?? null,
+    transfer_group: body.transfer_group ?? null,
+    created: books.epochSeconds(),
+    livemode: false,
+    reversed: false,
+    reversals: { object: 'list', data: [], has_more: false, url: `/v1/transfers/${id}/reversals` },
+    source_type: 'card',
+    metadata: body.metadata ?? {},
+  });
+  const arrived = await moveMoney(books, { source: payment.id, type: 'payment', amount, currency, account });
+  const paid = { paid: true, captured: true, status: 'succeeded', created: books.epochSeconds() };
+  await books.insert(
+    'charge',
+    { ...payment, ...paid, balance_transaction: arrived.id, source_transfer: id },
+    account,
+  );
+  await books.emit('platform', 'transfer.created', transfer);
+  await payOutSoon(books, account);
+  return transfer;
+}
+
+/** Takes back part of a transfer, as far as the connected account still has it. */
+export async function reverseTransfer(books: Books, { params, body }: ReadCall): Promise<Body> {
+  const transfer = await books.get('transfer', params.id ?? '');
+  const currency = String(transfer.currency);
+  const account = String(transfer.destination);
+  const left = BigInt(String(transfer.amount)) - BigInt(String(transfer.amount_reversed));
+  const amount = body.amount === undefined ? left : BigInt(String(body.amount));
+  if (amount < 1n || amount > left)
+    throw new RailError(400, 'parameter_invalid_integer', 'The reversal is larger than what is left of it.', {
+      param: 'amount',
+    });
+  if (((await sumsOf(books, account)).get(currency)?.available ?? 0n) < amount)
+    throw new RailError(
+      400,
+      'balance_insufficient',
+      'The connected account does not have enough available funds for this reversal.',
+    );
+  const id = books.id('trr');
+  const moved = await moveMoney(books, {
+    source: id,
+    type: 'transfer_refund',
+    reportingCategory: 'transfer_reversal',
+    amount,
+    currency,
+  });
+  await moveMoney(books, {
+    source: transfer.destination_payment,
+    type: 'payment_refund',
+    amount: -amount,
+    currency,
+    account,
+  });
+  const reversal = await books.insert('transfer_reversal', {
+    id,
+    object: 'transfer_reversal',
+    amount: Number(amount),
+    balance_transaction: moved.id,
+    currency,
+    created: books.epochSeconds(),
+    metadata: body.metadata ?? {},
+    transfer: transfer.id,
+  });
+  const reversed = BigInt(String(transfer.amount_reversed)) + amount;
+  const list = transfer.reversals as { data: Body[] };
+  const changed = await books.update(String(transfer.id), {
+    amount_reversed: Number(reversed),
+    reversed: reversed === BigInt(String(transfer.amount)),
+    reversals: { ...list, data: [...list.data, reversal] },
+  });
+  await books.emit('platform', 'transfer.reversed', changed);
+  return reversal;
+}
+
+async function recipientOf(books: Books, id: string): Promise<string> {
+  const account = await books.get('account', id);
+  if (!isPayable(account))
+    throw new RailError(
+      400,
+      'insufficient_capabilities_for_transfer',
+      'Your destination account needs to have the transfers capability enabled.',
+      { param: 'destination' },
+    );
+  if ((await books.takeFailure('transfer')) === 'refused')
+    throw new RailError(
+      400,
+      'account_invalid',
+      'The destination account cannot take transfers at this time.',
+      { param: 'destination', usesUp: 'transfer' },
+    );
+  return id;
+}

@@ -1,0 +1,145 @@
+import type { Outcome, PaymentRail } from '../src/features/rail/adapter/payment-rail';
+
+/** A rail that the contract is tried on, and what the test does in the place of banks and people. */
+export interface RailUnderTest {
+  readonly rail: PaymentRail;
+  /** A prefix for keys and ids, so that no earlier run answers. */
+  readonly run: string;
+  /** A bank transfer of a customer arrives. */
+  fund(customerId: string, amountMinor: bigint, currency: string): Promise<void>;
+  /** The recipient fills in what the rail asks for. Undefined where nobody can: then an active one is needed. */
+  onboard?(recipientId: string): Promise<void>;
+  /** An active recipient that is there already. */
+  readonly activeRecipient?: string;
+}
+
+/** The value of a call that was done; fails with the rail's own words. */
+export function value<T>(outcome: Outcome<T>): T {
+  if (outcome.kind === 'done') return outcome.value;
+  throw new Error(`${outcome.kind}: ${outcome.message}`);
+}
+
+/** What every rail behind the port does, told by what a caller sees. Declares its tests in the surrounding `describe`. */
+export function railContract(under: () => RailUnderTest, canBePaid: boolean): void {
+  let customerId: string;
+  let paymentId: string;
+  let recipientId: string;
+  const { rail, run } = { rail: () => under().rail, run: () => under().run };
+  const paid = canBePaid ? it : it.skip;
+  const payment = (fundingId: string, amountMinor = 50_000n, currency = 'USD') => ({
+    ...{ fundingId, amountMinor, currency },
+    labId: `lab-${run()}`,
+    customerId,
+  });
+
+  it('knows a payer once for its key', async () => {
+    const first = value(await rail().createCustomer({ labId: `lab-${run()}` }, `${run()}-customer`));
+    const again = value(await rail().createCustomer({ labId: `lab-${run()}` }, `${run()}-customer`));
+    expect(again).toEqual(first);
+    customerId = first.id;
+  });
+
+  it('says where a bank transfer goes', async () => {
+    const { currency, lines } = value(await rail().bankInstructions(customerId, 'USD'));
+    expect(currency).toBe('USD');
+    expect(lines.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['account number', 'routing number']),
+    );
+  });
+
+  it('asks for a payment once for its key, refuses the key for another, and waits for the money', async () => {
+    const asked = value(await rail().createPayment(payment('f1'), `${run()}-f1`));
+    expect(asked).toMatchObject({ state: 'PROCESSING', amountMinor: 50_000n, currency: 'USD' });
+    expect(value(await rail().createPayment(payment('f1'), `${run()}-f1`)).id).toBe(asked.id);
+    expect(await rail().createPayment(payment('f1', 50_001n), `${run()}-f1`)).toMatchObject({
+      kind: 'refused',
+    });
+    paymentId = asked.id;
+  });
+
+  it('has the money when it has arrived, with the movement that says so', async () => {
+    await under().fund(customerId, 50_000n, 'USD');
+    const arrived = value(await rail().retrievePayment(paymentId));
+    expect(arrived).toMatchObject({ id: paymentId, state: 'SUCCEEDED', amountMinor: 50_000n });
+    const { movement } = arrived;
+    expect(movement).toMatchObject({ subjectId: paymentId, amountMinor: 50_000n, currency: 'USD' });
+    expect(movement!.netMinor).toBe(movement!.amountMinor - movement!.feeMinor);
+  });
+
+  it('refuses, without asking, what it cannot say: a currency without bank transfers, a fraction of a step', async () => {
+    const refused = (currency: string, amountMinor: bigint) =>
+      rail().createPayment(payment('f2', amountMinor, currency), `${run()}-f2`);
+    expect(await refused('CHF', 500n)).toMatchObject({ code: 'CURRENCY_WITHOUT_BANK_TRANSFER' });
+    expect(await refused('KWD', 1505n)).toMatchObject({ code: 'AMOUNT_NOT_ON_RAIL' });
+    expect(await refused('USD', 10n ** 12n)).toMatchObject({ code: 'AMOUNT_OUT_OF_BOUNDS' });
+  });
+
+  it('refuses what does not exist', async () => {
+    expect(await rail().retrievePayment('pi_none')).toMatchObject({
+      kind: 'refused',
+      code: 'resource_missing',
+    });
+    expect(await rail().retrieveRefund('re_none')).toMatchObject({ kind: 'refused' });
+    expect(await rail().retrieveDispute('dp_none')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('opens a recipient that asks for what is missing, with a page to fill it in', async () => {
+    const recipient = { expertId: `expert-${run()}`, email: 'expert@example.org', name: 'Ada' };
+    const made = value(
+      await rail().createRecipient({ ...recipient, country: 'US', currency: 'USD' }, `${run()}-recipient`),
+    );
+    recipientId = under().activeRecipient ?? made.id;
+    const pages = { returnUrl: 'https://example.org/back', refreshUrl: 'https://example.org/again' };
+    const link = value(
+      await rail().onboardingLink({ recipientId: made.id, ...pages }, `${run()}-onboarding`),
+    );
+    expect(link.url).toMatch(/^https?:\/\//);
+    expect(link.expiresAt.getTime()).toBeGreaterThan(Date.now());
+    await under().onboard?.(made.id);
+    expect(value(await rail().retrieveRecipient(made.id))).toMatchObject({
+      id: made.id,
+      isActive: under().onboard !== undefined,
+    });
+  });
+
+  const transfer = (payoutId: string, amountMinor: bigint) => ({
+    ...{ payoutId, amountMinor, recipientId },
+    currency: 'USD',
+  });
+
+  paid('sends money once for its key, and finds it again by the payout', async () => {
+    expect(value(await rail().findTransfer(`${run()}-p1`))).toBeNull();
+    const sent = value(await rail().transfer(transfer(`${run()}-p1`, 7_500n), `${run()}-p1`));
+    expect(sent).toMatchObject({ amountMinor: 7_500n, currency: 'USD', reversedMinor: 0n });
+    expect(value(await rail().transfer(transfer(`${run()}-p1`, 7_500n), `${run()}-p1`))).toEqual(sent);
+    expect(value(await rail().findTransfer(`${run()}-p1`))).toEqual(sent);
+  });
+
+  paid('refuses to send more than is available', async () => {
+    const available = value(await rail().availableMinor('USD'));
+    expect(await rail().transfer(transfer(`${run()}-p2`, available + 100n), `${run()}-p2`)).toMatchObject({
+      kind: 'refused',
+      code: 'balance_insufficient',
+    });
+  });
+
+  paid('gives back part of a payment, and says how far it is', async () => {
+    const asked = { paymentId, amountMinor: 1_000n, currency: 'USD', refundId: `${run()}-r1` };
+    const refund = value(await rail().refund(asked, `${run()}-r1`));
+    expect(refund).toMatchObject({ amountMinor: 1_000n, currency: 'USD' });
+    expect(value(await rail().retrieveRefund(refund.id)).id).toBe(refund.id);
+    expect(await rail().refund({ ...asked, amountMinor: 90_000n }, `${run()}-r2`)).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  it('lists the movements of its balance by pages, each with what it is of', async () => {
+    const { items } = value(await rail().listMovements(new Date(Date.now() - 3_600_000)));
+    expect(items.find(({ subjectId }) => subjectId === paymentId)).toMatchObject({
+      category: 'charge',
+      amountMinor: 50_000n,
+    });
+    const [balance] = value(await rail().balances()).filter(({ currency }) => currency === 'USD');
+    expect(typeof balance!.availableMinor).toBe('bigint');
+  });
+}
