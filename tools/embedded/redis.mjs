@@ -1,19 +1,26 @@
 // A real Redis for the queue's contract tests.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programOf } from './debian.mjs';
 import { freePort } from './postgres.mjs';
 import { watched } from './watched.mjs';
 
-/** Starts a Redis that refuses to forget (noeviction). Returns its address and stop(). */
-export async function startRedis(folder) {
+/**
+ * Starts a Redis that refuses to forget (noeviction).
+ * @param port where it listens; a free one without it
+ * @param isDurable true writes every change down, so that a killed one comes back with what it had
+ * @returns url, port, stop() and kill(), which kills it without a word
+ */
+export async function startRedis(folder, { port = undefined, isDurable = false } = {}) {
   const program = programOf('redis-server', ['redis-server']);
   mkdirSync(folder, { recursive: true });
-  const port = await freePort();
+  const chosen = port ?? (await freePort());
+  const pidFile = path.join(folder, 'redis.pid');
   const args = [
     '--port',
-    String(port),
+    String(chosen),
     '--bind',
     '127.0.0.1',
     '--dir',
@@ -21,7 +28,9 @@ export async function startRedis(folder) {
     '--save',
     '',
     '--appendonly',
-    'no',
+    isDurable ? 'yes' : 'no',
+    '--pidfile',
+    pidFile,
     '--maxmemory-policy',
     'noeviction',
     '--loglevel',
@@ -30,12 +39,17 @@ export async function startRedis(folder) {
   const child = watched('SIGTERM', program, args, { output: 'ignore' });
   let hasEnded = false;
   child.on('exit', () => (hasEnded = true));
-  for (let tries = 0; !(await answers(port)); tries++) {
+  for (let tries = 0; !(await answers(chosen)); tries++) {
     if (hasEnded || tries > 200) throw new Error('Redis did not come up.');
     await wait(50);
   }
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://127.0.0.1:${chosen}`,
+    port: chosen,
+    kill: async () => {
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+      while (!hasEnded) await wait(20);
+    },
     stop: async () => {
       child.stdin.end();
       while (!hasEnded) await wait(20);
