@@ -32,7 +32,7 @@ export class Client {
   /** Asks until there is an answer, and writes it down. A repetition carries the same key. */
   async ask(what, document, variables, token) {
     let tries = 0;
-    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(150)) {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(400)) {
       tries++;
       const answer = await this.once(document, variables, token);
       if (!answer) continue;
