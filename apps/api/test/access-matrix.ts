@@ -185,6 +185,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
+  takeRateRuns: { to: AUDITING },
   timesheet: [
     {
       ask: ({ timesheet }) => ({ id: timesheet }),
@@ -375,6 +376,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'PAYOUT_HELD',
   },
   proveBooks: { to: ['finance', 'auditor', 'admin'] },
+  recomputeFees: { to: ['finance', 'auditor', 'admin'] },
   publishProject: {
     ask: ({ draftProject }) => ({ id: draftProject, idempotencyKey: key() }),
     ...ofLab(HIRING),

@@ -22,6 +22,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'expire-credentials': 'Credentials checked for their end',
   'vet-lab': 'Lab vetted or refused',
   'create-take-rate-policy': 'Take rate set',
+  'recompute-fees': 'All fees worked out again',
+  'assess-older-charges': 'Fees of older charges kept with what they follow from',
   'grant-staff-role': 'Staff role given',
   'request-payout': 'Payout asked for',
   'transfer-payout': 'Payout handed to the rail',

@@ -159,8 +159,11 @@ describe('a line under a policy of parts', () => {
           let before = { ...NOTHING_COUNTED, billedMinor };
           let charged = 0n;
           for (const one of lines) {
-            const { agreedMinor, priceMinor } = assessFees({ ...each, seconds: one }, before);
-            before = { ...before, billedMinor: before.billedMinor + agreedMinor };
+            const { agreedMinor, priceMinor, labFee } = assessFees({ ...each, seconds: one }, before);
+            before = {
+              billedMinor: before.billedMinor + agreedMinor,
+              monthFeeMinor: before.monthFeeMinor + labFee.chargedMinor,
+            };
             charged += priceMinor;
           }
           // A unit of rounding a line.

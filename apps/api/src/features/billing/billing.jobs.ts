@@ -4,14 +4,16 @@ import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
+import { RecomputeFees } from './use-cases/recompute-fees';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const Nothing = z.object({});
 
 /** Jobs of the feature. */
 @Injectable()
 export class BillingJobs {
-  constructor(registry: JobRegistry, payments: FollowPayment, refunds: FollowRefund) {
+  constructor(registry: JobRegistry, payments: FollowPayment, refunds: FollowRefund, fees: RecomputeFees) {
     registry.add({
       queue: 'rail',
       name: 'request-payment',
@@ -29,6 +31,13 @@ export class BillingJobs {
       name: 'request-refund',
       payload: z.object({ refundId: z.uuid() }),
       run: ({ refundId }) => refunds.request(refundId),
+    });
+    registry.add({
+      queue: 'audit',
+      name: 'recompute-fees',
+      payload: Nothing,
+      everyMs: DAY_MS,
+      run: () => fees.run(),
     });
     const poll = { queue: 'rail', payload: Nothing, everyMs: MINUTE_MS } as const;
     registry.add({ ...poll, name: 'poll-payments', run: () => payments.poll() });

@@ -4,14 +4,23 @@ import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
 import { FundingResolver } from './funding.resolver';
 import { TakeRateCheckResolver } from './take-rate-check.resolver';
+import { TakeRateRunResolver } from './take-rate-run.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
+import { RecomputeFees } from './use-cases/recompute-fees';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
 
-const USE_CASES = [RequestFunding, RequestRefund, FollowPayment, FollowRefund, CreateTakeRatePolicy];
+const USE_CASES = [
+  RequestFunding,
+  RequestRefund,
+  FollowPayment,
+  FollowRefund,
+  CreateTakeRatePolicy,
+  RecomputeFees,
+];
 
 @Module({
   providers: [
@@ -19,6 +28,7 @@ const USE_CASES = [RequestFunding, RequestRefund, FollowPayment, FollowRefund, C
     FundingResolver,
     TakeRateResolver,
     TakeRateCheckResolver,
+    TakeRateRunResolver,
     BillingQueries,
     BillingJobs,
     ...USE_CASES,

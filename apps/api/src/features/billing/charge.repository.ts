@@ -72,6 +72,17 @@ export async function listCharges(
   })) as unknown as ChargeRecord[];
 }
 
+/** The next charges after an id, in the order of ids. */
+export async function chargesAfter(
+  db: Db,
+  after: string | undefined,
+  limit: number,
+): Promise<ChargeRecord[]> {
+  const where = after === undefined ? {} : { id: { gt: after } };
+  const rows = await db.charge.findMany({ where, orderBy: { id: 'asc' }, take: limit });
+  return rows as unknown as ChargeRecord[];
+}
+
 /** How many charges a filter finds. */
 export async function countCharges(db: Db, filter: ChargeFilter): Promise<number> {
   return db.charge.count({ where: whereOf(filter) });

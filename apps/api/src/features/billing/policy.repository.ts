@@ -40,6 +40,15 @@ export async function policiesFor(
   return rows as unknown as TakeRatePolicy[];
 }
 
+/** Every policy that ever concerned some labs: theirs, and those for everybody. */
+export async function policiesEverFor(db: Db, labIds: readonly string[]): Promise<TakeRatePolicy[]> {
+  const rows = await db.takeRatePolicy.findMany({
+    where: { OR: [{ labId: { in: [...labIds] } }, { labId: null }] },
+    orderBy: { id: 'asc' },
+  });
+  return rows as unknown as TakeRatePolicy[];
+}
+
 /** Policies, the latest to begin first, after a key of (effectiveFrom, id). */
 export async function listPolicies(
   db: Db,

@@ -207,4 +207,83 @@ describe('take rates', () => {
       { n: 24_690 },
     ]);
   });
+
+  it('finds no drift, and names a cent that was changed behind the product, by its class', async () => {
+    const RUN =
+      'mutation { recomputeFees { looked drifted byClass { kind count } findings { chargeId kind sentence } } }';
+    const run = async () => (await finance.ask(RUN)).recomputeFees;
+    const owner = world.api.owner();
+    expect(await run()).toEqual({ looked: 2, drifted: 0, byClass: [], findings: [] });
+    const behind = async (table: string, change: string) => {
+      await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+      await owner.query(change);
+      await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    };
+    const [{ charge_id: first }] = (
+      await owner.query('SELECT charge_id FROM fee_assessment WHERE billed_before_minor = 0')
+    ).rows;
+    const cent = (sign: '+' | '-') =>
+      behind(
+        'charge',
+        `UPDATE charge SET price_minor = price_minor ${sign} 1, fee_minor = fee_minor ${sign} 1 WHERE id = '${first}'`,
+      );
+    await cent('+');
+    expect(await run()).toMatchObject({
+      drifted: 1,
+      findings: [
+        { chargeId: first, kind: 'OVERRIDE', sentence: 'What was charged is not what was assessed.' },
+      ],
+    });
+    await cent('-');
+    await behind(
+      'take_rate_policy',
+      `UPDATE take_rate_policy SET lab_fee_ppm = 140000 WHERE effective_from = '${NOON.toISOString()}'`,
+    );
+    expect(await run()).toMatchObject({ looked: 2, drifted: 2, byClass: [{ kind: 'POLICY', count: 2 }] });
+    await behind(
+      'take_rate_policy',
+      `UPDATE take_rate_policy SET lab_fee_ppm = 150000 WHERE effective_from = '${NOON.toISOString()}'`,
+    );
+    const { takeRateRuns } = await finance.ask('{ takeRateRuns { looked drifted askedById } }');
+    expect(takeRateRuns.map(({ drifted }: { drifted: number }) => drifted).sort()).toEqual([0, 1, 2]);
+    expect(
+      (await finance.ask('{ notifications(first: 5) { edges { node { title } } } }')).notifications,
+    ).toMatchObject({
+      edges: expect.arrayContaining([{ node: { title: 'Fees are not what they should be' } }]),
+    });
+  });
+
+  it('assesses charges from before assessments were kept, once, and finds them right', async () => {
+    const other = await newExpert(world.api, 'Dr Bo');
+    const id = await running(world, lab, other, 'Lung review');
+    await chargedWeek(lab, other, id, [['09:00', '10:30']]);
+    const owner = world.api.owner();
+    await owner.query('ALTER TABLE fee_assessment DISABLE TRIGGER USER');
+    await owner.query(
+      'DELETE FROM fee_assessment USING charge c WHERE c.id = charge_id AND c.engagement_id = $1',
+      [id],
+    );
+    await owner.query('ALTER TABLE fee_assessment ENABLE TRIGGER USER');
+    await owner.query('DELETE FROM billed_total');
+    await world.api.job('audit', 'recompute-fees', {});
+    await world.api.job('audit', 'recompute-fees', {});
+    const { rows } = await owner.query(
+      `SELECT a.side, a.charged_minor::int AS fee FROM fee_assessment a JOIN charge c ON c.id = a.charge_id WHERE c.engagement_id = $1 ORDER BY side`,
+      [id],
+    );
+    // 15 % of 185.18.
+    expect(rows).toEqual([
+      { side: 'EXPERT', fee: 0 },
+      { side: 'LAB', fee: 2778 },
+    ]);
+    const { takeRateRuns } = await finance.ask('{ takeRateRuns { looked drifted askedById } }');
+    const nightly = takeRateRuns.filter(({ askedById }: { askedById: string | null }) => askedById === null);
+    expect(nightly).toEqual(Array(2).fill({ looked: 3, drifted: 0, askedById: null }));
+    // Counters that are not there yet begin with what was charged before.
+    await chargedWeek(lab, other, id, [['11:00', '12:00']]);
+    const billed = await owner.query('SELECT agreed_minor::int AS n FROM billed_total WHERE expert_id = $1', [
+      other.expertId,
+    ]);
+    expect(billed.rows).toEqual([{ n: 18_518 + 12_345 }]);
+  });
 });

@@ -5,6 +5,7 @@ import { useFilters } from '../../lib/filters';
 import { Button } from '../../ui/button';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { Page } from '../../ui/page';
+import { FeeRecompute } from './fee-recompute';
 import { Policies } from './policies';
 import { TakeRateChart } from './take-rate-chart';
 import { TakeRateChecks } from './take-rate-checks';
@@ -71,6 +72,7 @@ export function TakeRatesPage() {
         )}
       </FilterBar>
       <TakeRateChart choice={choice} />
+      <FeeRecompute />
       <TakeRateChecks choice={choice} after={filters.after} onPage={(after) => change({ after })} />
       <Policies />
     </Page>

@@ -9,11 +9,13 @@ import {
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { AssessmentRecord } from '../assessment.repository';
 import type { ChargeRecord, ChargeSum as Sum } from '../charge.repository';
+import type { TakeRateRunRecord } from '../drift.repository';
 import type { FundingRecord } from '../funding.repository';
 import type { PolicyRecord } from '../policy.repository';
 import type { RefundRecord } from '../refund.repository';
 import type { ChargeArgs } from './billing.input';
 import type { Charge, ChargeSum, Funding, LabRefund } from './billing.model';
+import type { TakeRateRun } from './take-rate-run.model';
 import type { FeeAssessment, TakeRatePolicy } from './take-rate.model';
 
 /** A funding as its lab sees it. */
@@ -64,6 +66,12 @@ export function countedBefore(rows: readonly AssessmentRecord[]): Counted {
     billedMinor: first((row) => row.billedBeforeMinor) ?? NOTHING_COUNTED.billedMinor,
     monthFeeMinor: first((row) => row.monthBeforeMinor) ?? NOTHING_COUNTED.monthFeeMinor,
   };
+}
+
+/** A recompute of all fees as auditors see it. */
+export function runOf({ byClass, findings, ...run }: TakeRateRunRecord): TakeRateRun {
+  const counts = Object.entries(byClass).map(([kind, count]) => ({ kind, count }));
+  return { ...run, byClass: counts, findings: [...findings] };
 }
 
 /** A sum of charges as both sides see it. */
