@@ -5,6 +5,7 @@ const PUBLIC = [
   '/openings',
   '/terms',
   '/privacy',
+  '/compare',
   '/sign-in',
   '/sign-up',
   '/forgotten-password',

@@ -493,11 +493,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     quiet: EXPERT,
   },
   'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
-  'GET /statements/lab/engagements/:id/half.json': {
+  'GET /statements/lab/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),
     ...ofLab(LAB),
   },
-  'GET /statements/expert/engagements/:id/half.json': {
+  'GET /statements/expert/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
     own: EXPERT,
   },
@@ -535,6 +535,7 @@ export const WEB_ROUTES = [
   '/lab',
   '/expert',
   '/admin',
+  '/compare',
   '/assets',
   '',
 ].flatMap((path) => [`GET ${path}`, `GET ${path}/*`]);

@@ -1,4 +1,5 @@
 // The money: both sides read the same numbers, the expert is paid, an admin proves the books.
+import { readFileSync } from 'node:fs';
 import { pastHours } from './week.mjs';
 
 /** From two charged lines to a paid expert and proven books. */
@@ -24,10 +25,43 @@ export async function moneyJob(world) {
     same('the two files', lab, own);
   });
 
+  const halves = [];
+  for (const [side, page] of [
+    ['lab', owner],
+    ['expert', expert],
+  ])
+    await step(`the ${side} verifies their half of the tally and keeps it`, page, async () => {
+      await open(page, `/${side}/engagements`, 'Engagements');
+      await page.locator(`main a[href^="/${side}/engagements/"]`).first().click();
+      await page.getByRole('link', { name: /Statement/ }).click();
+      await page.getByRole('heading', { name: 'Statement of one engagement' }).waitFor();
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText('All of it is as it was signed.').waitFor();
+      await world.look(page, { again: true });
+      const saved = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'JSON' }).click();
+      halves.push(await (await saved).path());
+    });
+
+  await step('whoever holds both halves puts them together in the browser', owner, async () => {
+    await open(owner, '/compare', 'Two halves of a tally');
+    await owner.getByLabel('One half').setInputFiles(await jsonOf(halves[1]));
+    await owner.getByLabel('The other half').setInputFiles(await jsonOf(halves[0]));
+    await owner.getByRole('button', { name: 'Compare' }).click();
+    await owner.getByText('The two halves match.').waitFor();
+    await world.look(owner, { again: true });
+    await owner
+      .getByLabel('One half')
+      .setInputFiles(await jsonOf(halves[1], '"payMinor": "1', '"payMinor": "2'));
+    await owner.getByRole('button', { name: 'Compare' }).click();
+    await owner.getByText(/The two halves do not match\. .* the pay differs: /).waitFor();
+  });
+
   await step(
     'the expert sets up where they are paid, and is paid through the sandbox rail',
     expert,
     async () => {
+      await open(expert, '/expert/earnings', 'Earnings');
       await expert.getByRole('button', { name: /Set up where you are paid/ }).click();
       await expert.getByRole('button', { name: 'Pay out now' }).waitFor();
       await confirm(expert, 'Pay out now', /^Pay out/);
@@ -50,6 +84,13 @@ export async function moneyJob(world) {
     await admin.getByText('The books are proven.').waitFor({ timeout: 60_000 });
     await world.look(admin, { again: true });
   });
+}
+
+/** A file to choose, as it was kept or with one text in it changed. */
+async function jsonOf(file, from = '', to = '') {
+  const text = readFileSync(file, 'utf8');
+  if (from !== '' && !text.includes(from)) throw new Error(`the half has no ${from}`);
+  return { name: 'half.json', mimeType: 'application/json', buffer: Buffer.from(text.replace(from, to)) };
 }
 
 async function readCharges(page) {

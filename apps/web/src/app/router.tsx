@@ -58,6 +58,8 @@ const labEngagements = () => import('../features/engagement/lab-engagements-page
 const labEngagement = () => import('../features/engagement/lab-engagement-page');
 const timeReview = () => import('../features/timesheet/time-review-page');
 const weekReview = () => import('../features/timesheet/week-review-page');
+const half = () => import('../features/billing/half-page');
+const compareHalves = () => import('../features/billing/compare-halves-page');
 const billing = () => import('../features/billing/billing-page');
 const earnings = () => import('../features/billing/earnings-page');
 const adminHome = () => import('./admin-home-page');
@@ -85,6 +87,7 @@ const routes = [
   page('/first-admin', signIn, 'FirstAdminPage'),
   page('/forgotten-password', password, 'ForgottenPasswordPage'),
   page('/reset-password', password, 'ResetPasswordPage'),
+  page('/compare', compareHalves, 'CompareHalvesPage'),
   page('/account', account, 'AccountPage'),
   page('/home', homeRedirect, 'HomePage'),
   page('/welcome', welcome, 'WelcomePage'),
@@ -101,6 +104,7 @@ const routes = [
   page('/lab/openings/$id/compare', compare, 'ComparePage'),
   page('/lab/engagements', labEngagements, 'LabEngagementsPage'),
   page('/lab/engagements/$id', labEngagement, 'LabEngagementPage'),
+  page('/lab/engagements/$id/statement', half, 'LabHalfPage'),
   page('/lab/time', timeReview, 'TimeReviewPage'),
   page('/lab/time/$id', weekReview, 'WeekReviewPage'),
   page('/lab/billing', billing, 'BillingPage'),
@@ -113,6 +117,7 @@ const routes = [
   page('/expert/offers/$id', offer, 'OfferPage'),
   page('/expert/engagements', expertEngagements, 'ExpertEngagementsPage'),
   page('/expert/engagements/$id', expertEngagement, 'ExpertEngagementPage'),
+  page('/expert/engagements/$id/statement', half, 'ExpertHalfPage'),
   page('/expert/week', expertWeek, 'ExpertWeekPage'),
   page('/expert/week/$id', expertSheet, 'ExpertSheetPage'),
   page('/expert/earnings', earnings, 'EarningsPage'),

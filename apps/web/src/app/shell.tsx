@@ -49,6 +49,7 @@ export function Shell() {
       <footer className="foot">
         <span>Both sides hold the same record.</span>
         <a href="/rate-card">Rate card</a>
+        <a href="/compare">Compare two halves</a>
         <a href="/terms">Terms</a>
         <a href="/privacy">Privacy</a>
       </footer>
@@ -65,6 +66,7 @@ const FOR_VISITORS = [
   '/forgotten-password',
   '/reset-password',
   '/join',
+  '/compare',
 ];
 
 function isForVisitors(path: string): boolean {

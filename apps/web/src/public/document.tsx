@@ -98,6 +98,7 @@ function Footer() {
           <a href="/openings">Openings</a>
           <a href="/rate-card">Rate card</a>
           <a href="/transparency">What we keep</a>
+          <a href="/compare">Compare two halves</a>
           <a href="/terms">Terms</a>
           <a href="/privacy">Privacy</a>
         </nav>

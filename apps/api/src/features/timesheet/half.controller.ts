@@ -1,7 +1,10 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { CurrentPerson, Public, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
+import { notFound } from '../../platform/errors/refused';
+import { halfCsv, halfPdf } from './half-files';
 import { HalfQueries } from './half.queries';
 import { StatementKey } from './statement-key';
 
@@ -25,31 +28,46 @@ export class HalfController {
   }
 
   @Requires('billing:read')
-  @Get('statements/lab/engagements/:id/half.json')
-  async lab(
+  @Get('statements/lab/engagements/:id/:file')
+  lab(
     @CurrentPerson() person: Person,
     @Param('id') id: string,
+    @Param('file') file: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.json(person, 'lab', id, reply);
+    return this.send(person, 'lab', id, file, reply);
   }
 
   @Requires('payout:own')
-  @Get('statements/expert/engagements/:id/half.json')
-  async expert(
+  @Get('statements/expert/engagements/:id/:file')
+  expert(
     @CurrentPerson() person: Person,
     @Param('id') id: string,
+    @Param('file') file: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.json(person, 'expert', id, reply);
+    return this.send(person, 'expert', id, file, reply);
   }
 
-  private async json(person: Person, side: 'lab' | 'expert', id: string, reply: FastifyReply): Promise<void> {
+  private async send(
+    person: Person,
+    side: 'lab' | 'expert',
+    id: string,
+    file: string,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const ending = /^half\.(json|csv|pdf)$/.exec(file)?.[1];
+    if (!ending) throw notFound('statement');
     const half = await this.halves.half(person, side, id);
-    await reply
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('content-disposition', `attachment; filename="tallystick-${side}-${id}.json"`)
-      .header('cache-control', 'no-store')
-      .send(`${JSON.stringify(half, null, 1)}\n`);
+    void reply
+      .header('content-disposition', `attachment; filename="tallystick-${side}-${id}.${ending}"`)
+      .header('cache-control', 'no-store');
+    if (ending === 'json')
+      await reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .send(`${JSON.stringify(half, null, 1)}\n`);
+    else if (ending === 'csv')
+      await reply.header('content-type', 'text/csv; charset=utf-8').send(Readable.from(halfCsv(half)));
+    else await reply.header('content-type', 'application/pdf').send(halfPdf(half));
   }
 }

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import request from 'supertest';
 import type { Caller } from '../../../test/api';
 import { halfTools } from '../../../test/half-tools';
+import { pdfText } from '../../../test/pdf-text';
 import { newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -17,6 +18,14 @@ import {
 } from '../../../test/money-world';
 import { Config } from '../../platform/config/config';
 import { StatementKey } from './statement-key';
+
+/** A body as it comes, whatever it is. */
+const bytes = (response: request.Response, done: (error: Error | null, body: Buffer) => void) => {
+  const parts: Buffer[] = [];
+  const stream = response as unknown as NodeJS.ReadableStream;
+  stream.on('data', (part: Buffer) => parts.push(part));
+  stream.on('end', () => done(null, Buffer.concat(parts)));
+};
 
 describe('two halves of a tally', () => {
   let world: MoneyWorld;
@@ -84,6 +93,26 @@ describe('two halves of a tally', () => {
     await get(expert, address('lab')).expect(404);
     await get(undefined, address('lab')).expect(401);
     await get(lab, '/statements/lab/engagements/nonsense/half.json').expect(404);
+  });
+
+  it('are CSV and PDF too, with the same lines on both sides', async () => {
+    const files = async (ending: string) =>
+      Promise.all(
+        (['lab', 'expert'] as const).map(async (side) => {
+          const caller = side === 'lab' ? lab : expert;
+          const address = `/statements/${side}/engagements/${engagement}/half.${ending}`;
+          return (await get(caller, address).buffer(true).parse(bytes).expect(200)).body as Buffer;
+        }),
+      );
+    const [ofLab, ofExpert] = (await files('csv')).map(String);
+    expect(ofLab).toBe(ofExpert);
+    expect(ofLab?.trim().split('\r\n')).toHaveLength(3);
+    for (const pdf of await files('pdf')) {
+      const text = pdfText(pdf);
+      expect(text).toContain('US$185.18');
+      expect(text).toContain((await half('lab')).root);
+    }
+    await get(lab, `/statements/lab/engagements/${engagement}/half.xls`).expect(404);
   });
 
   it('get a new version of a week whose lines are charged later, which names the one before', async () => {

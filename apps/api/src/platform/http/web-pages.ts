@@ -20,6 +20,7 @@ const APP_PATHS: Record<string, string> = {
   '/lab': 'Your lab',
   '/expert': 'Your work',
   '/admin': 'Administration',
+  '/compare': 'Two halves of a tally',
 };
 const ENTRY = 'src/app/main.tsx';
 

@@ -110,11 +110,16 @@ export function ExpertEngagementPage() {
           about={`Your engagement with ${engagement.labName}. Its terms are frozen since ${day(engagement.signedAt)}.`}
           back={<Link to="/expert/engagements">Engagements</Link>}
           action={
-            engagement.state !== 'ENDED' && (
-              <Link className="button main" to="/expert/week">
-                Log time
+            <>
+              <Link className="button" to="/expert/engagements/$id/statement" params={{ id }}>
+                Statement
               </Link>
-            )
+              {engagement.state !== 'ENDED' && (
+                <Link className="button main" to="/expert/week">
+                  Log time
+                </Link>
+              )}
+            </>
           }
         >
           <Standing engagement={engagement} />

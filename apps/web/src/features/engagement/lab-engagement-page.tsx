@@ -222,6 +222,10 @@ function SoFar({ sums, id }: { readonly sums: readonly Sum[]; readonly id: strin
         />
       ))}
       <p>
+        <Link to="/lab/engagements/$id/statement" params={{ id }}>
+          Statement: your half of the tally
+        </Link>
+        {' · '}
         <Link to="/lab/billing" search={{ engagement: id } as never}>
           See every charged line
         </Link>
