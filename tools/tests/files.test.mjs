@@ -68,3 +68,25 @@ describe('npm run export:matching', () => {
     );
   });
 });
+
+describe('npm run export:ledger', () => {
+  const write = (...args) => run('apps/api/dist/cli/export-ledger.js', ...args);
+
+  it('refuses a format or a file that it cannot write, and leaves nothing', () => {
+    for (const [args, expected] of [
+      [['--format', 'gnucash', '--out', at('book')], /^--format: name one of hledger, ledger, beancount\./],
+      [['--format', 'hledger'], /^--out: name a file\./],
+      [['--format', 'hledger', '--out', at('folder')], /^--out: .* is no file/],
+      [['--format', 'hledger', '--out', at('nowhere/book')], /^--out: .* cannot be written \(ENOENT\)/],
+      [['--form', 'x'], /^Unknown option '--form'/],
+    ]) {
+      const done = write(...args);
+      assert.equal(done.status, 2, done.stderr);
+      assert.match(done.stderr, expected);
+    }
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => /book|part/.test(name)),
+      [],
+    );
+  });
+});

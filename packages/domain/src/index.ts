@@ -47,3 +47,4 @@ export * from './billing/half';
 export * from './billing/half-root';
 export * from './billing/half-check';
 export * from './billing/half-compare';
+export * from './ledger/plain-text';

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { LedgerJobs } from './ledger.jobs';
+import { LedgerExport } from './export.queries';
 import { LedgerQueries } from './ledger.queries';
 import { LedgerResolver } from './ledger.resolver';
 import { RollUp } from './use-cases/roll-up';
 
-@Module({ providers: [LedgerResolver, LedgerQueries, LedgerJobs, RollUp], exports: [LedgerQueries] })
+@Module({
+  providers: [LedgerResolver, LedgerQueries, LedgerExport, LedgerJobs, RollUp],
+  exports: [LedgerQueries, LedgerExport],
+})
 export class LedgerModule {}

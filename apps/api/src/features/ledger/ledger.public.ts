@@ -18,4 +18,5 @@ export {
   type Balance,
   type OwedAccount,
 } from './balance.repository';
+export { LedgerExport } from './export.queries';
 export { LedgerQueries } from './ledger.queries';

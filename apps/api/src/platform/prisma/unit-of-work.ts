@@ -31,6 +31,9 @@ const ATTEMPTS = 5;
 /** How long a transaction may last, and wait for a connection, milliseconds. */
 const WAITS = { timeout: 60_000, maxWait: 10_000 };
 
+/** How long a read of everything may last. */
+const LONG_READ_MS = 3_600_000;
+
 /** The one way to write and the one way to read. */
 @Injectable()
 export class UnitOfWork {
@@ -67,6 +70,17 @@ export class UnitOfWork {
       await setTenant(db, actor, rows);
       return work({ db, actor, now: this.clock.now() });
     }, WAITS);
+  }
+
+  /** Runs long reads as the actor that all see one instant, whatever is written meanwhile: exports. */
+  async readAtOneInstant<T>(actor: Actor, work: (read: Read) => Promise<T>): Promise<T> {
+    return this.database.client.$transaction(
+      async (db) => {
+        await setTenant(db, actor, 'own');
+        return work({ db, actor, now: this.clock.now() });
+      },
+      { ...WAITS, timeout: LONG_READ_MS, isolationLevel: 'RepeatableRead' },
+    );
   }
 
   private async attempt<T extends Json | void>(
