@@ -19,6 +19,7 @@ const TELLING_MS = 11_000;
 const MAY_BE_READ_WHOLE: Readonly<Record<string, string>> = {
   'bullmq.migration': 'a row for each version of the queue, read at a start',
   'public.take_rate_policy': 'a few rows a year; the resolver takes all of them',
+  'public.conversion_schedule': 'a row each time that it changes',
   'public.staff_role': 'a few people',
   'public.rate_limit': 'emptied by this test before each row',
   'public.lab': 'staff reads how many labs a search finds',

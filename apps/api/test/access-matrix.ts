@@ -82,6 +82,12 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
+  conversionQuote: {
+    ask: ({ engagement }) => ({ engagementId: engagement }),
+    own: [...LAB, 'expert', ...STAFF],
+    same: [...LAB, ...STAFF],
+    other: STAFF,
+  },
   engagement: {
     ask: ({ engagement }) => ({ id: engagement }),
     own: [...LAB, 'expert', ...STAFF],
@@ -342,6 +348,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ...ofBoth(HIRING),
   },
   grantStaffRole: { to: ['admin'], ask: () => ({ email: 'stranger@example.org', role: 'VERIFIER' }) },
+  hireDirectly: {
+    ask: ({ engagement }) => input({ engagementId: engagement, dueMinor: '1' }),
+    ...ofLab(['owner']),
+    refusedBy: 'QUOTE_CHANGED',
+  },
   importResume: {
     to: EXPERT,
     ask: () => ({ resume: '{"basics":{"name":"Dr Ana"}}', idempotencyKey: key() }),

@@ -18,6 +18,7 @@ export * from './application/application.machine';
 export * from './application/offer.rules';
 export * from './engagement/engagement.machine';
 export * from './engagement/week-funding';
+export * from './engagement/conversion';
 export * from './notification/waiting';
 export * from './payout/payout.machine';
 export * from './lab/lab.rules';

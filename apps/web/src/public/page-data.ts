@@ -84,6 +84,8 @@ export interface RateCardData {
   /** Upper end of the scale that all bars share. */
   readonly scale: Amount;
   readonly takeRate: string;
+  /** What it costs a lab to hire directly, in sentences. */
+  readonly conversion: string;
   readonly asked: { readonly rung?: string; readonly taskFamily?: string };
   readonly choices: { readonly rungs: readonly Choice[]; readonly taskFamilies: readonly Choice[] };
 }

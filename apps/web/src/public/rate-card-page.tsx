@@ -56,6 +56,10 @@ export function RateCardPage({ page }: { readonly page: RateCardData }) {
           <Rung key={rung.code} rung={rung} page={page} />
         ))}
       </ol>
+      <section aria-labelledby="hiring-directly">
+        <h2 id="hiring-directly">Hiring directly</h2>
+        <p>{page.conversion}</p>
+      </section>
     </div>
   );
 }

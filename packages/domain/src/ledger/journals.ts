@@ -86,3 +86,9 @@ export function refundRefused(fact: Flow & { readonly labId: string }): JournalL
   const { labPrepaid, refundClearing } = accountCode;
   return [single(refundClearing(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
 }
+
+/** A lab hires an expert directly: the platform keeps what the schedule says. */
+export function conversionCharged(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labPrepaid, platformFee } = accountCode;
+  return [single(labPrepaid(fact.labId, fact.currency), platformFee(fact.currency), fact)];
+}

@@ -9,6 +9,7 @@ export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line'
 export {
   chargesBetween,
   chargesOfEntries,
+  keptOfPair,
   listCharges,
   payChargedSince,
   sumCharges,

@@ -136,6 +136,21 @@ export async function sumCharges(db: Db, filter: ChargeFilter): Promise<ChargeSu
   }));
 }
 
+/** When a lab first paid an expert, in any currency, and the fees that the platform kept of it in one, minor units. */
+export async function keptOfPair(
+  db: Db,
+  {
+    labId,
+    expertId,
+    currency,
+  }: { readonly labId: string; readonly expertId: string; readonly currency: string },
+): Promise<{ firstPaidAt?: Date; keptMinor: bigint }> {
+  const first = await db.charge.aggregate({ where: { labId, expertId }, _min: { chargedAt: true } });
+  const kept = await db.charge.aggregate({ where: { labId, expertId, currency }, _sum: { feeMinor: true } });
+  const { chargedAt } = first._min;
+  return { keptMinor: kept._sum.feeMinor ?? 0n, ...(chargedAt && { firstPaidAt: chargedAt }) };
+}
+
 /** What was charged in a week, one a week and currency, oldest first. */
 export interface ChargedWeek {
   /** Monday 00:00 UTC. */

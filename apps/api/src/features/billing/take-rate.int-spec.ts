@@ -286,4 +286,43 @@ describe('take rates', () => {
     ]);
     expect(billed.rows).toEqual([{ n: 18_518 + 12_345 }]);
   });
+
+  it('quotes both sides what hiring directly costs, and charges it once, by the schedule, from the balance', async () => {
+    const QUOTE =
+      'query($id: ID!) { conversionQuote(engagementId: $id) { months sharePpm base { minor } credit { minor } due { minor } recordedAt } }';
+    const quote = async (side: Caller) => (await side.ask(QUOTE, { id: engagementId })).conversionQuote;
+    // Ten lines of an hour at the most: 26 weeks of what the platform keeps of them, less 18.84 and 8.16.
+    const seen = await quote(lab);
+    expect(await quote(expert)).toEqual(seen);
+    expect(seen).toMatchObject({
+      months: 0,
+      sharePpm: 1_000_000,
+      credit: { minor: '2700' },
+      recordedAt: null,
+    });
+    expect(Number(seen.due.minor)).toBe(Number(seen.base.minor) - 2700);
+    const HIRE =
+      'mutation($input: HireDirectlyInput!) { hireDirectly(input: $input) { due { minor } recordedAt } }';
+    const hire = (dueMinor: string) => ({ input: { engagementId, dueMinor, idempotencyKey: key() } });
+    expect(await lab.refused(HIRE, hire('1'))).toMatchObject({ code: 'QUOTE_CHANGED' });
+    expect(await expert.refused(HIRE, hire(seen.due.minor))).toMatchObject({ code: 'NOT_FOUND' });
+    const balance = async () =>
+      (await lab.ask('{ labBalances { available { minor } } }')).labBalances[0].available.minor as string;
+    if (BigInt(await balance()) < BigInt(seen.due.minor)) {
+      expect(await lab.refused(HIRE, hire(seen.due.minor))).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+      await putIn(world, lab, seen.due.minor);
+    }
+    const before = BigInt(await balance());
+    const tries = await Promise.allSettled([1, 2].map(() => lab.ask(HIRE, hire(seen.due.minor))));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(before - BigInt(await balance())).toBe(BigInt(seen.due.minor));
+    expect(await world.posted('conversion-charged')).toBe(1);
+    expect(await lab.refused(HIRE, hire(seen.due.minor))).toMatchObject({ code: 'ALREADY_CONVERTED' });
+    const { engagement } = await expert.ask('query($id: ID!) { engagement(id: $id) { state endReason } }', {
+      id: engagementId,
+    });
+    expect(engagement).toEqual({ state: 'NOTICE', endReason: 'The lab hires you directly.' });
+    expect((await quote(expert)).recordedAt).not.toBeNull();
+    expect(await world.drift()).toEqual([]);
+  });
 });

@@ -8,5 +8,6 @@ export {
   type WeekRecord,
 } from './engagement.repository';
 export { lockHeldWeek, noteRest, weekPrice } from './weeks';
+export { conversionWords } from './conversion.repository';
 export { SignEngagement } from './use-cases/sign-engagement';
 export { RunWeeks } from './use-cases/run-weeks';

@@ -47,6 +47,12 @@ export async function findEngagement(db: Db, id: string): Promise<EngagementReco
   return (await db.engagement.findUnique({ where: { id } })) as EngagementRecord | null;
 }
 
+/** An engagement by its id, locked until the transaction ends. */
+export async function lockEngagement(db: Db, id: string): Promise<EngagementRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM engagement WHERE id = ${id}::uuid FOR UPDATE`;
+  return findEngagement(db, id);
+}
+
 /** Engagements by their ids. */
 export async function findEngagements(db: Db, ids: readonly string[]): Promise<EngagementRecord[]> {
   return (await db.engagement.findMany({ where: { id: { in: [...ids] } } })) as EngagementRecord[];

@@ -15,6 +15,7 @@ import { Config } from '../../platform/config/config';
 import { Refused } from '../../platform/errors/refused';
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { conversionWords } from '../engagement/engagement.public';
 import { resolveTakeRateForAll, type ResolvedTakeRate } from '../billing/billing.public';
 import {
   countByRung,
@@ -108,6 +109,7 @@ export class TransparencyQueries {
           ),
           scale: amountOf(highest, 'USD'),
           takeRate: explanation,
+          conversion: await conversionWords(read),
           asked,
           choices: { rungs: RUNG_CHOICES, taskFamilies: FAMILY_CHOICES },
         };

@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'offer:send': LAB_HIRING,
   'offer:answer': ['EXPERT'],
   'engagement:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],
+  'engagement:convert': ['LAB_OWNER'],
   'engagement:end': ['LAB_OWNER', 'LAB_MANAGER', 'EXPERT'],
   'timesheet:log': ['EXPERT'],
   'timesheet:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],

@@ -13,6 +13,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Tally } from '../../ui/tally';
 import { HOLD_STATES } from './expert-words';
 import { GiveNotice } from './give-notice';
+import { HireDirectly } from './hire-directly';
 
 const Engagement = graphql(`
   query ExpertEngagement($id: ID!) {
@@ -150,6 +151,7 @@ export function ExpertEngagementPage() {
               <DataTable label="Weeks" columns={WEEKS} rows={engagement.weeks} keyOf={({ id: key }) => key} />
             )}
           </Section>
+          <HireDirectly id={id} />
           {(engagement.state === 'ACTIVE' || engagement.state === 'BLOCKED_FUNDING') && (
             <Section title="End this engagement">
               <p>

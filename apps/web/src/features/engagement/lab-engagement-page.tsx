@@ -13,6 +13,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Tally } from '../../ui/tally';
 import { ENGAGEMENT_WORDS } from './engagement-words';
 import { HeldWeeks } from './held-weeks';
+import { HireDirectly } from './hire-directly';
 import { WeekFundings } from './week-fundings';
 import { NoticeButton } from './notice-button';
 
@@ -112,7 +113,7 @@ type Sum = LabEngagementQuery['labChargeSums'][number];
 export function LabEngagementPage() {
   const { id = '' } = useParams({ strict: false });
   const query = useQuery({ query: LabEngagement, variables: { id } });
-  const { mayHire, mayReview } = useLabRights();
+  const { mayHire, mayReview, mayManage } = useLabRights();
   return (
     <Ready query={query} title="Engagement">
       {({ engagement, labChargeSums: sums }) => (
@@ -144,6 +145,7 @@ export function LabEngagementPage() {
           <Section title="So far">
             <SoFar sums={sums} id={id} />
           </Section>
+          <HireDirectly id={id} mayRecord={mayManage} />
           {mayHire && (engagement.state === 'ACTIVE' || engagement.state === 'BLOCKED_FUNDING') && (
             <NoticeButton
               id={id}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { DEFAULT_TAKE_RATE_TERMS } from '../billing/take-rate';
+import {
+  monthsBetween,
+  monthsLater,
+  quoteConversion,
+  quoteWords,
+  scheduleWords,
+  type ConversionFacts,
+} from './conversion';
+
+const facts: ConversionFacts = {
+  schedule: {
+    id: 's1',
+    baseWeeks: 26,
+    creditPpm: 1_000_000,
+    steps: [
+      { fromMonth: 0, ppm: 1_000_000 },
+      { fromMonth: 3, ppm: 750_000 },
+      { fromMonth: 6, ppm: 500_000 },
+      { fromMonth: 9, ppm: 250_000 },
+      { fromMonth: 12, ppm: 0 },
+    ],
+  },
+  rateMinorPerHour: 8000n,
+  weeklyCapSeconds: 20 * 3600,
+  terms: DEFAULT_TAKE_RATE_TERMS,
+  firstPaidAt: new Date('2026-01-31T10:00:00Z'),
+  keptMinor: 100_000n,
+};
+const at = (day: string) => quoteConversion(facts, new Date(`${day}T10:00:00Z`));
+
+describe('hiring directly', () => {
+  it('costs a share of half a year of fees that falls to nothing within a year, less what was kept already', () => {
+    // 20 hours at 80.00 a week, 15 % of it for 26 weeks: 6,240.00.
+    expect(at('2026-02-01')).toEqual({
+      months: 0,
+      ppm: 1_000_000,
+      baseMinor: 624_000n,
+      shareMinor: 624_000n,
+      creditMinor: 100_000n,
+      dueMinor: 524_000n,
+      freeFrom: new Date('2027-01-31T10:00:00Z'),
+    });
+    expect(at('2026-05-01')).toMatchObject({ months: 3, ppm: 750_000, dueMinor: 368_000n });
+    expect(at('2026-11-30')).toMatchObject({ months: 10, ppm: 250_000, dueMinor: 56_000n });
+    expect(at('2027-01-30')).toMatchObject({ months: 11, dueMinor: 56_000n });
+    expect(at('2027-01-31')).toMatchObject({ months: 12, ppm: 0, creditMinor: 0n, dueMinor: 0n });
+  });
+
+  it('never costs more as time passes, and never less than nothing', () => {
+    const day = fc.integer({ min: 0, max: 900 });
+    fc.assert(
+      fc.property(day, day, fc.bigInt({ min: 0n, max: 10n ** 7n }), (one, other, keptMinor) => {
+        const due = (days: number) =>
+          quoteConversion({ ...facts, keptMinor }, new Date(Date.UTC(2026, 0, 31 + days))).dueMinor;
+        const [early, late] = [Math.min(one, other), Math.max(one, other)].map(due);
+        return early! >= late! && late! >= 0n;
+      }),
+    );
+  });
+
+  it('counts whole calendar months, also from the last day of a month', () => {
+    const months = (from: string, to: string) => monthsBetween(new Date(from), new Date(to));
+    expect(months('2026-01-31', '2026-02-28')).toBe(1);
+    expect(months('2026-01-31', '2026-02-27')).toBe(0);
+    expect(months('2024-02-29', '2025-02-28')).toBe(12);
+    expect(months('2026-03-01', '2026-02-01')).toBe(0);
+    expect(monthsLater(new Date('2026-12-31'), 2)).toEqual(new Date('2027-02-28'));
+  });
+
+  it('is said in words', () => {
+    expect(scheduleWords(facts.schedule)).toBe(
+      "A lab may hire an expert directly at any time. It costs a share of the platform's fee on 26 full weeks: 100 % in months 1 to 3, 75 % in months 4 to 6, 50 % in months 7 to 9, 25 % in months 10 to 12, nothing after 12 months since the first paid work. All fees that the platform kept of their work together come off it. The expert pays nothing.",
+    );
+    expect(quoteWords(at('2026-05-01'))).toBe(
+      'It costs 75 % of the base, less the fees kept already. 3 whole months have passed since the first paid work; it costs nothing from 31 January 2027 on.',
+    );
+    expect(quoteWords(quoteConversion({ ...facts, firstPaidAt: undefined }, new Date()))).toContain(
+      'Nothing was paid yet',
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { dayWords } from '../date/date-words';
+import { assessTime, type TakeRateTerms } from '../billing/take-rate';
+import { divideHalfEven } from '../money/money';
+
+/** From a month since the first paid work on, the share of the base that a conversion costs, parts per million. */
+export interface ConversionStep {
+  readonly fromMonth: number;
+  readonly ppm: number;
+}
+
+/**
+ * The published schedule of what it costs a lab to hire an expert directly: a base of so many full weeks' fees, a share
+ * of it that falls to zero with the months since the first paid work, less what was kept already.
+ */
+export interface ConversionSchedule {
+  readonly id: string;
+  /** How many weeks at the weekly cap the base counts the platform's fee of. */
+  readonly baseWeeks: number;
+  /** Share of fees kept already that is taken off, parts per million. */
+  readonly creditPpm: number;
+  /** Rising months from 0 on, falling shares, the last of them 0. */
+  readonly steps: readonly ConversionStep[];
+}
+
+/** What a quote is worked out from. */
+export interface ConversionFacts {
+  readonly schedule: ConversionSchedule;
+  /** The engagement: its rate, cap and frozen take rate. */
+  readonly rateMinorPerHour: bigint;
+  readonly weeklyCapSeconds: number;
+  readonly terms: TakeRateTerms;
+  /** When the lab first paid this expert; undefined where it never did. */
+  readonly firstPaidAt?: Date;
+  /** Fees that the platform kept of what this lab paid for this expert, in the engagement's currency; minor units. */
+  readonly keptMinor: bigint;
+}
+
+/** What it costs to hire directly now; minor units. due = base x share - credit, never below nothing. */
+export interface ConversionQuote {
+  readonly months: number;
+  readonly ppm: number;
+  readonly baseMinor: bigint;
+  readonly shareMinor: bigint;
+  readonly creditMinor: bigint;
+  readonly dueMinor: bigint;
+  /** From when on it costs nothing (UTC); undefined while nothing was paid yet. */
+  readonly freeFrom?: Date;
+}
+
+/** Works out what it costs a lab to hire an expert directly at an instant. */
+export function quoteConversion(facts: ConversionFacts, now: Date): ConversionQuote {
+  const { schedule, rateMinorPerHour, weeklyCapSeconds: seconds, terms, firstPaidAt, keptMinor } = facts;
+  const months = firstPaidAt ? monthsBetween(firstPaidAt, now) : 0;
+  const ppm = schedule.steps.findLast(({ fromMonth }) => fromMonth <= months)?.ppm ?? 1_000_000;
+  const baseMinor = assessTime({ rateMinorPerHour, seconds, terms }).feeMinor * BigInt(schedule.baseWeeks);
+  const shareMinor = divideHalfEven(baseMinor * BigInt(ppm), 1_000_000n);
+  const credited = divideHalfEven(keptMinor * BigInt(schedule.creditPpm), 1_000_000n);
+  const creditMinor = credited < shareMinor ? credited : shareMinor;
+  const lastMonth = schedule.steps.at(-1)?.fromMonth ?? 0;
+  return {
+    months,
+    ppm,
+    baseMinor,
+    shareMinor,
+    creditMinor,
+    dueMinor: shareMinor - creditMinor,
+    ...(firstPaidAt && { freeFrom: monthsLater(firstPaidAt, lastMonth) }),
+  };
+}
+
+/** How many whole calendar months (UTC) lie between two instants. */
+export function monthsBetween(from: Date, to: Date): number {
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  const whole = monthsLater(from, months) <= to ? months : months - 1;
+  return Math.max(0, whole);
+}
+
+/** The same day and time a number of calendar months (UTC) later; the month's last day where it has no such day. */
+export function monthsLater(from: Date, months: number): Date {
+  const later = new Date(from);
+  later.setUTCDate(1);
+  later.setUTCMonth(later.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(later.getUTCFullYear(), later.getUTCMonth() + 1, 0)).getUTCDate();
+  later.setUTCDate(Math.min(from.getUTCDate(), lastDay));
+  return later;
+}
+
+/** The schedule in sentences, for everybody to read. */
+export function scheduleWords({ baseWeeks, creditPpm, steps }: ConversionSchedule): string {
+  const shares = steps.map(({ fromMonth, ppm }, index) => {
+    const next = steps[index + 1];
+    const when = next ? `in months ${fromMonth + 1} to ${next.fromMonth}` : `after ${fromMonth} months`;
+    return `${ppm === 0 ? 'nothing' : `${ppm / 10_000} %`} ${when}`;
+  });
+  const credit = creditPpm === 1_000_000 ? 'All fees' : `${creditPpm / 10_000} % of the fees`;
+  return `A lab may hire an expert directly at any time. It costs a share of the platform's fee on ${baseWeeks} full weeks: ${shares.join(', ')} since the first paid work. ${credit} that the platform kept of their work together come off it. The expert pays nothing.`;
+}
+
+/** What a quote says, in one sentence without amounts. */
+export function quoteWords({ months, ppm, freeFrom }: ConversionQuote): string {
+  if (ppm === 0) return 'Hiring directly costs nothing any more.';
+  const since = freeFrom
+    ? `${months} whole ${months === 1 ? 'month has' : 'months have'} passed since the first paid work; it costs nothing from ${dayWords(freeFrom)} on.`
+    : 'Nothing was paid yet; the months count from the first approved line.';
+  return `It costs ${ppm / 10_000} % of the base, less the fees kept already. ${since}`;
+}
