@@ -29,6 +29,8 @@ const Terms = z.object({
 export interface PricedTerms {
   readonly rateMinorPerHour: bigint;
   readonly weeklyCapHours: number;
+  /** For how many weeks the opening is planned. */
+  readonly weeks: number;
   readonly currency: string;
   readonly takeRate: ResolvedTakeRate;
 }
@@ -63,9 +65,9 @@ export class ApplicationQueries {
       const { labId, expertId, openingId } = application;
       const [opening] = await openingsWith(read.db, { ids: [openingId] });
       if (!opening) throw notFound('opening');
-      const { projectId, currency } = opening;
+      const { projectId, currency, weeks } = opening;
       const takeRate = await resolveTakeRateFor(read, { labId, projectId, expertId, currency });
-      return { rateMinorPerHour: BigInt(rateMinorPerHour), weeklyCapHours, currency, takeRate };
+      return { rateMinorPerHour: BigInt(rateMinorPerHour), weeklyCapHours, weeks, currency, takeRate };
     });
   }
 

@@ -188,6 +188,32 @@ describe('take rates', () => {
     expect(await world.drift()).toEqual([]);
   });
 
+  it('estimates the whole before an offer is sent, and explains the difference once a week is charged', async () => {
+    const ESTIMATES =
+      '(engagementId: $id) { edges { node { state labEstimate expertEstimate week: total { price { minor } } } } }';
+    const { labTimesheets } = await lab.ask(`query($id: ID!) { labTimesheets${ESTIMATES} }`, {
+      id: engagementId,
+    });
+    const { myTimesheets } = await expert.ask(`query($id: ID!) { myTimesheets${ESTIMATES} }`, {
+      id: engagementId,
+    });
+    expect(myTimesheets).toEqual(labTimesheets);
+    const [{ node }] = labTimesheets.edges;
+    expect(node.labEstimate).toMatch(
+      /^A full week was estimated at US\$[\d,.]+; US\$271\.90 is charged, because 2 of 10 hours are in this sheet \(US\$[\d,.]+ less\) and its fee also counts by line, sum or month \(US\$[\d.]+ less\)\.$/,
+    );
+    expect(node.expertEstimate).toBe(
+      'A full week was estimated at US$1,224.50; US$244.90 is earned, because 2 of 10 hours are in this sheet (US$979.60 less).',
+    );
+    const { offerPrice } = await lab.ask(
+      `query($a: ID!) { offerPrice(applicationId: $a, rateMinorPerHour: "12345", weeklyCapHours: 10) { weeks week { price { minor } } whole { price { minor } pay { minor } fee { minor } } } }`,
+      { a: (await world.api.owner().query('SELECT id FROM application')).rows[0].id },
+    );
+    const { weeks, week, whole } = offerPrice;
+    expect(Number(whole.price.minor)).toBe(Number(week.price.minor) * weeks);
+    expect(Number(whole.price.minor)).toBe(Number(whole.pay.minor) + Number(whole.fee.minor));
+  });
+
   it('never changes an assessment, and moves no counter but with a charge', async () => {
     const owner = world.api.owner();
     await expect(owner.query('UPDATE fee_assessment SET charged_minor = 0')).rejects.toThrow('append-only');

@@ -8,6 +8,7 @@ import { amountFault, minorOf, typed } from '../../lib/money';
 import { problemOf } from '../../lib/problem';
 import { rules, said, wholeNumber } from '../../lib/rules';
 import { today } from '../../lib/time';
+import { counted } from '../../lib/words';
 import { Confirm } from '../../ui/confirm';
 import { DateField } from '../../ui/date-field';
 import { AmountField, TextField } from '../../ui/field';
@@ -23,6 +24,10 @@ const OfferPrice = graphql(`
         ...OfferTally
       }
       week {
+        ...OfferTally
+      }
+      weeks
+      whole {
         ...OfferTally
       }
     }
@@ -138,12 +143,13 @@ export function OfferForm({
   );
 }
 
-function Priced({ price: { hour, week, takeRateExplanation } }: { readonly price: Price }) {
+function Priced({ price: { hour, week, weeks, whole, takeRateExplanation } }: { readonly price: Price }) {
   return (
     <>
       <div className="halves">
         <Tally tally={hour} label="One hour" />
         <Tally tally={week} label="First week, if full: held before it begins" />
+        <Tally tally={whole} label={`The whole, ${counted(weeks, 'week')} as planned, if all are full`} />
       </div>
       <p className="quiet">{takeRateExplanation}</p>
     </>

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, CURRENCY_OPTIONS, minorOf, money } from '../../lib/money';
+import { amountFault, CURRENCY_OPTIONS, minorOf, money, type Money } from '../../lib/money';
 import { rules } from '../../lib/rules';
+import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
@@ -28,8 +29,31 @@ export const AMOUNT_RULES = rules.object({
   currency: rules.string(),
 });
 
+/** What is free in a currency, and what a full week of everything that runs costs in it. */
+interface Balance {
+  readonly currency: string;
+  readonly available: Money;
+  readonly weekly: Money;
+}
+
+/** For how many full weeks of everything that runs the free money would do with an amount added. */
+function weeksWords(balances: readonly Balance[], minor: string, currency: string): string {
+  const balance = balances.find((each) => each.currency === currency);
+  const weekly = BigInt(balance?.weekly.minor ?? 0);
+  if (!balance || weekly === 0n) return `Nothing runs in ${currency} now, so no week uses it up.`;
+  const free = BigInt(balance.available.minor) + BigInt(minor || 0);
+  const weeks = counted(Number(free / weekly), 'more full week');
+  return `A full week of everything that runs costs ${money(balance.weekly)} at the most. With this, ${money({ minor: free.toString(), currency })} is free: enough for ${weeks}.`;
+}
+
 /** Brings money in. */
-export function AddFundsForm({ currency }: { readonly currency: string }) {
+export function AddFundsForm({
+  currency,
+  balances,
+}: {
+  readonly currency: string;
+  readonly balances: readonly Balance[];
+}) {
   const form = useAppForm({
     values: { amount: '', currency },
     rules: AMOUNT_RULES,
@@ -62,6 +86,7 @@ export function AddFundsForm({ currency }: { readonly currency: string }) {
           {sum} is asked for from where you pay. It counts once it has arrived; you can take back what is not
           held for work.
         </p>
+        <p>{weeksWords(balances, minor, chosen)}</p>
         <Button
           weight="main"
           isSending={form.isSending}

@@ -102,7 +102,7 @@ export function BillingPage() {
             {mayFund ? (
               <div className="halves">
                 <Section title="Add funds">
-                  <AddFundsForm currency={labBalances[0]?.currency ?? 'USD'} />
+                  <AddFundsForm currency={labBalances[0]?.currency ?? 'USD'} balances={labBalances} />
                 </Section>
                 {labBalances.some(({ available }) => available.minor !== '0') && (
                   <Section title="Take money back">

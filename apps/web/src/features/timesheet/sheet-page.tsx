@@ -49,6 +49,7 @@ export function ExpertSheetPage() {
                 tally={sheet.total}
                 label={sheet.state === 'CHARGED' ? 'As it was charged' : 'As it would be charged now'}
               />
+              {sheet.expertEstimate && <p className="quiet">{sheet.expertEstimate}</p>}
             </Section>
             <Section title="Where it stands">
               <Steps label="Steps of this week" steps={stepsOf(sheet)} />

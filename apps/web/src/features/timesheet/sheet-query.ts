@@ -17,6 +17,7 @@ export const OneSheet = graphql(`
       isRecallable
       countedSeconds
       weeklyCapHours
+      expertEstimate
       total {
         takeRatePpm
         price {

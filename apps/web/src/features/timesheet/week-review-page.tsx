@@ -31,6 +31,7 @@ const WeekToReview = graphql(`
       total {
         ...ReviewTally
       }
+      labEstimate
       lines {
         id
         kind
@@ -109,6 +110,7 @@ export function WeekReviewPage() {
                 tally={week.total}
                 label={`${duration(week.countedSeconds)} of at most ${counted(week.weeklyCapHours, 'hour')}`}
               />
+              {week.labEstimate && <p className="quiet">{week.labEstimate}</p>}
             </Sheet>
             <Days week={week} mayReview={mayReview} />
             <p className="quiet">

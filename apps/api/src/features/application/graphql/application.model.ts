@@ -57,6 +57,12 @@ export class OfferPrice {
   @Field(() => Tally, { description: 'A full week: price, pay and fee. It is held before it begins.' })
   week: Tally;
 
+  @Field(() => Int, { description: 'For how many weeks the opening is planned.' })
+  weeks: number;
+
+  @Field(() => Tally, { description: 'All of these weeks, if full: price, pay and fee.' })
+  whole: Tally;
+
   @Field(() => String, { description: 'Where the take rate comes from.' })
   takeRateExplanation: string;
 }

@@ -1,4 +1,4 @@
-import { assessTime, shownTakeRate, type TakeRateTerms } from '@tallystick/domain';
+import { assessTime, shownTakeRate, times, type TakeRateTerms } from '@tallystick/domain';
 import { moneyOf, tallyOf, type Tally } from '../../../platform/graphql/money.model';
 import type { ApplicationWithOffers, PricedTerms } from '../application.queries';
 import type { OfferRecord } from '../application.repository';
@@ -21,12 +21,20 @@ export function offerOf(offer: OfferRecord): Offer {
 export function offerPriceOf({
   rateMinorPerHour,
   weeklyCapHours,
+  weeks,
   currency,
   takeRate,
 }: PricedTerms): OfferPrice {
   const { terms, explanation } = takeRate;
   const tally = (seconds: number) => timeTally(rateMinorPerHour, seconds, terms, currency);
-  return { hour: tally(3600), week: tally(weeklyCapHours * 3600), takeRateExplanation: explanation };
+  const whole = times(assessTime({ rateMinorPerHour, seconds: weeklyCapHours * 3600, terms }), BigInt(weeks));
+  return {
+    hour: tally(3600),
+    week: tally(weeklyCapHours * 3600),
+    weeks,
+    whole: tallyOf(whole, currency, shownTakeRate(terms, whole)),
+    takeRateExplanation: explanation,
+  };
 }
 
 /** A time at its dearest. */

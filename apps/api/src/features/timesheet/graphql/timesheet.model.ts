@@ -120,6 +120,20 @@ export class Timesheet {
 
   @Field(() => Tally, { description: 'The sum of the lines.' })
   total: Tally;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the lab is charged beside the estimate of a full week, and why; null until it is charged.',
+  })
+  labEstimate: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the expert earned beside the estimate of a full week, and why; null until it is charged.',
+  })
+  expertEstimate: string | null;
 }
 
 @ObjectType({ description: 'The one running timer of an expert.' })

@@ -1,4 +1,6 @@
 import {
+  estimateWords,
+  isCurrency,
   isTimesheetState,
   shownTakeRate,
   type Assessment,
@@ -22,15 +24,30 @@ export function timesheetOf(sheet: Sheet): Timesheet {
     payMinor: sum(({ amounts }) => amounts.payMinor),
     feeMinor: sum(({ amounts }) => amounts.feeMinor),
   };
+  const countedSeconds = sheet.lines.reduce((seconds, line) => seconds + line.countedSeconds, 0);
+  const explained = (side: 'lab' | 'expert') =>
+    sheet.state === 'CHARGED' && isCurrency(currency)
+      ? estimateWords({
+          rateMinorPerHour,
+          terms: sheet.engagement,
+          currency,
+          weeklyCapSeconds,
+          seconds: countedSeconds,
+          charged: total,
+          side,
+        })
+      : null;
   return {
     ...sheet,
     openingId,
     lines: sheet.lines.map((line) => entryOf(line, sheet.engagement)),
     isRecallable: sheet.state === 'SUBMITTED' && sheet.labActedAt === null,
-    countedSeconds: sheet.lines.reduce((seconds, line) => seconds + line.countedSeconds, 0),
+    countedSeconds,
     rate: moneyOf(rateMinorPerHour, currency),
     weeklyCapHours: Math.floor(weeklyCapSeconds / 3600),
     total: shownTally(total, sheet.engagement),
+    labEstimate: explained('lab'),
+    expertEstimate: explained('expert'),
   };
 }
 
