@@ -503,6 +503,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     own: EXPERT,
     quiet: EXPERT,
   },
+  'GET /exports/:file': ['charges.csv', 'payouts.jsonl', 'postings.csv'].map((file) => ({
+    about: file,
+    to: AUDITING,
+    ask: () => ({ path: `/exports/${file}` }),
+  })),
   'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
   'GET /statements/lab/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),

@@ -4,6 +4,7 @@ import { AccessGuard } from './access/access.guard';
 import { Clock } from './clock/clock';
 import { Config } from './config/config';
 import { EdgeFilter } from './errors/edge.filter';
+import { ExportLists } from './export/export-lists';
 import { PersistedDocuments } from './graphql/persisted-documents';
 import { Ids } from './ids/ids';
 import { RateLimits } from './limits/rate-limits';
@@ -21,6 +22,7 @@ const SHARED = [
   Database,
   UnitOfWork,
   JobRegistry,
+  ExportLists,
   Queues,
   Mailer,
   Storage,

@@ -296,3 +296,9 @@ export async function countJournal(db: Db, filter: JournalFilter): Promise<numbe
 function whereOf({ from, to, ...same }: JournalFilter): Prisma.JournalEntryWhereInput {
   return { ...same, ...((from || to) && { at: { ...(from && { gte: from }), ...(to && { lt: to }) } }) };
 }
+
+/** The database's own name for the instant that a transaction sees: lowest and highest running transaction. */
+export async function snapshotOf(db: Db): Promise<string> {
+  const [row] = await db.$queryRaw<{ snapshot: string }[]>`SELECT pg_current_snapshot()::text AS snapshot`;
+  return row?.snapshot ?? '';
+}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BillingExports } from './billing.exports';
 import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
@@ -31,6 +32,7 @@ const USE_CASES = [
     TakeRateRunResolver,
     BillingQueries,
     BillingJobs,
+    BillingExports,
     ...USE_CASES,
   ],
   exports: [BillingQueries, RequestFunding, RequestRefund, FollowPayment, CreateTakeRatePolicy],

@@ -47,3 +47,37 @@ export async function bookPage(
     ...(last && { last: { at: last.at, id: last.transactionId } }),
   };
 }
+
+/** Which postings are asked for. */
+export interface ExportedPostings {
+  /** The code of an account on either side. */
+  readonly account?: string;
+  /** Effective at or after; ISO 8601. */
+  readonly from?: string;
+  /** Effective before; ISO 8601. */
+  readonly to?: string;
+}
+
+interface ExportedPosting {
+  readonly [column: string]: string | number | bigint | Date | null;
+  readonly posting: bigint;
+}
+
+/** Postings in the order in which they were made, after one. */
+export async function exportedPostings(
+  db: Db,
+  { account, from, to }: ExportedPostings,
+  limit: number,
+  after = '0',
+): Promise<ExportedPosting[]> {
+  return db.$queryRaw<ExportedPosting[]>`
+    SELECT p.id AS posting, p.transaction_id AS "ledgerTransaction", p.line, t.kind, t.effective_at AS "effectiveAt",
+      d.code AS debit, c.code AS credit, p.currency, p.amount AS "amountMinor", p.phase, p.pending_id AS hold
+    FROM ledger.posting p JOIN ledger.ledger_transaction t ON t.id = p.transaction_id
+    JOIN ledger.account d ON d.id = p.debit_account JOIN ledger.account c ON c.id = p.credit_account
+    WHERE p.id > ${BigInt(after)}
+      AND (${account ?? null}::text IS NULL OR d.code = ${account ?? null} OR c.code = ${account ?? null})
+      AND (${from ?? null}::timestamptz IS NULL OR t.effective_at >= ${from ?? null}::timestamptz)
+      AND (${to ?? null}::timestamptz IS NULL OR t.effective_at < ${to ?? null}::timestamptz)
+    ORDER BY p.id LIMIT ${limit}`;
+}

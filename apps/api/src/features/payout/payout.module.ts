@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Gates } from './gates';
+import { PayoutExports } from './payout.exports';
 import { PayoutCalendars } from './payout-calendar';
 import { PayoutJobs } from './payout.jobs';
 import { PayoutQueries } from './payout.queries';
@@ -14,7 +15,16 @@ import { TransferPayouts } from './use-cases/transfer-payouts';
 const USE_CASES = [RunPayouts, PayOut, SetUpAccount, TransferPayouts, FollowPayout];
 
 @Module({
-  providers: [PayoutResolver, PayoutQueries, PayoutJobs, Gates, PayoutCalendars, RailBalance, ...USE_CASES],
+  providers: [
+    PayoutResolver,
+    PayoutQueries,
+    PayoutJobs,
+    PayoutExports,
+    Gates,
+    PayoutCalendars,
+    RailBalance,
+    ...USE_CASES,
+  ],
   exports: [PayoutQueries, ...USE_CASES],
 })
 export class PayoutModule {}

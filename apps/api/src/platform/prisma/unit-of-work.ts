@@ -83,6 +83,24 @@ export class UnitOfWork {
     );
   }
 
+  /**
+   * Gives what a long read yields, piece by piece as it is taken; all of it is of one instant. A taker who stops early ends
+   * the read.
+   */
+  async *streamAtOneInstant<T>(actor: Actor, work: (read: Read) => AsyncIterable<T>): AsyncGenerator<T> {
+    const channel = new TransformStream<T, T>();
+    const writer = channel.writable.getWriter();
+    const reading = this.readAtOneInstant(actor, async (read) => {
+      for await (const piece of work(read)) await writer.write(piece);
+    }).then(
+      () => writer.close(),
+      (error: unknown) => writer.abort(error),
+    );
+    reading.catch(() => undefined);
+    yield* channel.readable;
+    await reading;
+  }
+
   private async attempt<T extends Json | void>(
     actor: Actor,
     command: Command,

@@ -6,6 +6,7 @@ import { money, percent } from '../../lib/money';
 import { day, duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable } from '../../ui/data-table';
+import { ExportLinks } from '../../ui/export-links';
 import { Notice } from '../../ui/notice';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -72,6 +73,16 @@ type Row = TakeRateChecksQuery['allCharges']['edges'][number]['node'];
 
 const isWrong = ({ takeRateCheck }: Row) => takeRateCheck?.isRight === false;
 
+/** What charges are filtered by, for an address. */
+function chosen({ labId, expertId, from, to }: ChargeChoice): Record<string, string | undefined> {
+  return {
+    labId: labId ?? undefined,
+    expertId: expertId ?? undefined,
+    from: from ?? undefined,
+    to: to ?? undefined,
+  };
+}
+
 /** Each charge with what its policy gives, what was charged and the difference; what differs comes first. */
 export function TakeRateChecks({
   choice,
@@ -84,7 +95,7 @@ export function TakeRateChecks({
 }) {
   const query = useQuery({ query: Checks, variables: { ...choice, after: after || null } });
   return (
-    <Section title="Charge by charge">
+    <Section title="Charge by charge" action={<ExportLinks list="charges" query={chosen(choice)} />}>
       <Ready query={query}>
         {({ allCharges: { edges, pageInfo, totalCount } }) => {
           const rows = edges.map(({ node }) => node);

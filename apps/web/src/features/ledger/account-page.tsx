@@ -7,6 +7,7 @@ import { accountKindWords, transactionWords } from '../../lib/record-words';
 import { moment } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
 import { DateFilter, FilterBar } from '../../ui/filters';
+import { ExportLinks } from '../../ui/export-links';
 import { Figures } from '../../ui/figures';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -93,7 +94,7 @@ export function LedgerAccountPage() {
               },
             ]}
           />
-          <Section title="Postings">
+          <Section title="Postings" action={<ExportLinks list="postings" query={{ account: code }} />}>
             {edges.length === 0 && <Empty>Nothing was posted on this account yet.</Empty>}
             {edges.length > 0 && (
               <DataTable

@@ -4,6 +4,7 @@ import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { CURRENCY_OPTIONS, money } from '../../lib/money';
 import { ACCOUNT_KIND_OPTIONS, accountKindWords } from '../../lib/record-words';
+import { ExportLinks } from '../../ui/export-links';
 import { DataTable } from '../../ui/data-table';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Empty, Page, Ready } from '../../ui/page';
@@ -57,6 +58,7 @@ export function LedgerPage() {
   return (
     <Page
       title="Ledger"
+      action={<ExportLinks list="postings" />}
       about="Where each cent is. Every amount is summed from its postings when you look. Open an account to follow it."
     >
       <FilterBar>

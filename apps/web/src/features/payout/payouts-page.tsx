@@ -3,6 +3,7 @@ import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { PAYOUT_STATE_OPTIONS } from '../../lib/record-words';
 import { Button } from '../../ui/button';
+import { ExportLinks } from '../../ui/export-links';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
@@ -137,7 +138,10 @@ export function PayoutsPage() {
           </Ready>
         </Section>
       )}
-      <Section title="All payouts">
+      <Section
+        title="All payouts"
+        action={<ExportLinks list="payouts" query={{ state, expertId: expert, runId: run }} />}
+      >
         <FilterBar>
           <ChoiceFilter
             label="State"

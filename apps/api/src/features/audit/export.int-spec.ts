@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { inflateRawSync } from 'node:zlib';
+import request from 'supertest';
+import type { Caller } from '../../../test/api';
+import { newExpert, vettedLab } from '../../../test/main-job';
+import { chargedWeek, moneyWorld, putIn, running, type MoneyWorld } from '../../../test/money-world';
+
+/** The files of a ZIP archive, read by its directory as unzip does. */
+function unzipped(archive: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const tail = archive.length - 22;
+  expect(archive.readUInt32LE(tail)).toBe(0x06054b50);
+  let at = archive.readUInt32LE(tail + 16);
+  for (let count = archive.readUInt16LE(tail + 8); count > 0; count--) {
+    const [packed, names, offset] = [
+      archive.readUInt32LE(at + 20),
+      archive.readUInt16LE(at + 28),
+      archive.readUInt32LE(at + 42),
+    ];
+    const name = archive.subarray(at + 46, at + 46 + names).toString();
+    const from = offset + 30 + archive.readUInt16LE(offset + 26);
+    const data = inflateRawSync(archive.subarray(from, from + packed));
+    expect(data.length).toBe(archive.readUInt32LE(at + 24));
+    files.set(name, data);
+    at += 46 + names;
+  }
+  return files;
+}
+
+const bytes = (response: request.Response, done: (error: Error | null, body: Buffer) => void) => {
+  const parts: Buffer[] = [];
+  const stream = response as unknown as NodeJS.ReadableStream;
+  stream.on('data', (part: Buffer) => parts.push(part));
+  stream.on('end', () => done(null, Buffer.concat(parts)));
+};
+
+describe('lists of the audit, taken away', () => {
+  let world: MoneyWorld;
+  let [auditor, lab] = [] as unknown as [Caller, Caller & { labId: string }];
+
+  const get = (caller: Caller, address: string) =>
+    request(world.api.app.getHttpServer())
+      .get(address)
+      .set({ authorization: `Bearer ${caller.token}` });
+  const taken = async (address: string) => {
+    const { body } = await get(auditor, address).buffer(true).parse(bytes).expect(200);
+    const files = unzipped(body as Buffer);
+    const manifest = JSON.parse(String(files.get('manifest.json'))) as Record<string, unknown>;
+    return {
+      manifest,
+      data: files.get([...files.keys()][0] ?? '') ?? Buffer.alloc(0),
+      names: [...files.keys()],
+    };
+  };
+
+  beforeAll(async () => {
+    world = await moneyWorld();
+    lab = await vettedLab(world.api, 'Cumulus');
+    const expert = await newExpert(world.api, 'Dr Ana');
+    await putIn(world, lab, '1000000');
+    const engagement = await running(world, { ...lab }, expert, 'Case review');
+    await chargedWeek(lab, expert, engagement, [
+      ['08:00', '09:30'],
+      ['10:00', '10:20'],
+    ]);
+    auditor = await world.api.staff('auditor@example.org', ['AUDITOR']);
+  });
+  afterAll(() => world.stop());
+
+  it('hold every row, and a manifest with their number, hash, query and instant', async () => {
+    const { manifest, data, names } = await taken(`/exports/charges.csv?labId=${lab.labId}`);
+    expect(names).toEqual(['charges.csv', 'manifest.json']);
+    const rows = data.toString().trim().split('\r\n');
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/^id,timeEntryId,/);
+    expect(manifest).toMatchObject({
+      list: 'charges',
+      format: 'csv',
+      query: { labId: lab.labId },
+      rows: 2,
+      sha256: createHash('sha256').update(data).digest('hex'),
+      asOf: world.api.clock.now().toISOString(),
+    });
+    expect(manifest.snapshot).toMatch(/^\d+:\d+:/);
+    const all = await world.api.owner().query('SELECT count(*)::int AS n FROM ledger.posting');
+    const postings = await taken('/exports/postings.jsonl');
+    const parsed = postings.data
+      .toString()
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+    expect(parsed).toHaveLength(all.rows[0].n);
+    expect(postings.manifest.rows).toBe(all.rows[0].n);
+    expect(parsed.find(({ phase }) => phase === 'S')).toMatchObject({
+      currency: 'USD',
+      amountMinor: '1000000',
+    });
+    const fee = await taken('/exports/postings.csv?account=platform_fee:platform:USD');
+    expect(fee.manifest.rows).toBe(2);
+    expect((await taken('/exports/payouts.csv')).manifest.rows).toBe(0);
+  });
+
+  it('are journalled: who took what, before the first row and after the last', async () => {
+    const { manifest } = await taken('/exports/charges.jsonl');
+    const { rows } = await world.api
+      .owner()
+      .query(`SELECT to_state, facts, actor_id FROM journal_entry WHERE subject_id = $1 ORDER BY id`, [
+        manifest.export,
+      ]);
+    expect(rows.map(({ to_state: state }) => state)).toEqual(['BEGUN', 'MADE']);
+    expect(rows[1].facts).toMatchObject({ rows: 2, sha256: manifest.sha256 });
+    expect(rows[0].actor_id).toBe(manifest.madeBy);
+  });
+
+  it('are for auditors only, and refuse what cannot be asked', async () => {
+    await get(lab, '/exports/charges.csv').expect(404);
+    await get(auditor, '/exports/people.csv').expect(404);
+    await get(auditor, '/exports/charges.xls').expect(404);
+    for (const query of ['labId=1', 'from=yesterday', 'colour=red'])
+      expect((await get(auditor, `/exports/charges.csv?${query}`).expect(400)).body.code).toBe(
+        'INVALID_INPUT',
+      );
+  });
+});
