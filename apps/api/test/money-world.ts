@@ -18,8 +18,8 @@ export type Expert = Awaited<ReturnType<typeof newExpert>>;
 /** The API with the sandbox rail behind it, reached over HTTP, each on a database of its own. */
 export interface MoneyWorld {
   readonly api: TestApi;
-  /** Sets delays or failures of the sandbox. */
-  control(path: 'delays' | 'failures', body: object): Promise<void>;
+  /** Sets delays, failures, fees or webhooks of the sandbox, or does something to one of its objects. */
+  control(path: 'delays' | 'failures' | 'fees' | 'webhooks' | 'actions', body: object): Promise<void>;
   /** Stops the rail, or starts it again with the books that it had. */
   rail(is: 'away' | 'back'): Promise<void>;
   /** Takes every failure back that was set and not used. */
@@ -30,6 +30,8 @@ export interface MoneyWorld {
   settle(isTrue: () => Promise<boolean>): Promise<void>;
   /** How many objects of a kind the rail's own books have: what really happened there. */
   atRail(kind: 'payment_intent' | 'refund' | 'transfer' | 'account'): Promise<number>;
+  /** The newest object of a kind in the rail's own books. */
+  newestAtRail(kind: string): Promise<Record<string, unknown> & { id: string }>;
   /** How many rows the ledger has of a kind. */
   posted(kind: string): Promise<number>;
   /** Codes of accounts whose balance is not the sum of its postings. */
@@ -89,6 +91,10 @@ export async function moneyWorld(
         [kind],
       );
       return rows[0].n as number;
+    },
+    newestAtRail: async (kind) => {
+      const sql = 'SELECT body FROM sandbox.object WHERE kind = $1 ORDER BY created_at DESC, id DESC LIMIT 1';
+      return (await books.owner.query(sql, [kind])).rows[0].body;
     },
     posted: async (kind) => {
       const sql = 'SELECT count(*)::int AS n FROM ledger.ledger_transaction WHERE kind = $1';

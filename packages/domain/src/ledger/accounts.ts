@@ -10,6 +10,14 @@ export const accountCode = {
   platformFee: (currency: string) => `platform_fee:platform:${currency}`,
   /** The money itself, at the rail. */
   railAvailable: (currency: string) => `rail_available:platform:${currency}`,
+  /** Money that has arrived at the rail and cannot be spent there yet. */
+  railPending: (currency: string) => `rail_pending:platform:${currency}`,
+  /** What the rail keeps for its work. */
+  railFeeExpense: (currency: string) => `rail_fee_expense:platform:${currency}`,
+  /** Money that the rail took because a payment is disputed. Nets to nothing when the dispute ends. */
+  disputeClearing: (currency: string) => `dispute_clearing:platform:${currency}`,
+  /** What a lab owes. */
+  labReceivable: (labId: string, currency: string) => `lab_receivable:${labId}:${currency}`,
   /** Money on its way back to a lab: asked for, not confirmed. Nets to nothing. */
   refundClearing: (currency: string) => `refund_clearing:platform:${currency}`,
 };

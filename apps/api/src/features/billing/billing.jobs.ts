@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
+import { FollowDispute } from './use-cases/follow-dispute';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
 import { RecomputeFees } from './use-cases/recompute-fees';
@@ -13,7 +14,13 @@ const Nothing = z.object({});
 /** Jobs of the feature. */
 @Injectable()
 export class BillingJobs {
-  constructor(registry: JobRegistry, payments: FollowPayment, refunds: FollowRefund, fees: RecomputeFees) {
+  constructor(
+    registry: JobRegistry,
+    payments: FollowPayment,
+    refunds: FollowRefund,
+    disputes: FollowDispute,
+    fees: RecomputeFees,
+  ) {
     registry.add({
       queue: 'rail',
       name: 'request-payment',
@@ -38,6 +45,24 @@ export class BillingJobs {
       payload: Nothing,
       everyMs: DAY_MS,
       run: () => fees.run(),
+    });
+    registry.add({
+      queue: 'rail',
+      name: 'follow-refund',
+      payload: FollowedObject,
+      run: ({ objectId, eventId }) => refunds.follow(objectId, eventId),
+    });
+    registry.add({
+      queue: 'rail',
+      name: 'follow-dispute',
+      payload: FollowedObject,
+      run: ({ objectId, eventId }) => disputes.run(objectId, eventId),
+    });
+    registry.add({
+      queue: 'rail',
+      name: 'follow-balance',
+      payload: z.object({ eventId: z.string().optional() }),
+      run: ({ eventId }) => payments.followPending(eventId),
     });
     const poll = { queue: 'rail', payload: Nothing, everyMs: MINUTE_MS } as const;
     registry.add({ ...poll, name: 'poll-payments', run: () => payments.poll() });

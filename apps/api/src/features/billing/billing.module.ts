@@ -8,6 +8,7 @@ import { TakeRateCheckResolver } from './take-rate-check.resolver';
 import { TakeRateRunResolver } from './take-rate-run.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
+import { FollowDispute } from './use-cases/follow-dispute';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
 import { RecomputeFees } from './use-cases/recompute-fees';
@@ -19,6 +20,7 @@ const USE_CASES = [
   RequestRefund,
   FollowPayment,
   FollowRefund,
+  FollowDispute,
   CreateTakeRatePolicy,
   RecomputeFees,
 ];

@@ -10,6 +10,8 @@ export interface FundingRecord {
   readonly failureReason: string | null;
   readonly requestedAt: Date;
   readonly clearedAt: Date | null;
+  readonly holdPostingId: bigint | null;
+  readonly isRailPending: boolean;
   readonly version: number;
 }
 
@@ -60,6 +62,8 @@ export async function moveFunding(
     failureReason?: string;
     clearedAt?: Date;
     ledgerTransactionId?: string;
+    holdPostingId?: bigint | null;
+    isRailPending?: boolean;
   },
 ): Promise<boolean> {
   const { count } = await db.funding.updateMany({
@@ -73,6 +77,15 @@ export async function moveFunding(
 export async function listOpenFundings(db: Db, before: Date, limit: number): Promise<FundingRecord[]> {
   return db.funding.findMany({
     where: { state: { in: ['REQUESTED', 'PROCESSING'] }, requestedAt: { lt: before } },
+    orderBy: { requestedAt: 'asc' },
+    take: limit,
+  });
+}
+
+/** Fundings that have arrived and that the rail did not have available yet, the oldest first. */
+export async function listRailPending(db: Db, limit: number): Promise<FundingRecord[]> {
+  return db.funding.findMany({
+    where: { isRailPending: true },
     orderBy: { requestedAt: 'asc' },
     take: limit,
   });

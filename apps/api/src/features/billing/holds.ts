@@ -1,6 +1,7 @@
 import { holdReleased, weekHeld } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { post, tryPost } from '../ledger/ledger.public';
+import { listStopping } from './dispute.repository';
 
 /** A week whose money is reserved. */
 export interface WeekHold {
@@ -9,7 +10,10 @@ export interface WeekHold {
   readonly currency: string;
 }
 
-/** Reserves the price of a week from the lab's balance. Undefined where the balance does not cover it. */
+/**
+ * Reserves the price of a week from the lab's balance. Undefined where the balance does not cover it, and while a
+ * payment of the lab is disputed or a lost dispute is not paid.
+ */
 export async function holdWeek(
   tx: Tx,
   hold: WeekHold,
@@ -17,6 +21,7 @@ export async function holdWeek(
   attempt: number,
 ): Promise<bigint | undefined> {
   const { weekId, labId, currency } = hold;
+  if ((await listStopping(tx.db, labId)).length > 0) return undefined;
   const posted = await tryPost(tx, {
     key: `hold:${weekId}:${attempt}`,
     kind: 'week-held',

@@ -54,15 +54,20 @@ export async function moveRefund(
   return count === 1;
 }
 
+/** A refund by the rail's id of it. */
+export async function findRefundByRail(db: Db, railRefundId: string): Promise<RefundRecord | null> {
+  return db.labRefund.findUnique({ where: { railRefundId } });
+}
+
 /** Refunds by their ids, in the order of their making. */
 export async function refundsByIds(db: Db, ids: readonly string[]): Promise<RefundRecord[]> {
   return db.labRefund.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } });
 }
 
-/** Refunds whose answer is not known yet. */
+/** Refunds whose answer, or whose end, is not known yet. */
 export async function listOpenRefunds(db: Db, before: Date, limit: number): Promise<RefundRecord[]> {
   return db.labRefund.findMany({
-    where: { state: 'REQUESTED', requestedAt: { lt: before } },
+    where: { state: { in: ['REQUESTED', 'SENT'] }, requestedAt: { lt: before } },
     orderBy: { requestedAt: 'asc' },
     take: limit,
   });

@@ -5,6 +5,9 @@ import { markHandled } from './rail.repository';
 /** Which job follows which kind of event; each belongs to the feature that owns the object. */
 const FOLLOWED_BY: readonly (readonly [RegExp, string])[] = [
   [/^payment_intent\./, 'follow-payment'],
+  [/^refund\./, 'follow-refund'],
+  [/^charge\.dispute\./, 'follow-dispute'],
+  [/^balance\.available$/, 'follow-balance'],
   [/^v2\.core\.account/, 'follow-recipient'],
   [/^payout\./, 'follow-payout'],
 ];

@@ -125,4 +125,117 @@ describe('the rail', () => {
     expect((await newest()).failureReason).toBeTruthy();
     expect(await world.posted('funding-cleared')).toBe(2);
   });
+
+  it('refuses real money beside a rail of test money, and an event on the wrong route', async () => {
+    const of = (id: string, more: object) => ({
+      ...event(id, 'payment_intent.succeeded', { id: 'pi_x', object: 'payment_intent' }),
+      ...more,
+    });
+    expect(await world.webhook('platform', of('evt_live', { livemode: true }))).toBe(400);
+    expect(await world.webhook('platform', of('evt_acct', { account: 'acct_1' }))).toBe(400);
+    expect(await world.webhook('connect', of('evt_none', {}))).toBe(400);
+    for (const id of ['evt_live', 'evt_acct', 'evt_none']) expect(await stored(id)).toEqual([]);
+  });
+
+  describe('with money that moves at the rail', () => {
+    const fund = (amountMinor: string) =>
+      lab.ask('mutation($input: RequestFundingInput!) { requestFunding(input: $input) }', {
+        input: { amountMinor, currency: 'USD', idempotencyKey: key() },
+      });
+    const ends = (minor: string, state: string) =>
+      world.settle(async () => (await funding(minor))?.state === state);
+    /** What the ledger says of an account of this lab or the platform: posted less held, minor units. */
+    const ledger = async (kind: string): Promise<string> => {
+      const { rows } = await world.api.owner().query(
+        `SELECT coalesce(sum(s.debits_posted - s.credits_posted - s.debits_pending * CASE k.normal WHEN 'C' THEN -1 ELSE 0 END), 0)::text AS sum
+         FROM ledger.account a JOIN ledger.account_kind k ON k.kind = a.kind CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') s WHERE a.kind = $1`,
+        [kind],
+      );
+      return rows[0].sum as string;
+    };
+    const difference = async (kinds: readonly string[], work: () => Promise<unknown>) => {
+      const before = await Promise.all(kinds.map(ledger));
+      await work();
+      const after = await Promise.all(kinds.map(ledger));
+      return after.map((each, at) => Number(BigInt(each) - BigInt(before[at]!)));
+    };
+    const RAIL = ['rail_pending', 'rail_available', 'rail_fee_expense', 'lab_prepaid'];
+
+    it('has money arrive as pending, with the rail’s fee as ours, and be spendable when the rail has it available', async () => {
+      await world.control('delays', { funds: 3600 });
+      await world.control('fees', { payment_ppm: 10_000 });
+      const moved = await difference(RAIL, async () => {
+        await fund('40000');
+        await ends('40000', 'ARRIVED');
+      });
+      // The lab has 40000 and cannot spend them: what is held counts against it.
+      expect(moved).toEqual([39_600, 0, 400, 0]);
+      const available = await difference(RAIL, async () => {
+        await finance.ask('mutation { advanceSandbox }');
+        await ends('40000', 'CLEARED');
+      });
+      expect(available).toEqual([-39_600, 39_600, 0, -40_000]);
+      await world.control('delays', { funds: 0 });
+      await world.control('fees', { payment_ppm: 0 });
+    });
+
+    it('takes a refund that comes back into the lab’s balance again', async () => {
+      const REFUND = 'mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }';
+      await world.control('failures', { kind: 'refund', failure: 'fails' });
+      const moved = await difference([...RAIL, 'refund_clearing'], async () => {
+        await lab.ask(REFUND, { input: { amountMinor: '700', currency: 'USD', idempotencyKey: key() } });
+        await world.settle(async () => (await world.posted('refund-returned')) === 1);
+      });
+      expect(moved).toEqual([0, 0, 0, 0, 0]);
+      const { rows } = await world.api.owner().query('SELECT state, failure_reason FROM lab_refund');
+      expect(rows).toEqual([{ state: 'FAILED', failure_reason: 'The bank did not take it.' }]);
+    });
+
+    it('takes a disputed payment’s money into clearing, and out of it when the dispute is won', async () => {
+      const DISPUTE = [...RAIL, 'dispute_clearing', 'lab_receivable'];
+      const { id: paymentId } = await world.newestAtRail('payment_intent');
+      await world.control('fees', { dispute: 1_500 });
+      const state = async () =>
+        (
+          await world.api
+            .owner()
+            .query('SELECT state FROM lab_dispute ORDER BY opened_at DESC, id DESC LIMIT 1')
+        ).rows[0]?.state;
+      const opened = await difference(DISPUTE, async () => {
+        await world.control('actions', { action: 'dispute', objectId: paymentId });
+        await world.settle(async () => (await state()) === 'OPEN');
+      });
+      expect(opened).toEqual([0, -41_500, 1_500, 0, 40_000, 0]);
+      const { id: disputeId } = await world.newestAtRail('dispute');
+      const won = await difference(DISPUTE, async () => {
+        await world.control('actions', { action: 'win_dispute', objectId: disputeId });
+        await world.settle(async () => (await state()) === 'WON');
+      });
+      expect(won).toEqual([0, 40_000, 0, 0, -40_000, 0]);
+      await world.control('fees', { dispute: 0 });
+    });
+
+    it('lets a lost dispute be owed by the lab, which is paid from its next payment', async () => {
+      const DISPUTE = [...RAIL, 'dispute_clearing', 'lab_receivable'];
+      await putIn(world, lab, '15000').catch(() => undefined);
+      await ends('15000', 'CLEARED');
+      const { id: paymentId } = await world.newestAtRail('payment_intent');
+      const posted = (kind: string) => async () => (await world.posted(kind)) === 1;
+      const lost = await difference(DISPUTE, async () => {
+        await world.control('actions', { action: 'dispute', objectId: paymentId });
+        await world.control('actions', {
+          action: 'lose_dispute',
+          objectId: (await world.newestAtRail('dispute')).id,
+        });
+        await world.settle(posted('dispute-lost'));
+      });
+      expect(lost).toEqual([0, -15_000, 0, 0, 0, 15_000]);
+      const paid = await difference(['lab_receivable'], async () => {
+        await fund('16000');
+        await world.settle(posted('dispute-repaid'));
+      });
+      expect(paid).toEqual([-15_000]);
+      expect(await world.drift()).toEqual([]);
+    });
+  });
 });

@@ -2,6 +2,8 @@ export {
   PAYMENT_RAIL,
   type Outcome,
   type PaymentRail,
+  type RailDispute,
+  type RailMovement,
   type RailPayment,
   type RailPayout,
   type RailRefund,

@@ -59,6 +59,10 @@ export const SETTINGS = {
     z.string().optional(),
     'three webhook secrets: platform,connect,v2; while one is changed both, as new|old',
   ),
+  FUNDS_SPENDABLE: setting(
+    z.enum(['available', 'success']).default('available'),
+    'when a payment of a lab can be spent: when the rail has it available, or at its success',
+  ),
   SANDBOX_URL: setting(webAddress.default('http://127.0.0.1:4010'), 'address of the sandbox rail'),
   SANDBOX_PORT: setting(port.default(4010), 'port on which the sandbox rail listens'),
   SANDBOX_DATABASE_URL: setting(postgresUrl.optional(), 'PostgreSQL address for the role tallystick_sandbox'),

@@ -16,11 +16,13 @@ interface Movement {
 const FUNDING_WORDS: Readonly<Record<string, string>> = {
   REQUESTED: 'Asked for',
   PROCESSING: 'On its way',
+  ARRIVED: 'Arrived, not spendable yet',
   CLEARED: 'Cleared',
   FAILED: 'Failed',
 };
 const REFUND_WORDS: Readonly<Record<string, string>> = {
   REQUESTED: 'On its way back',
+  SENT: 'Sent, not arrived yet',
   SUCCEEDED: 'Back with you',
   FAILED: 'Failed, back in the balance',
 };

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatAmount, fundingCleared, type Currency } from '@tallystick/domain';
+import { formatAmount, fundingArrived, fundingAvailable, type Currency } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
+import { Config } from '../../../platform/config/config';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { post } from '../../ledger/ledger.public';
@@ -18,10 +19,12 @@ import {
   findFunding,
   findFundingByPayment,
   listOpenFundings,
+  listRailPending,
   lockFunding,
   moveFunding,
   type FundingRecord,
 } from '../funding.repository';
+import { settleLost } from './follow-dispute';
 
 const RAIL = system('rail');
 const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
@@ -34,6 +37,7 @@ export class FollowPayment {
     private readonly clock: Clock,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
     private readonly customers: KnowCustomer,
+    private readonly config: Config,
   ) {}
 
   /** Asks the rail for a funding's payment, with a key of the funding's own. Throws where the outcome is unknown, so that it is asked again. */
@@ -65,6 +69,17 @@ export class FollowPayment {
     for (const { id, railPaymentId } of open) {
       await (railPaymentId ? this.follow(railPaymentId) : this.request(id));
     }
+    await this.followPending();
+  }
+
+  /** Looks at what has arrived and was not available at the rail yet. */
+  async followPending(eventId?: string): Promise<void> {
+    const pending = await this.unitOfWork.readAs(RAIL, ({ db }) => listRailPending(db, 100));
+    for (const { railPaymentId } of pending) if (railPaymentId !== null) await this.follow(railPaymentId);
+    if (eventId !== undefined)
+      await this.unitOfWork.run(RAIL, { name: 'follow-balance' }, (tx) =>
+        eventHandled(tx, eventId, 'followed'),
+      );
   }
 
   private async settle(outcome: Outcome<RailPayment>, fundingId: string, eventId?: string): Promise<void> {
@@ -72,8 +87,10 @@ export class FollowPayment {
     await this.unitOfWork.run(RAIL, { name: 'follow-payment' }, async (tx) => {
       const funding = await lockFunding(tx.db, fundingId);
       if (!funding) return;
-      if (funding.state === 'REQUESTED' || funding.state === 'PROCESSING')
-        await advance(tx, funding, outcome);
+      const isOpen = funding.state === 'REQUESTED' || funding.state === 'PROCESSING';
+      const isHeld = this.config.get('FUNDS_SPENDABLE') === 'available';
+      if (isOpen) await advance(tx, funding, outcome, isHeld);
+      else if (funding.isRailPending) await becomeAvailable(tx, funding, outcome);
       await eventHandled(tx, eventId, 'followed');
     });
   }
@@ -84,13 +101,14 @@ async function advance(
   tx: Tx,
   funding: FundingRecord,
   outcome: Exclude<Outcome<RailPayment>, { kind: 'unknown' }>,
+  isHeldUntilAvailable: boolean,
 ): Promise<void> {
   if (outcome.kind === 'refused') return failed(tx, funding, outcome.message);
   const { id: railPaymentId, state, amountMinor, currency, failureReason } = outcome.value;
   if (amountMinor !== funding.amountMinor || currency !== funding.currency)
     throw new Error('the rail has another amount than the funding');
   if (state === 'FAILED') return failed(tx, funding, failureReason ?? 'The bank refused it.', railPaymentId);
-  if (state === 'SUCCEEDED') return cleared(tx, funding, railPaymentId);
+  if (state === 'SUCCEEDED') return arrived(tx, funding, outcome.value, isHeldUntilAvailable);
   if (funding.state !== 'REQUESTED') return;
   await moved(tx, funding, { state: 'PROCESSING', railPaymentId }, { railPaymentId });
 }
@@ -110,18 +128,63 @@ async function failed(tx: Tx, funding: FundingRecord, reason: string, railPaymen
   );
 }
 
-async function cleared(tx: Tx, funding: FundingRecord, railPaymentId: string): Promise<void> {
+/** The money is at the rail: credited to the lab, and the rail's fee to us. What the rail does not have available yet is held, where it is set so. */
+async function arrived(
+  tx: Tx,
+  funding: FundingRecord,
+  { id: railPaymentId, movement }: RailPayment,
+  isHeldUntilAvailable: boolean,
+): Promise<void> {
   const { id, labId, currency, amountMinor } = funding;
+  const isAvailable = movement?.isAvailable ?? true;
+  const isHeld = !isAvailable && isHeldUntilAvailable;
   const posted = await post(tx, {
-    key: `stripe:${railPaymentId}:cleared`,
-    kind: 'funding-cleared',
+    key: `stripe:${railPaymentId}:${isAvailable ? 'cleared' : 'arrived'}`,
+    kind: isAvailable ? 'funding-cleared' : 'funding-arrived',
     subjectType: 'funding',
     subjectId: id,
-    lines: fundingCleared(funding),
+    lines: fundingArrived({
+      ...{ labId, currency, amountMinor, isAvailable, isHeld },
+      feeMinor: movement?.feeMinor ?? 0n,
+    }),
   });
   const ledgerTransactionId = posted.id;
-  const change = { state: 'CLEARED', railPaymentId, clearedAt: tx.now, ledgerTransactionId };
-  await moved(tx, funding, change, { amountMinor, currency, railPaymentId, ledgerTransactionId });
+  const facts = { amountMinor, currency, railPaymentId, ledgerTransactionId };
+  const known = { railPaymentId, ledgerTransactionId, isRailPending: !isAvailable };
+  if (isHeld) {
+    const holdPostingId = posted.postings.at(-1) ?? null;
+    return moved(tx, funding, { state: 'ARRIVED', ...known, holdPostingId }, facts);
+  }
+  await moved(tx, funding, { state: 'CLEARED', ...known, clearedAt: tx.now }, facts);
+  await spendable(tx, funding);
+}
+
+/** The rail has the money available: it is spendable, where it was not before. */
+async function becomeAvailable(
+  tx: Tx,
+  funding: FundingRecord,
+  outcome: Exclude<Outcome<RailPayment>, { kind: 'unknown' }>,
+): Promise<void> {
+  if (outcome.kind === 'refused' || outcome.value.movement?.isAvailable !== true) return;
+  const { id: railPaymentId, movement } = outcome.value;
+  const { id, currency, holdPostingId } = funding;
+  const posted = await post(tx, {
+    key: `stripe:${railPaymentId}:available`,
+    kind: 'funding-available',
+    subjectType: 'funding',
+    subjectId: id,
+    lines: fundingAvailable({ currency, netMinor: movement.netMinor, holdPostingId }),
+  });
+  const facts = { amountMinor: movement.netMinor, currency, railPaymentId, ledgerTransactionId: posted.id };
+  const isNew = funding.state === 'ARRIVED';
+  const change = { state: 'CLEARED', isRailPending: false, holdPostingId: null };
+  await moved(tx, funding, { ...change, ...(isNew && { clearedAt: tx.now }) }, facts);
+  if (isNew) await spendable(tx, funding);
+}
+
+/** The lab can spend it: what it owes is paid first, then weeks that wait are held; and it is told. */
+async function spendable(tx: Tx, { labId, currency, amountMinor }: FundingRecord): Promise<void> {
+  await settleLost(tx, labId, currency);
   tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
   await notify(

@@ -43,6 +43,7 @@ export class HandleEvent {
 
 async function passOn(tx: Tx, { id, type, objectId, railAccountId }: RailEventRecord): Promise<void> {
   const name = followerOf(type);
+  if (name === 'follow-balance') return tx.enqueue({ queue: 'rail', name, payload: { eventId: id } });
   if (!name || objectId === null) return markHandled(tx.db, id, tx.now, 'nothing to do');
   tx.enqueue({ queue: 'rail', name, payload: { objectId, accountId: railAccountId, eventId: id } });
 }

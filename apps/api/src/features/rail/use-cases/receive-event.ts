@@ -18,9 +18,16 @@ export class ReceiveEvent {
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
-  /** Refuses with BAD_SIGNATURE where the signature does not fit the exact bytes. */
+  /**
+   * Refuses with BAD_SIGNATURE where the signature does not fit the exact bytes, WRONG_MODE where it tells of real
+   * money and the rail is a test, or the other way round, WRONG_ACCOUNT where it is not of the route's accounts.
+   */
   async run(route: WebhookRoute, rawBody: Buffer, signature: string): Promise<void> {
-    const { id, type, accountId, objectId } = this.verified(route, rawBody, signature);
+    const { id, type, accountId, objectId, isLive } = this.verified(route, rawBody, signature);
+    if (isLive !== this.rail.isLive)
+      throw new Refused('WRONG_MODE', `This is ${isLive ? 'real' : 'test'} money; the rail here is not.`);
+    if ((accountId !== null) !== (route === 'connect'))
+      throw new Refused('WRONG_ACCOUNT', 'This event belongs to another webhook route.');
     await this.unitOfWork.run(system('rail'), { name: 'receive-rail-event' }, async (tx) => {
       const row = { id, route, type, railAccountId: accountId, objectId, receivedAt: tx.now };
       if (!(await insertEvent(tx.db, row))) return;

@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { disputeLost, disputeMoved, disputeRepaid, formatAmount, type Currency } from '@tallystick/domain';
+import { system } from '../../../platform/access/actor';
+import type { Tx } from '../../../platform/prisma/transaction';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { post, tryPost } from '../../ledger/ledger.public';
+import { notify } from '../../notification/notification.public';
+import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailDispute } from '../../rail/rail.public';
+import {
+  insertDispute,
+  listStopping,
+  lockDispute,
+  moveDispute,
+  type DisputeRecord,
+} from '../dispute.repository';
+import { findFundingByPayment, type FundingRecord } from '../funding.repository';
+
+const RAIL = system('rail');
+const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
+const ENDED = ['WON', 'LOST', 'INQUIRY_CLOSED'];
+
+/** Follows a payment that somebody told their bank was not right. Every movement of the rail is posted once. */
+@Injectable()
+export class FollowDispute {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
+  ) {}
+
+  /** Looks at a dispute of the rail. Throws where it cannot be read, so that it is looked at again. */
+  async run(railDisputeId: string, eventId?: string): Promise<void> {
+    const outcome = await this.rail.retrieveDispute(railDisputeId);
+    if (outcome.kind !== 'done') throw new Error(`the dispute could not be read: ${outcome.message}`);
+    const { paymentId } = outcome.value;
+    await this.unitOfWork.run(RAIL, { name: 'follow-dispute' }, async (tx) => {
+      const funding = paymentId === null ? null : await findFundingByPayment(tx.db, paymentId);
+      // The event may be here before our own row of the payment: it stays unhandled and is looked at again.
+      if (!funding) return;
+      await advance(tx, funding, outcome.value);
+      await eventHandled(tx, eventId, 'followed');
+    });
+  }
+}
+
+async function advance(tx: Tx, funding: FundingRecord, rail: RailDispute): Promise<void> {
+  const { labId, id: fundingId } = funding;
+  const { id: railDisputeId, currency, amountMinor, reason } = rail;
+  const opened = { ...{ labId, fundingId, railDisputeId, currency, amountMinor, reason }, openedAt: tx.now };
+  const nothing = { closedAt: null, settledAt: null };
+  const isNew = await insertDispute(tx.db, { id: tx.newId(), state: 'INQUIRY', ...opened, ...nothing });
+  const dispute = await lockDispute(tx.db, railDisputeId);
+  if (!dispute || ENDED.includes(dispute.state)) return;
+  for (const moved of rail.movements)
+    await post(tx, {
+      key: `stripe:${moved.id}:dispute`,
+      kind: 'dispute-moved',
+      subjectType: 'lab-dispute',
+      subjectId: dispute.id,
+      lines: disputeMoved(moved),
+    });
+  if (rail.state === dispute.state && !isNew) return;
+  if (rail.state === 'LOST')
+    await post(tx, {
+      key: `dispute:${railDisputeId}:lost`,
+      kind: 'dispute-lost',
+      subjectType: 'lab-dispute',
+      subjectId: dispute.id,
+      lines: disputeLost({ labId, currency, amountMinor }),
+    });
+  const closedAt = ENDED.includes(rail.state) ? tx.now : undefined;
+  if (!(await moveDispute(tx.db, dispute, { state: rail.state, closedAt })))
+    throw new Error('the dispute moved meanwhile');
+  const from = isNew ? undefined : dispute.state;
+  const facts = { amountMinor, currency, railDisputeId };
+  tx.record({ subjectType: 'lab-dispute', subjectId: dispute.id, from, to: rail.state, facts, labId });
+  if (rail.state === 'WON') tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
+  await tell(tx, dispute, rail.state);
+}
+
+/** A lab pays what lost disputes left owing, as far as its balance covers them, and may make commitments again. */
+export async function settleLost(tx: Tx, labId: string, currency: string): Promise<void> {
+  const lost = (await listStopping(tx.db, labId)).filter(
+    (each) => each.state === 'LOST' && each.currency === currency,
+  );
+  for (const dispute of lost) {
+    const { id: subjectId, amountMinor } = dispute;
+    const posted = await tryPost(tx, {
+      key: `dispute:${dispute.railDisputeId}:repaid`,
+      kind: 'dispute-repaid',
+      subjectType: 'lab-dispute',
+      subjectId,
+      lines: disputeRepaid({ labId, currency, amountMinor }),
+    });
+    if (!posted) return;
+    if (!(await moveDispute(tx.db, dispute, { settledAt: tx.now })))
+      throw new Error('the dispute moved meanwhile');
+    const facts = { amountMinor, currency, ledgerTransactionId: posted.id };
+    tx.record({ subjectType: 'lab-dispute', subjectId, from: 'LOST', to: 'SETTLED', facts, labId });
+  }
+}
+
+const SAID: Readonly<Record<string, { readonly title: string; readonly body: string }>> = {
+  OPEN: {
+    title: 'is disputed',
+    body: 'Somebody told the bank that your payment was not right. What is approved is paid; new weeks are not held until it is settled.',
+  },
+  WON: {
+    title: 'is no longer disputed',
+    body: 'The bank decided for the payment. Weeks are held as before.',
+  },
+  LOST: {
+    title: 'was taken back by the bank',
+    body: 'You owe this amount. Add funds: it is taken from the next payment that arrives, and weeks are held again.',
+  },
+};
+
+async function tell(tx: Tx, { labId, amountMinor, currency }: DisputeRecord, state: string): Promise<void> {
+  const said = SAID[state];
+  if (!said) return;
+  const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
+  const notice = { kind: 'PAYMENT_DISPUTED', title: `${amount} ${said.title}`, body: said.body };
+  await notify(tx, { labId, roles: MONEY_ROLES }, { ...notice, link: '/lab/billing' });
+  await notify(tx, { staff: 'FINANCE' }, { ...notice, link: '/admin/ledger' });
+}
