@@ -189,6 +189,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     quiet: LAB,
   },
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  takeRateSubjects: { ask: ({ lab }) => ({ labId: lab }), ...any(PAYING) },
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
   takeRateRuns: { to: AUDITING },

@@ -209,6 +209,9 @@ describe('a policy', () => {
     );
     expect(code({ effectiveTo: rules.effectiveFrom })).toBe('DATES_BACKWARDS effectiveTo');
     expect(code({ feeParts: { currency: 'XXX' } })).toBe('CURRENCY_UNKNOWN currency');
+    expect(
+      code({ scope: 'DEFAULT', labId: null, feeParts: { currency: 'USD', lab: { fixedMinor: '1' } } }),
+    ).toBe('POLICY_PARTS feeParts.currency');
     expect(lab({ tiers })).toBe('ok');
     expect(lab({ tiers: [...tiers].reverse() })).toBe('POLICY_PARTS lab.tiers');
     expect(lab({ tiers: [{ aboveMinor: '100', ppm: 150_000 }] })).toBe('POLICY_PARTS lab.tiers');

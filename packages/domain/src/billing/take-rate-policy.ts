@@ -78,6 +78,12 @@ export function checkPolicy(policy: PolicyRules): Result<PolicyRules> {
   if (effectiveTo && effectiveTo <= effectiveFrom)
     return refuse('DATES_BACKWARDS', 'It must end after it begins.', { field: 'effectiveTo' });
   if (!feeParts) return ok(policy);
+  if (scope === 'DEFAULT')
+    return refuse(
+      'POLICY_PARTS',
+      'What holds for everybody has percentages only: work in another currency would have no take rate.',
+      { field: 'feeParts.currency' },
+    );
   if (!isCurrency(feeParts.currency))
     return refuse('CURRENCY_UNKNOWN', `Choose one of ${Object.keys(CURRENCIES).join(', ')}.`, {
       field: 'currency',

@@ -22,9 +22,12 @@ import {
   countPolicies,
   findPolicy,
   listPolicies,
+  makersOf,
   policiesByIds,
+  subjectsOf,
   type PolicyFilter,
   type PolicyRecord,
+  type PolicySubjects,
 } from './policy.repository';
 import { countRefunds, listRefunds, refundsByIds, type RefundRecord } from './refund.repository';
 import { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
@@ -118,12 +121,14 @@ export class BillingQueries {
     mustBeIds(rest);
     return this.unitOfWork.readAs(person, async ({ db, now }) => {
       const wanted = { ...rest, ...(isInForce && { inForceAt: now }) };
+      const rows = await listPolicies(db, wanted, page.limit + 1, page.after);
+      const makers = await makersOf(db, rows);
       return connect(
         page,
-        await listPolicies(db, wanted, page.limit + 1, page.after),
+        rows,
         await countPolicies(db, wanted),
         (row) => [row.effectiveFrom.toISOString(), row.id],
-        (row) => row,
+        (row) => ({ ...row, createdByName: makers.get(row.createdById ?? '') ?? null }),
       );
     });
   }
@@ -142,6 +147,12 @@ export class BillingQueries {
   /** Policies by their ids; what the actor may not see is left out. */
   async policiesByIds(actor: Actor, ids: readonly string[]): Promise<PolicyRecord[]> {
     return this.unitOfWork.readAs(actor, ({ db }) => policiesByIds(db, ids));
+  }
+
+  /** Projects and experts of a lab that a policy may be for. */
+  async policySubjects(person: Person, labId: string): Promise<PolicySubjects> {
+    mustBeIds({ labId });
+    return this.unitOfWork.readAs(person, ({ db }) => subjectsOf(db, labId));
   }
 
   /** One policy. */

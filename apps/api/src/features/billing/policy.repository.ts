@@ -7,6 +7,8 @@ export interface PolicyRecord extends TakeRatePolicy {
   readonly reason: string;
   readonly createdById: string | null;
   readonly createdAt: Date;
+  /** Name of who made it, where it was read. */
+  readonly createdByName?: string | null;
 }
 
 export interface PolicyFilter {
@@ -69,6 +71,13 @@ export async function listPolicies(
   return rows as unknown as PolicyRecord[];
 }
 
+/** Names of the people who made policies, by their account. */
+export async function makersOf(db: Db, policies: readonly PolicyRecord[]): Promise<Map<string, string>> {
+  const ids = policies.flatMap(({ createdById }) => createdById ?? []);
+  const rows = await db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** How many policies a filter finds. */
 export async function countPolicies(db: Db, filter: PolicyFilter): Promise<number> {
   return db.takeRatePolicy.count({ where: whereOf(filter) });
@@ -87,7 +96,8 @@ export async function policiesByIds(db: Db, ids: readonly string[]): Promise<Pol
 
 /** Stores a policy. */
 export async function insertPolicy(db: Db, row: PolicyRecord): Promise<void> {
-  await db.takeRatePolicy.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
+  const { createdByName: _name, ...own } = row;
+  await db.takeRatePolicy.create({ data: { ...own, feeParts: jsonColumn(row.feeParts) } });
 }
 
 /** For whom a policy is. */
@@ -111,6 +121,23 @@ export async function policyWithin(
     where: { ...whom, effectiveFrom: { gte: from, ...(to && { lt: to }) } },
     orderBy: { effectiveFrom: 'asc' },
   })) as unknown as PolicyRecord | null;
+}
+
+/** What a policy of a lab may be for. */
+export interface PolicySubjects {
+  readonly projects: { readonly id: string; readonly name: string }[];
+  readonly experts: { readonly id: string; readonly name: string }[];
+}
+
+/** A lab's newest projects, and the experts who last applied to it; at most 200 of each. */
+export async function subjectsOf(db: Db, labId: string): Promise<PolicySubjects> {
+  const projects = await db.$queryRaw<PolicySubjects['projects']>`
+    SELECT id, title AS name FROM project WHERE lab_id = ${labId}::uuid ORDER BY created_at DESC LIMIT 200`;
+  const experts = await db.$queryRaw<PolicySubjects['experts']>`
+    SELECT e.id, e.display_name AS name FROM (
+      SELECT expert_id, max(created_at) AS at FROM application WHERE lab_id = ${labId}::uuid GROUP BY expert_id ORDER BY 2 DESC LIMIT 200) a
+    JOIN expert e ON e.id = a.expert_id ORDER BY e.display_name, e.id`;
+  return { projects, experts };
 }
 
 /** The lab of a project, or undefined where there is no such project. */

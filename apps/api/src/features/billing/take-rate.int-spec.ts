@@ -122,6 +122,19 @@ describe('take rates', () => {
     });
     const upTo = policy({ effectiveFrom: '2026-12-15T00:00:00Z', effectiveTo: '2027-01-01T00:00:00Z' });
     await finance.ask(POLICY, upTo);
+    const { takeRateHistory } = await finance.ask(
+      '{ takeRateHistory { edges { node { words reason createdByName } } } }',
+    );
+    expect(takeRateHistory.edges[0].node).toMatchObject({
+      words: expect.stringContaining('12.00 % of agreed pay'),
+      reason: 'Agreed with both at the start.',
+      createdByName: expect.any(String),
+    });
+    const SUBJECTS =
+      'query($labId: ID!) { takeRateSubjects(labId: $labId) { projects { name } experts { id name } } }';
+    const { takeRateSubjects } = await finance.ask(SUBJECTS, { labId: lab.labId });
+    expect(takeRateSubjects.experts).toEqual([{ id: expert.expertId, name: 'Dr Ana' }]);
+    expect(takeRateSubjects.projects).toHaveLength(1);
     await expect(
       world.api.owner().query(
         `INSERT INTO take_rate_policy (id, scope, lab_id, expert_id, lab_fee_ppm, expert_fee_ppm, rounding, effective_from, reason, created_at)

@@ -5,7 +5,12 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { BillingQueries } from './billing.queries';
 import { CreateTakeRatePolicyInput } from './graphql/billing.input';
 import { policyOf } from './graphql/billing.shapes';
-import { TakeRateInForce, TakeRatePolicy, TakeRatePolicyConnection } from './graphql/take-rate.model';
+import {
+  TakeRateInForce,
+  TakeRatePolicy,
+  TakeRatePolicyConnection,
+  TakeRateSubjects,
+} from './graphql/take-rate.model';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 
 /** What the platform keeps. */
@@ -60,6 +65,17 @@ export class TakeRateResolver {
     };
     const { terms, policyId, explanation } = await this.queries.takeRate(person, about);
     return { policyId, explanation, labFeePpm: terms.labFeePpm, expertFeePpm: terms.expertFeePpm };
+  }
+
+  @Requires('takerate:edit')
+  @Query(() => TakeRateSubjects, {
+    description: "A lab's newest projects and applicants, for whom a policy may be; at most 200 of each.",
+  })
+  takeRateSubjects(
+    @CurrentPerson() person: Person,
+    @Args('labId', { type: () => ID, description: 'The lab.' }) labId: string,
+  ): Promise<TakeRateSubjects> {
+    return this.queries.policySubjects(person, labId);
   }
 
   @Requires('takerate:edit')

@@ -22,6 +22,8 @@ const PoliciesEver = graphql(`
           id
           scope
           labId
+          words
+          createdByName
           labFeePpm
           expertFeePpm
           effectiveFrom
@@ -40,6 +42,12 @@ const PoliciesEver = graphql(`
     }
   }
 `);
+
+const SCOPES: Readonly<Record<string, string>> = {
+  PROMO: 'a promotion',
+  PROJECT: 'for one project',
+  LAB_EXPERT: 'for one expert',
+};
 
 type Policy = PoliciesEverQuery['takeRateHistory']['edges'][number]['node'];
 
@@ -82,8 +90,12 @@ function PolicyTable({
         {
           id: 'for',
           header: 'For',
-          cell: ({ scope, labId }) =>
-            scope === 'DEFAULT' ? 'Everybody' : (names.get(labId ?? '') ?? 'One lab'),
+          cell: ({ scope, labId }) => (
+            <>
+              {labId ? (names.get(labId) ?? 'One lab') : 'Everybody'}
+              {SCOPES[scope] && <div className="quiet">{SCOPES[scope]}</div>}
+            </>
+          ),
         },
         { id: 'state', header: 'State', cell: (policy) => <PolicyState policy={policy} running={running} /> },
         { id: 'from', header: 'From', cell: ({ effectiveFrom }) => day(effectiveFrom) },
@@ -92,7 +104,16 @@ function PolicyTable({
           header: 'Until',
           cell: ({ effectiveTo }) => (effectiveTo ? day(effectiveTo) : 'Until another is set'),
         },
-        { id: 'why', header: 'Why', cell: ({ reason }) => reason },
+        { id: 'words', header: 'What', cell: ({ words }) => words },
+        {
+          id: 'why',
+          header: 'Why, and who',
+          cell: ({ reason, createdByName }) => (
+            <>
+              {reason} <div className="quiet">{createdByName ?? 'From the beginning'}</div>
+            </>
+          ),
+        },
         {
           id: 'lab',
           header: 'On top, from the lab',

@@ -2,14 +2,24 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm, type AppForm } from '../../lib/form';
-import { rules, said } from '../../lib/rules';
+import { CURRENCY_OPTIONS, money } from '../../lib/money';
+import { day } from '../../lib/time';
 import { Confirm } from '../../ui/confirm';
 import { DateField } from '../../ui/date-field';
-import { ChoiceField, LongTextField, SelectField, TextField } from '../../ui/field';
-import { ProblemNotice } from '../../ui/notice';
+import { AmountField, ChoiceField, LongTextField, SelectField, TextField } from '../../ui/field';
+import { Notice, ProblemNotice } from '../../ui/notice';
 import { Page } from '../../ui/page';
+import { Tally } from '../../ui/tally';
 import { say } from '../../ui/toast';
-import { day } from '../../lib/time';
+import {
+  policyOf,
+  POLICY_FIELDS,
+  POLICY_RULES,
+  POLICY_VALUES,
+  previewOf,
+  takesParts,
+  type PolicyValues,
+} from './policy-values';
 
 const PolicyLabs = graphql(`
   query PolicyLabs {
@@ -23,6 +33,20 @@ const PolicyLabs = graphql(`
     }
   }
 `);
+const PolicySubjects = graphql(`
+  query PolicySubjects($labId: ID!) {
+    takeRateSubjects(labId: $labId) {
+      projects {
+        id
+        name
+      }
+      experts {
+        id
+        name
+      }
+    }
+  }
+`);
 const SetTakeRate = graphql(`
   mutation SetTakeRate($input: CreateTakeRatePolicyInput!) {
     createTakeRatePolicy(input: $input) {
@@ -31,42 +55,36 @@ const SetTakeRate = graphql(`
   }
 `);
 
-const PPM_OF_A_PERCENT = 10_000;
-const VALUES = { scope: 'DEFAULT', lab: '', fee: '', from: '', reason: '' };
-type Values = typeof VALUES;
+type Named = readonly (readonly [string, string])[];
+type PolicyForm = AppForm<PolicyValues>;
 
-const isPercent = (text: string) => /^\d{1,2}(\.\d{1,2})?$/.test(text.trim()) && Number(text) <= 50;
+const SCOPES = [
+  { code: 'DEFAULT', label: 'Everybody', about: 'Labs without a take rate of their own.' },
+  {
+    code: 'PROMO',
+    label: 'A promotion',
+    about: 'For everybody until a day; it goes before the one for everybody, after a contract.',
+  },
+  {
+    code: 'LAB',
+    label: 'One lab',
+    about: 'What is in its contract; it goes before the one for everybody.',
+  },
+  { code: 'PROJECT', label: 'One project', about: 'It goes before the contract of its lab.' },
+  { code: 'LAB_EXPERT', label: 'One lab and one expert', about: 'It goes before everything else.' },
+];
 
-const Policy = rules
-  .object({
-    scope: rules.string(),
-    lab: rules.string(),
-    fee: rules
-      .string()
-      .check(
-        rules.refine(isPercent, 'Write a percentage from 0 to 50, with at most two decimals, e.g. 12.50.'),
-      ),
-    from: said('Say from which day on.', 10),
-    reason: said('Give the reason in a sentence: it stays beside the policy.', 2000),
-  })
-  .check(
-    rules.refine((values) => values.scope !== 'LAB' || values.lab !== '', {
-      path: ['lab'],
-      message: 'Choose the lab.',
-    }),
-  );
-
-/** A take rate from a day on, for everybody or for one lab. */
+/** A take rate from a day on, for everybody or for some, with what a line would cost under it. */
 export function PolicyEditorPage() {
   const navigate = useNavigate();
   const [{ data }] = useQuery({ query: PolicyLabs });
   const labs = data?.labs.edges.map(({ node }) => [node.id, node.name] as const) ?? [];
   const form = useAppForm({
-    values: VALUES,
-    rules: Policy,
+    values: POLICY_VALUES,
+    rules: POLICY_RULES,
     write: SetTakeRate,
-    variables: (values, idempotencyKey) => ({ input: { ...inputOf(values), idempotencyKey } }),
-    fields: { labFeePpm: 'fee', effectiveFrom: 'from', labId: 'lab' },
+    variables: (values, idempotencyKey) => ({ input: { ...policyOf(values), idempotencyKey } }),
+    fields: POLICY_FIELDS,
     onDone: () => {
       say('The take rate is set.');
       void navigate({ to: '/admin/take-rates' });
@@ -77,41 +95,46 @@ export function PolicyEditorPage() {
   return (
     <Page
       title="Set a take rate"
-      about="What the platform keeps of agreed pay, paid by the lab on top. It never takes from the expert's rate."
+      about="What the platform keeps of agreed pay. By default the lab pays 15 % on top, and nothing is taken from the expert's rate."
       back={<Link to="/admin/take-rates">Take rates</Link>}
     >
       <form noValidate onSubmit={(event) => event.preventDefault()}>
         <ProblemNotice problem={form.problem} />
-        <ChoiceField
-          form={form}
-          name="scope"
-          label="For whom"
-          options={[
-            { code: 'DEFAULT', label: 'Everybody', about: 'Labs without a take rate of their own.' },
-            {
-              code: 'LAB',
-              label: 'One lab',
-              about: 'What is in its contract; it goes before the one for everybody.',
-            },
-          ]}
-        />
-        {values.scope === 'LAB' && (
-          <SelectField form={form} name="lab" label="Lab" options={[['', 'Choose a lab'], ...labs]} />
-        )}
+        <ChoiceField form={form} name="scope" label="For whom" options={SCOPES} />
+        <Whom form={form} values={values} labs={labs} />
         <TextField
           form={form}
           name="fee"
           label="Take rate in percent of agreed pay"
           inputMode="decimal"
-          hint="E.g. 15 or 12.50. At 15, an hour of US$100.00 costs the lab US$115.00; the expert gets US$100.00."
+          hint="Paid by the lab on top. E.g. 15 or 12.50. At 15, an hour of US$100.00 costs the lab US$115.00."
         />
-        <DateField
+        <TextField
           form={form}
-          name="from"
-          label="From"
-          hint="From 00:00 UTC of that day; tomorrow at the earliest. The policy that runs until then ends there."
+          name="expertFee"
+          label="Taken from the expert, in percent of agreed pay"
+          inputMode="decimal"
+          hint="0 by default: the expert gets the whole agreed pay."
         />
+        {takesParts(values.scope) && <Parts form={form} values={values} />}
+        <div className="grid">
+          <DateField
+            form={form}
+            name="from"
+            label="From"
+            hint="From 00:00 UTC of that day; tomorrow at the earliest. The policy for the same people that runs until then ends there."
+          />
+          {values.scope !== 'DEFAULT' && (
+            <DateField
+              form={form}
+              name="to"
+              label="Until"
+              hint="Up to 00:00 UTC of that day; then the next wider policy holds. Empty: until another is set."
+            />
+          )}
+        </div>
         <LongTextField form={form} name="reason" label="Reason" hint="Auditors read it beside the policy." />
+        <Preview values={values} />
         <div className="row">
           <Ask form={form} values={values} labs={labs} />
           <Link to="/admin/take-rates">Not now</Link>
@@ -121,15 +144,114 @@ export function PolicyEditorPage() {
   );
 }
 
-function inputOf({ scope, lab, fee, from, reason }: Values) {
-  return {
-    labId: scope === 'LAB' ? lab : null,
-    labFeePpm: Math.round(Number(fee) * PPM_OF_A_PERCENT),
-    expertFeePpm: 0,
-    effectiveFrom: `${from}T00:00:00.000Z`,
-    reason,
-  };
+/** The lab, and the project or the expert of it. */
+function Whom({
+  form,
+  values: { scope, lab },
+  labs,
+}: {
+  readonly form: PolicyForm;
+  readonly values: PolicyValues;
+  readonly labs: Named;
+}) {
+  const isNarrower = scope === 'PROJECT' || scope === 'LAB_EXPERT';
+  const [{ data }] = useQuery({
+    query: PolicySubjects,
+    variables: { labId: lab },
+    pause: !isNarrower || lab === '',
+  });
+  if (scope === 'DEFAULT' || scope === 'PROMO') return null;
+  const named = (rows: readonly { readonly id: string; readonly name: string }[] = []) =>
+    rows.map(({ id, name }) => [id, name] as const);
+  const { projects, experts } = data?.takeRateSubjects ?? {};
+  return (
+    <div className="grid">
+      <SelectField form={form} name="lab" label="Lab" options={[['', 'Choose a lab'], ...labs]} />
+      {scope === 'PROJECT' && (
+        <SelectField
+          form={form}
+          name="project"
+          label="Project"
+          options={[['', 'Choose a project'], ...named(projects)]}
+        />
+      )}
+      {scope === 'LAB_EXPERT' && (
+        <SelectField
+          form={form}
+          name="expert"
+          label="Expert"
+          hint="Whoever has applied to this lab."
+          options={[['', 'Choose an expert'], ...named(experts)]}
+        />
+      )}
+    </div>
+  );
 }
+
+/** Tiers, fixed amounts, minimums, cap, rounding: what most policies do without. */
+function Parts({ form, values: { currency } }: { readonly form: PolicyForm; readonly values: PolicyValues }) {
+  return (
+    <details>
+      <summary>Tiers, amounts and rounding</summary>
+      <SelectField
+        form={form}
+        name="currency"
+        label="Currency of the amounts"
+        options={CURRENCY_OPTIONS}
+        hint="A policy with amounts holds only for work in its currency."
+      />
+      <LongTextField
+        form={form}
+        name="tiers"
+        label="Tiers of the lab’s fee"
+        rows={3}
+        hint="One a line: above which sum of lifetime billings between the two, which percentage. E.g. 100000: 12"
+      />
+      <div className="grid">
+        <AmountField form={form} name="fixed" label="Lab: fixed, each line" currency={currency} />
+        <AmountField form={form} name="minimum" label="Lab: at least, each line" currency={currency} />
+        <AmountField form={form} name="cap" label="Lab: at most, a calendar month" currency={currency} />
+        <AmountField form={form} name="expertFixed" label="Expert: fixed, each line" currency={currency} />
+        <AmountField
+          form={form}
+          name="expertMinimum"
+          label="Expert: at least, each line"
+          currency={currency}
+        />
+        <SelectField
+          form={form}
+          name="rounding"
+          label="Halves of the smallest unit"
+          options={[
+            ['HALF_EVEN', 'to the even one'],
+            ['HALF_UP', 'up'],
+          ]}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** What a line of ten hours would cost, in the words that both sides would read. */
+function Preview({ values }: { readonly values: PolicyValues }) {
+  const preview = previewOf(values);
+  if (!preview) return null;
+  if (preview.fault !== undefined) return <Notice tone="warning">{preview.fault}</Notice>;
+  const { words, rate, hours, tally } = preview;
+  return (
+    <section aria-label="Preview">
+      <p>{words}</p>
+      <Tally tally={tally} label={`The first line, ${hours} hours at ${money(rate)}`} />
+    </section>
+  );
+}
+
+const WHOM: Readonly<Record<string, string>> = {
+  DEFAULT: 'every lab without a take rate of its own',
+  PROMO: 'every lab without a contract of its own',
+  PROJECT: 'this project',
+  LAB_EXPERT: 'this lab to this expert',
+};
 
 /** Repeats whom it changes before it is set. */
 function Ask({
@@ -137,14 +259,12 @@ function Ask({
   values,
   labs,
 }: {
-  readonly form: AppForm<Values>;
-  readonly values: Values;
-  readonly labs: readonly (readonly [string, string])[];
+  readonly form: PolicyForm;
+  readonly values: PolicyValues;
+  readonly labs: Named;
 }) {
-  const whom =
-    values.scope === 'LAB'
-      ? (labs.find(([id]) => id === values.lab)?.[1] ?? 'the lab')
-      : 'every lab without a take rate of its own';
+  const whom = WHOM[values.scope] ?? labs.find(([id]) => id === values.lab)?.[1] ?? 'the lab';
+  const preview = previewOf(values);
   const run = async () => {
     await form.send();
     return true;
@@ -160,12 +280,9 @@ function Ask({
     >
       <p>
         From {values.from ? day(values.from) : 'the day that you name'} on, offers of {whom} carry{' '}
-        {values.fee || 'the percentage that you name'} % of agreed pay.
+        {preview?.words ?? 'the percentage that you name.'}
       </p>
-      <p>
-        Whoever has signed keeps what they signed: engagements and offers that are out are not changed.
-        Experts get their whole rate as before.
-      </p>
+      <p>Whoever has signed keeps what they signed: engagements and offers that are out are not changed.</p>
     </Confirm>
   );
 }

@@ -89,6 +89,7 @@ export function policyOf(policy: PolicyRecord): TakeRatePolicy {
     projectId: policy.projectId ?? null,
     expertId: policy.expertId ?? null,
     effectiveTo: policy.effectiveTo ?? null,
+    createdByName: policy.createdByName ?? null,
     words: termsWords(termsOf(policy)),
   };
 }

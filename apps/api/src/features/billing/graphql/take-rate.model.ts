@@ -45,6 +45,9 @@ export class TakeRatePolicy {
   @Field(() => ID, { nullable: true, description: 'Who set it; null for the first default.' })
   createdById: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Name of who set it.' })
+  createdByName: string | null;
+
   @Field(() => Date, { description: 'When it was set (UTC).' })
   createdAt: Date;
 }
@@ -139,6 +142,24 @@ export class TakeRateInForce {
 
   @Field(() => String, { description: 'The sentence that both sides read.' })
   explanation: string;
+}
+
+@ObjectType({ description: 'A project or an expert, by its name.' })
+export class TakeRateSubject {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name: string;
+}
+
+@ObjectType({ description: 'What a policy of a lab may be for.' })
+export class TakeRateSubjects {
+  @Field(() => [TakeRateSubject], { description: 'Its newest projects.' })
+  projects: TakeRateSubject[];
+
+  @Field(() => [TakeRateSubject], { description: 'Experts who applied to it.' })
+  experts: TakeRateSubject[];
 }
 
 export const TakeRatePolicyConnection = connectionOf(TakeRatePolicy);
