@@ -35,13 +35,14 @@ async function run(get) {
   return requested;
 }
 
-/** Every job of transfers that waits in the outbox: gates again, the rail over HTTP, one posting a batch. */
+/** Jobs of transfers that wait in the outbox, up to BENCH_TRANSFERS payouts: gates again, the rail over HTTP, one posting a batch. */
 async function transfers(get) {
   const { client } = get(Database);
+  const wanted = Number(process.env.BENCH_TRANSFERS);
   let sent = 0;
-  for (;;) {
+  while (sent < wanted) {
     const jobs = await client.$transaction(async (db) => {
-      const found = await takeUnsent(db, 5000);
+      const found = await takeUnsent(db, 2000);
       await markSent(
         db,
         found.map(({ id }) => id),
@@ -51,10 +52,12 @@ async function transfers(get) {
     });
     if (jobs.length === 0) return sent;
     for (const { payload } of jobs) {
+      if (sent >= wanted) break;
       await get(TransferPayouts).run(payload.payoutIds);
       sent += payload.payoutIds.length;
     }
   }
+  return sent;
 }
 
 main().catch((error) => {

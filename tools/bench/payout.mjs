@@ -1,9 +1,9 @@
 // npm run bench:payout: a payout run for 100,000 experts, and the transfers that it asks for, on a real PostgreSQL.
 // Two parts, measured apart: the run up to requested payouts, and their transfers (gates again, the rail over HTTP, the
-// ledger in batches). The rail is a stand-in that answers at once. Both parts are made for a tenth of the experts first,
+// ledger in batches; of the first --transfers of them). The rail is a stand-in that answers at once. Both parts are made for a tenth of the experts first,
 // each in a process of its own: memory that grew with the number of experts would show in the ratio.
 // Says its progress on stderr and ends with one line of JSON.
-// Usage: node tools/bench/payout.mjs [--experts N]
+// Usage: node tools/bench/payout.mjs [--experts N] [--transfers N]
 import { fork } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ try {
 }
 
 async function main() {
-  const experts = readArguments();
+  const { experts, transfers } = readArguments();
   if (!existsSync(path.join(ROOT, 'apps/api/dist/main.js')))
     throw new Error('Nothing is built: run npm run build first.');
   const { environment, superuser } = await startDatabase();
@@ -45,10 +45,13 @@ async function main() {
   const few = Math.ceil(experts / FEWER);
   say(`loading ${few} experts`);
   await addExperts(superuser, 1, few);
-  const small = await bothParts(env, 'a tenth first');
+  const small = await bothParts(
+    { ...env, BENCH_TRANSFERS: String(Math.ceil(transfers / FEWER)) },
+    'a tenth first',
+  );
   say(`loading ${experts} experts`);
   await addExperts(superuser, few + 1, few + experts);
-  const large = await bothParts(env, `${experts} experts`);
+  const large = await bothParts({ ...env, BENCH_TRANSFERS: String(transfers) }, `${experts} experts`);
   const books = await lookAtBooks(superuser);
   const growth = (name) => round(large[name].peakMiB / small[name].peakMiB);
   const memory = { run: growth('run'), transfers: growth('transfers') };
@@ -57,6 +60,7 @@ async function main() {
     JSON.stringify({
       bench: 'payout',
       experts,
+      transfersMeasured: transfers,
       machine,
       isAllMet: Math.max(...Object.values(memory)) <= GROWTH && books.isSound,
       memoryRatio: {
@@ -113,15 +117,16 @@ async function lookAtBooks(superuser) {
   const [found] = await look(
     superuser,
     `SELECT (SELECT count(*)::int FROM expert) AS experts, count(*)::int AS payouts, count(DISTINCT expert_id)::int AS paid_experts,
-       count(*) FILTER (WHERE state = 'IN_TRANSIT')::int AS sent, count(*) FILTER (WHERE state = 'GATED')::int AS held,
+       count(*) FILTER (WHERE state = 'IN_TRANSIT')::int AS sent, count(*) FILTER (WHERE state = 'REQUESTED')::int AS asked,
+       count(*) FILTER (WHERE state = 'GATED')::int AS held,
        (SELECT count(*)::int FROM ledger.balance b JOIN ledger.account a ON a.id = b.account_id
         WHERE a.kind = 'expert_payable' AND b.credits_posted = b.debits_posted) AS settled
      FROM payout`,
   );
-  const { experts, payouts, paid_experts: paidExperts, sent, held, settled } = found;
+  const { experts, payouts, paid_experts: paidExperts, sent, asked, held, settled } = found;
   const isSound =
-    payouts === experts && paidExperts === experts && sent + held === experts && settled === sent;
-  return { isSound, payouts, sent, held };
+    payouts === experts && paidExperts === experts && sent + asked + held === experts && settled === sent;
+  return { isSound, payouts, asked, sent, held };
 }
 
 /** A PostgreSQL as the product runs it, with its roles and tables. */
@@ -165,11 +170,17 @@ async function startRail() {
 }
 
 function readArguments() {
-  const { values } = parseArgs({ options: { experts: { type: 'string', default: '100000' } } });
-  const experts = Number(values.experts);
-  if (!Number.isInteger(experts) || experts < 100)
-    throw new Error('--experts takes a whole number from 100 up.');
-  return experts;
+  const { values } = parseArgs({
+    options: {
+      experts: { type: 'string', default: '100000' },
+      transfers: { type: 'string', default: '20000' },
+    },
+  });
+  const numbers = { experts: Number(values.experts), transfers: Number(values.transfers) };
+  for (const [name, number] of Object.entries(numbers))
+    if (!Number.isInteger(number) || number < 100)
+      throw new Error(`--${name} takes a whole number from 100 up.`);
+  return numbers;
 }
 
 async function stop(code) {

@@ -80,6 +80,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   accounts: { to: ['admin'] },
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
+  approvalRequests: { to: AUDITING },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
   conversionQuote: {
@@ -128,6 +129,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   ledgerAccounts: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },
   ledgerStatement: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
   ledgerTransaction: { ask: ({ ledgerTransaction }) => ({ id: ledgerTransaction }), ...any(AUDITING) },
+  heldMoney: { to: AUDITING },
   homeForExpert: { to: EXPERT },
   homeForLab: { to: LAB },
   homeForStaff: { to: STAFF },
@@ -143,6 +145,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   myPayouts: { to: EXPERT },
   myProfile: { to: EXPERT },
   myProfileAsLabsSeeIt: { to: EXPERT },
+  myTaxForm: { to: EXPERT },
   myTimer: { to: EXPERT },
   myTimesheets: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
   myWeek: { to: EXPERT },
@@ -154,8 +157,10 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
   payoutCalendar: { to: EXPERT },
+  payoutHolds: { to: AUDITING },
   payoutRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },
+  payoutSwitch: { to: AUDITING },
   payouts: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   pipeline: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
   project: [
@@ -329,6 +334,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
       }),
     ...any(PAYING),
   },
+  decideApproval: {
+    to: PAYING,
+    ask: () => ({ input: { id: 'none', decision: 'APPROVE', payloadSha256: 'none', reason } }),
+    refusedBy: 'INVALID_INPUT',
+  },
   decideCredential: {
     ask: ({ credential, credentialSeen }) =>
       input({ credentialId: credential, outcome: 'APPROVE', reason, seenHash: credentialSeen }),
@@ -358,6 +368,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     to: EXPERT,
     ask: () => ({ resume: '{"basics":{"name":"Dr Ana"}}', idempotencyKey: key() }),
   },
+  holdPayouts: {
+    to: PAYING,
+    ask: () => ({ input: { expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' } }),
+    refusedBy: 'INVALID_INPUT',
+  },
   inviteExpert: [
     {
       ask: ({ freshOpening, expert }) => input({ openingId: freshOpening, expertId: expert, message: '' }),
@@ -381,6 +396,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     own: EXPERT,
     quiet: SIGNED_IN,
   },
+  openPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
   payOutNow: { to: EXPERT },
   payOutPart: {
     ask: () => ({ input: { amountMinor: '100', currency: 'USD', idempotencyKey: key() } }),
@@ -395,6 +411,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   },
   questionLine: { ask: ({ line }) => input({ entryId: line, question: reason }), ...ofLab(REVIEWING) },
   recallWeek: { ask: ({ recallableTimesheet }) => ({ id: recallableTimesheet }), own: EXPERT },
+  releasePayoutHold: {
+    to: PAYING,
+    ask: () => ({ id: 'no hold', reason }),
+    refusedBy: 'INVALID_INPUT',
+  },
   removeEntry: { ask: ({ draftLine }) => ({ id: draftLine }), own: EXPERT },
   removeLabMember: { ask: ({ member }) => ({ memberId: member }), ...ofLab(['owner']) },
   requestFunding: { to: MONEY, ask: () => input({ amountMinor: '10000', currency: 'USD' }) },
@@ -432,9 +453,15 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
       }),
     ...ofLab(HIRING),
   },
+  stopPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
   setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: 'fails' }) },
   setUpPayoutAccount: { to: EXPERT },
+  signTaxForm: {
+    to: EXPERT,
+    ask: () => ({ input: { kind: 'W9', signedName: 'somebody else', isUnderPerjury: true } }),
+    refusedBy: 'OTHER_NAME',
+  },
   signIn: {
     to: ROLES,
     ask: () => ({ input: { email: 'stranger@example.org', password: 'not the password' } }),

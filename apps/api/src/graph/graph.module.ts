@@ -21,6 +21,7 @@ import {
 import { ProfileCredentialsGraph } from './profile-credentials.graph';
 import { BalanceTimesheetGraph } from './balance-timesheet.graph';
 import { ChargeTimesheetGraph } from './charge-timesheet.graph';
+import { HoldNamesGraph } from './hold-names.graph';
 import { JournalNamesGraph } from './journal-names.graph';
 import { LedgerNamesGraph } from './ledger-names.graph';
 import { PayoutLinesGraph } from './payout-lines.graph';
@@ -53,6 +54,7 @@ import { Openings } from './openings';
     ChargeNamesGraph,
     ChargeTimesheetGraph,
     BalanceTimesheetGraph,
+    HoldNamesGraph,
     JournalNamesGraph,
     LedgerNamesGraph,
     PayoutNamesGraph,

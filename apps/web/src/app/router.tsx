@@ -62,6 +62,8 @@ const half = () => import('../features/billing/half-page');
 const compareHalves = () => import('../features/billing/compare-halves-page');
 const billing = () => import('../features/billing/billing-page');
 const earnings = () => import('../features/billing/earnings-page');
+const approvals = () => import('../features/audit/approvals-page');
+const taxForm = () => import('../features/billing/tax-form-page');
 const adminHome = () => import('./admin-home-page');
 const claims = () => import('../features/credential/verification-queue-page');
 const claim = () => import('../features/credential/verification-case-page');
@@ -121,6 +123,7 @@ const routes = [
   page('/expert/week', expertWeek, 'ExpertWeekPage'),
   page('/expert/week/$id', expertSheet, 'ExpertSheetPage'),
   page('/expert/earnings', earnings, 'EarningsPage'),
+  page('/expert/tax-form', taxForm, 'TaxFormPage'),
   page('/expert/credentials', ownCredentials, 'CredentialsPage'),
   page('/expert/profile', profile, 'ProfilePage'),
   page('/admin', adminHome, 'AdminHomePage'),
@@ -129,6 +132,7 @@ const routes = [
   page('/admin/labs', vettingList, 'VettingListPage'),
   page('/admin/labs/$id', vettingCase, 'VettingCasePage'),
   page('/admin/audit', audit, 'AuditPage'),
+  page('/admin/approvals', approvals, 'ApprovalsPage'),
   page('/admin/journal', journal, 'JournalPage'),
   page('/admin/payouts', payouts, 'PayoutsPage'),
   page('/admin/take-rates', takeRates, 'TakeRatesPage'),

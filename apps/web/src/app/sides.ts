@@ -60,6 +60,7 @@ export const SIDES = {
     place('/admin/labs', 'Labs', Building2),
     place('/admin/audit', 'Audit', FileSearch),
     place('/admin/payouts', 'Payouts', Landmark),
+    place('/admin/approvals', 'Approvals', ShieldCheck),
     place('/admin/take-rates', 'Take rates', Percent),
     place('/admin/ledger', 'Ledger', BookOpen),
     place('/admin/journal', 'Journal', ScrollText),

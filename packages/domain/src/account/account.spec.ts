@@ -1,6 +1,5 @@
 import { checkEmail, checkPassword, isTimeZone } from './account.rules';
 import { checkOwners, conflictOf } from '../lab/lab.rules';
-import { payoutBlocks } from '../payout/payout.machine';
 import { recommendChannel, LEVELS } from '../project/channel';
 
 describe('a password', () => {
@@ -64,26 +63,5 @@ describe('a channel', () => {
           expect(reasons.length).toBeGreaterThan(0);
           if (sensitivity !== 'LOW') expect(channel).not.toBe('SELF_SERVE_CROWD');
         }
-  });
-});
-
-describe('a payout', () => {
-  it('waits with the reason and who decides', () => {
-    const facts = {
-      amountMinor: 5000n,
-      minimumMinor: 100n,
-      hasActiveAccount: true,
-      arePayoutsStopped: false,
-      railAvailableMinor: 10_000n,
-    };
-    expect(payoutBlocks(facts)).toEqual([]);
-    expect(
-      payoutBlocks({ ...facts, hasActiveAccount: false, railAvailableMinor: 0n }).map(
-        ({ gate, decidedBy }) => [gate, decidedBy],
-      ),
-    ).toEqual([
-      ['PAYOUT_ACCOUNT', 'EXPERT'],
-      ['RAIL_BALANCE', 'TIME'],
-    ]);
   });
 });

@@ -46,3 +46,11 @@ export function promisedDay(now: Date, calendar: PayoutCalendar): Date {
   }
   return day;
 }
+
+/** The next day on which banks, and people who decide, work: never the same day. */
+export function nextBankDay(now: Date, calendar: Pick<PayoutCalendar, 'holidays'>): Date {
+  let day = new Date(`${dayOf(now)}T00:00:00Z`);
+  do day = new Date(day.getTime() + DAY_MS);
+  while (!isBankDay(day, calendar));
+  return day;
+}

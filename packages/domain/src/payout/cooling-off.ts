@@ -1,5 +1,5 @@
 import { dayWords } from '../date/date-words';
-import type { PayoutBlock } from './payout.machine';
+import type { DatedBlock } from './payout-gates';
 
 const DAY_MS = 86_400_000;
 
@@ -7,12 +7,6 @@ const DAY_MS = 86_400_000;
 export interface EarnedPay {
   readonly payMinor: bigint;
   readonly chargedAt: Date;
-}
-
-/** A block with the date on which time opens it. */
-export interface DatedBlock extends PayoutBlock {
-  /** ISO 8601 UTC; absent where no date is known. */
-  readonly until?: string;
 }
 
 /**

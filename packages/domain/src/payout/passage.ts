@@ -1,8 +1,14 @@
-import { coolingOff, type DatedBlock, type EarnedPay } from './cooling-off';
-import { payoutBlocks, type PayoutFacts } from './payout.machine';
+import { coolingOff, type EarnedPay } from './cooling-off';
+import {
+  amountBlocks,
+  standingBlocks,
+  type AmountFacts,
+  type DatedBlock,
+  type StandingFacts,
+} from './payout-gates';
 
 /** What is known of one expert's money in one currency when the gates are asked. */
-export interface PassageFacts extends Omit<PayoutFacts, 'amountMinor'> {
+export interface PassageFacts extends StandingFacts, Omit<AmountFacts, 'amountMinor'> {
   /** Payable and not on its way, minor units. */
   readonly payableMinor: bigint;
   /** The part that is asked for, minor units; all that is ready where it is absent. */
@@ -19,18 +25,23 @@ export interface Passage {
   readonly heldBackMinor: bigint;
   /** What has cooled off, whatever the other gates say. */
   readonly readyMinor: bigint;
+  /** What the gates were asked about: what a person of staff is asked to approve where that is what holds it. */
+  readonly askedMinor: bigint;
   /** Every closed gate; empty where everything may leave. */
   readonly blocks: DatedBlock[];
 }
 
 /** Puts an expert's money through the gates. */
 export function passGates(facts: PassageFacts, now: Date): Passage {
-  const { payableMinor, wantedMinor, recent, coolingDays } = facts;
+  const { payableMinor, wantedMinor, approvedMinor, recent, coolingDays } = facts;
   const { readyMinor, blocks: cooling } = coolingOff(payableMinor, recent, coolingDays, now);
   // Where nothing is ready yet, the other gates are shown for what will be.
   const ready = readyMinor > 0n ? readyMinor : payableMinor;
-  const amountMinor = wantedMinor !== undefined && wantedMinor < ready ? wantedMinor : ready;
-  const closed = payoutBlocks({ ...facts, amountMinor });
-  const openMinor = closed.length === 0 && readyMinor > 0n ? amountMinor : 0n;
-  return { openMinor, heldBackMinor: payableMinor - openMinor, readyMinor, blocks: [...closed, ...cooling] };
+  // What was approved goes out as it was approved; what was earned since follows by itself.
+  const most = wantedMinor ?? approvedMinor;
+  const askedMinor = most !== undefined && most < ready ? most : ready;
+  const closed = [...standingBlocks(facts, now), ...amountBlocks({ ...facts, amountMinor: askedMinor })];
+  const openMinor = closed.length === 0 && readyMinor > 0n ? askedMinor : 0n;
+  const blocks = [...closed, ...cooling];
+  return { openMinor, heldBackMinor: payableMinor - openMinor, readyMinor, askedMinor, blocks };
 }

@@ -1,4 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { ApprovalActions } from './approval-actions';
+import { ApprovalQueries } from './approval.queries';
+import { ApprovalResolver } from './approval.resolver';
 import { AuditJobs } from './audit.jobs';
 import { AuditQueries } from './audit.queries';
 import { AuditResolver } from './audit.resolver';
@@ -6,10 +9,14 @@ import { ExportController } from './export.controller';
 import { QueueResolver } from './queue.resolver';
 import { SealingKey } from './sealing-key';
 import { ExportListFile } from './use-cases/export-list';
+import { DecideApproval } from './use-cases/decide-approval';
+import { ExecuteApproval } from './use-cases/execute-approval';
 import { ProveBooks } from './use-cases/prove-books';
 import { RetryJob } from './use-cases/retry-job';
 import { Seal } from './use-cases/seal';
 
+/** Global: every feature may register what it does after four eyes. */
+@Global()
 @Module({
   controllers: [ExportController],
   providers: [
@@ -22,7 +29,12 @@ import { Seal } from './use-cases/seal';
     Seal,
     ProveBooks,
     ExportListFile,
+    ApprovalResolver,
+    ApprovalQueries,
+    ApprovalActions,
+    DecideApproval,
+    ExecuteApproval,
   ],
-  exports: [Seal],
+  exports: [Seal, ApprovalActions],
 })
 export class AuditModule {}

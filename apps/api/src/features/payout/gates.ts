@@ -1,22 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import {
   CURRENCIES,
+  nextBankDay,
+  nextRunAt,
   passGates,
-  payoutBlocks,
+  standingBlocks,
+  taxFormStanding,
   type Currency,
   type DatedBlock,
   type EarnedPay,
   type Passage,
+  type StandingFacts,
+  type StandingHold,
 } from '@tallystick/domain';
 import { Config } from '../../platform/config/config';
 import type { Db } from '../../platform/prisma/database';
+import { approvalsOf, type ApprovalStanding } from '../audit/audit.public';
 import { payChargedSince } from '../billing/billing.public';
-import { findAccounts } from './payout-account.repository';
+import {
+  gatedExperts,
+  sanctionedPlaces,
+  sentSums,
+  type GatedExpert,
+  type SanctionedPlaceRecord,
+} from './gate-facts.repository';
+import { PayoutCalendars } from './payout-calendar';
+import { holdsOf, type HoldRecord } from './payout-hold.repository';
+import { newestSwitch } from './payout-switch.repository';
 import { everPaid } from './payout.repository';
+import { newestTaxForms } from './tax-form.repository';
 
 /** Stripe's own rule for a first payout, days. Source: product page, main job 7. */
 const FIRST_STRIPE_PAYOUT_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** What is approved by four eyes: one payout of one amount to one account. */
+export const SEND_PAYOUT = 'payout.send';
 
 /** An expert's money that asks to pass. */
 export interface PassageWish {
@@ -25,6 +43,17 @@ export interface PassageWish {
   readonly payableMinor: bigint;
   /** The part that is asked for, minor units; all that is ready where it is absent. */
   readonly wantedMinor?: bigint;
+  /** The payout that waits already: what was approved was approved for it. */
+  readonly payoutId?: string;
+}
+
+/** What the gates found of one expert. */
+export interface Gated extends Passage {
+  /** Where it would go; absent where there is no account. */
+  readonly railAccountId?: string;
+  /** The list's place that the expert is in and that no person has decided on. */
+  readonly hitPlace?: SanctionedPlaceRecord;
+  readonly approval?: ApprovalStanding;
 }
 
 /** In which currency, when, and what the rail still has; the rail's figure is undefined where it was not asked. */
@@ -37,72 +66,150 @@ export interface PassageTime {
 /** Puts experts' money through the gates. The same for a run, for a transfer and for the page that shows why money waits. */
 @Injectable()
 export class Gates {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly calendars: PayoutCalendars,
+  ) {}
 
   /** Asks the gates about many experts at once: a fixed number of reads, however many. What one takes of the rail, the next has not. */
-  async passAll(db: Db, at: PassageTime, wishes: readonly PassageWish[]): Promise<Map<string, Passage>> {
+  async passAll(db: Db, at: PassageTime, wishes: readonly PassageWish[]): Promise<Map<string, Gated>> {
     const { currency, now } = at;
     const ids = wishes.map(({ expertId }) => expertId);
-    const accounts = await findAccounts(db, ids);
+    const standing = await this.standing(db, now, ids);
     const days = await this.coolingDays(db, ids);
-    const recent = await this.recentPay(db, ids, currency, now, Math.max(0, ...days.values()));
-    const arePayoutsStopped = this.config.get('PAYOUTS_STOPPED') === 'yes';
-    const passed = new Map<string, Passage>();
+    const recent = await recentPay(db, ids, currency, now, Math.max(0, ...days.values()));
+    const sent = await sentSums(db, ids, currency, now);
+    const forms = await newestTaxForms(db, ids);
+    const approvals = await approvalsOf(
+      { db, now },
+      SEND_PAYOUT,
+      wishes.flatMap(({ payoutId }) => payoutId ?? []),
+    );
+    const calendar = await this.calendars.of(db, currency, now);
+    const limits = this.limits(currency);
+    const dates = { nextRunAt: nextRunAt(now, calendar), reviewOn: nextBankDay(now, calendar) };
+    const passed = new Map<string, Gated>();
     let leftMinor = at.railLeftMinor;
-    for (const { expertId, payableMinor, wantedMinor } of wishes) {
+    for (const { expertId, payableMinor, wantedMinor, payoutId } of wishes) {
+      const { expert, facts, hitPlace } = standing.get(expertId) ?? NOBODY;
+      const sums = sent.get(expertId);
+      const approval = payoutId === undefined ? undefined : approvals.get(payoutId);
       const passage = passGates(
         {
+          ...facts,
+          ...limits,
+          ...dates,
           payableMinor,
           wantedMinor,
+          currency,
           recent: recent.get(expertId) ?? [],
           coolingDays: days.get(expertId) ?? 0,
           minimumMinor: this.minimumMinor(currency, wantedMinor !== undefined),
-          hasActiveAccount: accounts.get(expertId)?.state === 'ACTIVE',
-          arePayoutsStopped,
           railAvailableMinor: leftMinor ?? payableMinor,
+          taxForm: taxFormStanding(expert?.country ?? '', forms.get(expertId), now),
+          sentThisYearMinor: sums?.yearMinor ?? 0n,
+          sentToday: { count: sums?.todayCount ?? 0, amountMinor: sums?.todayMinor ?? 0n },
+          approvedMinor: approvedMinor(approval, expert),
+          isDeclined: approval?.state === 'DECLINED',
         },
         now,
       );
-      passed.set(expertId, passage);
+      passed.set(expertId, {
+        ...passage,
+        railAccountId: expert?.railAccountId ?? undefined,
+        hitPlace,
+        approval,
+      });
       if (leftMinor !== undefined) leftMinor -= passage.openMinor;
     }
     return passed;
   }
 
   /** Asks the gates about one expert's money. */
-  async pass(db: Db, at: PassageTime, wish: PassageWish): Promise<Passage> {
+  async pass(db: Db, at: PassageTime, wish: PassageWish): Promise<Gated> {
     const passage = (await this.passAll(db, at, [wish])).get(wish.expertId);
     if (!passage) throw new Error('the gates gave no answer');
     return passage;
   }
 
   /**
-   * Asks the gates again, as they stand now, about payouts that a run let through: a gate may have closed since.
+   * Asks the gates again, as they stand now, about payouts that a run let through: one may have closed since.
    * Returns what holds each, by payout; what may go is left out. What the run weighed (cooling-off, the smallest payout,
-   * what the rail has) is not weighed twice.
+   * what the rail has, what goes out in a day) is not weighed twice.
    */
   async recheckAll(
     db: Db,
-    _now: Date,
-    payouts: readonly { readonly id: string; readonly expertId: string; readonly amountMinor: bigint }[],
+    now: Date,
+    payouts: readonly { readonly id: string; readonly expertId: string }[],
   ): Promise<Map<string, DatedBlock[]>> {
-    const accounts = await findAccounts(
+    const standing = await this.standing(
       db,
+      now,
       payouts.map(({ expertId }) => expertId),
     );
-    const arePayoutsStopped = this.config.get('PAYOUTS_STOPPED') === 'yes';
-    const closed = payouts.map(({ id, expertId, amountMinor }) => {
-      const hasActiveAccount = accounts.get(expertId)?.state === 'ACTIVE';
-      const facts = { amountMinor, minimumMinor: 0n, hasActiveAccount, arePayoutsStopped };
-      return [id, payoutBlocks({ ...facts, railAvailableMinor: amountMinor })] as const;
+    const asked = payouts.map(({ id, expertId }) => {
+      const { facts } = standing.get(expertId) ?? NOBODY;
+      return [id, standingBlocks(facts, now)] as const;
     });
-    return new Map(closed.filter(([, blocks]) => blocks.length > 0));
+    return new Map(asked.filter(([, blocks]) => blocks.length > 0));
+  }
+
+  /** What holds whatever is asked for, of each expert. */
+  private async standing(db: Db, now: Date, ids: readonly string[]): Promise<Map<string, Standing>> {
+    const experts = await gatedExperts(db, ids);
+    const holds = await holdsOf(db, ids);
+    const places = await sanctionedPlaces(db, now);
+    const stop = await this.stop(db, now);
+    const reviewOn = nextBankDay(now, { holidays: new Set() });
+    const coolDownHours = this.config.get('BANK_COOL_DOWN_HOURS');
+    return new Map(
+      ids.map((id) => {
+        const expert = experts.get(id);
+        const own = holds.filter(({ expertId }) => expertId === id);
+        const hitPlace = hitOf(expert, own, places);
+        const facts: StandingFacts = {
+          stop,
+          holds: [
+            ...own.filter(({ releasedAt }) => releasedAt === null).map(standingHold),
+            ...hitHold(hitPlace, reviewOn),
+          ],
+          hasActiveAccount: expert?.accountState === 'ACTIVE',
+          bankChangedAt: expert?.bankChangedAt ?? undefined,
+          coolDownHours,
+        };
+        return [id, { expert, facts, hitPlace }];
+      }),
+    );
+  }
+
+  private async stop(db: Db, now: Date): Promise<StandingFacts['stop']> {
+    const thrown = await newestSwitch(db);
+    if (thrown?.isStopped) return { reason: thrown.reason, reviewOn: thrown.reviewOn ?? now };
+    const reviewOn = nextBankDay(now, { holidays: new Set() });
+    return this.config.get('PAYOUTS_STOPPED') === 'yes'
+      ? { reason: 'the operator of this server looks at something first', reviewOn }
+      : undefined;
+  }
+
+  private limits(currency: Currency) {
+    const minor = (name: 'TAX_FORM_FROM' | 'PAYOUT_DAY_MOST' | 'PAYOUT_APPROVAL_ABOVE') =>
+      BigInt(this.config.get(name)) * unitOf(currency);
+    return {
+      taxFormFromMinor: minor('TAX_FORM_FROM'),
+      mostPerDay: { count: this.config.get('PAYOUTS_PER_DAY'), amountMinor: minor('PAYOUT_DAY_MOST') },
+      approvalAboveMinor: minor('PAYOUT_APPROVAL_ABOVE'),
+    };
+  }
+
+  /** Above this a payout or the release of a hold needs four eyes, minor units. */
+  approvalAboveMinor(currency: Currency): bigint {
+    return this.limits(currency).approvalAboveMinor;
   }
 
   /** Who asks for a part may have as little as one whole unit; a run waits for the smallest payout that is set. */
   private minimumMinor(currency: Currency, isAskedFor: boolean): bigint {
     const set = BigInt(this.config.get('PAYOUT_MINIMUM_MINOR'));
-    const unit = 10n ** BigInt(CURRENCIES[currency].digits);
+    const unit = unitOf(currency);
     return isAskedFor && unit < set ? unit : set;
   }
 
@@ -112,18 +219,67 @@ export class Gates {
     const paid = isStripe ? await everPaid(db, ids) : new Set(ids);
     return new Map(ids.map((id) => [id, paid.has(id) ? days : Math.max(days, FIRST_STRIPE_PAYOUT_DAYS)]));
   }
+}
 
-  private async recentPay(
-    db: Db,
-    ids: readonly string[],
-    currency: string,
-    now: Date,
-    days: number,
-  ): Promise<Map<string, EarnedPay[]>> {
-    const since = new Date(now.getTime() - days * DAY_MS);
-    const rows = days === 0 ? [] : await payChargedSince(db, ids, currency, since);
-    const byExpert = new Map<string, EarnedPay[]>();
-    for (const row of rows) byExpert.set(row.expertId, [...(byExpert.get(row.expertId) ?? []), row]);
-    return byExpert;
-  }
+interface Standing {
+  readonly expert?: GatedExpert;
+  readonly facts: StandingFacts;
+  readonly hitPlace?: SanctionedPlaceRecord;
+}
+
+/** Whoever the database knows nothing of is paid nothing. */
+const NOBODY: Standing = { facts: { holds: [], hasActiveAccount: false, coolDownHours: 0 } };
+
+const unitOf = (currency: Currency) => 10n ** BigInt(CURRENCIES[currency].digits);
+
+async function recentPay(
+  db: Db,
+  ids: readonly string[],
+  currency: string,
+  now: Date,
+  days: number,
+): Promise<Map<string, EarnedPay[]>> {
+  const since = new Date(now.getTime() - days * DAY_MS);
+  const rows = days === 0 ? [] : await payChargedSince(db, ids, currency, since);
+  const byExpert = new Map<string, EarnedPay[]>();
+  for (const row of rows) byExpert.set(row.expertId, [...(byExpert.get(row.expertId) ?? []), row]);
+  return byExpert;
+}
+
+/** The place on the list where the expert works or is paid, unless a person has decided on it for this expert. */
+function hitOf(
+  expert: GatedExpert | undefined,
+  holds: readonly HoldRecord[],
+  places: ReadonlyMap<string, SanctionedPlaceRecord>,
+): SanctionedPlaceRecord | undefined {
+  const own = [expert?.country, expert?.accountCountry];
+  const hit = own
+    .map((place) => (place ? places.get(place) : undefined))
+    .find((place) => place !== undefined);
+  return hit && !holds.some(({ place }) => place === hit.place) ? hit : undefined;
+}
+
+/** What an expert reads of a place on the list. */
+export function sanctionsReason({ name }: SanctionedPlaceRecord): string {
+  return `${name} is on a list of places to which payments need a person's decision. What you earned is kept for you.`;
+}
+
+function hitHold(place: SanctionedPlaceRecord | undefined, reviewOn: Date): StandingHold[] {
+  return place ? [{ kind: 'SANCTIONS', reason: sanctionsReason(place), reviewOn }] : [];
+}
+
+function standingHold({ kind, reason, reviewOn }: HoldRecord): StandingHold {
+  return { kind: kind === 'SANCTIONS' ? 'SANCTIONS' : 'STAFF', reason, reviewOn };
+}
+
+/** What was approved for this payout and is not sent yet, to the account that the expert still has; minor units. */
+function approvedMinor(
+  approval: ApprovalStanding | undefined,
+  expert: GatedExpert | undefined,
+): bigint | undefined {
+  if (approval?.state !== 'EXECUTED' && approval?.state !== 'APPROVED') return undefined;
+  const { amountMinor, railAccountId } = approval.payload;
+  return typeof amountMinor === 'string' && railAccountId === expert?.railAccountId
+    ? BigInt(amountMinor)
+    : undefined;
 }

@@ -6,6 +6,7 @@ export interface PayoutAccountRecord {
   readonly state: string;
   readonly country: string;
   readonly currency: string;
+  readonly createdAt: Date;
 }
 
 /** Where an expert is paid. */
@@ -28,7 +29,11 @@ export async function findAccountByRail(db: Db, railAccountId: string): Promise<
 }
 
 /** Keeps what the rail says of a recipient. */
-export async function putAccount(db: Db, row: PayoutAccountRecord, now: Date): Promise<void> {
+export async function putAccount(
+  db: Db,
+  row: Omit<PayoutAccountRecord, 'createdAt'>,
+  now: Date,
+): Promise<void> {
   await db.payoutAccount.upsert({
     where: { expertId: row.expertId },
     create: { ...row, createdAt: now, updatedAt: now },
@@ -43,4 +48,9 @@ export async function listOnboarding(db: Db, before: Date, limit: number): Promi
     orderBy: { updatedAt: 'asc' },
     take: limit,
   });
+}
+
+/** Keeps that another bank account was set. */
+export async function noteBankChange(db: Db, expertId: string, now: Date): Promise<void> {
+  await db.payoutAccount.update({ where: { expertId }, data: { bankChangedAt: now, updatedAt: now } });
 }

@@ -34,6 +34,14 @@ export class PayoutJobs {
     });
     registry.add({
       queue: 'rail',
+      name: 'follow-bank-account',
+      payload: FollowedObject,
+      run: async ({ accountId, eventId }) => {
+        if (accountId !== null) await accounts.bankChanged(accountId, eventId);
+      },
+    });
+    registry.add({
+      queue: 'rail',
       name: 'follow-payout',
       payload: FollowedObject,
       run: ({ objectId, accountId, eventId }) => payouts.run(objectId, accountId, eventId),

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { GateQueries } from './gate.queries';
+import { GateResolver } from './gate.resolver';
 import { Gates } from './gates';
 import { PayoutExports } from './payout.exports';
 import { PayoutCalendars } from './payout-calendar';
@@ -7,12 +9,26 @@ import { PayoutQueries } from './payout.queries';
 import { PayoutResolver } from './payout.resolver';
 import { RailBalance } from './rail-balance';
 import { FollowPayout } from './use-cases/follow-payout';
+import { HoldPayouts } from './use-cases/hold-payouts';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
+import { SendApproved } from './use-cases/send-approved';
 import { SetUpAccount } from './use-cases/set-up-account';
+import { SignTaxForm } from './use-cases/sign-tax-form';
+import { ThrowSwitch } from './use-cases/throw-switch';
 import { TransferPayouts } from './use-cases/transfer-payouts';
 
-const USE_CASES = [RunPayouts, PayOut, SetUpAccount, TransferPayouts, FollowPayout];
+const USE_CASES = [
+  RunPayouts,
+  PayOut,
+  SendApproved,
+  HoldPayouts,
+  SignTaxForm,
+  ThrowSwitch,
+  SetUpAccount,
+  TransferPayouts,
+  FollowPayout,
+];
 
 @Module({
   providers: [
@@ -20,6 +36,8 @@ const USE_CASES = [RunPayouts, PayOut, SetUpAccount, TransferPayouts, FollowPayo
     PayoutQueries,
     PayoutJobs,
     PayoutExports,
+    GateResolver,
+    GateQueries,
     Gates,
     PayoutCalendars,
     RailBalance,

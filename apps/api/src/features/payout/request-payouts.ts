@@ -11,7 +11,8 @@ import {
 import { orRefuse } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
 import { balancesOf } from '../ledger/ledger.public';
-import type { Gates, PassageWish } from './gates';
+import type { Gated, Gates, PassageWish } from './gates';
+import { askForFourEyes, holdWhatIsListed } from './ask-people';
 import {
   insertPayouts,
   lockPayouts,
@@ -33,6 +34,8 @@ export interface BatchWish {
   readonly expertIds: readonly string[];
   /** The part that an expert asks for, minor units; all that is ready where it is absent. */
   readonly wantedMinor?: bigint;
+  /** The person who asks; null where the product itself does. They never approve it. */
+  readonly requestedById: string | null;
 }
 
 /** What a batch came to. */
@@ -51,7 +54,7 @@ export interface BatchResult {
 interface Decision {
   readonly expertId: string;
   readonly payableMinor: bigint;
-  readonly passage: Passage;
+  readonly passage: Gated;
   /** The payout that waits already. */
   readonly waiting?: OpenPayout;
 }
@@ -74,7 +77,7 @@ export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Pro
     const waiting = open.find((each) => each.expertId === expertId && !ASKED_FOR.includes(each.state));
     return passage ? [{ expertId, payableMinor, passage, waiting }] : [];
   });
-  return store(tx, wish, decisions);
+  return store(tx, gates, wish, decisions);
 }
 
 /** What is payable and not on its way; experts with nothing are left out. Payouts are read before balances: a transfer between the two makes the wish smaller, never larger. */
@@ -84,7 +87,8 @@ async function wishesOf(tx: Tx, wish: BatchWish, open: readonly OpenPayout[]): P
   return wish.expertIds.flatMap((expertId) => {
     const own = open.filter((each) => each.expertId === expertId);
     const payableMinor = (balances.get(codeOf(expertId))?.postedMinor ?? 0n) - onItsWay(own);
-    return payableMinor > 0n ? [{ expertId, payableMinor, wantedMinor: wish.wantedMinor }] : [];
+    const payoutId = own.find(({ state }) => !ASKED_FOR.includes(state))?.id;
+    return payableMinor > 0n ? [{ expertId, payableMinor, wantedMinor: wish.wantedMinor, payoutId }] : [];
   });
 }
 
@@ -95,16 +99,23 @@ export function onItsWay(open: readonly Pick<OpenPayout, 'state' | 'amountMinor'
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
-async function store(tx: Tx, wish: BatchWish, decisions: readonly Decision[]): Promise<BatchResult> {
+async function store(
+  tx: Tx,
+  gates: Gates,
+  wish: BatchWish,
+  decisions: readonly Decision[],
+): Promise<BatchResult> {
   const promisedOn = promisedDay(tx.now, wish.calendar);
   const fresh: FreshPayout[] = [];
   const moves: { seen: OpenPayout; change: PayoutChange }[] = [];
   const sent: string[] = [];
+  const held: { id: string; expertId: string; passage: Gated }[] = [];
   for (const decision of decisions) {
     const { waiting, passage } = decision;
     const isSent = passage.openMinor > 0n;
     const id = waiting?.id ?? tx.newId();
     if (isSent) sent.push(id);
+    else held.push({ id, expertId: decision.expertId, passage });
     const state = stateAfter(decision);
     if (!waiting) fresh.push(freshOf(tx, wish, decision, id, promisedOn));
     else if (isSent || isOther(waiting, decision))
@@ -126,6 +137,12 @@ async function store(tx: Tx, wish: BatchWish, decisions: readonly Decision[]): P
   await insertPayouts(tx.db, fresh);
   await movePayouts(tx.db, moves);
   if (sent.length > 0) tx.enqueue({ queue: 'rail', name: 'transfer-payouts', payload: { payoutIds: sent } });
+  await holdWhatIsListed(
+    tx,
+    decisions.map(({ expertId, passage }) => ({ expertId, hitPlace: passage.hitPlace })),
+  );
+  for (const { id, expertId, passage } of held)
+    await askForFourEyes(tx, { ...wish, gates }, { payoutId: id, expertId, passage });
   await tellWhoWaits(
     tx,
     decisions.map(({ expertId, waiting, passage }) => ({ expertId, before: waiting?.blocks ?? [], passage })),

@@ -45,6 +45,7 @@ export const PERMISSIONS = {
   'notification:read': ['SIGNED_IN'],
   'mail:read': ['STAFF_ADMIN'],
   'queue:manage': ['STAFF_ADMIN'],
+  'approval:decide': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'audit:read': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'audit:prove': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_ADMIN'],
   'takerate:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],

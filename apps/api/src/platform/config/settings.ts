@@ -92,7 +92,30 @@ export const SETTINGS = {
     whole(0, 10).default(2),
     'business days in which a bank is promised to have a payout',
   ),
-  PAYOUTS_STOPPED: setting(z.enum(['yes', 'no']).default('no'), 'yes stops all payouts at the gate'),
+  PAYOUTS_PER_DAY: setting(
+    whole(1, 1000).default(10),
+    'payouts an expert may have in a day, in one currency',
+  ),
+  PAYOUT_DAY_MOST: setting(
+    whole(1).default(50_000),
+    'most that goes out to an expert in a day in several payouts, whole units of the currency',
+  ),
+  PAYOUT_APPROVAL_ABOVE: setting(
+    whole(1).default(10_000),
+    'above this a payout, or the release of a hold, needs four eyes; whole units of the currency',
+  ),
+  TAX_FORM_FROM: setting(
+    whole(0).default(2000),
+    'paid in a calendar year, whole units of the currency, from which on a signed tax form must be there',
+  ),
+  BANK_COOL_DOWN_HOURS: setting(
+    whole(0, 240).default(72),
+    'hours that payouts wait after another bank account was set',
+  ),
+  PAYOUTS_STOPPED: setting(
+    z.enum(['yes', 'no']).default('no'),
+    'yes stops all payouts at the gate, whatever the switch says',
+  ),
   GRAPHQL_INTROSPECTION: setting(
     z.enum(['yes', 'no']).optional(),
     'whether the GraphQL door tells its schema to whoever asks; default no in production, yes elsewhere',

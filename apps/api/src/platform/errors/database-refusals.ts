@@ -21,6 +21,19 @@ const BY_CONSTRAINT: Record<string, () => Refused> = {
       'OFFER_OPEN',
       'An offer to this person is open already. Withdraw it first, or wait for the answer.',
     ),
+  approval_by_another: () =>
+    new Refused(
+      'OWN_REQUEST',
+      'You asked for this yourself: somebody else has to decide on it. Nothing was changed.',
+    ),
+  approval_of_payload: () =>
+    new Refused('APPROVAL_CHANGED', 'This is not what you read. Load the page again and read it once more.'),
+  approval_pending: () =>
+    new Refused('APPROVAL_CLOSED', 'This was decided on already. Load the page again to see how.'),
+  approval_in_time: () =>
+    new Refused('APPROVAL_LATE', 'The time for this has passed. Whoever needs it asks again.'),
+  approval_decision_pkey: () =>
+    new Refused('DECIDED_ALREADY', 'You have decided on this already; now somebody else has to.'),
   opening_seats: () => new Refused('NO_SEAT_LEFT', 'All seats of this opening are taken.'),
   take_rate_policy_no_overlap: () =>
     new Refused(

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { EarningsQuery } from '../../gql/graphql';
@@ -14,6 +15,9 @@ import { PayOutNow, SetUpAccount } from './payout-actions';
 
 const Earnings = graphql(`
   query Earnings {
+    myTaxForm {
+      state
+    }
     payoutCalendar {
       nextRunAt
       nextPromisedOn
@@ -66,8 +70,8 @@ type Standing = EarningsQuery['payoutStanding'];
 type OneCurrency = Standing['earnings'][number];
 
 const DECIDERS: Readonly<Record<string, string>> = {
-  EXPERT: 'You can open it.',
-  PLATFORM: 'The platform decides; you get an email.',
+  EXPERT: 'You open it; it is paid with the run after that.',
+  PLATFORM: 'A person of staff decides by then; you get an email.',
   TIME: 'It opens by itself.',
 };
 
@@ -94,9 +98,17 @@ export function EarningsPage() {
       }
     >
       <Ready query={query}>
-        {({ payoutStanding, payoutCalendar }) => (
+        {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
             <Account standing={payoutStanding} />
+            {myTaxForm.state !== 'SIGNED' && (
+              <p>
+                <Link to="/expert/tax-form">
+                  {myTaxForm.state === 'EXPIRED' ? 'Sign your tax form again' : 'Sign your tax form'}
+                </Link>
+                : it takes a minute, and nothing waits for it later.
+              </p>
+            )}
             <Calendar calendar={payoutCalendar} />
             {payoutStanding.earnings.length === 0 && (
               <Empty>
@@ -179,8 +191,11 @@ function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
           <ul>
             {blocks.map((block) => (
               <li key={block.gate + (block.until ?? '')}>
-                {block.reason} {block.until && `Until ${moment(block.until)}, ${distance(block.until)}. `}
-                {DECIDERS[block.decidedBy]}
+                {block.reason}{' '}
+                {block.until &&
+                  `${block.decidedBy === 'PLATFORM' ? 'By' : 'Until'} ${moment(block.until)}, ${distance(block.until)}. `}
+                {DECIDERS[block.decidedBy]}{' '}
+                {block.gate === 'TAX_FORM' && <Link to="/expert/tax-form">Sign your tax form</Link>}
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import { Facts } from '../../ui/figures';
 import { Empty, Ready } from '../../ui/page';
 import { Steps } from '../../ui/steps';
 import { TallyLine } from '../../ui/tally';
+import { HoldExpert } from './release-hold';
 import { Why, type PayoutRow } from './payout-table';
 
 const PayoutTrail = graphql(`
@@ -89,6 +90,7 @@ export function PayoutDetail({
             : ['In the ledger', 'Nothing moved yet'],
         ]}
       />
+      <HoldExpert expert={{ id: expertId, name: payout.expertName }} />
       <Ready query={query}>
         {({ journal, allCharges }) => (
           <>

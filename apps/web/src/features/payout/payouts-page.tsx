@@ -8,6 +8,7 @@ import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { GatesOfPayouts } from './gates-of-payouts';
 import { PayoutDetail } from './payout-detail';
 import { PayoutRuns } from './payout-runs';
 import { PayoutTable } from './payout-table';
@@ -175,6 +176,7 @@ export function PayoutsPage() {
           )}
         </Ready>
       </Section>
+      <GatesOfPayouts />
       <PayoutRuns onOpen={(id) => change({ run: id })} />
       {opened && <PayoutDetail payout={opened} onClose={() => change({ open: '', after })} />}
     </Page>

@@ -1,4 +1,4 @@
-import { Field, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType } from '@nestjs/graphql';
 
 @InputType({ description: 'A part of what is ready to be paid out.' })
 export class PayOutPartInput {
@@ -10,4 +10,30 @@ export class PayOutPartInput {
 
   @Field(() => String, { description: 'The same key with the same input acts once.' })
   idempotencyKey: string;
+}
+
+@InputType({ description: 'A hold on all payouts of an expert.' })
+export class HoldPayoutsInput {
+  @Field(() => ID, { description: 'The expert.' })
+  expertId: string;
+
+  @Field(() => String, { description: 'Why; the expert reads it. At least 10 characters.' })
+  reason: string;
+
+  @Field(() => Date, { description: 'By when somebody looks at it again; within 14 days.' })
+  reviewOn: Date;
+}
+
+@InputType({ description: 'A tax form as it is signed.' })
+export class SignTaxFormInput {
+  @Field(() => String, { description: 'W9 or W8BEN.' })
+  kind: 'W9' | 'W8BEN';
+
+  @Field(() => String, { description: 'The name of the profile, as the signature.' })
+  signedName: string;
+
+  @Field(() => Boolean, {
+    description: 'That the statement was read and is certified under penalties of perjury.',
+  })
+  isUnderPerjury: boolean;
 }

@@ -5,7 +5,8 @@ import { Money } from '../../../platform/graphql/money.model';
 @ObjectType({ description: 'One reason why money waits.' })
 export class PayoutBlock {
   @Field(() => String, {
-    description: 'Code of the gate: PAYOUT_ACCOUNT, MINIMUM, STOPPED, RAIL_BALANCE or COOLING_OFF.',
+    description:
+      'Code of the gate: STOPPED, SANCTIONS, HOLD, PAYOUT_ACCOUNT, BANK_CHANGE, TAX_FORM, VELOCITY, FOUR_EYES, MINIMUM, RAIL_BALANCE or COOLING_OFF.',
   })
   gate: string;
 
@@ -15,7 +16,11 @@ export class PayoutBlock {
   @Field(() => String, { description: 'EXPERT, PLATFORM or TIME.' })
   decidedBy: string;
 
-  @Field(() => Date, { nullable: true, description: 'When time opens it (UTC), where that is known.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When time opens it, or by when the platform decides (UTC); null where the expert acts first.',
+  })
   until: Date | null;
 }
 

@@ -140,7 +140,14 @@ export class RunPayouts {
     railLeftMinor: bigint,
   ) {
     const calendar = await this.calendars.of(tx.db, currency, tx.now);
-    return requestPayouts(tx, this.gates, { runId, currency, calendar, railLeftMinor, expertIds });
+    return requestPayouts(tx, this.gates, {
+      runId,
+      currency,
+      calendar,
+      railLeftMinor,
+      expertIds,
+      requestedById: null,
+    });
   }
 
   /** Begins a run, or finds the one of its period that another scheduler began meanwhile. */

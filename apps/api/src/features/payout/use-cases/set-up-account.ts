@@ -1,15 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { system, type Person } from '../../../platform/access/actor';
+import { Config } from '../../../platform/config/config';
 import { Clock } from '../../../platform/clock/clock';
 import { notFound, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
-import { findAccount, findAccountByRail, listOnboarding, putAccount } from '../payout-account.repository';
+import {
+  findAccount,
+  findAccountByRail,
+  listOnboarding,
+  noteBankChange,
+  putAccount,
+} from '../payout-account.repository';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
+/** A bank account that is set in the first hour belongs to the setting up. */
+const SETTING_UP_MS = 60 * MINUTE_MS;
 
 /** Opens the recipient account of an expert at the rail, and follows its state. */
 @Injectable()
@@ -17,6 +26,7 @@ export class SetUpAccount {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly config: Config,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
@@ -77,6 +87,33 @@ export class SetUpAccount {
               body: 'It is not active any more. Open your earnings and set it up again; your money is kept meanwhile.',
             };
       await notify(tx, { expertId }, { kind: 'PAYOUT_ACCOUNT', ...notice, link: '/expert/earnings' });
+    });
+  }
+
+  /**
+   * Another bank account was set at the rail: payouts wait, and the expert is told at the address that we know. The
+   * first account belongs to the setting up and is no change.
+   */
+  async bankChanged(railAccountId: string, eventId?: string): Promise<void> {
+    await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
+      const account = await findAccountByRail(tx.db, railAccountId);
+      await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
+      const isSettingUp = account && tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
+      if (account?.state !== 'ACTIVE' || isSettingUp) return;
+      const { expertId } = account;
+      await noteBankChange(tx.db, expertId, tx.now);
+      tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'BANK_CHANGED', expertId });
+      const hours = this.config.get('BANK_COOL_DOWN_HOURS');
+      await notify(
+        tx,
+        { expertId },
+        {
+          kind: 'BANK_CHANGED',
+          title: 'Another bank account was set for your payouts',
+          body: `Payouts wait ${hours} hours. If it was you, there is nothing to do. If it was not, change your password and write to us now.`,
+          link: '/expert/earnings',
+        },
+      );
     });
   }
 

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Tx } from '../../platform/prisma/transaction';
+
+/** What a feature does once it is approved. */
+export interface ApprovalAction<T = unknown> {
+  /** e.g. payout.send. */
+  readonly action: string;
+  readonly payload: z.ZodType<T>;
+  /**
+   * Looks at its preconditions again and does it, in one transaction with the note that it was done. Refuses where it
+   * cannot be done any more: then the request says why, and nothing is done.
+   * @param requestId the key that makes it act once
+   */
+  readonly execute: (tx: Tx, payload: T, requestId: string) => Promise<void>;
+}
+
+/** All actions that need four eyes. Two of one name stop the start. */
+@Injectable()
+export class ApprovalActions {
+  private readonly actions = new Map<string, ApprovalAction<never>>();
+
+  /** Registers a feature's action. */
+  add<T>(action: ApprovalAction<T>): void {
+    if (this.actions.has(action.action)) throw new Error(`the action ${action.action} is registered twice`);
+    this.actions.set(action.action, action as unknown as ApprovalAction<never>);
+  }
+
+  /** The action of a name; throws where nobody registered it. */
+  find(action: string): ApprovalAction<never> {
+    const found = this.actions.get(action);
+    if (!found) throw new Error(`no feature registered the action ${action}`);
+    return found;
+  }
+}

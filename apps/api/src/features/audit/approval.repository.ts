@@ -1,0 +1,147 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface ApprovalRecord {
+  readonly id: string;
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly summary: string;
+  /** Canonical JSON. */
+  readonly payload: string;
+  readonly payloadSha256: string;
+  readonly requestedById: string | null;
+  readonly reason: string;
+  readonly expertId: string | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly approvalsNeeded: number;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly decidedAt: Date | null;
+  readonly executedAt: Date | null;
+  readonly outcome: string | null;
+}
+
+export interface DecisionRecord {
+  readonly requestId: string;
+  readonly approverId: string;
+  readonly approverName: string;
+  readonly decision: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** Stores a request. */
+export async function insertApproval(
+  db: Db,
+  row: Omit<ApprovalRecord, 'state' | 'decidedAt' | 'executedAt' | 'outcome'>,
+): Promise<void> {
+  await db.approvalRequest.create({ data: row });
+}
+
+/** A request by its id, locked until the transaction ends. */
+export async function lockApproval(db: Db, id: string): Promise<ApprovalRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM approval_request WHERE id = ${id}::uuid FOR UPDATE`;
+  return db.approvalRequest.findUnique({ where: { id } });
+}
+
+/** The request for an action on a subject that waits, locked until the transaction ends. */
+export async function lockPending(db: Db, action: string, subjectId: string): Promise<ApprovalRecord | null> {
+  await db.$queryRaw`
+    SELECT 1 FROM approval_request WHERE action = ${action} AND subject_id = ${subjectId}::uuid AND state = 'PENDING' FOR UPDATE`;
+  return db.approvalRequest.findFirst({ where: { action, subjectId, state: 'PENDING' } });
+}
+
+/** The newest request for an action on each subject. */
+export async function newestApprovals(
+  db: Db,
+  action: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, ApprovalRecord>> {
+  const rows = await db.approvalRequest.findMany({
+    where: { action, subjectId: { in: [...subjectIds] } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return new Map(rows.map((row) => [row.subjectId, row]));
+}
+
+/** Moves a request on from the state that was seen. Throws where somebody was faster. */
+export async function moveApproval(
+  db: Db,
+  seen: ApprovalRecord,
+  to: { state: string; decidedAt?: Date; executedAt?: Date; outcome?: string },
+): Promise<void> {
+  const { count } = await db.approvalRequest.updateMany({
+    where: { id: seen.id, state: seen.state },
+    data: to,
+  });
+  if (count !== 1) throw new Error('the request for approval moved meanwhile');
+}
+
+/** Keeps one person's decision; the database refuses it where it is their own request, other than they read, or late. */
+export async function insertDecision(
+  db: Db,
+  row: {
+    requestId: string;
+    approverId: string;
+    decision: string;
+    reason: string;
+    payloadSha256: string;
+    at: Date;
+  },
+): Promise<void> {
+  await db.approvalDecision.create({ data: row });
+}
+
+/** The decisions on requests, oldest first. */
+export async function decisionsOn(db: Db, requestIds: readonly string[]): Promise<DecisionRecord[]> {
+  return db.$queryRaw<DecisionRecord[]>`
+    SELECT d.request_id AS "requestId", d.approver_id AS "approverId", a.name AS "approverName", d.decision, d.reason, d.at
+    FROM approval_decision d JOIN account a ON a.id = d.approver_id
+    WHERE d.request_id = ANY(${[...requestIds]}::uuid[]) ORDER BY d.at, d.approver_id`;
+}
+
+/** Names of accounts by their ids. */
+export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.account.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Requests, newest first, after a key of (createdAt, id). */
+export async function listApprovals(
+  db: Db,
+  filter: { state?: string },
+  limit: number,
+  after?: readonly string[],
+): Promise<ApprovalRecord[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined
+      ? {}
+      : { OR: [{ createdAt: { lt: new Date(at) } }, { createdAt: new Date(at), id: { lt: id } }] };
+  return db.approvalRequest.findMany({
+    where: { ...filter, ...older },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+}
+
+/** How many requests a filter finds. */
+export async function countApprovals(db: Db, filter: { state?: string }): Promise<number> {
+  return db.approvalRequest.count({ where: filter });
+}
+
+/** Requests that wait and whose time is over, oldest first. */
+export async function overdueApprovals(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db.approvalRequest.findMany({
+    where: { state: 'PENDING', expiresAt: { lte: now } },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+    take: limit,
+  });
+  return rows.map(({ id }) => id);
+}

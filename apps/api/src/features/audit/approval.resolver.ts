@@ -1,0 +1,40 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { ApprovalQueries } from './approval.queries';
+import { DecideApprovalInput } from './graphql/approval.input';
+import { ApprovalConnection, ApprovalRequest } from './graphql/approval.model';
+import { approvalOf } from './graphql/approval.shapes';
+import { DecideApproval } from './use-cases/decide-approval';
+
+@Resolver(() => ApprovalRequest)
+export class ApprovalResolver {
+  constructor(
+    private readonly queries: ApprovalQueries,
+    private readonly decide: DecideApproval,
+  ) {}
+
+  @Requires('audit:read')
+  @Query(() => ApprovalConnection, { description: 'What needs four eyes, newest first.' })
+  async approvalRequests(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args('state', { type: () => String, nullable: true, description: 'Only this state.' }) state?: string,
+  ): Promise<Connection<ApprovalRequest>> {
+    const found = await this.queries.list(person, state ? { state } : {}, page);
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: approvalOf(node) })) };
+  }
+
+  @Requires('approval:decide')
+  @Mutation(() => ID, {
+    description:
+      'Approves or declines what another person asked for, bound to the hash of what was read; it is then done by itself. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY.',
+  })
+  decideApproval(
+    @CurrentPerson() person: Person,
+    @Args('input') input: DecideApprovalInput,
+  ): Promise<string> {
+    return this.decide.run(person, input);
+  }
+}

@@ -1,0 +1,83 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../../../platform/graphql/connection';
+import { Money } from '../../../platform/graphql/money.model';
+
+@ObjectType({ description: 'One person’s decision on a request.' })
+export class ApprovalDecision {
+  @Field(() => String, { description: 'Who decided.' })
+  approverName: string;
+
+  @Field(() => String, { description: 'APPROVE or DECLINE.' })
+  decision: string;
+
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Field(() => Date, { description: 'When (UTC).' })
+  at: Date;
+}
+
+@ObjectType({ description: 'One thing that the payload says.' })
+export class ApprovalFact {
+  @Field(() => String, { description: 'Its name.' })
+  name: string;
+
+  @Field(() => String, { description: 'What it says.' })
+  value: string;
+}
+
+@ObjectType({ description: 'Something that is done only after another person has approved exactly this.' })
+export class ApprovalRequest {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'What is done, e.g. payout.send.' })
+  action: string;
+
+  @Field(() => String, { description: 'What is done, in a sentence.' })
+  summary: string;
+
+  @Field(() => [ApprovalFact], { description: 'Everything that is done.' })
+  payload: ApprovalFact[];
+
+  @Field(() => String, { description: 'SHA-256 of the payload; a decision is bound to it.' })
+  payloadSha256: string;
+
+  @Field(() => String, { nullable: true, description: 'Who asks; null where the product itself does.' })
+  requestedByName: string | null;
+
+  @Field(() => Boolean, { description: 'Whether the reader asked for it: nobody decides on their own.' })
+  isOwn: boolean;
+
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Field(() => ID, { nullable: true, description: 'The expert whom it is about.' })
+  expertId: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'How much.' })
+  amount: Money | null;
+
+  @Field(() => Int, { description: 'How many people must approve.' })
+  approvalsNeeded: number;
+
+  @Field(() => [ApprovalDecision], { description: 'The decisions so far, oldest first.' })
+  decisions: ApprovalDecision[];
+
+  @Field(() => String, { description: 'PENDING, APPROVED, DECLINED, EXPIRED, EXECUTED or FAILED.' })
+  state: string;
+
+  @Field(() => Date, { description: 'When it was asked for (UTC).' })
+  createdAt: Date;
+
+  @Field(() => Date, { description: 'When it lapses (UTC).' })
+  expiresAt: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it was done (UTC).' })
+  executedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was not done.' })
+  outcome: string | null;
+}
+
+export const ApprovalConnection = connectionOf(ApprovalRequest);

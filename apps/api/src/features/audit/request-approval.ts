@@ -1,0 +1,117 @@
+import { approvalMachine, canonicalJson, move } from '@tallystick/domain';
+import { sha256 } from '../../platform/crypto/digest';
+import { orRefuse } from '../../platform/errors/refused';
+import type { Json, Tx } from '../../platform/prisma/transaction';
+import { notify } from '../notification/notification.public';
+import { insertApproval, lockPending, moveApproval, newestApprovals } from './approval.repository';
+
+const DAY_MS = 86_400_000;
+/** A request that nobody decides on lapses; who needs it asks again. */
+const LAPSES_AFTER_DAYS = 7;
+
+/** Something that is to be done after another person has approved exactly this. */
+export interface ApprovalWish {
+  /** An action that a feature has registered, e.g. payout.send. */
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  /** One line for who decides: what is done. */
+  readonly summary: string;
+  /** Everything that is done, ids and amounts as text; bound by its hash. */
+  readonly payload: { readonly [key: string]: Json };
+  readonly reason: string;
+  /** Who asks; null where the product itself does. They never decide on it. */
+  readonly requestedById: string | null;
+  readonly expertId?: string;
+  readonly amount?: { readonly minor: bigint; readonly currency: string };
+  readonly approvalsNeeded?: 1 | 2;
+}
+
+/** Where a request stands. */
+export interface ApprovalStanding {
+  readonly id: string;
+  readonly state: string;
+  readonly payload: { readonly [key: string]: Json };
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Asks for an approval. The same wish while one waits is the same request; another wish for the same subject takes its
+ * place, so nobody approves what is not wanted any more. Returns the request's id.
+ */
+export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<string> {
+  const payload = canonicalJson({ ...wish.payload, action: wish.action, summary: wish.summary });
+  const payloadSha256 = sha256(payload).toString('hex');
+  const pending = await lockPending(tx.db, wish.action, wish.subjectId);
+  if (pending?.payloadSha256 === payloadSha256) return pending.id;
+  if (pending) {
+    const state = orRefuse(move(approvalMachine, pending.state, 'EXPIRE'));
+    await moveApproval(tx.db, pending, {
+      state,
+      decidedAt: tx.now,
+      outcome: 'Another request took its place.',
+    });
+    tx.record({ subjectType: 'approval-request', subjectId: pending.id, from: pending.state, to: state });
+  }
+  const id = tx.newId();
+  await insertApproval(tx.db, {
+    id,
+    action: wish.action,
+    subjectType: wish.subjectType,
+    subjectId: wish.subjectId,
+    summary: wish.summary,
+    payload,
+    payloadSha256,
+    requestedById: wish.requestedById,
+    reason: wish.reason,
+    expertId: wish.expertId ?? null,
+    amountMinor: wish.amount?.minor ?? null,
+    currency: wish.amount?.currency ?? null,
+    approvalsNeeded: wish.approvalsNeeded ?? 1,
+    createdAt: tx.now,
+    expiresAt: new Date(tx.now.getTime() + LAPSES_AFTER_DAYS * DAY_MS),
+  });
+  const { action, subjectId } = wish;
+  const facts = {
+    action,
+    subjectId,
+    payloadSha256,
+    amountMinor: wish.amount?.minor,
+    currency: wish.amount?.currency,
+  };
+  const words = { reason: wish.reason };
+  tx.record({ subjectType: 'approval-request', subjectId: id, to: approvalMachine.initial, facts, words });
+  await notify(
+    tx,
+    { staff: 'FINANCE' },
+    {
+      kind: 'APPROVAL_WAITS',
+      title: 'Something waits for your approval',
+      body: `${wish.summary} Read it and approve or decline.`,
+      link: '/admin/approvals',
+    },
+  );
+  return id;
+}
+
+/** Where the newest request for an action on each subject stands; an approval whose time is over is not among them. */
+export async function approvalsOf(
+  tx: Pick<Tx, 'db' | 'now'>,
+  action: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, ApprovalStanding>> {
+  const found = subjectIds.length === 0 ? new Map() : await newestApprovals(tx.db, action, subjectIds);
+  return new Map(
+    [...found].map(([subjectId, { id, state, payload, createdAt, expiresAt }]) => [
+      subjectId,
+      {
+        id,
+        state: state === 'PENDING' && expiresAt <= tx.now ? 'EXPIRED' : state,
+        payload: JSON.parse(payload) as ApprovalStanding['payload'],
+        createdAt,
+        expiresAt,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { afterDecision, approvalMachine, move } from '@tallystick/domain';
+import { z } from 'zod';
+import type { Person } from '../../../platform/access/actor';
+import { notFound, orRefuse, parseInput } from '../../../platform/errors/refused';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { decisionsOn, insertDecision, lockApproval, moveApproval } from '../approval.repository';
+
+const Input = z.object({
+  id: z.uuid(),
+  decision: z.enum(['APPROVE', 'DECLINE']),
+  payloadSha256: z.string().regex(/^[0-9a-f]{64}$/, 'Load the page again: it does not say what was read.'),
+  reason: z.string().trim().min(5, 'Say why, in a few words.').max(1000),
+});
+
+/** One person of staff decides on what another asked for. The database holds the rules too; nobody is exempt. */
+@Injectable()
+export class DecideApproval {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY, NOT_FOUND. */
+  async run(person: Person, given: z.input<typeof Input>): Promise<string> {
+    const { id, decision, payloadSha256, reason } = parseInput(Input, given);
+    return this.unitOfWork.run(person, { name: 'decide-approval' }, async (tx) => {
+      const request = await lockApproval(tx.db, id);
+      if (!request) throw notFound('request');
+      const before = await decisionsOn(tx.db, [id]);
+      const approverId = person.accountId;
+      await insertDecision(tx.db, { requestId: id, approverId, decision, reason, payloadSha256, at: tx.now });
+      const approvals = before.filter((each) => each.decision === 'APPROVE').length;
+      const event = afterDecision(request.approvalsNeeded, approvals, decision);
+      const state = event === 'WAIT' ? request.state : orRefuse(move(approvalMachine, request.state, event));
+      if (event !== 'WAIT') await moveApproval(tx.db, request, { state, decidedAt: tx.now });
+      const facts = { action: request.action, decision, payloadSha256, approverId };
+      tx.record({
+        subjectType: 'approval-request',
+        subjectId: id,
+        from: request.state,
+        to: state,
+        facts,
+        words: { reason },
+      });
+      if (event === 'APPROVE')
+        tx.enqueue({ queue: 'audit', name: 'execute-approval', payload: { requestId: id } });
+      return id;
+    });
+  }
+}

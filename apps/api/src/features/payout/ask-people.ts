@@ -1,0 +1,82 @@
+import { approvalsNeeded, formatAmount, nextBankDay, type Currency } from '@tallystick/domain';
+import type { Tx } from '../../platform/prisma/transaction';
+import { requestApproval } from '../audit/audit.public';
+import { notify } from '../notification/notification.public';
+import { sanctionsReason, SEND_PAYOUT, type Gated, type Gates } from './gates';
+import type { SanctionedPlaceRecord } from './gate-facts.repository';
+import { insertHolds } from './payout-hold.repository';
+
+const DAY_MS = 86_400_000;
+
+/** Puts a hold on experts who are in a place on the list, so that it has an owner, a date and a person who decides. */
+export async function holdWhatIsListed(
+  tx: Tx,
+  found: readonly { readonly expertId: string; readonly hitPlace?: SanctionedPlaceRecord }[],
+): Promise<void> {
+  const holds = found.flatMap(({ expertId, hitPlace }) => (hitPlace ? [{ expertId, hitPlace }] : []));
+  if (holds.length === 0) return;
+  const reviewOn = nextBankDay(tx.now, { holidays: new Set() });
+  const rows = holds.map(({ expertId, hitPlace }) => ({
+    id: tx.newId(),
+    expertId,
+    kind: 'SANCTIONS',
+    place: hitPlace.place,
+    reason: sanctionsReason(hitPlace),
+    placedById: null,
+    placedAt: tx.now,
+    reviewOn,
+  }));
+  await insertHolds(tx.db, rows);
+  for (const { id, expertId, place } of rows)
+    tx.record({
+      subjectType: 'payout-hold',
+      subjectId: id,
+      to: 'STANDING',
+      facts: { kind: 'SANCTIONS', place },
+      expertId,
+    });
+  await notify(
+    tx,
+    { staff: 'FINANCE' },
+    {
+      kind: 'PAYOUT_HELD',
+      title: 'A payout is held by the list of sanctions',
+      body: 'Somebody works or is paid in a place on the list. Nothing is sent before a person has decided.',
+      link: '/admin/payouts',
+    },
+  );
+}
+
+/**
+ * Asks a person of staff to approve a payout that nothing else holds; once for the same amount. What was declined is
+ * asked for again a day later: nobody's pay ends in a silence.
+ */
+export async function askForFourEyes(
+  tx: Tx,
+  wish: { readonly currency: Currency; readonly requestedById: string | null; readonly gates: Gates },
+  about: { readonly payoutId: string; readonly expertId: string; readonly passage: Gated },
+): Promise<void> {
+  const { passage, payoutId, expertId } = about;
+  const { blocks, approval, railAccountId, askedMinor } = passage;
+  if (railAccountId === undefined || blocks.length === 0 || blocks.some(({ gate }) => gate !== 'FOUR_EYES'))
+    return;
+  const isFreshlyDeclined =
+    approval?.state === 'DECLINED' && tx.now.getTime() - approval.createdAt.getTime() < DAY_MS;
+  const isAskedAlready =
+    approval?.state === 'PENDING' && approval.payload.amountMinor === askedMinor.toString();
+  if (isFreshlyDeclined || isAskedAlready) return;
+  const { currency, requestedById, gates } = wish;
+  const limitMinor = gates.approvalAboveMinor(currency);
+  await requestApproval(tx, {
+    action: SEND_PAYOUT,
+    subjectType: 'payout',
+    subjectId: payoutId,
+    summary: `Pay ${formatAmount({ minor: askedMinor, currency })} to an expert.`,
+    payload: { payoutId, expertId, amountMinor: askedMinor.toString(), currency, railAccountId },
+    reason: `It is above ${formatAmount({ minor: limitMinor, currency })}.`,
+    requestedById,
+    expertId,
+    amount: { minor: askedMinor, currency },
+    approvalsNeeded: approvalsNeeded(askedMinor, limitMinor) === 2 ? 2 : 1,
+  });
+}

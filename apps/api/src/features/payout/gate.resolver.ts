@@ -1,0 +1,108 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
+import type { Person } from '../../platform/access/actor';
+import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { moneyOf } from '../../platform/graphql/money.model';
+import { GateQueries } from './gate.queries';
+import { HeldMoney, PayoutHold, PayoutHoldConnection, PayoutSwitch, TaxForm } from './graphql/gate.model';
+import { HoldPayoutsInput, SignTaxFormInput } from './graphql/payout.input';
+import { HoldPayouts } from './use-cases/hold-payouts';
+import { SignTaxForm } from './use-cases/sign-tax-form';
+import { ThrowSwitch } from './use-cases/throw-switch';
+
+const REASON = { description: 'Why, in at least 10 characters.' };
+
+@Resolver(() => PayoutHold)
+export class GateResolver {
+  constructor(
+    private readonly queries: GateQueries,
+    private readonly switches: ThrowSwitch,
+    private readonly holding: HoldPayouts,
+    private readonly forms: SignTaxForm,
+  ) {}
+
+  @Requires('audit:read')
+  @Query(() => PayoutSwitch, { description: 'The switch that stops all payouts.' })
+  payoutSwitch(@CurrentPerson() person: Person): Promise<PayoutSwitch> {
+    return this.queries.switch(person);
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => PayoutSwitch, { description: 'Stops all payouts at once. Refuses with ALREADY_STOPPED.' })
+  async stopPayouts(
+    @CurrentPerson() person: Person,
+    @Args('reason', REASON) reason: string,
+  ): Promise<PayoutSwitch> {
+    await this.switches.stop(person, { reason });
+    return this.queries.switch(person);
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => PayoutSwitch, {
+    description: 'Asks another person to open payouts again. Refuses with NOT_STOPPED.',
+  })
+  async openPayouts(
+    @CurrentPerson() person: Person,
+    @Args('reason', REASON) reason: string,
+  ): Promise<PayoutSwitch> {
+    await this.switches.askToOpen(person, { reason });
+    return this.queries.switch(person);
+  }
+
+  @Requires('audit:read')
+  @Query(() => PayoutHoldConnection, { description: 'Holds that stand, oldest first.' })
+  payoutHolds(@CurrentPerson() person: Person, @Args() page: PageArgs): Promise<Connection<PayoutHold>> {
+    return this.queries.holds(person, page);
+  }
+
+  @Requires('audit:read')
+  @Query(() => [HeldMoney], {
+    description: 'Money that waits, by gate and age, oldest first; at most one row a gate, age and currency.',
+  })
+  async heldMoney(@CurrentPerson() person: Person): Promise<HeldMoney[]> {
+    const found = await this.queries.held(person);
+    return found.map(({ amountMinor, currency, ...row }) => ({
+      ...row,
+      amount: moneyOf(amountMinor, currency),
+    }));
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => ID, {
+    description: 'Holds all payouts of an expert, with a reason and a date. Refuses with REVIEW_TOO_LATE.',
+  })
+  holdPayouts(@CurrentPerson() person: Person, @Args('input') input: HoldPayoutsInput): Promise<string> {
+    return this.holding.place(person, input);
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => Boolean, {
+    description:
+      'Releases a hold: true where at once, false where another person was asked to approve it. Refuses with HOLD_RELEASED.',
+  })
+  releasePayoutHold(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'The hold.' }) id: string,
+    @Args('reason', REASON) reason: string,
+  ): Promise<boolean> {
+    return this.holding.release(person, { id, reason });
+  }
+
+  @Requires('payout:own')
+  @Query(() => TaxForm, { description: "The expert's own tax form." })
+  myTaxForm(@CurrentPerson() person: Person): Promise<TaxForm> {
+    return this.queries.taxForm(person);
+  }
+
+  @Requires('payout:own')
+  @Mutation(() => TaxForm, {
+    description: 'Signs a tax form under penalties of perjury. Refuses with NOT_CERTIFIED, OTHER_NAME.',
+  })
+  async signTaxForm(
+    @CurrentPerson() person: Person,
+    @Args('input') input: SignTaxFormInput,
+  ): Promise<TaxForm> {
+    await this.forms.run(person, input);
+    return this.queries.taxForm(person);
+  }
+}

@@ -1,0 +1,289 @@
+import { canonicalJson } from '@tallystick/domain';
+import { hashOf, sha256 } from '../../platform/crypto/digest';
+import type { Caller } from '../../../test/api';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const DAY_MS = 86_400_000;
+const BLOCKS =
+  '{ payoutStanding { earnings { payable { minor } heldBack { minor } blocks { gate reason decidedBy until } } } }';
+const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
+const APPROVALS =
+  '{ approvalRequests { edges { node { id action state summary isOwn payloadSha256 outcome approvalsNeeded payload { name value } decisions { decision approverName } } } } }';
+const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
+const because = 'a reason of this test';
+
+/** One expert with 700.00 that are ready, and the gates that may hold them. */
+describe('gates and four eyes', () => {
+  let world: MoneyWorld;
+  let expert: Expert;
+  let finance: Caller;
+  let other: Caller;
+  let third: Caller;
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const money = async () => (await expert.ask(BLOCKS)).payoutStanding.earnings[0];
+  const gates = async () => (await money()).blocks.map(({ gate }: { gate: string }) => gate);
+  const day = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * DAY_MS));
+  const part = (minor: string) =>
+    expert.ask(PART, { input: { amountMinor: minor, currency: 'USD', idempotencyKey: key() } });
+  const approvals = async (by: Caller = finance) =>
+    (await by.ask(APPROVALS)).approvalRequests.edges.map(({ node }: { node: object }) => node);
+  /** The one of an action that waits: what is asked for at one held instant has no order. */
+  const asked = async (action: string) =>
+    (await approvals()).find(
+      (each: { action: string; state: string }) => each.action === action && each.state === 'PENDING',
+    );
+  const decide = (by: Caller, request: { id: string; payloadSha256: string }, decision = 'APPROVE') =>
+    by.ask(DECIDE, {
+      input: { id: request.id, decision, payloadSha256: request.payloadSha256, reason: because },
+    });
+  const refusedTo = (by: Caller, request: { id: string; payloadSha256: string }) =>
+    by.refused(DECIDE, {
+      input: {
+        ...{ id: request.id, payloadSha256: request.payloadSha256 },
+        decision: 'APPROVE',
+        reason: because,
+      },
+    });
+  const run = () => finance.ask('mutation { runPayouts }');
+  const jobs = () => world.api.runJobs();
+
+  beforeAll(async () => {
+    world = await moneyWorld({
+      PAYOUT_APPROVAL_ABOVE: '200',
+      TAX_FORM_FROM: '600',
+      PAYOUTS_PER_DAY: '2',
+      SESSION_IDLE_SECONDS: '9999999',
+      SESSION_MAX_SECONDS: '9999999',
+    });
+    const lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    other = await world.api.staff('other@example.org', ['FINANCE']);
+    third = await world.api.staff('third@example.org', ['ADMIN']);
+    await putIn(world, lab, '500000');
+    const engagementId = await running(world, lab, expert, 'Heart review');
+    await chargedWeek(lab, expert, engagementId, [['08:00', '14:00']]);
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.settle(async () => !(await gates()).includes('PAYOUT_ACCOUNT'));
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('holds what is above the limit until another person has approved exactly that, and sends it once', async () => {
+    expect(await gates()).toEqual(['TAX_FORM', 'FOUR_EYES']);
+    expect((await part('30000')).payOutPart).toBe(0);
+    const [request] = await approvals();
+    expect(request).toMatchObject({
+      action: 'payout.send',
+      state: 'PENDING',
+      isOwn: false,
+      approvalsNeeded: 1,
+    });
+    expect(request.payload).toContainEqual({ name: 'amountMinor', value: '30000' });
+    // Whoever read something else has not approved this.
+    expect(await refusedTo(finance, { ...request, payloadSha256: hashOf('other') })).toMatchObject({
+      code: 'APPROVAL_CHANGED',
+    });
+    await decide(finance, request);
+    expect(await refusedTo(other, request)).toMatchObject({ code: 'APPROVAL_CLOSED' });
+    await jobs();
+    await Promise.all(
+      [1, 2].map(() => world.api.job('audit', 'execute-approval', { requestId: request.id })),
+    );
+    expect(await owner(`SELECT state, amount_minor::text FROM payout WHERE state <> 'GATED'`)).toMatchObject([
+      { amount_minor: '30000' },
+    ]);
+    expect(await world.atRail('transfer')).toBe(1);
+    expect((await approvals())[0]).toMatchObject({ state: 'EXECUTED' });
+  });
+
+  it('lets nobody decide on what they asked for, not even the database, and nobody twice', async () => {
+    const payload = canonicalJson({ planted: true });
+    const [me] = await owner(`SELECT id FROM account WHERE email = 'finance@example.org'`);
+    const plant = (needed: number, text = payload) =>
+      owner(
+        `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, requested_by_id, reason, approvals_needed, created_at, expires_at)
+         VALUES (gen_random_uuid(), 'planted', 'test', gen_random_uuid(), 'Planted.', $1, $2, $3, 'x', $4, $5, $5::timestamptz + interval '1 day') RETURNING id, payload_sha256 AS "payloadSha256"`,
+        [text, sha256(payload).toString('hex'), me?.id, needed, world.api.clock.now()],
+      );
+    await expect(plant(1, 'other')).rejects.toThrow('hash is not of this payload');
+    const [two] = (await plant(2)) as [{ id: string; payloadSha256: string }];
+    expect(await refusedTo(finance, two)).toMatchObject({ code: 'OWN_REQUEST' });
+    await expect(
+      owner(`INSERT INTO approval_decision VALUES ($1, $2, 'APPROVE', 'x', $3, now())`, [
+        two.id,
+        me?.id,
+        two.payloadSha256,
+      ]),
+    ).rejects.toThrow('nobody decides');
+    await expect(owner(`UPDATE approval_request SET payload = '{}' WHERE id = $1`, [two.id])).rejects.toThrow(
+      'does not change',
+    );
+    await decide(other, two);
+    expect(await refusedTo(other, two)).toMatchObject({ code: 'DECIDED_ALREADY' });
+    await expect(
+      owner(`UPDATE approval_request SET state = 'APPROVED' WHERE id = $1`, [two.id]),
+    ).rejects.toThrow('not enough');
+    const [late] = (await plant(1)) as [{ id: string; payloadSha256: string }];
+    day(2);
+    expect(await refusedTo(third, late)).toMatchObject({ code: 'APPROVAL_LATE' });
+    await world.api.job('audit', 'expire-approvals');
+    expect(await owner(`SELECT state FROM approval_request WHERE id = $1`, [late.id])).toEqual([
+      { state: 'EXPIRED' },
+    ]);
+    expect(await expert.refused(APPROVALS)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('asks for a tax form before much is paid in a year, and opens once it is signed', async () => {
+    expect(await gates()).toEqual(['TAX_FORM', 'FOUR_EYES']);
+    const SIGN =
+      'mutation($input: SignTaxFormInput!) { signTaxForm(input: $input) { kind state expiresOn } }';
+    const form = { kind: 'W8BEN', signedName: 'dr  ana', isUnderPerjury: true };
+    expect(await expert.refused(SIGN, { input: { ...form, isUnderPerjury: false } })).toMatchObject({
+      code: 'NOT_CERTIFIED',
+      field: 'isUnderPerjury',
+    });
+    expect(await expert.refused(SIGN, { input: { ...form, signedName: 'Dr Bob' } })).toMatchObject({
+      code: 'OTHER_NAME',
+      field: 'signedName',
+    });
+    expect((await expert.ask(SIGN, { input: form })).signTaxForm).toEqual({
+      kind: 'W8BEN',
+      state: 'SIGNED',
+      expiresOn: '2029-12-31T00:00:00.000Z',
+    });
+    expect(await gates()).toEqual(['FOUR_EYES']);
+    expect(JSON.stringify(await owner('SELECT * FROM tax_form'))).not.toMatch(/ana/i);
+  });
+
+  it('stops all payouts by one person and opens them by two', async () => {
+    const STOP = 'mutation { stopPayouts(reason: "The bank looks at something") { isStopped byName } }';
+    const OPEN =
+      'mutation { openPayouts(reason: "The bank has found nothing") { isStopped isOpeningAsked } }';
+    expect((await finance.ask(STOP)).stopPayouts).toEqual({ isStopped: true, byName: 'finance' });
+    expect(await other.refused(STOP)).toMatchObject({ code: 'ALREADY_STOPPED' });
+    expect((await money()).blocks[0]).toMatchObject({
+      gate: 'STOPPED',
+      reason: 'All payouts are stopped for a check: The bank looks at something.',
+      decidedBy: 'PLATFORM',
+      until: expect.any(String),
+    });
+    expect((await finance.ask(OPEN)).openPayouts).toEqual({ isStopped: true, isOpeningAsked: true });
+    const request = await asked('payout.open-switch');
+    expect(await refusedTo(finance, request)).toMatchObject({ code: 'OWN_REQUEST' });
+    await decide(other, request);
+    await jobs();
+    expect(await gates()).toEqual(['FOUR_EYES']);
+    await expect(
+      owner(
+        `INSERT INTO payout_switch (id, is_stopped, reason, at) VALUES (gen_random_uuid(), false, 'x', now())`,
+      ),
+    ).rejects.toThrow('payout_switch_opened_by_two');
+  });
+
+  it('holds one expert with a reason and a date that they read; releasing much needs another person', async () => {
+    const HOLD = 'mutation($input: HoldPayoutsInput!) { holdPayouts(input: $input) }';
+    const [{ id: expertId }] = (await owner('SELECT expert_id AS id FROM payout_account')) as [
+      { id: string },
+    ];
+    const hold = (days: number) => ({
+      input: {
+        expertId,
+        reason: 'We look at a report about hours',
+        reviewOn: new Date(world.api.clock.now().getTime() + days * DAY_MS),
+      },
+    });
+    expect(await finance.refused(HOLD, hold(15))).toMatchObject({
+      code: 'REVIEW_TOO_LATE',
+      field: 'reviewOn',
+    });
+    const { holdPayouts: id } = await finance.ask(HOLD, hold(3));
+    expect((await money()).blocks[0]).toMatchObject({
+      gate: 'HOLD',
+      reason: 'We look at a report about hours.',
+      decidedBy: 'PLATFORM',
+      until: expect.stringMatching(/^2026-11-23/),
+    });
+    await run();
+    const { payoutHolds, heldMoney } = await finance.ask(
+      '{ payoutHolds { edges { node { reason placedByName } } } heldMoney { gate fromDays count } }',
+    );
+    expect(payoutHolds.edges[0].node).toEqual({
+      reason: 'We look at a report about hours',
+      placedByName: 'finance',
+    });
+    expect(heldMoney).toContainEqual({ gate: 'HOLD', fromDays: 0, count: 1 });
+    const RELEASE = 'mutation($id: ID!) { releasePayoutHold(id: $id, reason: "The report was wrong") }';
+    expect((await finance.ask(RELEASE, { id })).releasePayoutHold).toBe(false);
+    const request = await asked('payout.release-hold');
+    await decide(third, request);
+    await jobs();
+    expect(await gates()).toEqual(['FOUR_EYES']);
+    expect(await finance.refused(RELEASE, { id })).toMatchObject({ code: 'HOLD_RELEASED' });
+  });
+
+  it('holds who is paid in a place on the list until a person decides, and asks only once', async () => {
+    await owner(
+      `INSERT INTO sanctioned_place VALUES ('US', 'The United States', 'planted', '2020-01-01', NULL)`,
+    );
+    expect(await gates()).toEqual(['SANCTIONS', 'FOUR_EYES']);
+    await run();
+    await run();
+    const holds = (await finance.ask('{ payoutHolds { edges { node { id kind reason placedByName } } } }'))
+      .payoutHolds.edges;
+    expect(holds).toMatchObject([{ node: { kind: 'SANCTIONS', placedByName: null } }]);
+    await finance.ask(
+      'mutation($id: ID!) { releasePayoutHold(id: $id, reason: "The list is for this test") }',
+      { id: holds[0].node.id },
+    );
+    await decide(other, await asked('payout.release-hold'));
+    await jobs();
+    expect(await gates()).toEqual(['FOUR_EYES']);
+    await owner(`DELETE FROM sanctioned_place WHERE place = 'US'`);
+  });
+
+  it('waits after another bank account was set, and tells the expert by mail', async () => {
+    const [{ id }] = (await owner('SELECT rail_account_id AS id FROM payout_account')) as [{ id: string }];
+    const event = {
+      id: 'evt_bank',
+      object: 'event',
+      type: 'account.external_account.updated',
+      livemode: false,
+      api_version: '2026-10-28.endive',
+      created: 1,
+      account: id,
+      data: { object: { id: 'ba_1', object: 'bank_account' } },
+    };
+    expect(await world.webhook('connect', event)).toBe(200);
+    await jobs();
+    expect((await money()).blocks[0]).toMatchObject({
+      gate: 'BANK_CHANGE',
+      decidedBy: 'TIME',
+      until: '2026-11-23T12:00:00.000Z',
+    });
+    expect(
+      await owner(`SELECT count(*)::int AS n FROM mail WHERE subject LIKE 'Another bank account%'`),
+    ).toEqual([{ n: 1 }]);
+    day(5);
+    expect(await gates()).toEqual(['FOUR_EYES']);
+  });
+
+  it('sends only so many payouts a day', async () => {
+    expect([(await part('1000')).payOutPart, (await part('1000')).payOutPart]).toEqual([1, 1]);
+    expect(
+      await expert.refused(PART, { input: { amountMinor: '1000', currency: 'USD', idempotencyKey: key() } }),
+    ).toMatchObject({
+      code: 'PAYOUT_HELD',
+      message: expect.stringContaining('tomorrow'),
+    });
+  });
+});

@@ -1,0 +1,216 @@
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import type { ApprovalsQuery } from '../../gql/graphql';
+import { useAppForm } from '../../lib/form';
+import { useFilters } from '../../lib/filters';
+import { money } from '../../lib/money';
+import { rules } from '../../lib/rules';
+import { distance, moment } from '../../lib/time';
+import { counted, words } from '../../lib/words';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/confirm';
+import { TextField } from '../../ui/field';
+import { Facts } from '../../ui/figures';
+import { ChoiceFilter, FilterBar } from '../../ui/filters';
+import { Form } from '../../ui/form';
+import { Notice } from '../../ui/notice';
+import { Empty, Page, Ready } from '../../ui/page';
+import { Pager } from '../../ui/pager';
+import { StateTag } from '../../ui/state-tag';
+import { say } from '../../ui/toast';
+
+const Approvals = graphql(`
+  query Approvals($after: String, $state: String) {
+    approvalRequests(first: 20, after: $after, state: $state) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          action
+          summary
+          reason
+          requestedByName
+          isOwn
+          state
+          createdAt
+          expiresAt
+          executedAt
+          outcome
+          approvalsNeeded
+          payloadSha256
+          payload {
+            name
+            value
+          }
+          amount {
+            minor
+            currency
+          }
+          decisions {
+            approverName
+            decision
+            reason
+            at
+          }
+        }
+      }
+    }
+  }
+`);
+const Decide = graphql(`
+  mutation DecideApproval($input: DecideApprovalInput!) {
+    decideApproval(input: $input)
+  }
+`);
+
+type Request = ApprovalsQuery['approvalRequests']['edges'][number]['node'];
+
+const STATES: Readonly<Record<string, string>> = {
+  PENDING: 'Waits for a decision',
+  APPROVED: 'Approved, being done',
+  EXECUTED: 'Approved and done',
+  DECLINED: 'Declined',
+  EXPIRED: 'Lapsed',
+  FAILED: 'Approved, could not be done',
+};
+
+/** What needs four eyes: each with everything that would be done, decided on by somebody who did not ask for it. */
+export function ApprovalsPage() {
+  const [{ after, state }, change] = useFilters({ after: '', state: 'PENDING' });
+  const query = useQuery({ query: Approvals, variables: { after: after || null, state: state || null } });
+  return (
+    <Page
+      title="Approvals"
+      about="What one person asks for here, another has to read and approve. Nobody decides on their own."
+    >
+      <FilterBar>
+        <ChoiceFilter
+          label="Requests that are"
+          value={state}
+          options={[['', 'All'], ...Object.entries(STATES)]}
+          onChange={(next) => change({ state: next, after: '' })}
+        />
+      </FilterBar>
+      <Ready query={query}>
+        {({ approvalRequests: { edges, pageInfo, totalCount } }) => (
+          <>
+            {edges.length === 0 && (
+              <Empty>
+                {state === 'PENDING' ? 'Nothing waits for a decision.' : 'No request is in this state.'}
+              </Empty>
+            )}
+            {edges.map(({ node }) => (
+              <RequestSheet key={node.id} request={node} />
+            ))}
+            {totalCount > edges.length && (
+              <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+            )}
+          </>
+        )}
+      </Ready>
+    </Page>
+  );
+}
+
+function RequestSheet({ request }: { readonly request: Request }) {
+  const { summary, state, amount, createdAt, expiresAt, requestedByName, reason, outcome, executedAt } =
+    request;
+  return (
+    <section className="sheet" aria-label={summary}>
+      <h2>
+        {summary} <StateTag state={state} text={STATES[state] ?? state} />
+      </h2>
+      <Facts
+        facts={[
+          ['Asked for by', requestedByName ?? 'The product itself'],
+          ['Why', reason],
+          amount ? ['Amount', money(amount)] : null,
+          ['Asked for', moment(createdAt)],
+          state === 'PENDING' ? ['Lapses', `${moment(expiresAt)}, ${distance(expiresAt)}`] : null,
+          executedAt && !outcome ? ['Done', moment(executedAt)] : null,
+          outcome ? ['What came of it', outcome] : null,
+          ...request.payload.map(
+            ({ name, value }) => [words(name.replaceAll(/(?=[A-Z])/g, '_')), value] as const,
+          ),
+        ]}
+      />
+      {request.decisions.map((each) => (
+        <p key={each.approverName + each.at}>
+          {each.approverName} {each.decision === 'APPROVE' ? 'approved' : 'declined'}, {moment(each.at)}:{' '}
+          {each.reason}
+        </p>
+      ))}
+      {state === 'PENDING' && <Decision request={request} />}
+    </section>
+  );
+}
+
+function Decision({ request }: { readonly request: Request }) {
+  const [decision, setDecision] = useState<'APPROVE' | 'DECLINE'>();
+  const { isOwn, approvalsNeeded, decisions, summary } = request;
+  if (isOwn) return <Notice tone="warning">You asked for this: somebody else has to decide on it.</Notice>;
+  const left = approvalsNeeded - decisions.length;
+  return (
+    <>
+      {approvalsNeeded > 1 && (
+        <p className="quiet">{counted(left, 'person has', 'people have')} to approve it still.</p>
+      )}
+      <div className="row">
+        <Button weight="main" name={`Approve: ${summary}`} onPress={() => setDecision('APPROVE')}>
+          Approve
+        </Button>
+        <Button name={`Decline: ${summary}`} onPress={() => setDecision('DECLINE')}>
+          Decline
+        </Button>
+      </div>
+      {decision && (
+        <DecisionForm request={request} decision={decision} onClose={() => setDecision(undefined)} />
+      )}
+    </>
+  );
+}
+
+function DecisionForm({
+  request,
+  decision,
+  onClose,
+}: {
+  readonly request: Request;
+  readonly decision: 'APPROVE' | 'DECLINE';
+  readonly onClose: () => void;
+}) {
+  const isApproval = decision === 'APPROVE';
+  const form = useAppForm({
+    values: { reason: '' },
+    rules: rules.object({
+      reason: rules
+        .string()
+        .check(rules.refine((text) => text.trim().length >= 5, 'Say why, in a few words.')),
+    }),
+    write: Decide,
+    variables: ({ reason }) => ({
+      input: { id: request.id, decision, payloadSha256: request.payloadSha256, reason },
+    }),
+    onDone: () => {
+      say(isApproval ? 'Approved.' : 'Declined.');
+      onClose();
+    },
+  });
+  return (
+    <Panel
+      title={isApproval ? `Approve: ${request.summary}` : `Decline: ${request.summary}`}
+      isOpen
+      onClose={onClose}
+    >
+      <Form form={form} button={isApproval ? 'Approve' : 'Decline'}>
+        <TextField form={form} name="reason" label="Why" hint="It is kept with your name in the journal." />
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { passGates, type PassageFacts } from './passage';
+import { taxFormEnd, taxFormOf, taxFormStanding } from './tax-form';
+
+const NOW = new Date('2026-11-18T12:00:00Z');
+const DAY_MS = 86_400_000;
+const tomorrow = new Date(NOW.getTime() + DAY_MS);
+
+/** Facts in which every gate is open. */
+const open: PassageFacts = {
+  payableMinor: 50_000n,
+  recent: [],
+  coolingDays: 0,
+  holds: [],
+  hasActiveAccount: true,
+  coolDownHours: 72,
+  currency: 'USD',
+  minimumMinor: 100n,
+  railAvailableMinor: 1_000_000n,
+  taxForm: { kind: 'W9', state: 'SIGNED' },
+  sentThisYearMinor: 0n,
+  taxFormFromMinor: 200_000n,
+  sentToday: { count: 0, amountMinor: 0n },
+  mostPerDay: { count: 5, amountMinor: 5_000_000n },
+  approvalAboveMinor: 1_000_000n,
+  isDeclined: false,
+  nextRunAt: tomorrow,
+  reviewOn: tomorrow,
+};
+const gatesOf = (facts: Partial<PassageFacts>) =>
+  passGates({ ...open, ...facts }, NOW).blocks.map(({ gate }) => gate);
+
+describe('the gates of a payout', () => {
+  it('let everything through where nothing holds it', () => {
+    expect(passGates(open, NOW)).toMatchObject({ openMinor: 50_000n, heldBackMinor: 0n, blocks: [] });
+  });
+
+  const closing: [string, Partial<PassageFacts>][] = [
+    ['STOPPED', { stop: { reason: 'A check of the bank', reviewOn: tomorrow } }],
+    ['HOLD', { holds: [{ kind: 'STAFF', reason: 'We look at a report', reviewOn: tomorrow }] }],
+    ['SANCTIONS', { holds: [{ kind: 'SANCTIONS', reason: 'The country is on a list', reviewOn: tomorrow }] }],
+    ['PAYOUT_ACCOUNT', { hasActiveAccount: false }],
+    ['BANK_CHANGE', { bankChangedAt: new Date(NOW.getTime() - 71 * 3_600_000) }],
+    ['TAX_FORM', { taxForm: { kind: 'W8BEN', state: 'MISSING' }, sentThisYearMinor: 150_000n }],
+    ['TAX_FORM', { taxForm: { kind: 'W8BEN', state: 'EXPIRED' }, sentThisYearMinor: 200_000n }],
+    ['VELOCITY', { sentToday: { count: 5, amountMinor: 5n } }],
+    ['VELOCITY', { sentToday: { count: 1, amountMinor: 4_960_000n } }],
+    ['FOUR_EYES', { payableMinor: 1_000_001n, railAvailableMinor: 2_000_000n }],
+    ['MINIMUM', { payableMinor: 99n }],
+    ['RAIL_BALANCE', { railAvailableMinor: 49_999n }],
+  ];
+  it.each(closing)('holds by %s alone, with a reason in words, who decides and a date', (gate, facts) => {
+    const passage = passGates({ ...open, ...facts }, NOW);
+    expect(passage.blocks).toEqual([
+      {
+        gate,
+        reason: expect.stringMatching(/^[A-Z0-9].+[.!?]$/),
+        decidedBy: expect.stringMatching(/^(EXPERT|PLATFORM|TIME)$/),
+        // What the expert opens has no date: it is paid with the run after they did.
+        ...(passage.blocks[0]?.decidedBy !== 'EXPERT' && { until: expect.stringMatching(/^2026-11-/) }),
+      },
+    ]);
+    expect(passage.openMinor).toBe(0n);
+  });
+
+  it('opens again at the edge of each rule', () => {
+    expect(gatesOf({ bankChangedAt: new Date(NOW.getTime() - 72 * 3_600_000) })).toEqual([]);
+    expect(gatesOf({ taxForm: { kind: 'W9', state: 'MISSING' }, sentThisYearMinor: 149_999n })).toEqual([]);
+    expect(gatesOf({ sentToday: { count: 4, amountMinor: 4_950_000n } })).toEqual([]);
+    expect(gatesOf({ payableMinor: 1_000_000n })).toEqual([]);
+    expect(gatesOf({ payableMinor: 100n, railAvailableMinor: 100n })).toEqual([]);
+  });
+
+  it('sends what was approved as it was approved; what was earned since waits for the next run', () => {
+    const facts = { payableMinor: 1_500_000n, railAvailableMinor: 2_000_000n, approvedMinor: 1_200_000n };
+    expect(passGates({ ...open, ...facts }, NOW)).toMatchObject({
+      openMinor: 1_200_000n,
+      heldBackMinor: 300_000n,
+    });
+    // Less than was approved is another payout.
+    expect(gatesOf({ ...facts, payableMinor: 1_100_000n })).toEqual(['FOUR_EYES']);
+  });
+
+  it('never opens more than is payable, ready, wanted or at the rail, and holds back exactly the rest', () => {
+    const minor = fc.bigInt({ min: 1n, max: 3_000_000n });
+    fc.assert(
+      fc.property(
+        minor,
+        minor,
+        fc.option(minor, { nil: undefined }),
+        fc.option(minor, { nil: undefined }),
+        fc.array(
+          fc.record({
+            payMinor: minor,
+            chargedAt: fc.integer({ min: 0, max: 9 }).map((days) => new Date(NOW.getTime() - days * DAY_MS)),
+          }),
+          { maxLength: 4 },
+        ),
+        fc.integer({ min: 0, max: 9 }),
+        (payableMinor, railAvailableMinor, wantedMinor, approvedMinor, recent, coolingDays) => {
+          const facts = {
+            ...open,
+            payableMinor,
+            railAvailableMinor,
+            wantedMinor,
+            approvedMinor,
+            recent,
+            coolingDays,
+          };
+          const { openMinor, heldBackMinor, readyMinor, blocks } = passGates(facts, NOW);
+          expect(openMinor + heldBackMinor).toBe(payableMinor);
+          expect(
+            openMinor <= readyMinor && readyMinor <= payableMinor && openMinor <= railAvailableMinor,
+          ).toBe(true);
+          if (wantedMinor !== undefined) expect(openMinor <= wantedMinor).toBe(true);
+          // Every held cent names a gate, but for what was not asked for.
+          if (heldBackMinor > 0n && wantedMinor === undefined && approvedMinor === undefined)
+            expect(blocks.length).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+});
+
+describe('tax forms', () => {
+  it('are of the country, and a W-8BEN runs to the end of the third year', () => {
+    expect([taxFormOf('US'), taxFormOf('IN')]).toEqual(['W9', 'W8BEN']);
+    expect(taxFormEnd('W8BEN', NOW)).toEqual(new Date('2029-12-31T00:00:00Z'));
+    expect(taxFormEnd('W9', NOW)).toBeNull();
+    const signed = { kind: 'W8BEN', signedAt: NOW, expiresOn: taxFormEnd('W8BEN', NOW) };
+    expect(taxFormStanding('IN', signed, new Date('2029-12-31T23:59:59Z')).state).toBe('SIGNED');
+    expect(taxFormStanding('IN', signed, new Date('2030-01-01T00:00:00Z')).state).toBe('EXPIRED');
+    expect(taxFormStanding('US', undefined, NOW)).toEqual({ kind: 'W9', state: 'MISSING' });
+  });
+});

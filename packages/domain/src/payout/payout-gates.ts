@@ -1,0 +1,167 @@
+import { dayWords } from '../date/date-words';
+import { formatAmount, type Currency } from '../money/money';
+import { TAX_FORMS, type TaxFormStanding } from './tax-form';
+
+/** Who can open a gate: the expert, the platform, or time. */
+export type Decider = 'EXPERT' | 'PLATFORM' | 'TIME';
+
+/** One reason why money waits. */
+export interface PayoutBlock {
+  /** Code of the gate. */
+  readonly gate: string;
+  /** In words for the expert. */
+  readonly reason: string;
+  readonly decidedBy: Decider;
+}
+
+/** A block with its date, ISO 8601 UTC: when time opens it, or by when the platform looks at it; absent where the expert acts first. */
+export interface DatedBlock extends PayoutBlock {
+  readonly until?: string;
+}
+
+/** What holds an expert's money by a person's decision, or until a person decides. */
+export interface StandingHold {
+  readonly kind: 'STAFF' | 'SANCTIONS';
+  readonly reason: string;
+  readonly reviewOn: Date;
+}
+
+/** What the standing gates look at: those that hold whatever is asked for. */
+export interface StandingFacts {
+  /** Where payouts are stopped for everybody: why, and when somebody looks again. */
+  readonly stop?: { readonly reason: string; readonly reviewOn: Date };
+  readonly holds: readonly StandingHold[];
+  /** Whether the recipient's capability is active at the rail. */
+  readonly hasActiveAccount: boolean;
+  /** When another bank account was set, and how long payouts wait for it, hours. */
+  readonly bankChangedAt?: Date;
+  readonly coolDownHours: number;
+}
+
+/** What the gates of an amount look at besides. Minor units of one currency. */
+export interface AmountFacts {
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly minimumMinor: bigint;
+  readonly railAvailableMinor: bigint;
+  readonly taxForm: TaxFormStanding;
+  /** Sent in this calendar year, and from which sum on a form must be there. */
+  readonly sentThisYearMinor: bigint;
+  readonly taxFormFromMinor: bigint;
+  /** Asked for today, and how much of it may be. */
+  readonly sentToday: { readonly count: number; readonly amountMinor: bigint };
+  readonly mostPerDay: { readonly count: number; readonly amountMinor: bigint };
+  /** Above this a person of staff approves. */
+  readonly approvalAboveMinor: bigint;
+  /** The amount that was approved for this payout. */
+  readonly approvedMinor?: bigint;
+  readonly isDeclined: boolean;
+  /** When the next run looks again. */
+  readonly nextRunAt: Date;
+  /** By when the platform decides. */
+  readonly reviewOn: Date;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The gates that hold whatever is asked for. A transfer asks them again. */
+export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
+  const blocks: DatedBlock[] = [];
+  if (facts.stop) {
+    const reason = `All payouts are stopped for a check: ${sentence(facts.stop.reason)}`;
+    blocks.push({ gate: 'STOPPED', reason, decidedBy: 'PLATFORM', until: facts.stop.reviewOn.toISOString() });
+  }
+  for (const { kind, reason, reviewOn } of facts.holds)
+    blocks.push({
+      gate: kind === 'SANCTIONS' ? 'SANCTIONS' : 'HOLD',
+      reason: sentence(reason),
+      decidedBy: 'PLATFORM',
+      until: reviewOn.toISOString(),
+    });
+  if (!facts.hasActiveAccount)
+    blocks.push({ gate: 'PAYOUT_ACCOUNT', reason: 'Set up where you want to be paid.', decidedBy: 'EXPERT' });
+  const coolUntil = (facts.bankChangedAt?.getTime() ?? 0) + facts.coolDownHours * HOUR_MS;
+  if (facts.bankChangedAt && coolUntil > now.getTime())
+    blocks.push({
+      gate: 'BANK_CHANGE',
+      reason: `Another bank account was set on ${dayWords(facts.bankChangedAt)}. Payouts wait ${facts.coolDownHours} hours for it, so that nobody else can send your money away.`,
+      decidedBy: 'TIME',
+      until: new Date(coolUntil).toISOString(),
+    });
+  return blocks;
+}
+
+/** The gates of an amount; each that is closed names its reason, who decides and its date. */
+export function amountBlocks(facts: AmountFacts): DatedBlock[] {
+  const nextRun = facts.nextRunAt.toISOString();
+  const blocks = [taxBlock(facts), velocityBlock(facts), approvalBlock(facts)].filter(
+    (each) => each !== undefined,
+  );
+  if (facts.amountMinor < facts.minimumMinor)
+    blocks.push({
+      gate: 'MINIMUM',
+      reason: 'The amount is below the smallest payout; it is paid with the next earnings.',
+      decidedBy: 'TIME',
+      until: nextRun,
+    });
+  if (facts.railAvailableMinor < facts.amountMinor)
+    blocks.push({
+      gate: 'RAIL_BALANCE',
+      reason: 'The money has not arrived at the bank yet.',
+      decidedBy: 'TIME',
+      until: nextRun,
+    });
+  return blocks;
+}
+
+function taxBlock({
+  taxForm,
+  amountMinor,
+  sentThisYearMinor,
+  taxFormFromMinor,
+  currency,
+}: AmountFacts): DatedBlock | undefined {
+  if (taxForm.state === 'SIGNED' || sentThisYearMinor + amountMinor < taxFormFromMinor) return undefined;
+  const from = formatAmount({ minor: taxFormFromMinor, currency });
+  const name = TAX_FORMS[taxForm.kind].name;
+  const what =
+    taxForm.state === 'EXPIRED' ? `Your form ${name} has run out: sign it again.` : `Sign your form ${name}.`;
+  return {
+    gate: 'TAX_FORM',
+    reason: `${what} It must be there before more than ${from} a year is paid.`,
+    decidedBy: 'EXPERT',
+  };
+}
+
+function velocityBlock({
+  sentToday,
+  mostPerDay,
+  amountMinor,
+  currency,
+  nextRunAt,
+}: AmountFacts): DatedBlock | undefined {
+  const most = formatAmount({ minor: mostPerDay.amountMinor, currency });
+  const isOften = sentToday.count >= mostPerDay.count;
+  const isMuch = sentToday.count > 0 && sentToday.amountMinor + amountMinor > mostPerDay.amountMinor;
+  if (!isOften && !isMuch) return undefined;
+  const reason = isOften
+    ? `${mostPerDay.count} payouts were asked for today; more follow tomorrow.`
+    : `At most ${most} a day goes out in several payouts; the rest follows tomorrow.`;
+  return { gate: 'VELOCITY', reason, decidedBy: 'TIME', until: nextRunAt.toISOString() };
+}
+
+function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
+  const { amountMinor, approvalAboveMinor, approvedMinor, isDeclined, currency, reviewOn } = facts;
+  if (amountMinor <= approvalAboveMinor || approvedMinor === amountMinor) return undefined;
+  const limit = formatAmount({ minor: approvalAboveMinor, currency });
+  const reason = isDeclined
+    ? 'A person of staff looked at this payout and did not approve it. You get a message that says why and what to do.'
+    : `A payout above ${limit} is looked at by a person of staff before it leaves.`;
+  return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until: reviewOn.toISOString() };
+}
+
+/** A reason as a sentence: with one end. */
+function sentence(text: string): string {
+  const plain = text.trim();
+  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+}
