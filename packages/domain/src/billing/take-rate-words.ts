@@ -25,7 +25,7 @@ export function takeRateWords(policy: Pick<TakeRatePolicy, 'scope' | 'effectiveT
 export function termsWords({ labFeePpm, expertFeePpm, feeParts }: TakeRateTerms): string {
   const currency = feeParts?.currency ?? '';
   const lab = `${sideWords(labFeePpm, feeParts?.lab, currency)}, paid by the lab on top`;
-  const isFree = expertFeePpm === 0 && !feeParts?.expert;
+  const isFree = expertFeePpm === 0 && Object.keys(feeParts?.expert ?? {}).length === 0;
   const expert = isFree
     ? 'nothing is taken from the expert'
     : `${sideWords(expertFeePpm, feeParts?.expert, currency)}, taken from the expert`;
@@ -38,10 +38,13 @@ function sideWords(ppm: number, parts: SideParts = {}, currency: string): string
   const tiers = (parts.tiers ?? []).map(
     (tier) => `${percent(tier.ppm)} of what comes above ${amount(tier.aboveMinor)} between the two`,
   );
+  const isByAmount = parts.fixedMinor !== undefined || parts.minimumMinor !== undefined;
   return [
-    `${percent(ppm)} of agreed pay`,
+    ...(ppm === 0 && isByAmount ? [] : [`${percent(ppm)} of agreed pay`]),
     ...tiers,
-    ...(parts.fixedMinor === undefined ? [] : [`plus ${amount(parts.fixedMinor)} a line`]),
+    ...(parts.fixedMinor === undefined
+      ? []
+      : [`${ppm === 0 ? '' : 'plus '}${amount(parts.fixedMinor)} a line`]),
     ...(parts.minimumMinor === undefined
       ? []
       : [`at least ${amount(parts.minimumMinor)} a line but never more than its pay`]),

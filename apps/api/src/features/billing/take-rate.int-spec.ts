@@ -19,7 +19,7 @@ const CHARGES = `(engagementId: $id) { edges { node {
   assessments { side basis { minor } computed { minor } charged { minor } billedBefore { minor } monthBefore { minor } monthAfter { minor } formulaVersion }
 } } }`;
 const WORDS =
-  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, at most US$25.00 in a calendar month, paid by the lab on top; 0.00 % of agreed pay, at least US$1.00 a line but never more than its pay, taken from the expert.';
+  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, at most US$25.00 in a calendar month, paid by the lab on top; at least US$1.00 a line but never more than its pay, taken from the expert.';
 
 describe('take rates', () => {
   let world: MoneyWorld;

@@ -1,7 +1,6 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { PoliciesEverQuery } from '../../gql/graphql';
-import { percent } from '../../lib/money';
 import { day, today } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
 import { Empty, Ready, Section } from '../../ui/page';
@@ -24,8 +23,6 @@ const PoliciesEver = graphql(`
           labId
           words
           createdByName
-          labFeePpm
-          expertFeePpm
           effectiveFrom
           effectiveTo
           reason
@@ -113,18 +110,6 @@ function PolicyTable({
               {reason} <div className="quiet">{createdByName ?? 'From the beginning'}</div>
             </>
           ),
-        },
-        {
-          id: 'lab',
-          header: 'On top, from the lab',
-          isFigure: true,
-          cell: ({ labFeePpm }) => percent(labFeePpm),
-        },
-        {
-          id: 'expert',
-          header: 'Off the expert’s pay',
-          isFigure: true,
-          cell: ({ expertFeePpm }) => percent(expertFeePpm),
         },
       ]}
     />
