@@ -531,11 +531,25 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     own: EXPERT,
     quiet: EXPERT,
   },
-  'GET /exports/:file': ['charges.csv', 'payouts.jsonl', 'postings.csv'].map((file) => ({
-    about: file,
-    to: AUDITING,
-    ask: () => ({ path: `/exports/${file}` }),
-  })),
+  'GET /exports/:file': ['charges.csv', 'payouts.jsonl', 'postings.csv', 'year-totals.csv?year=2026'].map(
+    (file) => ({
+      about: file,
+      to: AUDITING,
+      ask: () => ({ path: `/exports/${file}` }),
+    }),
+  ),
+  'GET /statements/lab.pdf': {
+    ask: ({ engagement }) => ({ path: `/statements/lab.pdf?engagementId=${engagement}` }),
+    ...any(LAB),
+  },
+  'GET /statements/expert.pdf': {
+    ask: ({ engagement }) => ({ path: `/statements/expert.pdf?engagementId=${engagement}` }),
+    ...any(EXPERT),
+  },
+  'GET /statements/earnings/:file': {
+    ask: () => ({ path: '/statements/earnings/period.csv?from=2026-01-01&to=2026-12-31' }),
+    to: EXPERT,
+  },
   'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
   'GET /statements/lab/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),

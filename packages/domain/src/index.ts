@@ -54,3 +54,4 @@ export * from './billing/half-root';
 export * from './billing/half-check';
 export * from './billing/half-compare';
 export * from './ledger/plain-text';
+export * from './payout/year-totals';

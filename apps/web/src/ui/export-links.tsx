@@ -6,7 +6,7 @@ export function ExportLinks({
   query = {},
 }: {
   /** The list's name in its address. */
-  readonly list: 'postings' | 'charges' | 'payouts';
+  readonly list: 'postings' | 'charges' | 'payouts' | 'year-totals';
   /** What it is filtered by; an empty text is no filter. */
   readonly query?: Readonly<Record<string, string | undefined>>;
 }) {

@@ -24,6 +24,7 @@ const LEFT_OUT = new Set([
   'public.schema_migration',
   'ledger.currency',
   'ledger.account_kind',
+  'public.tax_threshold',
   'public.taxonomy_concept',
   'public.taxonomy_alias',
   'public.taxonomy_relation',

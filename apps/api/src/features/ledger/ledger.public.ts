@@ -18,5 +18,6 @@ export {
   type Balance,
   type OwedAccount,
 } from './balance.repository';
+export { lastOfExperts, movementsOwed, owedBefore, sentByYear, type Movement } from './movement.repository';
 export { LedgerExport } from './export.queries';
 export { LedgerQueries } from './ledger.queries';

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { netOf, reaches } from '@tallystick/domain';
 import { z } from 'zod';
 import { ExportLists, paged } from '../../platform/export/export-lists';
+import { lastOfExperts, sentByYear } from '../ledger/ledger.public';
+import { taxThresholds } from './tax-threshold.repository';
 import { listPayouts, type PayoutRecord } from './payout.repository';
 
 const Filter = z.strictObject({
@@ -8,6 +11,11 @@ const Filter = z.strictObject({
   expertId: z.uuid().optional(),
   runId: z.uuid().optional(),
 });
+const YearFilter = z.strictObject({ year: z.coerce.number().int().min(2000).max(2200) });
+const FORMS = ['1099-NEC', '1099-MISC', '1099-K'] as const;
+const YEAR_COLUMNS = ['year', 'expertId', 'currency', 'payments', 'paidMinor', 'reversedMinor', 'netMinor'];
+/** Experts whose year is worked out at once. */
+const EXPERTS = 500;
 const COLUMNS = [
   'id',
   'runId',
@@ -31,6 +39,24 @@ const COLUMNS = [
 @Injectable()
 export class PayoutExports {
   constructor(lists: ExportLists) {
+    lists.add({
+      name: 'year-totals',
+      columns: [...YEAR_COLUMNS, ...FORMS],
+      filter: YearFilter,
+      rows: async function* ({ db }, { year }) {
+        const thresholds = await taxThresholds(db, year);
+        for (let after: string | undefined; ;) {
+          const last = await lastOfExperts(db, EXPERTS, after);
+          if (last === undefined) return;
+          yield (await sentByYear(db, { year, afterExpert: after }, EXPERTS)).map((row) => ({
+            ...row,
+            netMinor: netOf(row),
+            ...Object.fromEntries(FORMS.map((form) => [form, reaches(row, form, thresholds) ?? null])),
+          }));
+          after = last;
+        }
+      },
+    });
     lists.add({
       name: 'payouts',
       columns: [...COLUMNS, 'gates'],

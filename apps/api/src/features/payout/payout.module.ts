@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { GateQueries } from './gate.queries';
 import { GateResolver } from './gate.resolver';
+import { ExpertModule } from '../expert/expert.module';
+import { EarningsController } from './earnings.controller';
+import { EarningsStatementQueries } from './earnings-statement.queries';
 import { Gates } from './gates';
 import { PayoutExports } from './payout.exports';
 import { PayoutCalendars } from './payout-calendar';
@@ -31,6 +34,8 @@ const USE_CASES = [
 ];
 
 @Module({
+  imports: [ExpertModule],
+  controllers: [EarningsController],
   providers: [
     PayoutResolver,
     PayoutQueries,
@@ -38,6 +43,7 @@ const USE_CASES = [
     PayoutExports,
     GateResolver,
     GateQueries,
+    EarningsStatementQueries,
     Gates,
     PayoutCalendars,
     RailBalance,

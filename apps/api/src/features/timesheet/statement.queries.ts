@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { csvLine, isCurrency, plainAmount, plainHours, weekOf } from '@tallystick/domain';
+import type { Readable } from 'node:stream';
+import {
+  csvLine,
+  dayWords,
+  formatAmount,
+  isCurrency,
+  plainAmount,
+  plainHours,
+  weekOf,
+} from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { EXPERT, LAB, PdfPages } from '../../platform/pdf/document';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { BillingQueries, type ChargeFilter, type ChargeRecord } from '../billing/billing.public';
 import { findEngagements } from '../engagement/engagement.public';
@@ -61,6 +71,69 @@ export class StatementQueries {
       const names = await this.namesOf(person, charges);
       yield (isFirst ? csvLine(COLUMNS) : '') + charges.map((charge) => rowOf(charge, names)).join('');
       isFirst = false;
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+    } while (after !== undefined);
+  }
+
+  /** The same lines as PDF, with the sums of each currency above them; written page by page. */
+  async pdf(person: Person, side: 'lab' | 'expert', filter: ChargeFilter): Promise<Readable> {
+    const sums = await this.billing.sums(person, side, filter);
+    const pages = new PdfPages('Statement', `Statement of ${periodWords(filter)}`);
+    const write = async () => {
+      pages.title(
+        'Statement',
+        `${side === 'lab' ? 'What was charged' : 'What was earned'}, ${periodWords(filter)}. Days are UTC.`,
+      );
+      if (sums.length === 0) pages.paragraph('No line was charged in these days.');
+      for (const sum of sums)
+        pages.tally(
+          `${sum.lines} lines, ${plainHours(sum.seconds)} hours`,
+          sum.priceMinor === 0n ? 1 : Number((sum.payMinor * 10_000n) / sum.priceMinor) / 10_000,
+          {
+            price: worded(sum.priceMinor, sum.currency),
+            pay: worded(sum.payMinor, sum.currency),
+            fee: worded(sum.feeMinor, sum.currency),
+          },
+        );
+      if (sums.length > 0) await this.pdfLines(person, side, filter, pages);
+      pages.end();
+    };
+    // A fault on the way breaks the file off, so that no half of it looks whole.
+    write().catch((error: unknown) => pages.stream.destroy(error as Error));
+    return pages.stream;
+  }
+
+  private async pdfLines(
+    person: Person,
+    side: 'lab' | 'expert',
+    filter: ChargeFilter,
+    pages: PdfPages,
+  ): Promise<void> {
+    pages.space(14);
+    const row = pages.table([
+      { header: 'Charged (UTC)', share: 17 },
+      { header: side === 'lab' ? 'Expert' : 'Lab', share: 18 },
+      { header: 'Opening', share: 21 },
+      { header: 'Hours', share: 8, isFigure: true },
+      { header: 'Lab pays', share: 12, isFigure: true, colour: LAB },
+      { header: 'Expert gets', share: 12, isFigure: true, colour: EXPERT },
+      { header: 'Platform keeps', share: 12, isFigure: true },
+    ]);
+    let after: string | undefined;
+    do {
+      const { edges, pageInfo } = await this.billing.charges(person, side, filter, { first: PAGE, after });
+      const charges = edges.map(({ node }) => node);
+      const names = await this.namesOf(person, charges);
+      for (const charge of charges)
+        row([
+          charge.chargedAt.toISOString().slice(0, 16).replace('T', ' '),
+          (side === 'lab' ? names.experts.get(charge.expertId) : names.labs.get(charge.labId)) ?? '',
+          names.openings.get(charge.engagementId) ?? '',
+          plainHours(charge.seconds),
+          worded(charge.priceMinor, charge.currency),
+          worded(charge.payMinor, charge.currency),
+          worded(charge.feeMinor, charge.currency),
+        ]);
       after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
     } while (after !== undefined);
   }
@@ -126,4 +199,16 @@ function rowOf(charge: ChargeRecord, names: Names): string {
     charge.ledgerTransactionId,
     charge.id,
   ]);
+}
+
+function worded(minor: bigint, currency: string): string {
+  return isCurrency(currency) ? formatAmount({ minor, currency }) : `${minor} ${currency}`;
+}
+
+/** A period in a sentence; the end of a filter is the day after its last. */
+function periodWords({ from, to }: ChargeFilter): string {
+  const last = to && dayWords(new Date(to.getTime() - 86_400_000));
+  if (from && last) return `${dayWords(from)} to ${last}`;
+  if (from) return `since ${dayWords(from)}`;
+  return last ? `until ${last}` : 'all time';
 }

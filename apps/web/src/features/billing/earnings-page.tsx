@@ -9,6 +9,7 @@ import { useReadAgainWhile } from '../../lib/waiting';
 import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
+import { EarningsStatement } from './earnings-statement';
 import { EarnedLines } from './earned-lines';
 import { Payouts } from './own-payouts';
 import { PayOutNow, SetUpAccount } from './payout-actions';
@@ -124,6 +125,7 @@ export function EarningsPage() {
       <Section title="Payouts">
         <Payouts />
       </Section>
+      <EarningsStatement />
       <Section title="Earned lines">
         <EarnedLines />
       </Section>

@@ -148,9 +148,14 @@ export function LabCharges() {
     <Section
       title="Charged lines"
       action={
-        <a className="button" href={statementAddress(filters)} download>
-          <Download size={18} aria-hidden /> Download statement (CSV)
-        </a>
+        <span className="row">
+          <a className="button" href={statementAddress(filters, 'csv')} download>
+            <Download size={18} aria-hidden /> Download statement (CSV)
+          </a>
+          <a className="button" href={statementAddress(filters, 'pdf')} download>
+            <Download size={18} aria-hidden /> PDF
+          </a>
+        </span>
       }
     >
       <FilterBar>
@@ -196,18 +201,21 @@ export function LabCharges() {
 }
 
 /** The address of the same lines as a file. */
-function statementAddress({
-  engagement,
-  from,
-  to,
-}: {
-  readonly engagement: string;
-  readonly from: string;
-  readonly to: string;
-}): string {
+function statementAddress(
+  {
+    engagement,
+    from,
+    to,
+  }: {
+    readonly engagement: string;
+    readonly from: string;
+    readonly to: string;
+  },
+  ending: 'csv' | 'pdf',
+): string {
   const wanted = new URLSearchParams();
   if (engagement) wanted.set('engagementId', engagement);
   if (from) wanted.set('from', from);
   if (to) wanted.set('to', to);
-  return `/statements/lab.csv${wanted.size > 0 ? `?${wanted.toString()}` : ''}`;
+  return `/statements/lab.${ending}${wanted.size > 0 ? `?${wanted.toString()}` : ''}`;
 }

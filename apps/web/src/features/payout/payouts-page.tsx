@@ -99,12 +99,13 @@ const PayoutFaults = graphql(`
   }
 `);
 
-const NO_FILTER = { after: '', state: '', expert: '', run: '', open: '' };
+const NO_FILTER = { after: '', state: '', expert: '', run: '', open: '', year: '' };
+const THIS_YEAR = new Date().getUTCFullYear();
 
 /** Every payout: what went wrong first, then all, each with the gate that holds it and what it paid. */
 export function PayoutsPage() {
   const [filters, change] = useFilters(NO_FILTER);
-  const { after, state, expert, run, open } = filters;
+  const { after, state, expert, run, open, year } = filters;
   const query = useQuery({
     query: PayoutAudit,
     variables: { after: after || null, state: state || null, expertId: expert || null, runId: run || null },
@@ -177,6 +178,23 @@ export function PayoutsPage() {
         </Ready>
       </Section>
       <GatesOfPayouts />
+      <Section
+        title="Totals of a year"
+        action={<ExportLinks list="year-totals" query={{ year: year || String(THIS_YEAR) }} />}
+      >
+        <p>
+          What was sent to each expert, by the day of the transfer; what came back is taken off in the year in
+          which it did. Beside it stands which 1099 forms the total reaches, where the threshold is known.
+        </p>
+        <FilterBar>
+          <ChoiceFilter
+            label="Year"
+            value={year || String(THIS_YEAR)}
+            options={[0, 1, 2, 3].map((ago) => [String(THIS_YEAR - ago), String(THIS_YEAR - ago)] as const)}
+            onChange={(next) => change({ year: next })}
+          />
+        </FilterBar>
+      </Section>
       <PayoutRuns onOpen={(id) => change({ run: id })} />
       {opened && <PayoutDetail payout={opened} onClose={() => change({ open: '', after })} />}
     </Page>
