@@ -78,10 +78,12 @@ const reason = 'A reason of more than ten letters.';
 /** Queries by name. */
 export const QUERIES: Record<string, Case | readonly Case[]> = {
   accounts: { to: ['admin'] },
+  allInvoices: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   approvalRequests: { to: AUDITING },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
+  creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
   conversionQuote: {
     ask: ({ engagement }) => ({ engagementId: engagement }),
@@ -107,9 +109,11 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     { about: 'a draft', ask: ({ draftOpening }) => ({ openingId: draftOpening }), quiet: EXPERT },
   ],
   fundings: { to: LAB },
+  invoices: { to: LAB },
   journal: { ask: ({ engagement }) => ({ subjectId: engagement }), ...any(AUDITING) },
   lab: { ask: ({ lab }) => ({ id: lab }), ...any(STAFF) },
   labBalances: { to: LAB },
+  labCredit: { to: LAB },
   labCard: [
     { ask: ({ lab }) => ({ id: lab }), ...any([...LAB, 'expert', ...STAFF]) },
     { about: 'not vetted', ask: ({ pendingLab }) => ({ id: pendingLab }), ...any(STAFF) },
@@ -173,6 +177,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     },
   ],
   projects: { to: LAB },
+  purchaseOrders: { to: LAB },
   publicOpening: [
     { ask: ({ opening }) => ({ id: opening }), ...any(ROLES) },
     {
@@ -282,6 +287,10 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () =>
       input({ type: 'DEGREE', claim: Object.entries(degree).map(([name, value]) => ({ name, value })) }),
   },
+  addPurchaseOrder: {
+    to: MONEY,
+    ask: () => input({ number: key(), amountMinor: '1000', currency: 'USD' }),
+  },
   addEntry: { ask: ({ engagement }) => input({ engagementId: engagement, ...late }), own: EXPERT },
   advanceSandbox: { to: PAYING },
   answerQuestion: {
@@ -373,6 +382,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ input: { expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' } }),
     refusedBy: 'INVALID_INPUT',
   },
+  issueInvoice: {
+    to: MONEY,
+    ask: () => input({ amountMinor: '1000', currency: 'JPY' }),
+    refusedBy: 'NO_CREDIT',
+  },
   inviteExpert: [
     {
       ask: ({ freshOpening, expert }) => input({ openingId: freshOpening, expertId: expert, message: '' }),
@@ -397,6 +411,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     quiet: SIGNED_IN,
   },
   openPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
+  payInvoice: {
+    ask: ({ invoice }) => input({ invoiceId: invoice }),
+    ...ofLab(MONEY),
+    refusedBy: 'INVOICE_NOT_OPEN',
+  },
   payOutNow: { to: EXPERT },
   payOutPart: {
     ask: () => ({ input: { amountMinor: '100', currency: 'USD', idempotencyKey: key() } }),
@@ -454,6 +473,10 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ...ofLab(HIRING),
   },
   stopPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
+  setCreditTerms: {
+    ask: ({ lab }) => input({ labId: lab, amountMinor: '1000', currency: 'USD', dueDays: 30, reason }),
+    ...any(PAYING),
+  },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
   setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: 'fails' }) },
   setUpPayoutAccount: { to: EXPERT },
@@ -477,6 +500,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   stopTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
   submitCredential: { ask: draft, own: EXPERT },
   submitWeek: { ask: ({ draftTimesheet }) => ({ id: draftTimesheet, idempotencyKey: key() }), own: EXPERT },
+  voidInvoice: {
+    ask: ({ invoice }) => input({ invoiceId: invoice }),
+    ...ofLab(MONEY),
+    refusedBy: 'STATE_CHANGED',
+  },
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
@@ -559,6 +587,7 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
     own: EXPERT,
   },
+  'GET /invoices/:file': { ask: ({ invoice }) => ({ path: `/invoices/${invoice}.pdf` }), ...ofLab(LAB) },
   'GET /files/credential-evidence/:evidenceId': {
     ask: ({ evidence }) => ({ path: `/files/credential-evidence/${evidence}` }),
     own: ['expert', ...VERIFYING],

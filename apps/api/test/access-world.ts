@@ -48,6 +48,8 @@ export interface Rows {
   readonly draftTimesheet: string;
   readonly draftLine: string;
   readonly ledgerTransaction: string;
+  /** Paid. */
+  readonly invoice: string;
   /** Code of the lab's account in the ledger. */
   readonly account: string;
   /** Waits for a verifier. */
@@ -176,6 +178,12 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
     input: { openingId: invitedTo, expertId: expert.expertId, message: '', idempotencyKey: key() },
   });
   const { id: workInvitation } = await one('SELECT id FROM invitation WHERE opening_id = $1', invitedTo);
+  const { id: invoice } = await one(
+    `INSERT INTO invoice (id, lab_id, number, currency, amount_minor, state, issued_at, due_on, paid_at, ledger_transaction_id, requested_by_id)
+     SELECT gen_random_uuid(), lab_id, gen_random_uuid()::text, 'USD', 100, 'PAID', now(), now(), now(), gen_random_uuid(), account_id
+     FROM lab_member WHERE lab_id = $1 AND role = 'OWNER' RETURNING id`,
+    lab.labId,
+  );
   const waiting = await api.signUp(`waiting-${key()}@example.org`);
   const { createLab } = await waiting.ask(
     'mutation($input: CreateLabInput!) { createLab(input: $input) { id } }',
@@ -192,6 +200,7 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
   );
   return {
     lab: lab.labId,
+    invoice,
     pendingLab: createLab.id,
     account: `lab_prepaid:${lab.labId}:USD`,
     invitation,

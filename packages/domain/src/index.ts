@@ -48,6 +48,7 @@ export * from './payout/tax-form';
 export * from './payout/payout-gates';
 export * from './payout/passage';
 export * from './audit/approval.machine';
+export * from './billing/invoice';
 export * from './billing/statement';
 export * from './billing/half';
 export * from './billing/half-root';

@@ -2,6 +2,8 @@
 export const accountCode = {
   /** What a lab has put in and not spent. */
   labPrepaid: (labId: string, currency: string) => `lab_prepaid:${labId}:${currency}`,
+  /** What a lab owes by invoice, up to its limit. */
+  labInvoiced: (labId: string, currency: string) => `lab_invoiced:${labId}:${currency}`,
   /** Where holds of a lab point to; nothing is ever posted on it. */
   workReserve: (labId: string, currency: string) => `work_reserve:${labId}:${currency}`,
   /** What an expert has earned and not been sent. */

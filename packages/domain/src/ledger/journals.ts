@@ -6,6 +6,18 @@ export function fundingCleared(fact: Flow & { readonly labId: string }): Journal
   return [single(railAvailable(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
 }
 
+/** A lab has money at once that it pays later: it owes what it has prepaid. */
+export function invoiceIssued(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labInvoiced, labPrepaid } = accountCode;
+  return [single(labInvoiced(fact.labId, fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
+}
+
+/** What came in for an invoice is no longer owed: it goes against the invoice and not on top of what the lab has. */
+export function invoicePaid(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labInvoiced, labPrepaid } = accountCode;
+  return [single(labPrepaid(fact.labId, fact.currency), labInvoiced(fact.labId, fact.currency), fact)];
+}
+
 /** The price of a week is reserved from what a lab has prepaid. Nothing moves yet. */
 export function weekHeld(fact: Flow & { readonly labId: string }): JournalLine[] {
   const { labId, currency, amountMinor } = fact;

@@ -41,6 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
   suspense: 'Assets:Suspense',
   lab_prepaid: 'Liabilities:Lab:*:Prepaid',
   lab_receivable: 'Assets:Lab:*:Receivable',
+  lab_invoiced: 'Assets:Lab:*:Invoiced',
   work_reserve: 'Liabilities:Lab:*:Reserve',
   expert_payable: 'Liabilities:Expert:*:Payable',
   expert_receivable: 'Assets:Expert:*:Receivable',

@@ -246,10 +246,11 @@ async function countedBefore(db: Db, chargeIds: readonly string[]): Promise<Map<
 /** What the platform owes and has, by currency, minor units. */
 export async function owedAndHad(
   db: Db,
-): Promise<{ currency: string; owedMinor: bigint; hadMinor: bigint }[]> {
-  return db.$queryRaw<{ currency: string; owedMinor: bigint; hadMinor: bigint }[]>`
+): Promise<{ currency: string; owedMinor: bigint; hadMinor: bigint; receivableMinor: bigint }[]> {
+  return db.$queryRaw<{ currency: string; owedMinor: bigint; hadMinor: bigint; receivableMinor: bigint }[]>`
     SELECT a.currency, coalesce(sum(b.credits_posted - b.debits_posted) FILTER (WHERE a.kind IN ('lab_prepaid', 'expert_payable')), 0)::bigint AS "owedMinor",
-           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('rail_available', 'rail_pending')), 0)::bigint AS "hadMinor"
+           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('rail_available', 'rail_pending')), 0)::bigint AS "hadMinor",
+           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('lab_receivable', 'lab_invoiced')), 0)::bigint AS "receivableMinor"
     FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id GROUP BY a.currency ORDER BY a.currency`;
 }
 

@@ -5,6 +5,7 @@ import { FollowedObject } from '../rail/rail.public';
 import { FollowDispute } from './use-cases/follow-dispute';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
+import { RemindInvoices } from './use-cases/remind-invoices';
 import { RecomputeFees } from './use-cases/recompute-fees';
 
 const MINUTE_MS = 60_000;
@@ -19,6 +20,7 @@ export class BillingJobs {
     payments: FollowPayment,
     refunds: FollowRefund,
     disputes: FollowDispute,
+    reminders: RemindInvoices,
     fees: RecomputeFees,
   ) {
     registry.add({
@@ -67,5 +69,12 @@ export class BillingJobs {
     const poll = { queue: 'rail', payload: Nothing, everyMs: MINUTE_MS } as const;
     registry.add({ ...poll, name: 'poll-payments', run: () => payments.poll() });
     registry.add({ ...poll, name: 'poll-refunds', run: () => refunds.poll() });
+    registry.add({
+      queue: 'engagement',
+      name: 'remind-invoices',
+      payload: Nothing,
+      run: () => reminders.run(),
+      everyMs: 60 * MINUTE_MS,
+    });
   }
 }

@@ -4,16 +4,25 @@ import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
 import { FundingResolver } from './funding.resolver';
+import { InvoiceController } from './invoice.controller';
+import { InvoiceQueries } from './invoice.queries';
+import { InvoiceResolver } from './invoice.resolver';
 import { TakeRateCheckResolver } from './take-rate-check.resolver';
 import { TakeRateRunResolver } from './take-rate-run.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
+import { AddPurchaseOrder } from './use-cases/add-purchase-order';
 import { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
 import { FollowDispute } from './use-cases/follow-dispute';
 import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
 import { RecomputeFees } from './use-cases/recompute-fees';
+import { IssueInvoice } from './use-cases/issue-invoice';
+import { PayInvoice } from './use-cases/pay-invoice';
+import { RemindInvoices } from './use-cases/remind-invoices';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
+import { SetCreditTerms } from './use-cases/set-credit-terms';
+import { VoidInvoice } from './use-cases/void-invoice';
 
 const USE_CASES = [
   RequestFunding,
@@ -25,8 +34,14 @@ const USE_CASES = [
   RecomputeFees,
 ];
 
+const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, VoidInvoice, RemindInvoices];
+
 @Module({
+  controllers: [InvoiceController],
   providers: [
+    InvoiceResolver,
+    InvoiceQueries,
+    ...INVOICES,
     BillingResolver,
     FundingResolver,
     TakeRateResolver,

@@ -7,6 +7,8 @@ export interface FundingRecord {
   readonly amountMinor: bigint;
   readonly state: string;
   readonly railPaymentId: string | null;
+  /** The invoice that it is for. */
+  readonly invoiceId?: string | null;
   readonly failureReason: string | null;
   readonly requestedAt: Date;
   readonly clearedAt: Date | null;
@@ -29,6 +31,7 @@ export async function insertFunding(
     currency: string;
     amountMinor: bigint;
     state: string;
+    invoiceId?: string;
     requestedById: string;
     requestedAt: Date;
   },

@@ -198,7 +198,7 @@ describe('posting', () => {
 
   it('keeps a lab that pays later below its credit limit, what it has asked for included', async () => {
     const id = randomUUID();
-    const owed = `lab_receivable:${id}:USD`;
+    const owed = `lab_invoiced:${id}:USD`;
     const prepaid = `lab_prepaid:${id}:USD`;
     const draw = (minor: bigint) =>
       inOne((tx) => post(tx, fact([money(owed, prepaid, minor)])).then(() => undefined));

@@ -25,6 +25,7 @@ import {
   type FundingRecord,
 } from '../funding.repository';
 import { settleLost } from './follow-dispute';
+import { settleInvoice } from '../settle-invoice';
 
 const RAIL = system('rail');
 const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
@@ -183,7 +184,8 @@ async function becomeAvailable(
 }
 
 /** The lab can spend it: what it owes is paid first, then weeks that wait are held; and it is told. */
-async function spendable(tx: Tx, { labId, currency, amountMinor }: FundingRecord): Promise<void> {
+async function spendable(tx: Tx, { labId, currency, amountMinor, invoiceId }: FundingRecord): Promise<void> {
+  if (invoiceId) return settleInvoice(tx, invoiceId);
   await settleLost(tx, labId, currency);
   tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });

@@ -1,0 +1,176 @@
+import request from 'supertest';
+import { moneyWorld, NOON, type Lab, type MoneyWorld } from '../../../test/money-world';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import { pdfText } from '../../../test/pdf-text';
+import type { Caller } from '../../../test/api';
+
+const DAY_MS = 86_400_000;
+const SET = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
+const ORDER = 'mutation($input: AddPurchaseOrderInput!) { addPurchaseOrder(input: $input) }';
+const ISSUE = 'mutation($input: IssueInvoiceInput!) { issueInvoice(input: $input) }';
+const PAY = 'mutation($input: InvoiceInput!) { payInvoice(input: $input) }';
+const VOID = 'mutation($input: InvoiceInput!) { voidInvoice(input: $input) }';
+const REFUND = 'mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }';
+const CREDIT = '{ labCredit { limit { minor } owed { minor } left { minor } dueDays } }';
+const INVOICES =
+  '{ invoices { edges { node { id number state dueOn daysOverdue purchaseOrderNumber amount { minor } } } } }';
+const FUNDS = '{ labBalances { prepaid { minor } available { minor } } }';
+const BELL = '{ notifications { edges { node { kind title } } } }';
+const BOOKS = 'mutation { proveBooks { isProven checks { faults } } }';
+
+describe('paying by invoice', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let other: Lab;
+  let finance: Caller;
+  beforeAll(async () => {
+    world = await moneyWorld();
+    lab = await vettedLab(world.api, 'Cumulus');
+    other = await vettedLab(world.api, 'Stratus');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+  });
+  afterAll(() => world.stop());
+
+  const given = (fields: object) => ({ input: { ...fields, idempotencyKey: key() } });
+  const issue = (amountMinor: string, more: object = {}) => given({ amountMinor, currency: 'USD', ...more });
+  const terms = (amountMinor: string) =>
+    given({
+      labId: lab.labId,
+      amountMinor,
+      currency: 'USD',
+      dueDays: 30,
+      reason: 'Two years of paid invoices elsewhere.',
+    });
+  const invoices = async () =>
+    (await lab.ask(INVOICES)).invoices.edges.map(({ node }: { node: Record<string, unknown> }) => node);
+  const owed = async () => (await lab.ask(CREDIT)).labCredit[0].owed.minor;
+  const had = async () => (await lab.ask(FUNDS)).labBalances[0].available.minor;
+
+  it('is for labs with whom it was agreed, up to a limit, however many ask at once', async () => {
+    expect(await lab.refused(ISSUE, issue('10000'))).toMatchObject({ code: 'NO_CREDIT', field: 'currency' });
+    expect(await lab.refused(SET, terms('100000'))).toMatchObject({ code: 'NOT_FOUND' });
+    await finance.ask(SET, terms('100000'));
+    const answers = await Promise.all([1, 2, 3].map(() => lab.raw(ISSUE, issue('40000'))));
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'issued');
+    expect(codes.filter((code) => code === 'issued')).toHaveLength(2);
+    expect(codes).toContain('CREDIT_LIMIT');
+    expect((await lab.ask(CREDIT)).labCredit).toEqual([
+      { limit: { minor: '100000' }, owed: { minor: '80000' }, left: { minor: '20000' }, dueDays: 30 },
+    ]);
+    expect(await had()).toBe('80000');
+    // Numbers have no gap, although one of three was refused.
+    const numbers = (await invoices()).map(({ number }: Record<string, unknown>) => number).toSorted();
+    expect(numbers).toEqual(['INV-2026-000001', 'INV-2026-000002']);
+    expect(await finance.refused(SET, terms('79999'))).toMatchObject({ code: 'CREDIT_LIMIT' });
+  });
+
+  it('counts against a purchase order and never above it, and the order stands on the paper', async () => {
+    const order = given({ number: 'PO-77', amountMinor: '15000', currency: 'USD' });
+    const { addPurchaseOrder: purchaseOrderId } = await lab.ask(ORDER, order);
+    expect(
+      await lab.refused(ORDER, given({ number: 'PO-77', amountMinor: '1', currency: 'USD' })),
+    ).toMatchObject({
+      code: 'ORDER_KNOWN',
+      field: 'number',
+    });
+    const { issueInvoice: id } = await lab.ask(ISSUE, issue('12000', { purchaseOrderId }));
+    expect(await lab.refused(ISSUE, issue('3001', { purchaseOrderId }))).toMatchObject({
+      code: 'OVER_ORDER',
+      message: expect.stringContaining('US$30.00 left'),
+    });
+    await other.refused(ISSUE, issue('100', { purchaseOrderId }));
+    const file = (caller: Caller) =>
+      request(world.api.app.getHttpServer())
+        .get(`/invoices/${id}.pdf`)
+        .set('authorization', `Bearer ${caller.token}`)
+        .buffer(true)
+        .parse((response, done) => {
+          const parts: Buffer[] = [];
+          response
+            .on('data', (part: Buffer) => parts.push(part))
+            .on('end', () => done(null, Buffer.concat(parts)));
+        });
+    const text = pdfText((await file(lab)).body as Buffer);
+    for (const words of ['INV-2026-000003', 'PO-77', 'US$120.00', 'Cumulus Inc.', '18 December 2026'])
+      expect(text).toContain(words);
+    expect((await file(other)).status).toBe(404);
+    // Taken back while its money is there: the order has its room again, and a second time there is nothing to take.
+    await lab.ask(VOID, given({ invoiceId: id }));
+    expect(await lab.refused(VOID, given({ invoiceId: id }))).toMatchObject({ code: 'STATE_CHANGED' });
+    const { purchaseOrders } = await lab.ask('{ purchaseOrders { number left { minor } } }');
+    expect(purchaseOrders).toEqual([{ number: 'PO-77', left: { minor: '15000' } }]);
+    expect([await owed(), await had()]).toEqual(['80000', '80000']);
+  });
+
+  it('reminds before the day, on it and after it, each once; and nothing more is invoiced while one is late', async () => {
+    const titles = async () =>
+      (await lab.ask(BELL)).notifications.edges
+        .filter(({ node }: { node: { kind: string } }) => node.kind === 'INVOICE_DUE')
+        .map(({ node }: { node: { title: string } }) => node.title.replace(/ \d+ days/, ' N days'));
+    const dueIn = (days: number) =>
+      world.api
+        .owner()
+        .query('UPDATE invoice SET due_on = $1', [
+          new Date(NOON.getTime() + days * DAY_MS).toISOString().slice(0, 10),
+        ]);
+    for (const [days, count] of [
+      [5, 0],
+      [3, 2],
+      [2, 2],
+      [0, 4],
+      [-8, 6],
+    ] as const) {
+      await dueIn(days);
+      await world.api.job('engagement', 'remind-invoices');
+      await world.api.job('engagement', 'remind-invoices');
+      expect(await titles()).toHaveLength(count);
+    }
+    expect((await titles()).filter((title: string) => title.endsWith('N days late'))).toHaveLength(2);
+    expect(await lab.refused(ISSUE, issue('100'))).toMatchObject({ code: 'INVOICE_OVERDUE' });
+    await dueIn(30);
+  });
+
+  it('is paid when the money arrives, once; a payment that fails leaves it open', async () => {
+    const [first, second] = (await invoices()).filter(
+      ({ state }: Record<string, unknown>) => state === 'OPEN',
+    );
+    const pay = (invoice: Record<string, unknown>) => lab.ask(PAY, given({ invoiceId: invoice.id }));
+    const stateOf = async (invoice: Record<string, unknown>) =>
+      (await invoices()).find(({ id }: Record<string, unknown>) => id === invoice.id).state;
+    await world.control('failures', { kind: 'payment', failure: 'fails' });
+    await pay(first);
+    expect(await lab.refused(PAY, given({ invoiceId: first.id }))).toMatchObject({
+      code: 'PAYMENT_UNDER_WAY',
+    });
+    expect(await lab.refused(VOID, given({ invoiceId: first.id }))).toMatchObject({
+      code: 'PAYMENT_UNDER_WAY',
+    });
+    const states = async () =>
+      (await lab.ask('{ fundings { edges { node { state } } } }')).fundings.edges.map(
+        ({ node }: { node: { state: string } }) => node.state,
+      );
+    await world.settle(async () => (await states()).includes('FAILED'));
+    expect([await stateOf(first), await owed()]).toEqual(['OPEN', '80000']);
+    await pay(first);
+    await world.settle(async () => (await stateOf(first)) === 'PAID');
+    expect([await owed(), await had()]).toEqual(['40000', '80000']);
+    expect(await lab.refused(PAY, given({ invoiceId: first.id }))).toMatchObject({
+      code: 'INVOICE_NOT_OPEN',
+    });
+    // The second one's money goes back to the lab's bank as far as it came from there: it is spent, and stays owed.
+    await lab.ask(REFUND, given({ amountMinor: '40000', currency: 'USD' }));
+    await world.settle(async () => (await had()) === '40000');
+    await lab.ask(VOID, given({ invoiceId: second.id }));
+    expect([await owed(), await had()]).toEqual(['0', '0']);
+    const { proveBooks } = await finance.ask(BOOKS);
+    expect(proveBooks).toMatchObject({ isProven: true });
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('is seen by those who audit, and by no other lab', async () => {
+    const all = (await finance.ask('{ allInvoices { totalCount edges { node { state } } } }')).allInvoices;
+    expect(all.totalCount).toBe(3);
+    expect((await other.ask('{ invoices { totalCount } }')).invoices.totalCount).toBe(0);
+    expect(await other.refused('{ allInvoices { totalCount } }')).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

@@ -1,0 +1,184 @@
+import type { Db } from '../../platform/prisma/database';
+
+export interface CreditTermsRecord {
+  readonly labId: string;
+  readonly currency: string;
+  readonly limitMinor: bigint;
+  readonly dueDays: number;
+  readonly reason: string;
+  readonly setById: string;
+  readonly setAt: Date;
+}
+
+export interface PurchaseOrderRecord {
+  readonly id: string;
+  readonly labId: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly invoicedMinor: bigint;
+  readonly endsOn: Date | null;
+  readonly createdAt: Date;
+}
+
+export interface InvoiceRecord {
+  readonly id: string;
+  readonly labId: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly purchaseOrderId: string | null;
+  readonly state: string;
+  readonly issuedAt: Date;
+  readonly dueOn: Date;
+  readonly paidAt: Date | null;
+  readonly reminders: number;
+  readonly ledgerTransactionId: string;
+  readonly version: number;
+}
+
+export interface InvoiceFilter {
+  readonly labId?: string;
+  readonly state?: string;
+}
+
+/** Sets the terms of a lab in a currency, in place of earlier ones. */
+export async function putCreditTerms(db: Db, terms: CreditTermsRecord): Promise<void> {
+  const { labId, currency, ...rest } = terms;
+  await db.creditTerms.upsert({
+    where: { labId_currency: { labId, currency } },
+    create: terms,
+    update: rest,
+  });
+}
+
+/** The terms of a lab, one a currency. */
+export async function creditTermsOf(db: Db, labId: string): Promise<CreditTermsRecord[]> {
+  return db.creditTerms.findMany({ where: { labId }, orderBy: { currency: 'asc' } });
+}
+
+/** Stores a purchase order. */
+export async function insertPurchaseOrder(
+  db: Db,
+  row: Omit<PurchaseOrderRecord, 'invoicedMinor'> & { createdById: string },
+): Promise<void> {
+  await db.purchaseOrder.create({ data: row });
+}
+
+/** A lab's purchase orders, newest first; at most 100. */
+export async function purchaseOrdersOf(db: Db, labId: string): Promise<PurchaseOrderRecord[]> {
+  return db.purchaseOrder.findMany({
+    where: { labId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+  });
+}
+
+/** Purchase orders by their ids. */
+export async function purchaseOrdersByIds(db: Db, ids: readonly string[]): Promise<PurchaseOrderRecord[]> {
+  return db.purchaseOrder.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** A purchase order of a lab by its id, locked until the transaction ends. */
+export async function lockPurchaseOrder(
+  db: Db,
+  labId: string,
+  id: string,
+): Promise<PurchaseOrderRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM purchase_order WHERE id = ${id}::uuid FOR UPDATE`;
+  return db.purchaseOrder.findFirst({ where: { id, labId } });
+}
+
+/** Burns a purchase order down by minor units, or up again by an amount below nothing. */
+export async function burnDown(db: Db, id: string, minor: bigint): Promise<void> {
+  await db.purchaseOrder.update({ where: { id }, data: { invoicedMinor: { increment: minor } } });
+}
+
+/** The next number of a year; its row stays locked, so that there is no gap. */
+export async function nextInvoiceCount(db: Db, year: number): Promise<number> {
+  const [row] = await db.$queryRaw<{ last: number }[]>`
+    INSERT INTO invoice_year AS y (year, last) VALUES (${year}, 1)
+    ON CONFLICT (year) DO UPDATE SET last = y.last + 1 RETURNING y.last`;
+  return row?.last ?? 1;
+}
+
+/** Stores an invoice. */
+export async function insertInvoice(
+  db: Db,
+  row: Omit<InvoiceRecord, 'paidAt' | 'reminders' | 'version'> & { requestedById: string },
+): Promise<void> {
+  await db.invoice.create({ data: row });
+}
+
+/** An invoice by its id. */
+export async function findInvoice(db: Db, id: string): Promise<InvoiceRecord | null> {
+  return db.invoice.findUnique({ where: { id } });
+}
+
+/** An invoice by its id, locked until the transaction ends. */
+export async function lockInvoice(db: Db, id: string): Promise<InvoiceRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM invoice WHERE id = ${id}::uuid FOR UPDATE`;
+  return findInvoice(db, id);
+}
+
+/** Moves an invoice on from the state and version that were seen. Returns false where somebody was faster. */
+export async function moveInvoice(
+  db: Db,
+  seen: InvoiceRecord,
+  changes: { state?: string; paidAt?: Date; reminders?: number },
+): Promise<boolean> {
+  const { count } = await db.invoice.updateMany({
+    where: { id: seen.id, state: seen.state, version: seen.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Invoices, newest first, after a key of (issuedAt, id). */
+export async function listInvoices(
+  db: Db,
+  filter: InvoiceFilter,
+  limit: number,
+  after?: readonly string[],
+): Promise<InvoiceRecord[]> {
+  const [at, id] = after ?? [];
+  const older =
+    at === undefined
+      ? {}
+      : { OR: [{ issuedAt: { lt: new Date(at) } }, { issuedAt: new Date(at), id: { gt: id } }] };
+  return db.invoice.findMany({
+    where: { AND: [filter, older] },
+    orderBy: [{ issuedAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+  });
+}
+
+/** How many invoices a filter finds. */
+export async function countInvoices(db: Db, filter: InvoiceFilter): Promise<number> {
+  return db.invoice.count({ where: filter });
+}
+
+/** Open invoices that are due before a day, after a key of (dueOn, id), oldest first. */
+export async function openInvoicesDue(
+  db: Db,
+  before: Date,
+  limit: number,
+  after?: Pick<InvoiceRecord, 'dueOn' | 'id'>,
+): Promise<InvoiceRecord[]> {
+  const later = after
+    ? { OR: [{ dueOn: { gt: after.dueOn } }, { dueOn: after.dueOn, id: { gt: after.id } }] }
+    : {};
+  return db.invoice.findMany({
+    where: { AND: [{ state: 'OPEN', dueOn: { lt: before } }, later] },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+}
+
+/** True where a payment for an invoice is on its way. */
+export async function isBeingPaid(db: Db, invoiceId: string): Promise<boolean> {
+  const found = await db.funding.findFirst({
+    where: { invoiceId, state: { in: ['REQUESTED', 'PROCESSING'] } },
+  });
+  return found !== null;
+}

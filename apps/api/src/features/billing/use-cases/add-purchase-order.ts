@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Person } from '../../../platform/access/actor';
+import { databaseErrorOf } from '../../../platform/errors/database-refusals';
+import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { AmountInput, currencyOf } from '../amounts';
+import { insertPurchaseOrder } from '../invoice.repository';
+
+const Input = z.object({
+  number: z.string().trim().min(1, 'write the number as it stands on the order').max(60),
+  ...AmountInput,
+  endsOn: z.coerce.date().nullish(),
+  idempotencyKey: z.string(),
+});
+
+/** A lab notes a purchase order of its own: invoices can name it, and never go above it. */
+@Injectable()
+export class AddPurchaseOrder {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Returns its id. Refuses with AMOUNT_OUT_OF_BOUNDS, ORDER_KNOWN, CURRENCY_UNKNOWN. */
+  async run(person: Person, input: z.input<typeof Input>): Promise<string> {
+    const { number, amountMinor: text, currency: code, endsOn, idempotencyKey } = parseInput(Input, input);
+    const currency = currencyOf(code);
+    const amountMinor = BigInt(text);
+    const { labId } = person;
+    if (labId === undefined) throw notFound('lab');
+    if (amountMinor < 1n)
+      throw new Refused('AMOUNT_OUT_OF_BOUNDS', 'Write an amount above zero.', { field: 'amount' });
+    try {
+      return await this.unitOfWork.run(
+        person,
+        { name: 'add-purchase-order', idempotencyKey, input },
+        async (tx) => {
+          const id = tx.newId();
+          const by = { createdById: person.accountId, createdAt: tx.now };
+          await insertPurchaseOrder(tx.db, {
+            id,
+            labId,
+            number,
+            currency,
+            amountMinor,
+            endsOn: endsOn ?? null,
+            ...by,
+          });
+          const facts = { amountMinor, currency };
+          tx.record({
+            subjectType: 'purchase-order',
+            subjectId: id,
+            to: 'ADDED',
+            facts,
+            words: { number },
+            labId,
+          });
+          return id;
+        },
+      );
+    } catch (error) {
+      if (databaseErrorOf(error)?.constraint !== 'purchase_order_number') throw error;
+      throw new Refused('ORDER_KNOWN', 'This purchase order is in your list already.', { field: 'number' });
+    }
+  }
+}

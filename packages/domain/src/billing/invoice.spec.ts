@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { daysOverdue, dueDay, invoiceNumber, REMINDER_DAYS, remindersDue } from './invoice';
+
+const at = (text: string) => new Date(text);
+
+describe('an invoice', () => {
+  it('is due at the end of a day, so many days after it was issued', () => {
+    expect(dueDay(at('2026-11-28T23:59:59Z'), 30)).toEqual(at('2026-12-28T00:00:00Z'));
+    expect(dueDay(at('2028-02-28T00:00:00Z'), 1)).toEqual(at('2028-02-29T00:00:00Z'));
+  });
+
+  it('is overdue from the day after, never on its day', () => {
+    const due = at('2026-12-28T00:00:00Z');
+    expect(daysOverdue(due, at('2026-12-28T23:59:59Z'))).toBe(0);
+    expect(daysOverdue(due, at('2026-12-29T00:00:00Z'))).toBe(1);
+    expect(daysOverdue(due, at('2026-11-01T00:00:00Z'))).toBe(0);
+  });
+
+  it('is reminded of three days before, on the day, and one and two weeks after', () => {
+    const due = at('2026-12-28T00:00:00Z');
+    const days = [
+      '2026-12-24',
+      '2026-12-25',
+      '2026-12-28',
+      '2027-01-03',
+      '2027-01-04',
+      '2027-01-11',
+      '2027-06-01',
+    ];
+    expect(days.map((day) => remindersDue(due, at(`${day}T12:00:00Z`)))).toEqual([0, 1, 2, 2, 3, 4, 4]);
+  });
+
+  it('has never fewer reminders due later', () => {
+    const instant = fc.date({
+      min: at('2026-01-01T00:00:00Z'),
+      max: at('2027-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instant, instant, (one, other) => {
+        const [early, late] = one < other ? [one, other] : [other, one];
+        const due = at('2026-12-28T00:00:00Z');
+        return (
+          remindersDue(due, early) <= remindersDue(due, late) &&
+          remindersDue(due, late) <= REMINDER_DAYS.length
+        );
+      }),
+    );
+  });
+
+  it('has a number that sorts', () => {
+    expect(invoiceNumber(2026, 42)).toBe('INV-2026-000042');
+  });
+});
