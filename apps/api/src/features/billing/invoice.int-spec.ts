@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { moneyWorld, NOON, type Lab, type MoneyWorld } from '../../../test/money-world';
-import { key, newExpert, vettedLab } from '../../../test/main-job';
+import { key, vettedLab } from '../../../test/main-job';
 import { pdfText } from '../../../test/pdf-text';
 import type { Caller } from '../../../test/api';
 

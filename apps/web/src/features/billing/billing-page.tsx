@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
@@ -99,6 +100,9 @@ export function BillingPage() {
             {labBalances.map((balance) => (
               <BalanceShown key={balance.currency} balance={balance} hasMany={labBalances.length > 1} />
             ))}
+            <p>
+              <Link to="/lab/invoices">Invoices, limits and purchase orders</Link>
+            </p>
             {mayFund ? (
               <div className="halves">
                 <Section title="Add funds">

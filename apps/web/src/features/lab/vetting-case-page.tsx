@@ -15,6 +15,7 @@ import { Page, Ready, Section } from '../../ui/page';
 import { Steps } from '../../ui/steps';
 import { say } from '../../ui/toast';
 import { labStateWords } from './vetting-list-page';
+import { CreditTerms } from './credit-terms';
 
 const LabToVet = graphql(`
   query LabToVet($id: ID!) {
@@ -86,6 +87,7 @@ export function VettingCasePage() {
           <div className="columns">
             <div>
               <About lab={lab} />
+              {lab.state === 'VETTED' && <CreditTerms labId={lab.id} labName={lab.name} />}
             </div>
             <LabSteps lab={lab} />
           </div>

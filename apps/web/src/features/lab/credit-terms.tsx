@@ -1,0 +1,98 @@
+import { useQuery } from 'urql';
+import { graphql } from '../../gql';
+import { useAppForm } from '../../lib/form';
+import { amountFault, CURRENCY_OPTIONS, minorOf, money } from '../../lib/money';
+import { rules, said } from '../../lib/rules';
+import { Confirm } from '../../ui/confirm';
+import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
+import { Section } from '../../ui/page';
+import { say } from '../../ui/toast';
+
+const CreditOfLab = graphql(`
+  query CreditOfLab($labId: ID!) {
+    creditOfLab(labId: $labId) {
+      dueDays
+      limit {
+        minor
+        currency
+      }
+      owed {
+        minor
+        currency
+      }
+    }
+  }
+`);
+const SetCreditTerms = graphql(`
+  mutation SetCreditTerms($input: SetCreditTermsInput!) {
+    setCreditTerms(input: $input)
+  }
+`);
+
+/** What a lab may owe, and how finance changes it. */
+export function CreditTerms({ labId, labName }: { readonly labId: string; readonly labName: string }) {
+  const [{ data }] = useQuery({ query: CreditOfLab, variables: { labId } });
+  const form = useAppForm({
+    values: { amount: '', currency: 'USD', dueDays: '30', reason: '' },
+    rules: rules.object({
+      amount: rules
+        .string()
+        .check(
+          rules.refine(
+            (text) => amountFault(text, 'USD') === undefined,
+            'Write an amount, e.g. 5000; 0 ends it.',
+          ),
+        ),
+      currency: rules.string(),
+      dueDays: rules
+        .string()
+        .check(
+          rules.refine((text) => /^([1-9]|[1-8]\d|90)$/.test(text), 'Write a number of days from 1 to 90.'),
+        ),
+      reason: said('Give the reason in a sentence.', 500),
+    }),
+    write: SetCreditTerms,
+    variables: ({ amount, currency, dueDays, reason }, idempotencyKey) => ({
+      input: {
+        labId,
+        amountMinor: minorOf(amount, currency),
+        currency,
+        dueDays: Number(dueDays),
+        reason,
+        idempotencyKey,
+      },
+    }),
+    fields: { amountMinor: 'amount' },
+    onDone: () => say(`The terms of ${labName} are set.`),
+  });
+  const terms = data?.creditOfLab ?? [];
+  return (
+    <Section title="Paying by invoice">
+      {terms.length === 0 && <p>{labName} pays ahead.</p>}
+      {terms.map(({ limit, owed, dueDays }) => (
+        <p key={limit.currency}>
+          Up to {money(limit)}, paid within {dueDays} days. {money(owed)} is owed now.
+        </p>
+      ))}
+      <Confirm
+        button="Change the terms"
+        title={`How may ${labName} pay?`}
+        verb="Set the terms"
+        run={form.send}
+        problem={form.problem}
+        isSending={form.isSending}
+      >
+        <AmountField
+          form={form}
+          name="amount"
+          label="The most that may be owed at a time"
+          currency="USD"
+          hint="0 ends it."
+        />
+        <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
+        <TextField form={form} name="dueDays" label="Days until an invoice is due" />
+        <LongTextField form={form} name="reason" label="Why" hint="It is kept in the journal." />
+      </Confirm>
+    </Section>
+  );
+}
