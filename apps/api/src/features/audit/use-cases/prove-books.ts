@@ -74,13 +74,18 @@ export class ProveBooks {
     for (const { currency, owedMinor, hadMinor, receivableMinor } of rows) {
       const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
       const coverMinor = hadMinor + receivableMinor;
-      if (owedMinor > coverMinor) faults.push(`${words(owedMinor)} is owed and ${words(coverMinor)} is there`);
+      if (owedMinor > coverMinor)
+        faults.push(`${words(owedMinor)} is owed and ${words(coverMinor)} is there`);
       const outcome = await this.rail.availableMinor(currency);
       if (outcome.kind !== 'done') faults.push(`the rail did not say what it has in ${currency}`);
       else if (outcome.value !== hadMinor)
         faults.push(`the rail has ${words(outcome.value)}, the books say ${words(hadMinor)}`);
     }
-    return check("What is owed is covered by the rail's money and by what labs pay by invoice", rows.length, faults);
+    return check(
+      "What is owed is covered by the rail's money and by what labs pay by invoice",
+      rows.length,
+      faults,
+    );
   }
 
   /**
