@@ -47,6 +47,7 @@ const LabChargeList = graphql(`
           seconds
           chargedAt
           labFeePpm
+          takeRateWords
           timesheetId
           line {
             id
@@ -55,6 +56,7 @@ const LabChargeList = graphql(`
             startsAt
           }
           tally {
+            takeRatePpm
             price {
               minor
               currency
@@ -113,7 +115,17 @@ const COLUMNS: Column<Row>[] = [
       ),
   },
   { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
-  { id: 'rate', header: 'Take rate', isFigure: true, cell: ({ labFeePpm }) => percent(labFeePpm) },
+  {
+    id: 'rate',
+    header: 'Take rate',
+    isFigure: true,
+    cell: ({ labFeePpm, takeRateWords, tally: { takeRatePpm } }) => (
+      <>
+        {percent(takeRatePpm)}
+        {takeRatePpm !== labFeePpm && <div className="quiet">{takeRateWords}</div>}
+      </>
+    ),
+  },
   {
     id: 'tally',
     header: 'Price = pay + fee',

@@ -28,7 +28,6 @@ const Checks = graphql(`
           expertName
           seconds
           chargedAt
-          labFeePpm
           ledgerTransactionId
           rate {
             minor
@@ -39,6 +38,7 @@ const Checks = graphql(`
             currency
           }
           tally {
+            takeRatePpm
             fee {
               minor
               currency
@@ -49,7 +49,7 @@ const Checks = graphql(`
             policy {
               id
               scope
-              labFeePpm
+              words
               effectiveFrom
             }
             expected {
@@ -158,7 +158,12 @@ function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
           ),
         },
         { id: 'policy', header: 'Policy then in force', cell: policyOf },
-        { id: 'rate', header: 'Charged rate', isFigure: true, cell: ({ labFeePpm }) => percent(labFeePpm) },
+        {
+          id: 'rate',
+          header: 'Charged rate',
+          isFigure: true,
+          cell: ({ tally }) => percent(tally.takeRatePpm),
+        },
         {
           id: 'expected',
           header: 'Expected',
@@ -172,10 +177,17 @@ function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
   );
 }
 
+const WHOM: Readonly<Record<string, string>> = {
+  DEFAULT: 'For everybody',
+  PROMO: 'A promotion',
+  PROJECT: 'For this project',
+  LAB_EXPERT: 'For this lab and expert',
+};
+
 function policyOf({ takeRateCheck }: Row): string {
   if (!takeRateCheck) return 'Cannot be read';
-  const { scope, labFeePpm, effectiveFrom } = takeRateCheck.policy;
-  return `${percent(labFeePpm)}, ${scope === 'DEFAULT' ? 'for everybody' : 'for this lab'}, from ${day(effectiveFrom)}`;
+  const { scope, words, effectiveFrom } = takeRateCheck.policy;
+  return `${WHOM[scope] ?? 'For this lab'}, from ${day(effectiveFrom)}: ${words}`;
 }
 
 function Difference({ row: { takeRateCheck } }: { readonly row: Row }) {
