@@ -163,6 +163,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   payoutCalendar: { to: EXPERT },
   payoutHolds: { to: AUDITING },
   payoutRuns: { to: AUDITING },
+  reconciliationBreaks: { to: AUDITING, ask: () => ({ state: 'OPEN' }) },
+  reconciliationRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },
   payoutSwitch: { to: AUDITING },
   payouts: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
@@ -478,6 +480,23 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ...any(PAYING),
   },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
+  reconcileRail: { to: PAYING },
+  resolveBreak: {
+    to: PAYING,
+    ask: () => ({ id: 'none', reason: 'Looked at with the bank.' }),
+    refusedBy: 'INVALID_INPUT',
+  },
+  takeBreak: {
+    to: PAYING,
+    ask: () => ({ id: 'none' }),
+    refusedBy: 'INVALID_INPUT',
+  },
+  setSandboxNumber: { to: PAYING, ask: () => ({ group: 'fees', name: 'dispute', value: 0 }) },
+  actAtSandbox: {
+    to: PAYING,
+    ask: () => ({ action: 'none', objectId: 'none' }),
+    refusedBy: 'INVALID_INPUT',
+  },
   setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: 'fails' }) },
   setUpPayoutAccount: { to: EXPERT },
   signTaxForm: {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Client } from 'pg';
 import request from 'supertest';
 import { Sandbox } from '../src/sandbox/run';
 import { TestApi, type Caller } from './api';
@@ -32,6 +33,8 @@ export interface MoneyWorld {
   atRail(kind: 'payment_intent' | 'refund' | 'transfer' | 'account'): Promise<number>;
   /** The newest object of a kind in the rail's own books. */
   newestAtRail(kind: string): Promise<Record<string, unknown> & { id: string }>;
+  /** The rail's own books, changed behind its back. */
+  readonly books: Pick<Client, 'query'>;
   /** How many rows the ledger has of a kind. */
   posted(kind: string): Promise<number>;
   /** Codes of accounts whose balance is not the sum of its postings. */
@@ -92,6 +95,7 @@ export async function moneyWorld(
       );
       return rows[0].n as number;
     },
+    books: books.owner,
     newestAtRail: async (kind) => {
       const sql = 'SELECT body FROM sandbox.object WHERE kind = $1 ORDER BY created_at DESC, id DESC LIMIT 1';
       return (await books.owner.query(sql, [kind])).rows[0].body;

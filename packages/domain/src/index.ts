@@ -39,6 +39,7 @@ export * from './expert/fill-in';
 export * from './ledger/accounts';
 export * from './ledger/journals';
 export * from './ledger/rail-journals';
+export * from './ledger/reconcile';
 export * from './timesheet/span.rules';
 export * from './timesheet/silence';
 export * from './timesheet/timesheet.states';

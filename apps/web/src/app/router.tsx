@@ -77,6 +77,7 @@ const takeRates = () => import('../features/billing/take-rates-page');
 const policyEditor = () => import('../features/billing/policy-editor-page');
 const ledger = () => import('../features/ledger/accounts-page');
 const ledgerAccount = () => import('../features/ledger/account-page');
+const reconciliation = () => import('../features/ledger/reconciliation-page');
 const ledgerTransaction = () => import('../features/ledger/transaction-page');
 const users = () => import('../features/account/users-page');
 const queues = () => import('../features/queue/queues-page');
@@ -141,6 +142,7 @@ const routes = [
   page('/admin/take-rates/new', policyEditor, 'PolicyEditorPage'),
   page('/admin/ledger', ledger, 'LedgerPage'),
   page('/admin/ledger/accounts/$code', ledgerAccount, 'LedgerAccountPage'),
+  page('/admin/reconciliation', reconciliation, 'ReconciliationPage'),
   page('/admin/ledger/transactions/$id', ledgerTransaction, 'LedgerTransactionPage'),
   page('/admin/users', users, 'UsersPage'),
   page('/admin/queues', queues, 'QueuesPage'),

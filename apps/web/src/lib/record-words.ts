@@ -8,6 +8,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'follow-payout': 'Payout followed at the rail',
   'follow-recipient': 'Payout account followed at the rail',
   'follow-refund': 'Refund followed at the rail',
+  'follow-dispute': 'Dispute followed at the rail',
+  'reconcile-rail': 'Rail compared with the ledger',
+  'take-break': 'Difference looked after',
+  'resolve-break': 'Difference ended',
   'handle-rail-event': 'Message of the rail handled',
   'receive-rail-event': 'Message of the rail received',
   'open-week': 'Week opened and its money held',
@@ -74,6 +78,12 @@ const ACCOUNT_KINDS: Readonly<Record<string, string>> = {
 
 const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'funding-cleared': 'Funds arrived',
+  'funding-arrived': 'Funds arrived, not available yet',
+  'funding-available': 'Funds became available',
+  'refund-returned': 'Refund came back',
+  'dispute-moved': 'Dispute moved money at the bank',
+  'dispute-lost': 'Dispute lost',
+  'dispute-repaid': 'Lost dispute paid by the lab',
   'week-held': 'Week held',
   'hold-released': 'Hold given back',
   'line-charged': 'Line charged',

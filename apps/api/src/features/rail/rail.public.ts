@@ -2,6 +2,7 @@ export {
   PAYMENT_RAIL,
   type Outcome,
   type PaymentRail,
+  type RailBalance,
   type RailDispute,
   type RailMovement,
   type RailPayment,

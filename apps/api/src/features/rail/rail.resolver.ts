@@ -21,7 +21,18 @@ export class RailResolver {
       available: moneyOf(availableMinor, currency),
       pending: moneyOf(pendingMinor, currency),
     }));
-    return { ...state, balances, delays: listed(state.delays), failures: listed(state.failures) };
+    const objects = state.objects.map(({ amountMinor, currency, ...object }) => ({
+      ...object,
+      amount: amountMinor === null || currency === null ? null : moneyOf(amountMinor, currency),
+    }));
+    return {
+      ...state,
+      ...{ balances, objects },
+      delays: listed(state.delays),
+      fees: listed(state.fees),
+      webhooks: listed(state.webhooks),
+      failures: listed(state.failures),
+    };
   }
 
   @Requires('rail:sandbox')
@@ -42,6 +53,35 @@ export class RailResolver {
     @Args('seconds', { type: () => Int, description: '0 to 86400.' }) seconds: number,
   ): Promise<SandboxState> {
     await this.sandbox.setDelays({ [name]: seconds });
+    return this.sandboxState();
+  }
+
+  @Requires('rail:sandbox')
+  @Mutation(() => SandboxState, {
+    description: 'Sets one fee of the sandbox, or how unruly its messages are.',
+  })
+  async setSandboxNumber(
+    @Args('group', { type: () => String, description: 'fees or webhooks.' }) group: string,
+    @Args('name', { type: () => String, description: 'As the state of the sandbox names it.' }) name: string,
+    @Args('value', {
+      type: () => Int,
+      description: 'Parts per million, minor units, percent, 0 or 1, seconds.',
+    })
+    value: number,
+  ): Promise<SandboxState> {
+    await this.sandbox.setNumbers(group === 'fees' ? 'fees' : 'webhooks', { [name]: value });
+    return this.sandboxState();
+  }
+
+  @Requires('rail:sandbox')
+  @Mutation(() => SandboxState, { description: 'Makes something happen to an object of the sandbox now.' })
+  async actAtSandbox(
+    @Args('action', { type: () => String, description: 'One of the actions that the object lists.' })
+    action: string,
+    @Args('objectId', { type: () => String, description: 'The object, or a message to send again.' })
+    objectId: string,
+  ): Promise<SandboxState> {
+    await this.sandbox.act(action, objectId);
     return this.sandboxState();
   }
 

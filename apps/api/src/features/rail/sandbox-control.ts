@@ -7,7 +7,20 @@ const State = z.object({
   due: z.array(z.object({ id: z.string(), what: z.string(), objectId: z.string(), dueAt: z.coerce.date() })),
   undeliveredEvents: z.number(),
   delays: z.record(z.string(), z.number()),
+  fees: z.record(z.string(), z.number()),
+  webhooks: z.record(z.string(), z.number()),
   failures: z.record(z.string(), z.string()),
+  objects: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      status: z.string(),
+      amountMinor: z.coerce.bigint().nullable(),
+      currency: z.string().nullable(),
+      createdAt: z.coerce.date(),
+      actions: z.array(z.string()),
+    }),
+  ),
   events: z.array(
     z.object({
       id: z.string(),
@@ -45,6 +58,16 @@ export class SandboxControl {
   /** Sets delays in seconds. */
   async setDelays(delays: Record<string, number>): Promise<void> {
     await this.call('POST', '/_sandbox/delays', delays);
+  }
+
+  /** Sets fees, or how unruly the messages are. */
+  async setNumbers(group: 'fees' | 'webhooks', numbers: Record<string, number>): Promise<void> {
+    await this.call('POST', `/_sandbox/${group}`, numbers);
+  }
+
+  /** Makes something happen to an object. */
+  async act(action: string, objectId: string): Promise<void> {
+    await this.call('POST', '/_sandbox/actions', { action, objectId });
   }
 
   /** Makes the next call of a kind fail. */

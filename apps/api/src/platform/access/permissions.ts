@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   'billing:fund': LAB_MONEY,
   'payout:own': ['EXPERT'],
   'payout:run': ['STAFF_FINANCE', 'STAFF_ADMIN'],
+  'ledger:reconcile': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'rail:sandbox': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'notification:read': ['SIGNED_IN'],
   'mail:read': ['STAFF_ADMIN'],

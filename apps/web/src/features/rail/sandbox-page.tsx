@@ -14,6 +14,8 @@ import { happeningWords } from './rail-words';
 import { RailDelays } from './rail-delays';
 import { RailEvents } from './rail-events';
 import { RailFailures } from './rail-failures';
+import { RailNumbers } from './rail-numbers';
+import { RailObjects } from './rail-objects';
 
 const SandboxRail = graphql(`
   query SandboxRail {
@@ -39,6 +41,25 @@ const SandboxRail = graphql(`
       delays {
         name
         value
+      }
+      fees {
+        name
+        value
+      }
+      webhooks {
+        name
+        value
+      }
+      objects {
+        id
+        kind
+        status
+        amount {
+          minor
+          currency
+        }
+        createdAt
+        actions
       }
       failures {
         name
@@ -99,7 +120,9 @@ export function SandboxPage() {
             <Balances state={state} />
             <Due state={state} />
             <RailEvents state={state} />
+            <RailObjects state={state} />
             <RailDelays state={state} />
+            <RailNumbers state={state} />
             <RailFailures state={state} />
           </>
         )}

@@ -64,6 +64,27 @@ export class SandboxEvent {
   nextAt: Date;
 }
 
+@ObjectType({ description: 'Something at the sandbox rail to which something can be made to happen.' })
+export class SandboxObject {
+  @Field(() => ID, { description: 'Its id at the rail.' })
+  id: string;
+
+  @Field(() => String, { description: 'payment_intent, dispute, refund, payout or account.' })
+  kind: string;
+
+  @Field(() => String, { description: 'How it stands there.' })
+  status: string;
+
+  @Field(() => Money, { nullable: true, description: 'Its amount, where it has one.' })
+  amount: Money | null;
+
+  @Field(() => Date, { description: 'When it was made (UTC).' })
+  createdAt: Date;
+
+  @Field(() => [String], { description: 'What can be made to happen to it.' })
+  actions: string[];
+}
+
 @ObjectType({ description: 'The sandbox rail: what comes next and how it is set.' })
 export class SandboxState {
   @Field(() => [SandboxDue], { description: 'What comes next, soonest first; at most 100.' })
@@ -74,6 +95,21 @@ export class SandboxState {
 
   @Field(() => [SandboxSetting], { description: 'Delays in seconds.' })
   delays: SandboxSetting[];
+
+  @Field(() => [SandboxSetting], {
+    description: 'What the stand-in bank keeps: parts per million or minor units.',
+  })
+  fees: SandboxSetting[];
+
+  @Field(() => [SandboxSetting], {
+    description: 'How unruly its messages are: percent sent twice, 1 for out of order, seconds of delay.',
+  })
+  webhooks: SandboxSetting[];
+
+  @Field(() => [SandboxObject], {
+    description: 'What something can be made to happen to, the newest of each kind.',
+  })
+  objects: SandboxObject[];
 
   @Field(() => [SandboxSetting], { description: 'Failures that the next call of a kind will have.' })
   failures: SandboxSetting[];

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { moneyWorld, putIn, type Lab, type MoneyWorld } from '../../../test/money-world';
+import { key, vettedLab } from '../../../test/main-job';
+import type { Caller } from '../../../test/api';
+
+const BREAKS = `query($state: String, $kind: String, $isMine: Boolean) {
+  reconciliationBreaks(state: $state, kind: $kind, isMine: $isMine, first: 100) {
+    totalCount edges { node { id kind state movementId ledgerTransactionId isMine reason rail { minor currency } ledger { minor currency } } } } }`;
+const RUNS =
+  '{ reconciliationRuns { isOnDemand looked matched openBreaks proofs { currency ledger { minor } rail { minor } difference { minor } } } }';
+
+interface Break {
+  readonly id: string;
+  readonly kind: string;
+  readonly movementId: string | null;
+  readonly ledgerTransactionId: string | null;
+  readonly isMine: boolean;
+  readonly reason: string | null;
+  readonly rail: { minor: string; currency: string } | null;
+  readonly ledger: { minor: string; currency: string } | null;
+}
+
+describe('the reconciliation of the rail with the ledger', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let finance: Caller;
+  beforeAll(async () => {
+    world = await moneyWorld();
+    // The rail lives in the machine's time; the product's clock stands an hour later than what happens there.
+    world.api.clock.hold(new Date(Date.now() + 3_600_000));
+    lab = await vettedLab(world.api, 'Cumulus');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '50000');
+    await putIn(world, lab, '60000');
+    await lab.ask('mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }', {
+      input: { amountMinor: '1500', currency: 'USD', idempotencyKey: key() },
+    });
+    await world.settle(async () => (await world.posted('refund-sent')) === 1);
+  }, 120_000);
+  afterAll(() => world.stop());
+
+  const wait = (minutes: number) =>
+    world.api.clock.hold(new Date(world.api.clock.now().getTime() + minutes * 60_000));
+  const run = async () => {
+    wait(1 / 60);
+    await finance.ask('mutation { reconcileRail }');
+    await world.api.runJobs();
+    const [newest] = (await finance.ask(RUNS)).reconciliationRuns;
+    return newest;
+  };
+  const breaks = async (filter: object = { state: 'OPEN' }): Promise<Break[]> =>
+    (await finance.ask(BREAKS, filter)).reconciliationBreaks.edges.map(({ node }: { node: Break }) => node);
+  /** Changes what the rail tells of a movement, behind its back. */
+  const atRail = (sql: string, values: readonly unknown[]) => world.books.query(sql, [...values]);
+  const movement = async (type: string, at = 0): Promise<Record<string, unknown> & { id: string }> =>
+    (
+      await atRail(
+        `SELECT body FROM sandbox.object WHERE kind = 'balance_transaction' AND body->>'type' = $1 ORDER BY created_at, id OFFSET $2 LIMIT 1`,
+        [type, at],
+      )
+    ).rows[0].body;
+  const change = (id: string, body: object) =>
+    atRail('UPDATE sandbox.object SET body = body || $2::jsonb WHERE id = $1', [id, JSON.stringify(body)]);
+  const plant = (body: Record<string, unknown> & { id: string }) =>
+    atRail(
+      `INSERT INTO sandbox.object (id, kind, body, created_at) VALUES ($1, 'balance_transaction', $2, now())`,
+      [body.id, JSON.stringify(body)],
+    );
+
+  it('finds a ledger transaction for every movement, and the same balance on both sides', async () => {
+    expect(await run()).toEqual({
+      ...{ isOnDemand: true, looked: 3, matched: 3, openBreaks: 0 },
+      proofs: [
+        {
+          currency: 'USD',
+          ...{ ledger: { minor: '108500' }, rail: { minor: '108500' }, difference: { minor: '0' } },
+        },
+      ],
+    });
+    expect(await run()).toMatchObject({ matched: 0, openBreaks: 0 });
+    expect(await breaks({})).toEqual([]);
+  });
+
+  it('names each difference that was planted, and what each side says', async () => {
+    const [first, refund] = [await movement('charge'), await movement('refund')];
+    const rows = await world.api.owner().query('SELECT id FROM rail_movement');
+    expect(rows.rows).toHaveLength(3);
+    // Movements that the ledger does not know, knows twice, with another amount, in another currency, and too young.
+    const second = await movement('charge', 1);
+    await world.api.owner().query('DELETE FROM rail_movement WHERE id = ANY($1)', [[second.id, refund.id]]);
+    await change(second.id, { net: 59_999, amount: 59_999 });
+    await change(refund.id, { currency: 'eur' });
+    await plant({ ...first, id: 'txn_twice' });
+    await plant({ ...first, id: 'txn_nobody', source: 'ch_nobody' });
+    const ahead = Math.floor(world.api.clock.now().getTime() / 1000) - 60;
+    await plant({ ...first, id: 'txn_young', source: 'ch_young', created: ahead });
+    // A ledger transaction that the rail does not know.
+    const alone = randomUUID();
+    await world.api.owner().query('SELECT ledger.post($1::jsonb)', [
+      JSON.stringify([
+        {
+          ...{ id: alone, key: 'stripe:tr_alone:transferred', hash: 'x', kind: 'payout-transferred' },
+          ...{ subjectType: 'payout', subjectId: alone, actor: 'test' },
+          effectiveAt: new Date(world.api.clock.now().getTime() - 1_800_000).toISOString(),
+          lines: [
+            {
+              ...{ phase: 'S', currency: 'USD', amount: 77 },
+              ...{ debit: 'suspense:platform:USD', credit: 'rail_available:platform:USD' },
+            },
+          ],
+        },
+      ]),
+    ]);
+    expect(await run()).toMatchObject({ matched: 0, openBreaks: 6 });
+    const found = await breaks();
+    const of = (about: string) =>
+      found.find((each) => (each.movementId ?? each.ledgerTransactionId) === about)!;
+    expect(of(second.id)).toMatchObject({
+      kind: 'AMOUNT_DIFF',
+      ...{ rail: { minor: '59999' }, ledger: { minor: '60000' } },
+    });
+    expect(of(refund.id)).toMatchObject({ kind: 'CURRENCY_DIFF', rail: { minor: '-1500', currency: 'EUR' } });
+    expect(of('txn_twice').kind).toBe('DUPLICATE');
+    expect(of('txn_nobody')).toMatchObject({ kind: 'MISSING_IN_LEDGER', ledgerTransactionId: null });
+    expect(of('txn_young').kind).toBe('TIMING');
+    expect(of(alone)).toMatchObject({ kind: 'MISSING_IN_RAIL', rail: null, ledger: { minor: '-77' } });
+  });
+
+  it('calls what stays away missing, and ends by itself what both sides say alike again', async () => {
+    const { id } = await movement('charge', 1);
+    await change(id, { net: 60_000, amount: 60_000 });
+    await world.api
+      .owner()
+      .query('UPDATE rail_movement SET net_minor = 60000, amount_minor = 60000 WHERE id = $1', [id]);
+    wait(20);
+    expect(await run()).toMatchObject({ matched: 1, openBreaks: 5 });
+    expect((await breaks({ state: 'CLEARED' })).map(({ movementId }) => movementId)).toEqual([id]);
+    const kinds = (await breaks({ state: 'OPEN', kind: 'MISSING_IN_LEDGER' })).map(
+      ({ movementId }) => movementId,
+    );
+    expect(new Set(kinds)).toEqual(new Set(['txn_nobody', 'txn_young']));
+  });
+
+  it('is looked after by a person, who ends a difference with a reason; both are in the journal', async () => {
+    const [one] = await breaks({ kind: 'DUPLICATE' });
+    const RESOLVE = 'mutation($id: ID!, $reason: String!) { resolveBreak(id: $id, reason: $reason) }';
+    expect(await lab.refused(RESOLVE, { id: one!.id, reason: 'It was a test.' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await finance.ask('mutation($id: ID!) { takeBreak(id: $id) }', { id: one!.id });
+    expect((await breaks({ isMine: true })).map(({ id }) => id)).toEqual([one!.id]);
+    expect(await finance.refused(RESOLVE, { id: one!.id, reason: 'short' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'reason',
+    });
+    const reason = 'The bank listed it twice; it takes one back tomorrow.';
+    await finance.ask(RESOLVE, { id: one!.id, reason });
+    expect(await finance.refused(RESOLVE, { id: one!.id, reason })).toMatchObject({ code: 'BREAK_ENDED' });
+    await run();
+    expect(await breaks({ kind: 'DUPLICATE' })).toMatchObject([{ state: 'RESOLVED', reason }]);
+    const { rows } = await world.api
+      .owner()
+      .query('SELECT to_state FROM journal_entry WHERE subject_id = $1', [one!.id]);
+    expect(new Set(rows.map((row: { to_state: string }) => row.to_state))).toEqual(
+      new Set(['DUPLICATE', 'OWNED', 'RESOLVED']),
+    );
+  });
+});
