@@ -29,6 +29,7 @@ function transfer(key, form) {
     amount: Number(form.get('amount')),
     currency: form.get('currency'),
     destination: form.get('destination'),
+    amount_reversed: 0,
     transfer_group: form.get('transfer_group'),
     livemode: false,
   };
