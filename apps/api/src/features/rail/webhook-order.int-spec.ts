@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { moneyWorld, type Lab, type MoneyWorld } from '../../../test/money-world';
+import { key, vettedLab } from '../../../test/main-job';
+
+/** WEBHOOK_SEEDS=1000 tries as many; by default a few, so that everything else is tested too. */
+const SEEDS = Number(process.env.WEBHOOK_SEEDS ?? 8);
+
+/** A generator of numbers from 0 up to 1 that always gives the same ones for its seed (mulberry32). */
+function numbersOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface Told {
+  readonly route: string;
+  readonly body: { readonly id: string };
+}
+
+describe('webhooks in any order', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  beforeAll(async () => {
+    world = await moneyWorld();
+    lab = await vettedLab(world.api, 'Cumulus');
+    // The rail tells nothing by itself: what it would have told is recorded and brought by the test.
+    await world.control('webhooks', { delay: 86_400 });
+  }, 120_000);
+  afterAll(() => world.stop());
+
+  const rows = async (sql: string, values: readonly unknown[] = []) =>
+    (await world.books.query(sql, [...values])).rows;
+  const jobs = () => world.api.runJobs().catch(() => []);
+
+  /** What happens once at the rail: a payment, a refund of a part of it, a dispute that is won. Returns what was told of it. */
+  const happened = async (amountMinor: string): Promise<Told[]> => {
+    await rows('DELETE FROM sandbox.event');
+    await lab.ask('mutation($input: RequestFundingInput!) { requestFunding(input: $input) }', {
+      input: { amountMinor, currency: 'USD', idempotencyKey: key() },
+    });
+    await jobs();
+    const { id } = await world.newestAtRail('payment_intent');
+    while ((await world.newestAtRail('payment_intent')).status !== 'succeeded')
+      await new Promise((later) => setTimeout(later, 50));
+    await world.control('actions', { action: 'dispute', objectId: id });
+    await world.control('actions', {
+      action: 'win_dispute',
+      objectId: (await world.newestAtRail('dispute')).id,
+    });
+    return (await rows(
+      'SELECT route, body FROM sandbox.event WHERE delivered_at IS NULL ORDER BY created_at, id',
+    )) as Told[];
+  };
+
+  /** What the product made of it, without what is new each time: ids and instants. */
+  const stateHash = async (amountMinor: string): Promise<string> => {
+    const { rows: found } = await world.api.owner().query(
+      `SELECT f.state, f.is_rail_pending, d.state AS dispute,
+         (SELECT array_agg(t.kind || ' ' || p.amount || ' ' || split_part(a.code, ':', 1) || ' ' || split_part(b.code, ':', 1) ORDER BY t.kind, p.amount, a.code, b.code)
+            FROM ledger.ledger_transaction t JOIN ledger.posting p ON p.transaction_id = t.id
+            JOIN ledger.account a ON a.id = p.debit_account JOIN ledger.account b ON b.id = p.credit_account
+            WHERE t.subject_id IN (f.id, d.id)) AS postings
+       FROM funding f LEFT JOIN lab_dispute d ON d.funding_id = f.id WHERE f.amount_minor = $1`,
+      [amountMinor],
+    );
+    const text = JSON.stringify(found).replaceAll(amountMinor, 'amount');
+    return createHash('sha256').update(text).digest('hex');
+  };
+
+  const settled = async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await jobs();
+      world.api.clock.hold(new Date(world.api.clock.now().getTime() + 61_000));
+      await world.api.job('rail', 'retry-rail-events').catch(() => undefined);
+    }
+    await jobs();
+  };
+
+  it(
+    `end in the same state as once and in order, over ${SEEDS} seeds`,
+    async () => {
+      const inOrder = '100001';
+      for (const { route, body } of await happened(inOrder)) {
+        expect(await world.webhook(route, body)).toBe(200);
+        await jobs();
+      }
+      await settled();
+      const expected = await stateHash(inOrder);
+      for (let seed = 1; seed <= SEEDS; seed += 1) {
+        const amount = String(100_001 + seed);
+        const next = numbersOf(seed);
+        const told = await happened(amount);
+        const deck = told.flatMap((each) => Array.from({ length: 1 + Math.floor(next() * 3) }, () => each));
+        for (let at = deck.length - 1; at > 0; at -= 1) {
+          const other = Math.floor(next() * (at + 1));
+          [deck[at], deck[other]] = [deck[other]!, deck[at]!];
+        }
+        for (const { route, body } of deck) {
+          if (next() < 0.2) expect(await world.webhook(route, body, 't=1,v1=00')).toBe(400);
+          expect(await world.webhook(route, body)).toBe(200);
+          if (next() < 0.4) await jobs();
+        }
+        await settled();
+        expect({ seed, state: await stateHash(amount) }).toEqual({ seed, state: expected });
+      }
+      process.stdout.write(`webhooks: ${SEEDS} seeds end in the same state as in order\n`);
+      expect(await world.drift()).toEqual([]);
+    },
+    60_000 + SEEDS * 5_000,
+  );
+});
