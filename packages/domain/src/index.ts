@@ -45,6 +45,7 @@ export * from './timesheet/silence';
 export * from './timesheet/timesheet.states';
 export * from './payout/cooling-off';
 export * from './payout/calendar';
+export * from './payout/refusal';
 export * from './payout/tax-form';
 export * from './payout/payout-gates';
 export * from './payout/passage';

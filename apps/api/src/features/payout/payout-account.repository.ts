@@ -54,3 +54,11 @@ export async function listOnboarding(db: Db, before: Date, limit: number): Promi
 export async function noteBankChange(db: Db, expertId: string, now: Date): Promise<void> {
   await db.payoutAccount.update({ where: { expertId }, data: { bankChangedAt: now, updatedAt: now } });
 }
+
+/** Keeps that the accounts of experts cannot be paid before they are mended. */
+export async function restrictAccountsOf(db: Db, expertIds: readonly string[], now: Date): Promise<void> {
+  await db.payoutAccount.updateMany({
+    where: { expertId: { in: [...expertIds] } },
+    data: { state: 'RESTRICTED', updatedAt: now },
+  });
+}

@@ -11,6 +11,7 @@ import {
 } from '../../../test/money-world';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
+import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const MONEY =
   'currency earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate decidedBy until reason }';
@@ -211,11 +212,61 @@ describe('payouts', () => {
     );
   });
 
+  it('looks up what the rail did before it asks again: nothing is sent twice', async () => {
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const real = rail.transfer.bind(rail);
+    const unknown = { kind: 'unknown' as const, message: 'cut off' };
+    const before = await world.atRail('transfer');
+    const newest = async () =>
+      (await world.api.owner().query('SELECT state, attempt FROM payout ORDER BY created_at DESC LIMIT 1'))
+        .rows[0];
+    const run = async () => {
+      await finance.ask('mutation { runPayouts }');
+      await world.api.runJobs().catch(() => undefined);
+    };
+    // It happened, and the answer was lost.
+    const transfer = jest
+      .spyOn(rail, 'transfer')
+      .mockImplementation(async (...asked) => (await real(...asked), unknown));
+    await chargedWeek(lab, expert, engagementId, [['17:00', '18:00']]);
+    day(13);
+    await run();
+    expect(await newest()).toEqual({ state: 'UNKNOWN', attempt: 1 });
+    // It never happened, and nobody answers.
+    transfer.mockImplementation(() => Promise.resolve(unknown));
+    day(14.5);
+    await world.api.job('payout', 'retry-unknown');
+    // Found, not made again; that it is in the bank the rail has told before.
+    const found = { state: expect.stringMatching(/^(IN_TRANSIT|PAID)$/), attempt: 1 };
+    expect([await newest(), await world.atRail('transfer')]).toEqual([found, before + 1]);
+    transfer.mockRestore();
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('closes the gate of an account that the rail refuses for good, and tells the expert', async () => {
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    await chargedWeek(lab, expert, engagementId, [['19:00', '20:00']]);
+    day(21);
+    const transfer = jest
+      .spyOn(rail, 'transfer')
+      .mockResolvedValue({ kind: 'refused', code: 'account_closed', message: 'This account is closed.' });
+    await finance.ask('mutation { runPayouts }');
+    await world.api.runJobs();
+    transfer.mockRestore();
+    expect((await standing()).accountState).toBe('RESTRICTED');
+    expect((await money()).blocks).toMatchObject([{ gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT' }]);
+    expect((await finance.ask('mutation { runPayouts }')).runPayouts).toBe(0);
+  });
+
   it('shows finance every run and payout, and an expert only their own', async () => {
     const { payoutRuns } = await finance.ask(
-      '{ payoutRuns(first: 1) { totalCount edges { node { id trigger payoutCount blockedCount finishedAt } } } }',
+      '{ payoutRuns(first: 20) { totalCount edges { node { id trigger payoutCount blockedCount finishedAt } } } }',
     );
-    expect(payoutRuns.edges[0].node).toMatchObject({
+    const [{ run_id: returned }] = (
+      await world.api.owner().query(`SELECT run_id FROM payout WHERE state = 'RETURNED'`)
+    ).rows;
+    const shown = payoutRuns.edges.map(({ node }: { node: { id: string } }) => node);
+    expect(shown.find(({ id }: { id: string }) => id === returned)).toMatchObject({
       trigger: 'ON_DEMAND',
       payoutCount: 1,
       blockedCount: 0,
@@ -223,7 +274,7 @@ describe('payouts', () => {
     });
     const FOUND =
       'query($runId: ID) { payouts(runId: $runId) { totalCount edges { node { state expertName } } } }';
-    expect((await finance.ask(FOUND, { runId: payoutRuns.edges[0].node.id })).payouts).toMatchObject({
+    expect((await finance.ask(FOUND, { runId: returned })).payouts).toMatchObject({
       totalCount: 1,
       edges: [{ node: { state: 'RETURNED', expertName: 'Dr Ana' } }],
     });

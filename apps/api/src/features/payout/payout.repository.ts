@@ -17,6 +17,12 @@ export interface PayoutRecord {
   readonly requestedAt: Date | null;
   readonly askedAt: Date | null;
   readonly promisedOn: Date | null;
+  /** What the rail kept of it, minor units of the bank's currency. */
+  readonly railFeeMinor: bigint | null;
+  readonly feeBorneBy: string;
+  readonly exchangeRate: Prisma.Decimal | null;
+  readonly bankAmountMinor: bigint | null;
+  readonly bankCurrency: string | null;
   readonly transferredAt: Date | null;
   readonly paidAt: Date | null;
   readonly ledgerTransactionId: string | null;
@@ -55,6 +61,10 @@ export async function movePayout(
     paidAt?: Date;
     railTransferId?: string;
     railPayoutId?: string;
+    railFeeMinor?: bigint;
+    exchangeRate?: number;
+    bankAmountMinor?: bigint;
+    bankCurrency?: string;
     failureReason?: string | null;
     ledgerTransactionId?: string;
   },
@@ -91,20 +101,27 @@ export async function listInTransit(db: Db, before: Date, limit: number): Promis
   return rows.map(asRecord);
 }
 
-/** The payout that has this rail payout, or the oldest of an expert that is on its way with its amount and has none. */
+/**
+ * The payouts that a payout of the rail carries: those that have its number, those of the transfers that it names, or
+ * else the oldest of an expert that is on its way with its amount and has no number.
+ */
 export async function findByRailPayout(
   db: Db,
   expertId: string,
-  rail: { id: string; amountMinor: bigint; currency: string },
-): Promise<PayoutRecord | null> {
-  const known = await db.payout.findUnique({ where: { railPayoutId: rail.id } });
-  if (known) return asRecord(known);
+  rail: { id: string; amountMinor: bigint; currency: string; transferIds: readonly string[] },
+): Promise<PayoutRecord[]> {
+  const named = await db.payout.findMany({
+    where: { expertId, OR: [{ railPayoutId: rail.id }, { railTransferId: { in: [...rail.transferIds] } }] },
+    orderBy: { id: 'asc' },
+  });
+  // What the rail names and we do not know yet is another's answer that is on its way: it is looked at later.
+  if (named.length > 0 || rail.transferIds.length > 0) return named.map(asRecord);
   const { amountMinor, currency } = rail;
   const row = await db.payout.findFirst({
     where: { expertId, state: 'IN_TRANSIT', amountMinor, currency, railPayoutId: null },
     orderBy: { createdAt: 'asc' },
   });
-  return row && asRecord(row);
+  return row ? [asRecord(row)] : [];
 }
 
 /** Payouts of an expert or of all, newest first, after a key of (createdAt, id). */

@@ -4,6 +4,7 @@ import type { OwnPayoutsQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
 import { money } from '../../lib/money';
 import { day, distance, moment } from '../../lib/time';
+import { Facts } from '../../ui/figures';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -30,6 +31,16 @@ const OwnPayouts = graphql(`
           transferredAt
           paidAt
           promisedOn
+          feeBorneBy
+          exchangeRate
+          railFee {
+            minor
+            currency
+          }
+          bankAmount {
+            minor
+            currency
+          }
           amount {
             minor
             currency
@@ -138,11 +149,38 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
           ))}
         </ul>
       )}
+      <AtTheBank payout={payout} />
       <Steps label="Steps of this payout" steps={stepsOf(payout)} />
       {payout.lines.length > 0 && (
         <ChargeTable label={`Lines of the payout of ${money(payout.amount)}`} rows={payout.lines} />
       )}
     </details>
+  );
+}
+
+/** What the provider took, at which rate it exchanged, and what arrived: lines of their own. */
+function AtTheBank({
+  payout: { amount, railFee, feeBorneBy, exchangeRate, bankAmount },
+}: {
+  readonly payout: Row;
+}) {
+  if (!bankAmount) return null;
+  return (
+    <Facts
+      facts={[
+        ['Sent', money(amount)],
+        railFee
+          ? [
+              'Fee of the payment provider',
+              `${money(railFee)}, borne by ${feeBorneBy === 'EXPERT' ? 'you' : 'the platform'}`,
+            ]
+          : null,
+        exchangeRate
+          ? ['Exchange rate', `${exchangeRate} ${bankAmount.currency} for 1 ${amount.currency}`]
+          : null,
+        ['In your bank', money(bankAmount)],
+      ]}
+    />
   );
 }
 

@@ -94,8 +94,9 @@ function PayOutForm({ open, promisedOn }: { readonly open: readonly Money[]; rea
         />
       )}
       <p>
-        It goes to your payout account{promisedOn && ` and is in your bank by ${day(promisedOn)}`}. Nothing is
-        taken off it here, and you see each step below.
+        It goes to your payout account{promisedOn && ` and is in your bank by ${day(promisedOn)}`}. The
+        payment provider’s fee is borne by the platform: nothing is taken off it here. Where your bank has
+        another currency, the provider’s rate stands on the payout afterwards.
       </p>
     </Confirm>
   );

@@ -76,6 +76,11 @@ export function PayoutDetail({
           payout.railTransferId ? ['Number at the rail', payout.railTransferId] : null,
           payout.promisedOn ? ['Promised by', day(payout.promisedOn)] : null,
           payout.paidAt ? ['In the bank', moment(payout.paidAt)] : null,
+          payout.railFee
+            ? ['Fee of the rail', `${money(payout.railFee)}, borne by the ${payout.feeBorneBy.toLowerCase()}`]
+            : null,
+          payout.exchangeRate ? ['Exchange rate', payout.exchangeRate] : null,
+          payout.bankAmount ? ['Arrived at the bank', money(payout.bankAmount)] : null,
           payout.ledgerTransactionId
             ? [
                 'In the ledger',

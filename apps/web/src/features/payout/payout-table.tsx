@@ -17,6 +17,10 @@ export interface PayoutRow {
   readonly transferredAt?: string | null;
   readonly paidAt?: string | null;
   readonly promisedOn?: string | null;
+  readonly feeBorneBy: string;
+  readonly exchangeRate?: string | null;
+  readonly railFee?: Money | null;
+  readonly bankAmount?: Money | null;
   readonly failureReason?: string | null;
   readonly railTransferId?: string | null;
   readonly ledgerTransactionId?: string | null;

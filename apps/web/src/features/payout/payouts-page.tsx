@@ -35,6 +35,16 @@ const PayoutAudit = graphql(`
           transferredAt
           paidAt
           promisedOn
+          feeBorneBy
+          exchangeRate
+          railFee {
+            minor
+            currency
+          }
+          bankAmount {
+            minor
+            currency
+          }
           failureReason
           railTransferId
           ledgerTransactionId
@@ -80,6 +90,16 @@ const PayoutFaults = graphql(`
         transferredAt
         paidAt
         promisedOn
+        feeBorneBy
+        exchangeRate
+        railFee {
+          minor
+          currency
+        }
+        bankAmount {
+          minor
+          currency
+        }
         failureReason
         railTransferId
         ledgerTransactionId

@@ -71,6 +71,27 @@ export class Payout {
   @Field(() => Date, { nullable: true, description: 'When it was paid (UTC).' })
   paidAt: Date | null;
 
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What the payment provider kept of it; null until it tells.',
+  })
+  railFee: Money | null;
+
+  @Field(() => String, { description: "Who bears the provider's fee: PLATFORM or EXPERT." })
+  feeBorneBy: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Units of the bank's currency for one of the payout's; null where nothing was exchanged.",
+  })
+  exchangeRate: string | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What arrived at the bank; null until the provider tells.',
+  })
+  bankAmount: Money | null;
+
   @Field(() => String, { nullable: true, description: "The rail's number of the transfer." })
   railTransferId: string | null;
 

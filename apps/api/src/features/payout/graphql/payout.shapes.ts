@@ -6,7 +6,16 @@ import type { Earnings, Payout, PayoutBlock } from './payout.model';
 
 /** A payout as its expert and staff see it. */
 export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord): Payout {
-  return { ...row, amount: moneyOf(amountMinor, currency), blocks: blocks.map(blockOf) };
+  const { railFeeMinor, bankAmountMinor, bankCurrency, exchangeRate } = row;
+  const atBank = (minor: bigint | null) => (minor === null ? null : moneyOf(minor, bankCurrency ?? currency));
+  return {
+    ...row,
+    amount: moneyOf(amountMinor, currency),
+    blocks: blocks.map(blockOf),
+    railFee: atBank(railFeeMinor),
+    bankAmount: atBank(bankAmountMinor),
+    exchangeRate: exchangeRate === null ? null : exchangeRate.toString(),
+  };
 }
 
 /** Where money is, as its expert sees it. */

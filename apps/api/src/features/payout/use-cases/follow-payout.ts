@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatAmount, move, payoutMachine, type Currency } from '@tallystick/domain';
+import { allocate, formatAmount, move, payoutMachine, type Currency } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import type { Tx } from '../../../platform/prisma/transaction';
@@ -30,11 +30,15 @@ export class FollowPayout {
     if (!account) return this.letGo(eventId);
     const outcome = await this.rail.retrievePayout(railPayoutId, account.railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the payout could not be read: ${outcome.message}`);
+    const carried = await this.rail.transfersOfPayout(railPayoutId, account.railAccountId);
+    const transferIds = carried.kind === 'done' ? carried.value : [];
     await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, async (tx) => {
-      const payout = await findByRailPayout(tx.db, account.expertId, outcome.value);
+      const payouts = await findByRailPayout(tx.db, account.expertId, { ...outcome.value, transferIds });
       // The event may be here before our own transfer was kept.
-      if (!payout) throw new Error('no payout on its way fits this event yet');
-      await advance(tx, payout, outcome.value);
+      if (payouts.length === 0) throw new Error('no payout on its way fits this event yet');
+      const shares = sharesOf(payouts, outcome.value);
+      for (const [index, payout] of payouts.entries())
+        await advance(tx, payout, outcome.value, shares[index] ?? {});
       await eventHandled(tx, eventId, 'followed');
     });
   }
@@ -62,12 +66,31 @@ export class FollowPayout {
   }
 }
 
-async function advance(tx: Tx, payout: PayoutRecord, rail: RailPayout): Promise<void> {
+/** What the rail took and gave for one payout. */
+type BankSide = Pick<
+  Parameters<typeof movePayout>[2],
+  'railFeeMinor' | 'exchangeRate' | 'bankAmountMinor' | 'bankCurrency'
+>;
+
+/** What the rail took and what arrived, divided over the payouts that went out together, by their amounts. */
+function sharesOf(payouts: readonly PayoutRecord[], rail: RailPayout): BankSide[] {
+  const weights = payouts.map(({ amountMinor }) => amountMinor);
+  const amounts = allocate(rail.amountMinor, weights);
+  const fees = rail.feeMinor === null ? undefined : allocate(rail.feeMinor, weights);
+  return payouts.map((_, index) => ({
+    bankAmountMinor: amounts[index],
+    bankCurrency: rail.currency,
+    ...(fees && { railFeeMinor: fees[index] }),
+    ...(rail.exchangeRate !== null && { exchangeRate: rail.exchangeRate }),
+  }));
+}
+
+async function advance(tx: Tx, payout: PayoutRecord, rail: RailPayout, bankSide: BankSide): Promise<void> {
   const { id: railPayoutId, state: railState } = rail;
   if (railState === 'IN_TRANSIT') {
     // Its number is kept, so that it can be looked at even where its later events are lost.
     if (payout.state !== 'IN_TRANSIT' || payout.railPayoutId !== null) return;
-    await keep(tx, payout, { state: payout.state, railPayoutId });
+    await keep(tx, payout, { state: payout.state, railPayoutId, ...bankSide });
     return;
   }
   const isPaid = railState === 'PAID';
@@ -75,7 +98,7 @@ async function advance(tx: Tx, payout: PayoutRecord, rail: RailPayout): Promise<
   if (!moved.ok) return;
   const reason = rail.failureReason ?? 'The bank returned the money.';
   const said = isPaid ? { paidAt: tx.now } : { failureReason: reason };
-  await keep(tx, payout, { state: moved.value, railPayoutId, ...said });
+  await keep(tx, payout, { state: moved.value, railPayoutId, ...bankSide, ...said });
   const { id: subjectId, state: from, expertId } = payout;
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
   await tellExpert(tx, payout, isPaid ? undefined : reason);

@@ -1,15 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isCurrency, move, payoutMachine, payoutTransferred, type DatedBlock } from '@tallystick/domain';
+import {
+  isCurrency,
+  isKeyForgotten,
+  move,
+  payoutMachine,
+  payoutTransferred,
+  refusalKind,
+  type DatedBlock,
+} from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
+import { Clock } from '../../../platform/clock/clock';
 import { orRefuse } from '../../../platform/errors/refused';
 import { log } from '../../../platform/log/log';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { postAll } from '../../ledger/ledger.public';
-import { notify } from '../../notification/notification.public';
+import { notify, notifyExperts } from '../../notification/notification.public';
 import { PAYMENT_RAIL, type Outcome, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
-import { findAccounts } from '../payout-account.repository';
+import { findAccounts, restrictAccountsOf } from '../payout-account.repository';
 import { findPayouts, lockByIds, movePayouts, type PayoutChange } from '../payout-batch.repository';
 import { listUnanswered, type PayoutRecord } from '../payout.repository';
 
@@ -18,6 +27,9 @@ const RAIL = system('rail');
 const CALLS_AT_ONCE = 8;
 /** Payouts that share a database transaction. */
 const BATCH = 100;
+
+/** An answer that is missing for so long is looked up: before the rail's own events about it are let go. */
+const LOOK_UP_AFTER_MS = 10 * 60_000;
 
 type Transferred = Outcome<{ readonly id: string }>;
 
@@ -32,6 +44,7 @@ interface Call {
 export class TransferPayouts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
     private readonly gates: Gates,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
@@ -41,10 +54,12 @@ export class TransferPayouts {
    * Throws while an outcome is unknown, so that the same keys are tried again; nothing is posted before the rail says yes.
    */
   async run(payoutIds: readonly string[]): Promise<void> {
-    const calls = await this.open(payoutIds);
+    const opened = await this.open(payoutIds);
     const outcomes = new Map<string, Transferred>();
+    const calls = await this.lookUp(opened, outcomes);
+    const unasked = calls.filter(({ payout }) => !outcomes.has(payout.id));
     await inParallel(
-      calls,
+      unasked,
       CALLS_AT_ONCE,
       async (call) => void outcomes.set(call.payout.id, await this.ask(call)),
     );
@@ -89,6 +104,47 @@ export class TransferPayouts {
         return recipientId !== undefined && isUnanswered(payout) ? [{ payout, recipientId }] : [];
       });
     });
+  }
+
+  /**
+   * Looks up what the rail did where its answer is missing for a while: what is there is an answer. What is not is asked
+   * for again, with the same key while the rail keeps it, then with a new one, which is committed first. Returns the
+   * calls as they stand then.
+   */
+  private async lookUp(calls: readonly Call[], outcomes: Map<string, Transferred>): Promise<readonly Call[]> {
+    const now = this.clock.now();
+    const absent: string[] = [];
+    for (const { payout } of calls) {
+      const { id, askedAt } = payout;
+      if (askedAt === null || now.getTime() - askedAt.getTime() < LOOK_UP_AFTER_MS) continue;
+      const found = await this.rail.findTransfer(id);
+      if (found.kind !== 'done')
+        outcomes.set(id, { kind: 'unknown', message: 'the rail does not say what it did' });
+      else if (found.value) outcomes.set(id, { kind: 'done', value: found.value });
+      else if (isKeyForgotten(askedAt, now)) absent.push(id);
+    }
+    if (absent.length === 0) return calls;
+    await this.unitOfWork.run(RAIL, { name: 'renew-transfer' }, async (tx) => {
+      const seen = (await lockByIds(tx.db, absent)).filter(isUnanswered);
+      const change = (payout: PayoutRecord) => ({
+        state: payout.state,
+        attempt: payout.attempt + 1,
+        askedAt: tx.now,
+      });
+      await movePayouts(
+        tx.db,
+        seen.map((payout) => ({ seen: payout, change: change(payout) })),
+      );
+      for (const payout of seen)
+        record(tx, payout, payout.state, { attempt: payout.attempt + 1, why: 'KEY_FORGOTTEN' });
+    });
+    const renewed = new Map(
+      (await this.unitOfWork.readAs(RAIL, ({ db }) => findPayouts(db, absent))).map((each) => [
+        each.id,
+        each,
+      ]),
+    );
+    return calls.map((call) => ({ ...call, payout: renewed.get(call.payout.id) ?? call.payout }));
   }
 
   private ask({ payout: { id, amountMinor, currency, attempt }, recipientId }: Call): Promise<Transferred> {
@@ -156,7 +212,9 @@ async function keepAnswers(
   });
   const moves = [...(await keepTaken(tx, answers)), ...keepOthers(tx, answers)];
   await movePayouts(tx.db, moves);
-  if (answers.some(({ outcome }) => outcome.kind === 'refused')) await tellFinance(tx);
+  const refused = answers.filter(({ outcome }) => outcome.kind === 'refused');
+  if (refused.length > 0) await tellFinance(tx);
+  await restrictAccounts(tx, refused);
 }
 
 interface Answer {
@@ -205,8 +263,28 @@ function keepOthers(tx: Tx, answers: readonly Answer[]): Move[] {
       move(payoutMachine, payout.state, outcome.kind === 'refused' ? 'REFUSED' : 'UNCLEAR'),
     );
     if (state !== payout.state || outcome.message !== payout.failureReason)
-      record(tx, payout, state, { attempt: payout.attempt });
+      record(tx, payout, state, {
+        attempt: payout.attempt,
+        ...(outcome.kind === 'refused' && { code: outcome.code, refusal: refusalKind(outcome.code) }),
+      });
     return [{ seen: payout, change: { state, failureReason: outcome.message } }];
+  });
+}
+
+/** Where the account itself is what is wrong, no run asks again before it is mended: its gate closes, and the expert is told. */
+async function restrictAccounts(tx: Tx, refused: readonly Answer[]): Promise<void> {
+  const expertIds = refused.flatMap(({ payout, outcome }) =>
+    outcome.kind === 'refused' && refusalKind(outcome.code) === 'TERMINAL' ? [payout.expertId] : [],
+  );
+  if (expertIds.length === 0) return;
+  await restrictAccountsOf(tx.db, expertIds, tx.now);
+  for (const expertId of expertIds)
+    tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'RESTRICTED', expertId });
+  await notifyExperts(tx, expertIds, {
+    kind: 'PAYOUT_ACCOUNT',
+    title: 'Your payout account needs something',
+    body: 'The bank refused a payout to it. Your money is kept; open your earnings and set the account up again.',
+    link: '/expert/earnings',
   });
 }
 
