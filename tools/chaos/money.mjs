@@ -132,7 +132,7 @@ async function makeBase(isOnRedis) {
   return { ...base, world };
 }
 
-async function productOn({ servers }, database, dataDir, webhookPort = undefined) {
+async function productOn({ servers }, database, dataDir, webhookPort) {
   const { postgres, redis } = servers;
   const [apiPort, sandboxPort] = [await freePort(), await freePort()];
   const environment = {

@@ -13,7 +13,7 @@ import { watched } from './watched.mjs';
  * @param isDurable true writes every change down, so that a killed one comes back with what it had
  * @returns url, port, stop() and kill(), which kills it without a word
  */
-export async function startRedis(folder, { port = undefined, isDurable = false } = {}) {
+export async function startRedis(folder, { port, isDurable = false } = {}) {
   const program = programOf('redis-server', ['redis-server']);
   mkdirSync(folder, { recursive: true });
   const chosen = port ?? (await freePort());

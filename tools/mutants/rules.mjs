@@ -5,6 +5,8 @@ const DOMAIN = 'packages/domain/src';
 const API = 'apps/api/src';
 const HOUSE = 'prisma/migrations/00000000000100_added_the_house/migration.sql';
 const LEDGER = 'prisma/migrations/00000000000200_added_ledger/migration.sql';
+const POSTED_IN_SETS = 'prisma/migrations/00000000004010_posted_in_sets/migration.sql';
+const POSTING = `${API}/features/ledger/posting.int-spec.ts`;
 const MONEY_PATH = 'apps/api/test/money-path.int-spec.ts';
 const AUDIT = `${API}/features/audit/audit.int-spec.ts`;
 const MATRIX = 'apps/api/test/access-matrix.int-spec.ts';
@@ -14,8 +16,8 @@ export const RULES = [
     rule: 'the price is the pay and the fee, to the cent',
     why: 'Both sides see three numbers that add up; a fee rounded by itself loses a cent to nobody.',
     file: `${DOMAIN}/billing/take-rate.ts`,
-    take: 'feeMinor: priceMinor - payMinor };',
-    put: 'feeMinor: divide(agreedMinor * BigInt(terms.labFeePpm + terms.expertFeePpm), 1_000_000n) };',
+    take: 'feeMinor: priceMinor - payMinor, labFee, expertFee };',
+    put: 'feeMinor: priceMinor - agreedMinor, labFee, expertFee };',
     test: `${DOMAIN}/billing/take-rate.spec.ts`,
     name: 'a line always adds up: price = pay + fee, whatever the rate, time and terms',
     title: 'always adds up: price = pay + fee, whatever the rate, time and terms',
@@ -150,6 +152,27 @@ export const RULES = [
     test: MONEY_PATH,
     name: 'the money path does not let anybody work in a week that is not funded, and tells both sides',
     title: 'does not let anybody work in a week that is not funded, and tells both sides',
+  },
+  {
+    rule: 'a hold resolves once, for ever (in the database)',
+    why: 'A hold that is taken and given back pays twice.',
+    file: LEDGER,
+    take: 'CREATE UNIQUE INDEX posting_resolves_once',
+    put: 'CREATE INDEX posting_resolves_once',
+    test: POSTING,
+    name: 'posting #41, #171: a hold resolves once, however it is tried: voided, taken and taken in part, at the same moment',
+    title:
+      '#41, #171: a hold resolves once, however it is tried: voided, taken and taken in part, at the same moment',
+  },
+  {
+    rule: 'a hold is resolved whole (in the database)',
+    why: 'More than was held could be taken, or a part of it forgotten.',
+    file: POSTED_IN_SETS,
+    take: 'IF resolves AND EXISTS (',
+    put: 'IF false AND EXISTS (',
+    test: POSTING,
+    name: 'posting #62, #182: more than was held is not taken, nor from a hold that was refused',
+    title: '#62, #182: more than was held is not taken, nor from a hold that was refused',
   },
   {
     rule: 'the journal is append-only (in the database)',
