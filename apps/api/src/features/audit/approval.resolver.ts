@@ -33,7 +33,8 @@ export class ApprovalResolver {
   })
   decideApproval(
     @CurrentPerson() person: Person,
-    @Args('input') input: DecideApprovalInput,
+    @Args('input', { type: () => DecideApprovalInput, description: 'Which request, and yes or no.' })
+    input: DecideApprovalInput,
   ): Promise<string> {
     return this.decide.run(person, input);
   }

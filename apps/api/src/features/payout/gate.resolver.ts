@@ -71,7 +71,11 @@ export class GateResolver {
   @Mutation(() => ID, {
     description: 'Holds all payouts of an expert, with a reason and a date. Refuses with REVIEW_TOO_LATE.',
   })
-  holdPayouts(@CurrentPerson() person: Person, @Args('input') input: HoldPayoutsInput): Promise<string> {
+  holdPayouts(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => HoldPayoutsInput, description: 'Whose, why and until when.' })
+    input: HoldPayoutsInput,
+  ): Promise<string> {
     return this.holding.place(person, input);
   }
 
@@ -100,7 +104,8 @@ export class GateResolver {
   })
   async signTaxForm(
     @CurrentPerson() person: Person,
-    @Args('input') input: SignTaxFormInput,
+    @Args('input', { type: () => SignTaxFormInput, description: 'The form and who signs it.' })
+    input: SignTaxFormInput,
   ): Promise<TaxForm> {
     await this.forms.run(person, input);
     return this.queries.taxForm(person);

@@ -102,7 +102,10 @@ export class PayoutResolver {
     description:
       'Pays out a part of what is ready, once however often it is sent with its key. Returns how many payouts were requested: 1. Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, PAYOUT_HELD.',
   })
-  payOutPart(@CurrentPerson() person: Person, @Args('input') input: PayOutPartInput): Promise<number> {
+  payOutPart(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => PayOutPartInput, description: 'How much.' }) input: PayOutPartInput,
+  ): Promise<number> {
     return this.payOuts.part(person, input);
   }
 
