@@ -10,21 +10,21 @@ import { programOf } from '../embedded/debian.mjs';
 import { prepareDatabase } from '../embedded/roles.mjs';
 import { migrate } from '../migrate.mjs';
 import { inBench, numbersFrom } from './bench.mjs';
-import { DESIGNS } from './ledger/designs.mjs';
+import { BATCH, designs } from './ledger/designs.mjs';
 import { PROTOTYPE } from './ledger/prototype.mjs';
 import { best, spread, takeTurns } from './rounds.mjs';
 
 const CLIENTS = { one: 32, batch: 2 };
-const BATCH = 200;
-const ALL = { ...DESIGNS, prototype: PROTOTYPE };
+const WARM_UP_SECONDS = 2;
 
 await inBench(async ({ folder, server, say }) => {
-  const { rounds, seconds } = numbersFrom({ rounds: '4', seconds: '4' });
+  const { rounds, seconds } = numbersFrom({ rounds: '3', seconds: '8' });
   const pgbench = programOf('pgbench', ['postgresql']);
   const scripts = path.join(folder, 'scripts');
   mkdirSync(scripts);
   const contestants = {};
-  for (const [name, design] of Object.entries(ALL)) {
+  const all = { ...designs(Math.ceil(rounds * seconds) + WARM_UP_SECONDS), prototype: PROTOTYPE };
+  for (const [name, design] of Object.entries(all)) {
     say(`making the database of ${name}`);
     await prepare(server, name, design);
     for (const way of ['one', 'batch'].filter((each) => design[each])) {
@@ -36,6 +36,7 @@ await inBench(async ({ folder, server, say }) => {
   }
   for (const run of Object.values(contestants)) await run(1);
   const figures = await takeTurns(contestants, { rounds, seconds, say });
+  await mustHaveSentAll(server);
   await proveBooks(server);
   return { bench: 'ledger', rounds, seconds, machine: machine(), ...judgedLedger(figures) };
 });
@@ -45,7 +46,8 @@ async function prepare(server, name, { setUp, isProduct = false }) {
   await prepareDatabase(server.url('postgres', '', 'postgres'), database);
   if (isProduct) await migrate(server.url('tallystick_owner', '', database));
   await withClient(server.url('postgres', '', database), async (client) => {
-    for (const statement of [...setUp, 'VACUUM ANALYZE']) await client.query(statement);
+    for (const statement of setUp) await client.query(statement);
+    await client.query('VACUUM ANALYZE');
   });
 }
 
@@ -75,6 +77,21 @@ function output(program, options) {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   return new Promise((resolve) => child.once('close', () => resolve(said)));
+}
+
+/** Every request that was taken was posted, and none was missing: a client without one would have been fast for nothing. */
+async function mustHaveSentAll(server) {
+  await withClient(server.url('postgres', '', 'bench_ours'), async (client) => {
+    const { rows } = await client.query(`
+      SELECT (SELECT last_value FROM public.bench_one_next) AS one, (SELECT count(*) FROM public.bench_one) AS ones,
+        (SELECT last_value FROM public.bench_batch_next) AS batch, (SELECT count(*) FROM public.bench_batch) AS batches,
+        (SELECT count(*) FROM ledger.ledger_transaction) AS posted`);
+    const [one, ones, batch, batches, posted] = Object.values(rows[0]).map(Number);
+    if (one >= ones || batch >= batches)
+      throw new Error('the requests ran out: this machine is faster than was thought');
+    if (posted !== one + batch * BATCH)
+      throw new Error(`${one + batch * BATCH} were sent and ${posted} are there`);
+  });
 }
 
 /** The product's books must be whole after all of it: each balance is what its postings give. */

@@ -1,5 +1,8 @@
 // The designs that the ledger is measured beside, each in a database of its own: what the machine can do at most, what one would
 // write at first, and what one would write next. Every transaction is a charge: a lab pays an expert and the platform's fee.
+/** Ledger transactions in a batch. */
+export const BATCH = 200;
+
 const LABS = 200;
 const EXPERTS = 10_000;
 
@@ -85,26 +88,38 @@ const WRITTEN = TEMPLATE.split(/\$([a-z])/)
 /** An owner's id by its number. */
 const owner = (number) => `('00000000-0000-7000-8000-' || lpad((${number})::text, 12, '0'))`;
 
-/** Accounts of the product's ledger, and a function that writes a batch as the product sends it. */
-const OURS = `
-  CREATE FUNCTION public.bench_batch(n int) RETURNS jsonb LANGUAGE sql VOLATILE AS $f$
-    SELECT ('[' || string_agg(${WRITTEN}, ',') || ']')::jsonb
-    FROM (SELECT uuidv7() u, ${owner(`1 + (random() * ${LABS - 1})::int`)} lab, ${owner(`1 + (random() * ${EXPERTS - 1})::int`)} expert, 1000 + (random() * 99000)::bigint pay FROM generate_series(1, n)) r
-  $f$;
+/** How many requests a second can be wanted at the most, of one transaction and of a batch. */
+const MOST = { one: 3000, batch: 150 };
+
+/** Requests made beforehand, as the product's own process makes them: what is measured is the ledger, not the making of JSON. */
+const requests = (way, count, size) => `
+  CREATE UNLOGGED TABLE public.bench_${way} (n int PRIMARY KEY, request text STORAGE EXTERNAL);
+  CREATE SEQUENCE public.bench_${way}_next;
+  INSERT INTO public.bench_${way}
+    SELECT n, (SELECT '[' || string_agg(${WRITTEN}, ',') || ']'
+      FROM (SELECT uuidv7() u, ${owner(`1 + (random() * ${LABS - 1})::int`)} lab, ${owner(`1 + (random() * ${EXPERTS - 1})::int`)} expert, 1000 + (random() * 99000)::bigint pay
+            FROM generate_series(1, ${size} + 0 * n) OFFSET 0) r)
+    FROM generate_series(1, ${count}) n;`;
+
+/** Accounts of the product's ledger, and requests for so many seconds. */
+const ours = (seconds) => `
   SELECT ledger.open_account('lab_prepaid:' || ${owner('n')} || ':USD') FROM generate_series(1, ${LABS}) n;
   SELECT ledger.open_account('expert_payable:' || ${owner('n')} || ':USD') FROM generate_series(1, ${EXPERTS}) n;
   SELECT ledger.open_account('platform_fee:platform:USD');
-  UPDATE ledger.balance b SET credits_posted = 10 ^ 15 FROM ledger.account a WHERE a.id = b.account_id AND a.kind = 'lab_prepaid';`;
+  UPDATE ledger.balance b SET credits_posted = 10 ^ 15 FROM ledger.account a WHERE a.id = b.account_id AND a.kind = 'lab_prepaid';
+  ${requests('one', seconds * MOST.one, 1)}
+  ${requests('batch', seconds * MOST.batch, BATCH)}`;
 
 const ONE = '\\set n 1\n';
-const BATCH = '\\set n 200\n';
-const CALLED = 'SELECT length(ledger.post(public.bench_batch(:n))::text);';
+const MANY = `\\set n ${BATCH}\n`;
+const sent = (way) =>
+  `SELECT length(ledger.post(b.request::jsonb)::text) FROM public.bench_${way} b WHERE b.n = (SELECT nextval('public.bench_${way}_next'));`;
 const CHARGED = `${DRAWN} SELECT charge(u, lab, expert, pay, pay * 15 / 100 + 1) FROM r;`;
 
-/** Each design: how its database is made, and what one of its clients does. A batch is 200 ledger transactions. */
-export const DESIGNS = {
-  ceiling: { setUp: [ROWS], one: ONE + INSERTED, batch: BATCH + INSERTED },
-  indexedCeiling: { setUp: [ROWS, INDEXES], one: ONE + INSERTED, batch: BATCH + INSERTED },
+/** Each design for a run of so many seconds: how its database is made, and what one of its clients does. */
+export const designs = (seconds) => ({
+  ceiling: { setUp: [ROWS], one: ONE + INSERTED, batch: MANY + INSERTED },
+  indexedCeiling: { setUp: [ROWS, INDEXES], one: ONE + INSERTED, batch: MANY + INSERTED },
   naive: { setUp: [ROWS, INDEXES, BALANCES, NAIVE], one: ONE + CHARGED },
-  ours: { isProduct: true, setUp: [OURS], one: ONE + CALLED, batch: BATCH + CALLED },
-};
+  ours: { isProduct: true, setUp: [ours(seconds)], one: sent('one'), batch: sent('batch') },
+});
