@@ -85,22 +85,3 @@ export function ChoiceFilter({
     </div>
   );
 }
-
-/** Keeps only what is from a day on, or until one: `2026-11-28`, or empty. The platform's own date input. */
-export function DateFilter({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="filter">
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-    </div>
-  );
-}

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/prisma/transaction';
 import { post } from '../ledger/ledger.public';
 import { notify } from '../notification/notification.public';
 import { lockInvoice, moveInvoice } from './invoice.repository';
+import { MONEY_ROLES } from './money-roles';
 
 /** The money of an invoice has arrived, in this transaction: the lab does not owe it any more. */
 export async function settleInvoice(tx: Tx, invoiceId: string): Promise<void> {
@@ -25,7 +26,7 @@ export async function settleInvoice(tx: Tx, invoiceId: string): Promise<void> {
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
   await notify(
     tx,
-    { labId, roles: ['OWNER', 'FINANCE'] },
+    { labId, roles: MONEY_ROLES },
     {
       kind: 'INVOICE_PAID',
       title: `Invoice ${number} is paid`,

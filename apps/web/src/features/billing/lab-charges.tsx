@@ -9,7 +9,7 @@ import { percent } from '../../lib/money';
 import { day, duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
-import { ChoiceFilter, DateFilter, FilterBar } from '../../ui/filters';
+import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { Tally, TallyLine } from '../../ui/tally';
@@ -177,8 +177,8 @@ export function LabCharges() {
           options={[['', 'All'], ...engagements]}
           onChange={(next) => change({ engagement: next })}
         />
-        <DateFilter label="From" value={from} onChange={(next) => change({ from: next })} />
-        <DateFilter label="To" value={to} onChange={(next) => change({ to: next })} />
+        <DayFilter label="From" value={from} onChange={(next) => change({ from: next })} />
+        <DayFilter label="To" value={to} onChange={(next) => change({ to: next })} />
       </FilterBar>
       <Ready query={query}>
         {({ labChargeSums, labCharges: { edges, pageInfo, totalCount } }) =>

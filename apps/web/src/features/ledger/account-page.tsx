@@ -6,7 +6,7 @@ import { money } from '../../lib/money';
 import { accountKindWords, transactionWords } from '../../lib/record-words';
 import { moment } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
-import { DateFilter, FilterBar } from '../../ui/filters';
+import { DayFilter, FilterBar } from '../../ui/filters';
 import { ExportLinks } from '../../ui/export-links';
 import { Figures } from '../../ui/figures';
 import { Empty, Page, Ready, Section } from '../../ui/page';
@@ -77,11 +77,7 @@ export function LedgerAccountPage() {
           back={<Link to="/admin/ledger">All accounts</Link>}
         >
           <FilterBar>
-            <DateFilter
-              label="As it was at the end of"
-              value={on}
-              onChange={(next) => change({ on: next })}
-            />
+            <DayFilter label="As it was at the end of" value={on} onChange={(next) => change({ on: next })} />
           </FilterBar>
           <Figures
             figures={[

@@ -14,9 +14,9 @@ import {
   type DisputeRecord,
 } from '../dispute.repository';
 import { findFundingByPayment, type FundingRecord } from '../funding.repository';
+import { MONEY_ROLES } from '../money-roles';
 
 const RAIL = system('rail');
-const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
 const ENDED = ['WON', 'LOST', 'INQUIRY_CLOSED'];
 
 /** Follows a payment that somebody told their bank was not right. Every movement of the rail is posted once. */

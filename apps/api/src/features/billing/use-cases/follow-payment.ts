@@ -26,9 +26,9 @@ import {
 } from '../funding.repository';
 import { settleLost } from './follow-dispute';
 import { settleInvoice } from '../settle-invoice';
+import { MONEY_ROLES } from '../money-roles';
 
 const RAIL = system('rail');
-const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
 
 /** Takes a funding to the rail and follows what becomes of it. Every step may be repeated; the books move once. */
 @Injectable()

@@ -22,9 +22,9 @@ import {
   moveRefund,
   type RefundRecord,
 } from '../refund.repository';
+import { MONEY_ROLES } from '../money-roles';
 
 const RAIL = system('rail');
-const MONEY_ROLES = ['OWNER', 'FINANCE'] as const;
 
 /** Takes a refund to the rail. Every step may be repeated; the money goes once. */
 @Injectable()

@@ -13,6 +13,7 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { lockInvoice, moveInvoice, openInvoicesDue, type InvoiceRecord } from '../invoice.repository';
+import { MONEY_ROLES } from '../money-roles';
 
 const BILLING = system('billing');
 const PART = 200;
@@ -52,7 +53,7 @@ async function remind(tx: Tx, id: string): Promise<void> {
   tx.record({ subjectType: 'invoice', subjectId: id, to: 'REMINDED', facts: { reminders }, labId });
   await notify(
     tx,
-    { labId, roles: ['OWNER', 'FINANCE'] },
+    { labId, roles: MONEY_ROLES },
     {
       kind: 'INVOICE_DUE',
       title:

@@ -9,6 +9,7 @@ import { setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { AmountInput, currencyOf } from '../amounts';
 import { putCreditTerms } from '../invoice.repository';
+import { MONEY_ROLES } from '../money-roles';
 
 const Input = z.object({
   labId: z.uuid(),
@@ -46,7 +47,7 @@ export class SetCreditTerms {
         const limit = formatAmount({ minor: limitMinor, currency });
         await notify(
           tx,
-          { labId, roles: ['OWNER', 'FINANCE'] },
+          { labId, roles: MONEY_ROLES },
           {
             kind: 'CREDIT_TERMS',
             title:
