@@ -7,6 +7,7 @@ import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
 import { RemindInvoices } from './use-cases/remind-invoices';
 import { RecomputeFees } from './use-cases/recompute-fees';
+import { SignWeeks } from './use-cases/sign-weeks';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -22,6 +23,7 @@ export class BillingJobs {
     disputes: FollowDispute,
     reminders: RemindInvoices,
     fees: RecomputeFees,
+    signing: SignWeeks,
   ) {
     registry.add({
       queue: 'rail',
@@ -69,6 +71,13 @@ export class BillingJobs {
     const poll = { queue: 'rail', payload: Nothing, everyMs: MINUTE_MS } as const;
     registry.add({ ...poll, name: 'poll-payments', run: () => payments.poll() });
     registry.add({ ...poll, name: 'poll-refunds', run: () => refunds.poll() });
+    registry.add({
+      queue: 'engagement',
+      name: 'sign-weeks',
+      payload: Nothing,
+      run: () => signing.run(),
+      everyMs: MINUTE_MS,
+    });
     registry.add({
       queue: 'engagement',
       name: 'remind-invoices',

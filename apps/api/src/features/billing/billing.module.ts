@@ -7,6 +7,7 @@ import { FundingResolver } from './funding.resolver';
 import { InvoiceController } from './invoice.controller';
 import { InvoiceQueries } from './invoice.queries';
 import { InvoiceResolver } from './invoice.resolver';
+import { StatementKey } from './statement-key';
 import { TakeRateCheckResolver } from './take-rate-check.resolver';
 import { TakeRateRunResolver } from './take-rate-run.resolver';
 import { TakeRateResolver } from './take-rate.resolver';
@@ -21,6 +22,7 @@ import { PayInvoice } from './use-cases/pay-invoice';
 import { RemindInvoices } from './use-cases/remind-invoices';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
+import { SignWeeks } from './use-cases/sign-weeks';
 import { SetCreditTerms } from './use-cases/set-credit-terms';
 import { VoidInvoice } from './use-cases/void-invoice';
 
@@ -32,6 +34,7 @@ const USE_CASES = [
   FollowDispute,
   CreateTakeRatePolicy,
   RecomputeFees,
+  SignWeeks,
 ];
 
 const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, VoidInvoice, RemindInvoices];
@@ -50,8 +53,17 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
     BillingQueries,
     BillingJobs,
     BillingExports,
+    StatementKey,
     ...USE_CASES,
   ],
-  exports: [BillingQueries, RequestFunding, RequestRefund, FollowPayment, CreateTakeRatePolicy],
+  exports: [
+    BillingQueries,
+    RequestFunding,
+    RequestRefund,
+    FollowPayment,
+    CreateTakeRatePolicy,
+    SignWeeks,
+    StatementKey,
+  ],
 })
 export class BillingModule {}

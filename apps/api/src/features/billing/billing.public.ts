@@ -17,6 +17,9 @@ export {
   type ChargeRecord,
 } from './charge.repository';
 export { chargeOf } from './graphql/billing.shapes';
+export { halfLines, signedWeeks, type SignedWeekRecord } from './signed-week.repository';
+export { newest, sha256Hex, SignWeeks } from './use-cases/sign-weeks';
+export { StatementKey } from './statement-key';
 export { BillingQueries } from './billing.queries';
 export { RequestFunding } from './use-cases/request-funding';
 export { RequestRefund } from './use-cases/request-refund';

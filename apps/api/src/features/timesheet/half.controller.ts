@@ -6,7 +6,7 @@ import type { Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { halfCsv, halfPdf } from './half-files';
 import { HalfQueries } from './half.queries';
-import { StatementKey } from './statement-key';
+import { StatementKey } from '../billing/billing.public';
 
 /** The two halves of a tally as files, and the keys that verify them. */
 @Controller()

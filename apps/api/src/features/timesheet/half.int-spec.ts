@@ -17,7 +17,7 @@ import {
   type MoneyWorld,
 } from '../../../test/money-world';
 import { Config } from '../../platform/config/config';
-import { StatementKey } from './statement-key';
+import { StatementKey } from '../billing/billing.public';
 
 /** A body as it comes, whatever it is. */
 const bytes = (response: request.Response, done: (error: Error | null, body: Buffer) => void) => {

@@ -12,12 +12,11 @@ import { Config } from '../../platform/config/config';
 import { notFound } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { halfLines, newest, sha256Hex, signedWeeks, type SignedWeekRecord } from '../billing/billing.public';
 import { findEngagement } from '../engagement/engagement.public';
 import { ExpertQueries } from '../expert/expert.public';
 import { LabQueries } from '../lab/lab.public';
 import { openingsWith } from '../project/project.public';
-import { halfLines, signedWeeks, type SignedWeekRecord } from './signed-week.repository';
-import { newest, sha256Hex } from './use-cases/sign-weeks';
 
 /** The two halves of a tally: the statement of one engagement, for each of its sides, from the same lines. */
 @Injectable()

@@ -6,7 +6,6 @@ import { HalfController } from './half.controller';
 import { HalfQueries } from './half.queries';
 import { OutlookQueries } from './outlook.queries';
 import { ReviewResolver } from './review.resolver';
-import { StatementKey } from './statement-key';
 import { StatementQueries } from './statement.queries';
 import { TimerResolver } from './timer.resolver';
 import { TimesheetController } from './timesheet.controller';
@@ -23,7 +22,6 @@ import { EditEntry } from './use-cases/edit-entry';
 import { QuestionLine } from './use-cases/question-line';
 import { RecallWeek } from './use-cases/recall-week';
 import { RemoveEntry } from './use-cases/remove-entry';
-import { SignWeeks } from './use-cases/sign-weeks';
 import { StartTimer } from './use-cases/start-timer';
 import { StopTimer } from './use-cases/stop-timer';
 import { SubmitWeek } from './use-cases/submit-week';
@@ -40,8 +38,6 @@ const QUERIES = [TimesheetQueries, OutlookQueries, StatementQueries, HalfQueries
     TimerResolver,
     ReviewResolver,
     TimesheetJobs,
-    StatementKey,
-    SignWeeks,
     ...QUERIES,
     ...LOGGING,
     ...REVIEW,

@@ -4,11 +4,11 @@ import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { SignWeeks } from '../../billing/billing.public';
 import { notify } from '../../notification/notification.public';
 import { approveLine, lockLine, moveLine, progress, type LineOfSheet } from '../lines';
 import { answerQuestion, openQuestion, type QuestionRecord } from '../question.repository';
 import { REVIEWERS } from '../timesheet.policy';
-import { SignWeeks } from './sign-weeks';
 
 const Input = z.object({
   entryId: z.uuid(),

@@ -7,12 +7,12 @@ import { Refused } from '../../../platform/errors/refused';
 import { log } from '../../../platform/log/log';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { SignWeeks } from '../../billing/billing.public';
 import { notify } from '../../notification/notification.public';
 import { entriesOf, type EntryRecord } from '../entry.repository';
 import { approveLine, progress } from '../lines';
 import { questionsOf } from '../question.repository';
 import { REVIEWERS } from '../timesheet.policy';
-import { SignWeeks } from './sign-weeks';
 import { listOverdue, lockSheet, type TimesheetRecord } from '../sheet.repository';
 
 const SILENCE = system('silence-approves');

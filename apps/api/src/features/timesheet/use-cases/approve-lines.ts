@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { SignWeeks } from '../../billing/billing.public';
 import { entriesOf, type EntryRecord } from '../entry.repository';
 import { approveLine, progress } from '../lines';
 import { reviewableSheet } from '../timesheet.policy';
-import { SignWeeks } from './sign-weeks';
 
 const Input = z.object({
   timesheetId: z.uuid(),

@@ -12,12 +12,12 @@ import { system } from '../../../platform/access/actor';
 import { sha256 } from '../../../platform/crypto/digest';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { findEngagement } from '../../engagement/engagement.public';
 import {
   halfLines,
   insertSignedWeek,
   listUnsigned,
   lockSigning,
+  partiesOf,
   signedWeeks,
   type SignedWeekRecord,
 } from '../signed-week.repository';
@@ -73,8 +73,8 @@ export class SignWeeks {
     charged: readonly HalfLine[],
     signed: readonly SignedWeekRecord[],
   ): Promise<SignedWeekRecord[]> {
-    const engagement = await findEngagement(tx.db, engagementId);
-    if (!engagement || charged.length === 0) return [];
+    const parties = await partiesOf(tx.db, engagementId);
+    if (!parties || charged.length === 0) return [];
     const lines = inSignedOrder(charged);
     const hashes: string[] = [];
     for (const line of lines) hashes.push(await lineHash(sha256Hex, line));
@@ -82,7 +82,7 @@ export class SignWeeks {
     const before = newest(signed).get(dayOf(weekStart));
     if (before?.root === root) return [];
     const place = { version: (before?.version ?? 0) + 1, number: (signed.at(-1)?.number ?? 0) + 1 };
-    const { currency, labId, expertId } = engagement;
+    const { currency, labId, expertId } = parties;
     const sums = { priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
     for (const line of lines) {
       sums.priceMinor += BigInt(line.priceMinor);

@@ -80,6 +80,15 @@ function lineOf({ weekStart, startsAt, endsAt, chargedAt, ...row }: LineRow): Ha
   };
 }
 
+/** The two sides of an engagement and its currency. */
+export async function partiesOf(
+  db: Db,
+  engagementId: string,
+): Promise<{ labId: string; expertId: string; currency: string } | null> {
+  const select = { labId: true, expertId: true, currency: true } as const;
+  return db.engagement.findUnique({ where: { id: engagementId }, select });
+}
+
 /** Only one signs for an engagement at a time; held until the transaction ends. */
 export async function lockSigning(db: Db, engagementId: string): Promise<void> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${engagementId}, 4200))::text`;
