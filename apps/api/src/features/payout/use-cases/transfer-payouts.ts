@@ -1,25 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  isCurrency,
-  isKeyForgotten,
-  move,
-  payoutMachine,
-  payoutTransferred,
-  refusalKind,
-  type DatedBlock,
-} from '@tallystick/domain';
+import { isKeyForgotten, move, payoutMachine, type DatedBlock } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import { orRefuse } from '../../../platform/errors/refused';
 import { log } from '../../../platform/log/log';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { postAll } from '../../ledger/ledger.public';
-import { notify, notifyExperts } from '../../notification/notification.public';
-import { PAYMENT_RAIL, type Outcome, type PaymentRail } from '../../rail/rail.public';
+import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
-import { findAccounts, restrictAccountsOf } from '../payout-account.repository';
-import { findPayouts, lockByIds, movePayouts, type PayoutChange } from '../payout-batch.repository';
+import { isUnanswered, keepAnswers, recordPayout, type Call, type Transferred } from '../keep-answers';
+import { findAccounts } from '../payout-account.repository';
+import { findPayouts, lockByIds, movePayouts } from '../payout-batch.repository';
 import { listUnanswered, type PayoutRecord } from '../payout.repository';
 
 const RAIL = system('rail');
@@ -30,14 +21,6 @@ const BATCH = 100;
 
 /** An answer that is missing for so long is looked up: before the rail's own events about it are let go. */
 const LOOK_UP_AFTER_MS = 10 * 60_000;
-
-type Transferred = Outcome<{ readonly id: string }>;
-
-/** What the rail is called for, and its answer. */
-interface Call {
-  readonly payout: PayoutRecord;
-  readonly recipientId: string;
-}
 
 /** Sends requested payouts through the rail. One effect each, however often it is tried. */
 @Injectable()
@@ -136,7 +119,7 @@ export class TransferPayouts {
         seen.map((payout) => ({ seen: payout, change: change(payout) })),
       );
       for (const payout of seen)
-        record(tx, payout, payout.state, { attempt: payout.attempt + 1, why: 'KEY_FORGOTTEN' });
+        recordPayout(tx, payout, payout.state, { attempt: payout.attempt + 1, why: 'KEY_FORGOTTEN' });
     });
     const renewed = new Map(
       (await this.unitOfWork.readAs(RAIL, ({ db }) => findPayouts(db, absent))).map((each) => [
@@ -175,10 +158,6 @@ export class TransferPayouts {
   }
 }
 
-function isUnanswered({ state }: PayoutRecord): boolean {
-  return state === 'REQUESTED' || state === 'UNKNOWN';
-}
-
 /** A gate that has closed since the run: the payout waits at it again. */
 async function hold(
   tx: Tx,
@@ -192,118 +171,8 @@ async function hold(
   await movePayouts(tx.db, moves);
   for (const { seen, change } of moves) {
     const facts = { amountMinor: seen.amountMinor, gates: change.blocks.map(({ gate }) => gate) };
-    record(tx, seen, change.state, facts);
+    recordPayout(tx, seen, change.state, facts);
   }
-}
-
-async function keepAnswers(
-  tx: Tx,
-  calls: readonly Call[],
-  outcomes: ReadonlyMap<string, Transferred>,
-): Promise<void> {
-  const asked = new Map(calls.map(({ payout }) => [payout.id, payout]));
-  // Another try may have been faster; an answer belongs to its own attempt only.
-  const seen = (await lockByIds(tx.db, [...asked.keys()])).filter(
-    (payout) => isUnanswered(payout) && payout.attempt === asked.get(payout.id)?.attempt,
-  );
-  const answers = seen.flatMap((payout) => {
-    const outcome = outcomes.get(payout.id);
-    return outcome ? [{ payout, outcome }] : [];
-  });
-  const moves = [...(await keepTaken(tx, answers)), ...keepOthers(tx, answers)];
-  await movePayouts(tx.db, moves);
-  const refused = answers.filter(({ outcome }) => outcome.kind === 'refused');
-  if (refused.length > 0) await tellFinance(tx);
-  await restrictAccounts(tx, refused);
-}
-
-interface Answer {
-  readonly payout: PayoutRecord;
-  readonly outcome: Transferred;
-}
-interface Move {
-  readonly seen: PayoutRecord;
-  readonly change: PayoutChange;
-}
-
-/** What the rail took leaves the books, all in one posting. */
-async function keepTaken(tx: Tx, answers: readonly Answer[]): Promise<Move[]> {
-  const taken = answers.flatMap(({ payout, outcome }) =>
-    outcome.kind === 'done' && isCurrency(payout.currency)
-      ? [{ payout, railTransferId: outcome.value.id }]
-      : [],
-  );
-  const posted = await postAll(
-    tx,
-    taken.map(({ payout, railTransferId }) => ({
-      key: `stripe:${railTransferId}:transferred`,
-      kind: 'payout-transferred',
-      subjectType: 'payout',
-      subjectId: payout.id,
-      lines: payoutTransferred(payout),
-    })),
-  );
-  return taken.map(({ payout, railTransferId }, index) => {
-    const state = orRefuse(move(payoutMachine, payout.state, 'TRANSFERRED'));
-    const ledgerTransactionId = posted[index]?.id;
-    const { amountMinor, currency, attempt } = payout;
-    record(tx, payout, state, { amountMinor, currency, attempt, railTransferId, ledgerTransactionId });
-    return {
-      seen: payout,
-      change: { state, railTransferId, ledgerTransactionId, transferredAt: tx.now, failureReason: null },
-    };
-  });
-}
-
-/** What the rail refused may be tried again with a new key; what is unclear is asked again with the same. */
-function keepOthers(tx: Tx, answers: readonly Answer[]): Move[] {
-  return answers.flatMap(({ payout, outcome }) => {
-    if (outcome.kind === 'done') return [];
-    const state = orRefuse(
-      move(payoutMachine, payout.state, outcome.kind === 'refused' ? 'REFUSED' : 'UNCLEAR'),
-    );
-    if (state !== payout.state || outcome.message !== payout.failureReason)
-      record(tx, payout, state, {
-        attempt: payout.attempt,
-        ...(outcome.kind === 'refused' && { code: outcome.code, refusal: refusalKind(outcome.code) }),
-      });
-    return [{ seen: payout, change: { state, failureReason: outcome.message } }];
-  });
-}
-
-/** Where the account itself is what is wrong, no run asks again before it is mended: its gate closes, and the expert is told. */
-async function restrictAccounts(tx: Tx, refused: readonly Answer[]): Promise<void> {
-  const expertIds = refused.flatMap(({ payout, outcome }) =>
-    outcome.kind === 'refused' && refusalKind(outcome.code) === 'TERMINAL' ? [payout.expertId] : [],
-  );
-  if (expertIds.length === 0) return;
-  await restrictAccountsOf(tx.db, expertIds, tx.now);
-  for (const expertId of expertIds)
-    tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'RESTRICTED', expertId });
-  await notifyExperts(tx, expertIds, {
-    kind: 'PAYOUT_ACCOUNT',
-    title: 'Your payout account needs something',
-    body: 'The bank refused a payout to it. Your money is kept; open your earnings and set the account up again.',
-    link: '/expert/earnings',
-  });
-}
-
-function record(tx: Tx, payout: PayoutRecord, to: string, facts: Record<string, unknown>): void {
-  const { id: subjectId, state: from, expertId } = payout;
-  tx.record({ subjectType: 'payout', subjectId, from, to, facts, expertId });
-}
-
-async function tellFinance(tx: Tx): Promise<void> {
-  await notify(
-    tx,
-    { staff: 'FINANCE' },
-    {
-      kind: 'PAYOUT_FAILED',
-      title: 'A payout was refused',
-      body: 'The rail gave a definite answer; the money is still payable and is tried again with the next run.',
-      link: '/admin/payouts',
-    },
-  );
 }
 
 /** Does something for each item, so many at a time. */

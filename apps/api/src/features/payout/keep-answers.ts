@@ -1,0 +1,135 @@
+import { isCurrency, move, payoutMachine, payoutTransferred, refusalKind } from '@tallystick/domain';
+import { orRefuse } from '../../platform/errors/refused';
+import type { Tx } from '../../platform/prisma/transaction';
+import { postAll } from '../ledger/ledger.public';
+import { notify, notifyExperts } from '../notification/notification.public';
+import type { Outcome } from '../rail/rail.public';
+import { restrictAccountsOf } from './payout-account.repository';
+import { lockByIds, movePayouts, type PayoutChange } from './payout-batch.repository';
+import type { PayoutRecord } from './payout.repository';
+
+/** How a call for a transfer ended. */
+export type Transferred = Outcome<{ readonly id: string }>;
+
+/** What the rail is called for. */
+export interface Call {
+  readonly payout: PayoutRecord;
+  readonly recipientId: string;
+}
+
+/** True where the rail was asked for a payout and its answer is not kept. */
+export function isUnanswered({ state }: PayoutRecord): boolean {
+  return state === 'REQUESTED' || state === 'UNKNOWN';
+}
+
+/** Keeps what the rail answered in this transaction: what it took is posted and left the books, what it refused stays payable. */
+export async function keepAnswers(
+  tx: Tx,
+  calls: readonly Call[],
+  outcomes: ReadonlyMap<string, Transferred>,
+): Promise<void> {
+  const asked = new Map(calls.map(({ payout }) => [payout.id, payout]));
+  // Another try may have been faster; an answer belongs to its own attempt only.
+  const seen = (await lockByIds(tx.db, [...asked.keys()])).filter(
+    (payout) => isUnanswered(payout) && payout.attempt === asked.get(payout.id)?.attempt,
+  );
+  const answers = seen.flatMap((payout) => {
+    const outcome = outcomes.get(payout.id);
+    return outcome ? [{ payout, outcome }] : [];
+  });
+  const moves = [...(await keepTaken(tx, answers)), ...keepOthers(tx, answers)];
+  await movePayouts(tx.db, moves);
+  const refused = answers.filter(({ outcome }) => outcome.kind === 'refused');
+  if (refused.length > 0) await tellFinance(tx);
+  await restrictAccounts(tx, refused);
+}
+
+interface Answer {
+  readonly payout: PayoutRecord;
+  readonly outcome: Transferred;
+}
+interface Move {
+  readonly seen: PayoutRecord;
+  readonly change: PayoutChange;
+}
+
+/** What the rail took leaves the books, all in one posting. */
+async function keepTaken(tx: Tx, answers: readonly Answer[]): Promise<Move[]> {
+  const taken = answers.flatMap(({ payout, outcome }) =>
+    outcome.kind === 'done' && isCurrency(payout.currency)
+      ? [{ payout, railTransferId: outcome.value.id }]
+      : [],
+  );
+  const posted = await postAll(
+    tx,
+    taken.map(({ payout, railTransferId }) => ({
+      key: `stripe:${railTransferId}:transferred`,
+      kind: 'payout-transferred',
+      subjectType: 'payout',
+      subjectId: payout.id,
+      lines: payoutTransferred(payout),
+    })),
+  );
+  return taken.map(({ payout, railTransferId }, index) => {
+    const state = orRefuse(move(payoutMachine, payout.state, 'TRANSFERRED'));
+    const ledgerTransactionId = posted[index]?.id;
+    const { amountMinor, currency, attempt } = payout;
+    recordPayout(tx, payout, state, { amountMinor, currency, attempt, railTransferId, ledgerTransactionId });
+    return {
+      seen: payout,
+      change: { state, railTransferId, ledgerTransactionId, transferredAt: tx.now, failureReason: null },
+    };
+  });
+}
+
+/** What the rail refused may be tried again with a new key; what is unclear is asked again with the same. */
+function keepOthers(tx: Tx, answers: readonly Answer[]): Move[] {
+  return answers.flatMap(({ payout, outcome }) => {
+    if (outcome.kind === 'done') return [];
+    const state = orRefuse(
+      move(payoutMachine, payout.state, outcome.kind === 'refused' ? 'REFUSED' : 'UNCLEAR'),
+    );
+    if (state !== payout.state || outcome.message !== payout.failureReason)
+      recordPayout(tx, payout, state, {
+        attempt: payout.attempt,
+        ...(outcome.kind === 'refused' && { code: outcome.code, refusal: refusalKind(outcome.code) }),
+      });
+    return [{ seen: payout, change: { state, failureReason: outcome.message } }];
+  });
+}
+
+/** Where the account itself is what is wrong, no run asks again before it is mended: its gate closes, and the expert is told. */
+async function restrictAccounts(tx: Tx, refused: readonly Answer[]): Promise<void> {
+  const expertIds = refused.flatMap(({ payout, outcome }) =>
+    outcome.kind === 'refused' && refusalKind(outcome.code) === 'TERMINAL' ? [payout.expertId] : [],
+  );
+  if (expertIds.length === 0) return;
+  await restrictAccountsOf(tx.db, expertIds, tx.now);
+  for (const expertId of expertIds)
+    tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'RESTRICTED', expertId });
+  await notifyExperts(tx, expertIds, {
+    kind: 'PAYOUT_ACCOUNT',
+    title: 'Your payout account needs something',
+    body: 'The bank refused a payout to it. Your money is kept; open your earnings and set the account up again.',
+    link: '/expert/earnings',
+  });
+}
+
+/** Appends to the journal that a payout moved on. */
+export function recordPayout(tx: Tx, payout: PayoutRecord, to: string, facts: Record<string, unknown>): void {
+  const { id: subjectId, state: from, expertId } = payout;
+  tx.record({ subjectType: 'payout', subjectId, from, to, facts, expertId });
+}
+
+async function tellFinance(tx: Tx): Promise<void> {
+  await notify(
+    tx,
+    { staff: 'FINANCE' },
+    {
+      kind: 'PAYOUT_FAILED',
+      title: 'A payout was refused',
+      body: 'The rail gave a definite answer; the money is still payable and is tried again with the next run.',
+      link: '/admin/payouts',
+    },
+  );
+}
