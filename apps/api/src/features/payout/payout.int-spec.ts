@@ -243,10 +243,55 @@ describe('payouts', () => {
     expect(await world.drift()).toEqual([]);
   });
 
+  it('asks with a new key where the rail has nothing after a day: once however many ask, and by the gates as they are then', async () => {
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const before = await world.atRail('transfer');
+    const owner = (sql: string) => world.api.owner().query(sql);
+    const newest = async () =>
+      (await owner('SELECT id, state, attempt FROM payout ORDER BY created_at DESC LIMIT 1')).rows[0];
+    const retry = () => Promise.all([1, 2, 3].map(() => world.api.job('payout', 'retry-unknown')));
+    /** Loses the answer to a transfer that never happened, a day ago by the payout's own instant. */
+    const lose = async () => {
+      const lost = jest.spyOn(rail, 'transfer').mockResolvedValue({ kind: 'unknown', message: 'cut off' });
+      await finance.ask('mutation { runPayouts }');
+      await world.api.runJobs().catch(() => undefined);
+      lost.mockRestore();
+      const { id, ...found } = await newest();
+      expect(found).toEqual({ state: 'UNKNOWN', attempt: 1 });
+      await owner(`UPDATE payout SET asked_at = asked_at - interval '24 hours' WHERE id = '${id}'`);
+      return id as string;
+    };
+    await chargedWeek(lab, expert, engagementId, [['18:00', '19:00']]);
+    day(17);
+    const id = await lose();
+    const sent = jest.spyOn(rail, 'transfer');
+    await retry();
+    expect(new Set(sent.mock.calls.map(([, own]) => own))).toEqual(new Set([`payout:${id}:v2`]));
+    sent.mockRestore();
+    expect([await newest(), await world.atRail('transfer')]).toEqual([
+      { id, state: 'IN_TRANSIT', attempt: 2 },
+      before + 1,
+    ]);
+    await chargedWeek(lab, expert, engagementId, [['20:00', '21:00']]);
+    day(19.5);
+    const held = await lose();
+    await owner(`UPDATE payout_account SET state = 'RESTRICTED'`);
+    await retry();
+    expect([await newest(), await world.atRail('transfer')]).toEqual([
+      { id: held, state: 'GATED', attempt: 2 },
+      before + 1,
+    ]);
+    await owner(`UPDATE payout_account SET state = 'ACTIVE'`);
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () => (await newest()).state === 'IN_TRANSIT');
+    expect(await world.atRail('transfer')).toBe(before + 2);
+    expect(await world.drift()).toEqual([]);
+  });
+
   it('closes the gate of an account that the rail refuses for good, and tells the expert', async () => {
     const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
     await chargedWeek(lab, expert, engagementId, [['19:00', '20:00']]);
-    day(21);
+    day(22);
     const transfer = jest
       .spyOn(rail, 'transfer')
       .mockResolvedValue({ kind: 'refused', code: 'account_closed', message: 'This account is closed.' });

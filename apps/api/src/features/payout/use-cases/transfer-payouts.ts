@@ -39,7 +39,8 @@ export class TransferPayouts {
   async run(payoutIds: readonly string[]): Promise<void> {
     const opened = await this.open(payoutIds);
     const outcomes = new Map<string, Transferred>();
-    const calls = await this.lookUp(opened, outcomes);
+    const absent = await this.lookUp(opened, outcomes);
+    const calls = opened.filter((call) => !absent.includes(call));
     const unasked = calls.filter(({ payout }) => !outcomes.has(payout.id));
     await inParallel(
       unasked,
@@ -47,6 +48,8 @@ export class TransferPayouts {
       async (call) => void outcomes.set(call.payout.id, await this.ask(call)),
     );
     await this.settle(calls, outcomes);
+    const renewed = await this.renew(absent);
+    if (renewed.length > 0) await this.run(renewed);
     const unclear = [...outcomes.values()].find((each) => each.kind === 'unknown');
     if (unclear) throw new Error(`the rail's answer is not known: ${unclear.message}`);
   }
@@ -91,43 +94,44 @@ export class TransferPayouts {
 
   /**
    * Looks up what the rail did where its answer is missing for a while: what is there is an answer. What is not is asked
-   * for again, with the same key while the rail keeps it, then with a new one, which is committed first. Returns the
-   * calls as they stand then.
+   * for again with the same key while the rail keeps it. Returns the calls of which the rail has nothing and may have
+   * forgotten the key.
    */
-  private async lookUp(calls: readonly Call[], outcomes: Map<string, Transferred>): Promise<readonly Call[]> {
+  private async lookUp(calls: readonly Call[], outcomes: Map<string, Transferred>): Promise<Call[]> {
     const now = this.clock.now();
-    const absent: string[] = [];
-    for (const { payout } of calls) {
-      const { id, askedAt } = payout;
+    const absent: Call[] = [];
+    for (const call of calls) {
+      const { id, askedAt } = call.payout;
       if (askedAt === null || now.getTime() - askedAt.getTime() < LOOK_UP_AFTER_MS) continue;
       const found = await this.rail.findTransfer(id);
       if (found.kind !== 'done')
         outcomes.set(id, { kind: 'unknown', message: 'the rail does not say what it did' });
       else if (found.value) outcomes.set(id, { kind: 'done', value: found.value });
-      else if (isKeyForgotten(askedAt, now)) absent.push(id);
+      else if (isKeyForgotten(askedAt, now)) absent.push(call);
     }
-    if (absent.length === 0) return calls;
-    await this.unitOfWork.run(RAIL, { name: 'renew-transfer' }, async (tx) => {
-      const seen = (await lockByIds(tx.db, absent)).filter(isUnanswered);
-      const change = (payout: PayoutRecord) => ({
-        state: payout.state,
-        attempt: payout.attempt + 1,
-        askedAt: tx.now,
-      });
-      await movePayouts(
-        tx.db,
-        seen.map((payout) => ({ seen: payout, change: change(payout) })),
+    return absent;
+  }
+
+  /**
+   * What never happened at the rail becomes a request with a new key, which the gates are asked about as about any other.
+   * Of two who found the same, one renews it. Returns the payouts that wait for an answer again.
+   */
+  private async renew(absent: readonly Call[]): Promise<string[]> {
+    if (absent.length === 0) return [];
+    const attempts = new Map(absent.map(({ payout }) => [payout.id, payout.attempt]));
+    return this.unitOfWork.run(RAIL, { name: 'renew-transfer' }, async (tx) => {
+      const seen = (await lockByIds(tx.db, [...attempts.keys()])).filter(
+        (payout) => isUnanswered(payout) && payout.attempt === attempts.get(payout.id),
       );
-      for (const payout of seen)
-        recordPayout(tx, payout, payout.state, { attempt: payout.attempt + 1, why: 'KEY_FORGOTTEN' });
+      const moves = seen.map((payout) => {
+        const state = orRefuse(move(payoutMachine, payout.state, 'ABSENT'));
+        const attempt = payout.attempt + 1;
+        recordPayout(tx, payout, state, { attempt, why: 'KEY_FORGOTTEN' });
+        return { seen: payout, change: { state, attempt, askedAt: null } };
+      });
+      await movePayouts(tx.db, moves);
+      return seen.map(({ id }) => id);
     });
-    const renewed = new Map(
-      (await this.unitOfWork.readAs(RAIL, ({ db }) => findPayouts(db, absent))).map((each) => [
-        each.id,
-        each,
-      ]),
-    );
-    return calls.map((call) => ({ ...call, payout: renewed.get(call.payout.id) ?? call.payout }));
   }
 
   private ask({ payout: { id, amountMinor, currency, attempt }, recipientId }: Call): Promise<Transferred> {
