@@ -87,6 +87,7 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'week-held': 'Week held',
   'hold-released': 'Hold given back',
   'line-charged': 'Line charged',
+  'bonus-charged': 'Bonus charged',
   'conversion-charged': 'Direct hire charged',
   'payout-transferred': 'Paid out',
   'payout-returned': 'Payout came back',

@@ -12,6 +12,8 @@ export interface FeeInputs {
   /** Minor units as text. */
   readonly rateMinorPerHour: string;
   readonly seconds: number;
+  /** Agreed pay as a sum and not by time: a bonus. Minor units as text. */
+  readonly sumMinor?: string;
   /** Parts per million of agreed pay, below the first tier. */
   readonly ppm: number;
   readonly rounding: Rounding;
@@ -37,7 +39,12 @@ export interface FeeAssessment {
 /** Both sides' assessments of a line that was worked out with what was counted before it. */
 export function feeAssessments(line: LineFacts, counted: Counted, assessed: AssessedLine): FeeAssessment[] {
   const { feeParts, labFeePpm, expertFeePpm, rounding } = line.terms;
-  const given = { rateMinorPerHour: line.rateMinorPerHour.toString(), seconds: line.seconds, rounding };
+  const given = {
+    rateMinorPerHour: line.rateMinorPerHour.toString(),
+    seconds: line.seconds,
+    ...(line.sumMinor !== undefined && { sumMinor: line.sumMinor.toString() }),
+    rounding,
+  };
   const sides = [
     { side: 'LAB', ppm: labFeePpm, parts: feeParts?.lab, fee: assessed.labFee },
     { side: 'EXPERT', ppm: expertFeePpm, parts: feeParts?.expert, fee: assessed.expertFee },
@@ -69,8 +76,9 @@ export function feeAgain({
   FeeAssessment,
   'basisMinor' | 'computedMinor' | 'chargedMinor'
 > {
-  const { rateMinorPerHour, seconds, ppm, rounding, parts } = inputs;
-  const basisMinor = divisionOf(rounding)(BigInt(rateMinorPerHour) * BigInt(seconds), 3600n);
+  const { rateMinorPerHour, seconds, sumMinor, ppm, rounding, parts } = inputs;
+  const byTime = () => divisionOf(rounding)(BigInt(rateMinorPerHour) * BigInt(seconds), 3600n);
+  const basisMinor = sumMinor === undefined ? byTime() : BigInt(sumMinor);
   const counted = {
     billedMinor: billedBeforeMinor ?? NOTHING_COUNTED.billedMinor,
     monthFeeMinor: monthBeforeMinor ?? NOTHING_COUNTED.monthFeeMinor,

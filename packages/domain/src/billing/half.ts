@@ -9,7 +9,7 @@ export const MOST_LINES = 200_000;
 /** Whose half it is. */
 export type HalfSide = 'LAB' | 'EXPERT';
 
-type Kind = 'text' | 'day' | 'instant' | 'amount' | 'count';
+type Kind = 'text' | 'day' | 'instant' | 'amount' | 'count' | 'time';
 
 /** What one charged line is made of, in the order in which two halves are compared. Amounts are minor units, as text. */
 export const HALF_LINE = {
@@ -19,7 +19,7 @@ export const HALF_LINE = {
   activity: 'text',
   startsAt: 'instant',
   endsAt: 'instant',
-  seconds: 'count',
+  seconds: 'time',
   currency: 'text',
   rateMinorPerHour: 'amount',
   agreedMinor: 'amount',
@@ -50,13 +50,13 @@ const HALF_WEEK = {
 
 const HALF_TOTALS = {
   lines: 'count',
-  seconds: 'count',
+  seconds: 'time',
   priceMinor: 'amount',
   payMinor: 'amount',
   feeMinor: 'amount',
 } as const satisfies Record<string, Kind>;
 
-type Read<T> = { readonly [F in keyof T]: T[F] extends 'count' ? number : string };
+type Read<T> = { readonly [F in keyof T]: T[F] extends 'count' | 'time' ? number : string };
 
 /** A charged line as both halves carry it. */
 export type HalfLine = Read<typeof HALF_LINE>;
@@ -153,6 +153,8 @@ const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   instant: matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
   amount: matches(/^(0|-?[1-9]\d{0,17})$/),
   count: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  // Time that was taken back is below zero.
+  time: Number.isSafeInteger,
 };
 
 function isObject(value: unknown): value is Record<string, unknown> {

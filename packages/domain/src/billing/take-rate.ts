@@ -51,11 +51,14 @@ export interface LineFacts {
   /** The expert's agreed rate an hour, minor units. */
   readonly rateMinorPerHour: bigint;
   readonly seconds: number;
+  /** Agreed pay as a sum and not by time: a bonus. Minor units. */
+  readonly sumMinor?: bigint;
   readonly terms: TakeRateTerms;
 }
 
-/** Agreed pay of a line: rate x seconds / 3600, rounded once; minor units. */
-export function agreedPay({ rateMinorPerHour, seconds, terms }: LineFacts): bigint {
+/** Agreed pay of a line: rate x seconds / 3600, rounded once; of a sum the sum. Minor units. */
+export function agreedPay({ rateMinorPerHour, seconds, sumMinor, terms }: LineFacts): bigint {
+  if (sumMinor !== undefined) return sumMinor;
   return divisionOf(terms.rounding)(rateMinorPerHour * BigInt(seconds), 3600n);
 }
 

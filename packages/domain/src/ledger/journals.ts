@@ -76,6 +76,11 @@ export function lineCharged(fact: LineCharged): JournalLine[] {
   ];
 }
 
+/** A bonus: the expert earns the pay, the platform keeps the fee, from what the lab has available. */
+export function bonusCharged(fact: Omit<LineCharged, 'holdPostingId' | 'heldMinor'>): JournalLine[] {
+  return lineCharged({ ...fact, heldMinor: 0n });
+}
+
 /** The rail has taken a transfer to an expert: it is no longer owed. */
 export function payoutTransferred(fact: Flow & { readonly expertId: string }): JournalLine[] {
   const { expertPayable, railAvailable } = accountCode;

@@ -205,15 +205,18 @@ export async function wrongCharges(
   });
   const ids = charges.map(({ id }) => id);
   const booked = await db.$queryRaw<{ id: string; pay: bigint | null; fee: bigint | null }[]>`
-    SELECT c.id, sum(p.amount) FILTER (WHERE a.kind = 'expert_payable')::bigint AS pay, sum(p.amount) FILTER (WHERE a.kind = 'platform_fee')::bigint AS fee
-    FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S' LEFT JOIN ledger.account a ON a.id = p.credit_account
+    SELECT c.id, sum(p.amount * ((a.kind = 'expert_payable')::integer - (d.kind = 'expert_payable')::integer))::bigint AS pay,
+      sum(p.amount * ((a.kind = 'platform_fee')::integer - (d.kind = 'platform_fee')::integer))::bigint AS fee
+    FROM charge c LEFT JOIN ledger.posting p ON p.transaction_id = c.ledger_transaction_id AND p.phase = 'S'
+    LEFT JOIN ledger.account a ON a.id = p.credit_account LEFT JOIN ledger.account d ON d.id = p.debit_account
     WHERE c.id = ANY(${ids}::uuid[]) GROUP BY c.id`;
   const books = new Map(booked.map((row) => [row.id, row]));
   const offLine = await chargesOffTheirLine(db, ids);
   const counted = await countedBefore(db, ids);
   const faults = charges.flatMap((charge) => {
     const terms = termsOf(charge as unknown as TakeRateTerms);
-    const isRight = lineMatches({ ...charge, terms }, counted.get(charge.id));
+    const sumMinor = charge.kind === 'BONUS' ? charge.agreedMinor : undefined;
+    const isRight = lineMatches({ ...charge, terms, sumMinor }, counted.get(charge.id));
     const book = books.get(charge.id);
     const isBooked = (book?.pay ?? 0n) === charge.payMinor && (book?.fee ?? 0n) === charge.feeMinor;
     const wrong = !isRight

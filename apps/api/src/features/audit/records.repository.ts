@@ -6,23 +6,30 @@ import { Prisma, type Db } from '../../platform/prisma/database';
 /** At most so many faults are read of one kind. */
 const MOST = 20;
 
-/** The line of each charge: gone, or with other hours than those charged. A settled question says how much of a line counts. */
+/**
+ * The line of each charge: gone, or with other hours than those charged; of a bonus, with another amount. A settled
+ * question says how much of a line counts.
+ */
 export async function chargesOffTheirLine(
   db: Db,
   chargeIds: readonly string[],
-): Promise<Map<string, 'is without its line' | 'is not the hours of its line'>> {
-  const rows = await db.$queryRaw<{ id: string; isGone: boolean }[]>`
-    SELECT c.id, t.id IS NULL AS "isGone"
+): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; isGone: boolean; kind: string }[]>`
+    SELECT c.id, coalesce(t.id, b.id) IS NULL AS "isGone", c.kind
     FROM charge c
+    LEFT JOIN bonus b ON b.id = c.bonus_id AND b.engagement_id = c.engagement_id
     LEFT JOIN time_entry t ON t.id = c.time_entry_id AND t.engagement_id = c.engagement_id
     LEFT JOIN LATERAL (
       SELECT q.proposed_seconds FROM line_question q
       WHERE q.time_entry_id = t.id AND q.resolution = 'ACCEPTED' ORDER BY q.resolved_at DESC LIMIT 1) settled ON true
     WHERE c.id = ANY(${[...chargeIds]}::uuid[])
-      AND (t.id IS NULL OR t.counted_seconds <> c.seconds
-        OR c.seconds <> coalesce(settled.proposed_seconds, round(extract(epoch FROM t.ends_at - t.starts_at))))`;
+      AND CASE c.kind WHEN 'BONUS' THEN (b.amount_minor, b.currency) IS DISTINCT FROM (c.agreed_minor, c.currency) WHEN 'TIME' THEN t.id IS NULL OR t.counted_seconds <> c.seconds
+        OR c.seconds <> coalesce(settled.proposed_seconds, round(extract(epoch FROM t.ends_at - t.starts_at))) ELSE false END`;
   return new Map(
-    rows.map(({ id, isGone }) => [id, isGone ? 'is without its line' : 'is not the hours of its line']),
+    rows.map(({ id, isGone, kind }) => {
+      if (isGone) return [id, 'is without its line'];
+      return [id, kind === 'TIME' ? 'is not the hours of its line' : 'is not the amount of its bonus'];
+    }),
   );
 }
 
@@ -30,12 +37,12 @@ export async function chargesOffTheirLine(
 export async function bookedWithoutRecord(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string; kind: string }[]>`
     SELECT t.id, t.kind FROM ledger.ledger_transaction t
-    WHERE (t.kind = 'line-charged' AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.ledger_transaction_id = t.id))
+    WHERE (t.kind IN ('line-charged', 'bonus-charged') AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.ledger_transaction_id = t.id))
        OR (t.kind = 'payout-transferred' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.id = t.subject_id))
     ORDER BY t.effective_at, t.id LIMIT ${MOST}`;
   return rows.map(
     ({ id, kind }) =>
-      `ledger transaction ${id} is without its ${kind === 'line-charged' ? 'charge' : 'payout'}`,
+      `ledger transaction ${id} is without its ${kind === 'payout-transferred' ? 'payout' : 'charge'}`,
   );
 }
 

@@ -14,6 +14,7 @@ const Filter = z.strictObject({
 });
 const COLUMNS = [
   'id',
+  'kind',
   'timeEntryId',
   'timesheetId',
   'engagementId',
@@ -33,6 +34,9 @@ const COLUMNS = [
   'takeRatePolicyId',
   'ledgerTransactionId',
   'chargedAt',
+  'weekStart',
+  'bonusId',
+  'reversesChargeId',
 ] as const satisfies readonly (keyof ChargeRecord)[];
 
 /** Lists of the feature that auditors may take away. */

@@ -3,6 +3,7 @@ import { BillingExports } from './billing.exports';
 import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
+import { ChargeReasonResolver } from './charge-reason.resolver';
 import { FundingResolver } from './funding.resolver';
 import { InvoiceController } from './invoice.controller';
 import { InvoiceQueries } from './invoice.queries';
@@ -46,6 +47,7 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
     InvoiceQueries,
     ...INVOICES,
     BillingResolver,
+    ChargeReasonResolver,
     FundingResolver,
     TakeRateResolver,
     TakeRateCheckResolver,

@@ -5,7 +5,13 @@ export {
   type ResolvedTakeRate,
 } from './take-rates';
 export { holdWeek, releaseHold, type WeekHold } from './holds';
-export { chargeLine, type ApprovedLine, type StandingHold } from './charge-line';
+export {
+  chargeBonuses,
+  chargeLine,
+  type ApprovedLine,
+  type BonusLine,
+  type StandingHold,
+} from './charge-line';
 export {
   chargesBetween,
   chargesOfEntries,

@@ -7,6 +7,7 @@ import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
 import { assessmentsOf, type AssessmentRecord } from './assessment.repository';
+import { chargeReasons } from './charge-reason.repository';
 import {
   chargedWeeks,
   countCharges,
@@ -102,6 +103,11 @@ export class BillingQueries {
         (row) => row,
       ),
     );
+  }
+
+  /** Why charges that are not time were made, by charge. */
+  async reasons(actor: Actor, chargeIds: readonly string[]): Promise<Map<string, string>> {
+    return this.unitOfWork.readAs(actor, ({ db }) => chargeReasons(db, chargeIds));
   }
 
   /** Sums of charged lines of one side, one a currency. */

@@ -1,34 +1,60 @@
 import {
   agreedPay,
   assessFees,
+  bonusCharged,
+  CHARGE_BOOKED,
   feeAssessments,
   lineCharged,
   termsOf,
-  type TakeRateTerms,
+  weekOf,
+  type AssessedLine,
+  type LineFacts,
 } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
-import { post } from '../ledger/ledger.public';
-import { countLine, countMonthFee, insertAssessments } from './assessment.repository';
-import { insertCharge } from './charge.repository';
+import { post, postAll } from '../ledger/ledger.public';
+import {
+  countLine,
+  countMonthFee,
+  insertAssessments,
+  type AssessmentRecord,
+  type CountedFor,
+} from './assessment.repository';
+import { insertCharges, type ChargeRecord } from './charge.repository';
 import type { WeekHold } from './holds';
 
-/** An approved line with everything that its charge is worked out from. */
-export interface ApprovedLine {
-  readonly timeEntryId: string;
-  readonly timesheetId: string;
+/** What a charge is for, and what its agreement says: everything that its amounts are worked out from. */
+interface AgreedLine extends LineFacts {
   readonly engagementId: string;
   readonly projectId: string;
   readonly expertId: string;
-  readonly rateMinorPerHour: bigint;
-  readonly seconds: number;
-  readonly terms: TakeRateTerms;
   readonly takeRatePolicyId: string;
+}
+
+/** An approved line of time. */
+export interface ApprovedLine extends AgreedLine {
+  readonly timeEntryId: string;
+  readonly timesheetId: string;
+}
+
+/** A bonus of an engagement: agreed as a sum. */
+export interface BonusLine extends AgreedLine {
+  readonly bonusId: string;
+  readonly labId: string;
+  readonly currency: string;
+  readonly seconds: 0;
+  readonly sumMinor: bigint;
 }
 
 /** The week's hold as it stands before the line: which posting reserves how much; none where lines used it up. */
 export interface StandingHold extends WeekHold {
   readonly postingId?: bigint;
   readonly heldMinor: bigint;
+}
+
+/** A line that is worked out and counted, with both sides' assessments. */
+interface WorkedOut {
+  readonly amounts: Pick<AssessedLine, 'agreedMinor' | 'payMinor' | 'feeMinor' | 'priceMinor'>;
+  readonly assessments: readonly AssessmentRecord[];
 }
 
 /**
@@ -44,43 +70,135 @@ export async function chargeLine(
 ): Promise<{ priceMinor: bigint; restPostingId?: bigint }> {
   const id = tx.newId();
   const { labId, currency, postingId: holdPostingId, heldMinor } = hold;
-  const { expertId, takeRatePolicyId, timeEntryId, terms, ...own } = line;
-  const who = { labId, expertId, currency, takeRatePolicyId };
-  const counted = await countLine(tx.db, who, terms, agreedPay(line), tx.now);
-  const { labFee, expertFee, ...amounts } = assessFees(line, counted);
-  const { payMinor, feeMinor, priceMinor } = amounts;
+  const { expertId, timeEntryId, timesheetId } = line;
+  const worked = await workedOut(tx, id, line, { labId, currency });
+  const { payMinor, feeMinor, priceMinor } = worked.amounts;
   const lines = lineCharged({ labId, expertId, currency, payMinor, feeMinor, holdPostingId, heldMinor });
-  const key = `charge:${timeEntryId}`;
   // A line of nothing, with no hold to end, moves nothing: the book has no empty transactions.
   const moves = lines.some((each) => !('amountMinor' in each) || each.amountMinor > 0n);
   if (!moves) throw new Error('a line without a price needs the hold of its week');
-  const posted = await post(tx, { key, kind: 'line-charged', subjectType: 'charge', subjectId: id, lines });
-  const ledgerTransactionId = posted.id;
-  await insertCharge(tx.db, {
-    id,
-    ...own,
-    ...amounts,
-    ...who,
-    ...termsOf(terms),
-    timeEntryId,
-    ledgerTransactionId,
-    chargedAt: tx.now,
-  });
-  const assessed = feeAssessments(line, counted, { ...amounts, labFee, expertFee });
-  const kept = { chargeId: id, ...who, assessedAt: tx.now };
-  await insertAssessments(
-    tx.db,
-    assessed.map((each) => ({ id: tx.newId(), ...kept, ...each })),
-  );
-  if (terms.feeParts?.lab?.monthlyCapMinor !== undefined)
-    await countMonthFee(tx.db, who, tx.now, labFee.chargedMinor);
-  tx.record({
+  const key = `charge:${timeEntryId}`;
+  const posted = await post(tx, {
+    key,
+    kind: CHARGE_BOOKED.TIME,
     subjectType: 'charge',
     subjectId: id,
-    to: 'CHARGED',
-    facts: { timeEntryId, ...amounts, currency, takeRatePolicyId, ledgerTransactionId },
-    labId,
-    expertId,
+    lines,
   });
+  const own = { id, kind: 'TIME', timeEntryId, timesheetId, weekStart: null, bonusId: null } as const;
+  await store(tx, [
+    [
+      recordOf(line, { ...own, ...worked.amounts, labId, currency, ledgerTransactionId: posted.id }, tx),
+      worked,
+    ],
+  ]);
   return { priceMinor, restPostingId: heldMinor > priceMinor ? posted.postings.at(-1) : undefined };
+}
+
+/**
+ * Charges bonuses of one lab, all or none, each in a ledger transaction of its own: from what the lab has available, at
+ * the take rate of its engagement. Refuses with INSUFFICIENT_BALANCE.
+ */
+export async function chargeBonuses(tx: Tx, bonuses: readonly BonusLine[]): Promise<void> {
+  const worked: [string, BonusLine, WorkedOut][] = [];
+  // One after the other: a later bonus of the same pair counts from where the earlier one left off.
+  for (const bonus of bonuses) {
+    const id = tx.newId();
+    worked.push([id, bonus, await workedOut(tx, id, bonus, bonus)]);
+  }
+  const posted = await postAll(
+    tx,
+    worked.map(([id, { bonusId, labId, expertId, currency }, { amounts }]) => ({
+      key: `bonus:${bonusId}`,
+      kind: CHARGE_BOOKED.BONUS,
+      subjectType: 'charge',
+      subjectId: id,
+      lines: bonusCharged({ labId, expertId, currency, ...amounts }),
+    })),
+  );
+  const week = {
+    kind: 'BONUS',
+    timeEntryId: null,
+    timesheetId: null,
+    weekStart: weekOf(tx.now).startsAt,
+  } as const;
+  await store(
+    tx,
+    worked.map(([id, bonus, each], index) => {
+      const { bonusId, labId, currency } = bonus;
+      const ledgerTransactionId = posted[index]?.id ?? '';
+      const own = { id, ...week, bonusId, labId, currency, ...each.amounts, ledgerTransactionId };
+      return [recordOf(bonus, own, tx), each];
+    }),
+  );
+}
+
+/** Works a line out with what was counted before it, and counts it. */
+async function workedOut(
+  tx: Tx,
+  chargeId: string,
+  line: AgreedLine,
+  { labId, currency }: { readonly labId: string; readonly currency: string },
+): Promise<WorkedOut> {
+  const { expertId, takeRatePolicyId, terms } = line;
+  const who: CountedFor = { labId, expertId, currency, takeRatePolicyId };
+  const counted = await countLine(tx.db, who, terms, agreedPay(line), tx.now);
+  const assessed = assessFees(line, counted);
+  if (terms.feeParts?.lab?.monthlyCapMinor !== undefined)
+    await countMonthFee(tx.db, who, tx.now, assessed.labFee.chargedMinor);
+  const { agreedMinor, payMinor, feeMinor, priceMinor } = assessed;
+  return {
+    amounts: { agreedMinor, payMinor, feeMinor, priceMinor },
+    assessments: feeAssessments(line, counted, assessed).map((each) => ({
+      id: tx.newId(),
+      chargeId,
+      ...who,
+      assessedAt: tx.now,
+      ...each,
+    })),
+  };
+}
+
+type Own = Omit<
+  ChargeRecord,
+  | keyof LineFacts
+  | keyof AgreedLine
+  | 'chargedAt'
+  | 'reversesChargeId'
+  | 'labFeePpm'
+  | 'expertFeePpm'
+  | 'rounding'
+>;
+
+function recordOf(line: AgreedLine, own: Own, { now }: Tx): ChargeRecord {
+  const { engagementId, projectId, expertId, takeRatePolicyId, rateMinorPerHour, seconds, terms } = line;
+  const agreed = { engagementId, projectId, expertId, takeRatePolicyId, rateMinorPerHour, seconds };
+  return { ...agreed, ...termsOf(terms), ...own, reversesChargeId: null, chargedAt: now };
+}
+
+/** Stores charges with their assessments, and notes each. */
+async function store(tx: Tx, rows: readonly (readonly [ChargeRecord, WorkedOut])[]): Promise<void> {
+  await insertCharges(
+    tx.db,
+    rows.map(([charge]) => charge),
+  );
+  await insertAssessments(
+    tx.db,
+    rows.flatMap(([, { assessments }]) => assessments),
+  );
+  for (const [{ id, kind, timeEntryId, bonusId, currency, labId, expertId, ...rest }, { amounts }] of rows)
+    tx.record({
+      subjectType: 'charge',
+      subjectId: id,
+      to: 'CHARGED',
+      facts: {
+        ...(kind === 'TIME' ? { timeEntryId } : { kind, bonusId }),
+        ...amounts,
+        currency,
+        takeRatePolicyId: rest.takeRatePolicyId,
+        ledgerTransactionId: rest.ledgerTransactionId,
+      },
+      labId,
+      expertId,
+    });
 }

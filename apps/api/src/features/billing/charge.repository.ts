@@ -1,11 +1,17 @@
-import type { FeeParts } from '@tallystick/domain';
+import type { ChargeKind, FeeParts } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
 import { jsonColumn } from '../../platform/prisma/json-column';
 
 export interface ChargeRecord {
   readonly id: string;
-  readonly timeEntryId: string;
-  readonly timesheetId: string;
+  readonly kind: ChargeKind;
+  /** Of a line of time, with its sheet; null of every other line. */
+  readonly timeEntryId: string | null;
+  readonly timesheetId: string | null;
+  /** Of a line that is not time: the week in which it was charged, Monday 00:00 UTC. */
+  readonly weekStart: Date | null;
+  readonly bonusId: string | null;
+  readonly reversesChargeId: string | null;
   readonly engagementId: string;
   readonly projectId: string;
   readonly labId: string;
@@ -48,9 +54,9 @@ export interface ChargeSum {
   readonly feeMinor: bigint;
 }
 
-/** Stores a charge; it is never changed. */
-export async function insertCharge(db: Db, row: ChargeRecord): Promise<void> {
-  await db.charge.create({ data: { ...row, feeParts: jsonColumn(row.feeParts) } });
+/** Stores charges; they are never changed. */
+export async function insertCharges(db: Db, rows: readonly ChargeRecord[]): Promise<void> {
+  await db.charge.createMany({ data: rows.map((row) => ({ ...row, feeParts: jsonColumn(row.feeParts) })) });
 }
 
 /** Charges, newest first, after a key of (chargedAt, id). */

@@ -47,19 +47,19 @@ interface LineRow {
 /** The charged lines of an engagement, of one week or of all, as halves carry them: with what the ledger moved for each. */
 export async function halfLines(db: Db, engagementId: string, weekStart?: Date): Promise<HalfLine[]> {
   const rows = await db.$queryRaw<LineRow[]>`
-    SELECT s.week_start AS "weekStart", c.id AS charge, t.id AS entry, t.kind AS activity, t.starts_at AS "startsAt",
-      t.ends_at AS "endsAt", c.seconds, c.currency, c.rate_minor_per_hour AS "rateMinorPerHour",
+    SELECT coalesce(c.week_start, s.week_start) AS "weekStart", c.id AS charge, coalesce(t.id, c.bonus_id, c.reverses_charge_id) AS entry,
+      coalesce(t.kind, c.kind) AS activity, coalesce(t.starts_at, c.charged_at) AS "startsAt", coalesce(t.ends_at, c.charged_at) AS "endsAt", c.seconds, c.currency, c.rate_minor_per_hour AS "rateMinorPerHour",
       c.agreed_minor AS "agreedMinor", c.price_minor AS "priceMinor", c.pay_minor AS "payMinor", c.fee_minor AS "feeMinor",
       c.lab_fee_ppm AS "labFeePpm", c.expert_fee_ppm AS "expertFeePpm", c.rounding, c.take_rate_policy_id AS "takeRatePolicy",
       c.ledger_transaction_id AS "ledgerTransaction", b.pay AS "bookedPayMinor", b.fee AS "bookedFeeMinor", c.charged_at AS "chargedAt"
-    FROM charge c JOIN timesheet s ON s.id = c.timesheet_id JOIN time_entry t ON t.id = c.time_entry_id
+    FROM charge c LEFT JOIN timesheet s ON s.id = c.timesheet_id LEFT JOIN time_entry t ON t.id = c.time_entry_id
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(p.amount) FILTER (WHERE a.kind = 'expert_payable'), 0)::bigint AS pay,
-        coalesce(sum(p.amount) FILTER (WHERE a.kind = 'platform_fee'), 0)::bigint AS fee
-      FROM ledger.posting p JOIN ledger.account a ON a.id = p.credit_account
+      SELECT coalesce(sum(p.amount * ((a.kind = 'expert_payable')::integer - (d.kind = 'expert_payable')::integer)), 0)::bigint AS pay,
+        coalesce(sum(p.amount * ((a.kind = 'platform_fee')::integer - (d.kind = 'platform_fee')::integer)), 0)::bigint AS fee
+      FROM ledger.posting p JOIN ledger.account a ON a.id = p.credit_account JOIN ledger.account d ON d.id = p.debit_account
       WHERE p.transaction_id = c.ledger_transaction_id AND p.phase IN ('S', 'C')) b
     WHERE c.engagement_id = ${engagementId}::uuid
-      AND (${weekStart ?? null}::timestamptz IS NULL OR s.week_start = ${weekStart ?? null}::timestamptz)`;
+      AND (${weekStart ?? null}::timestamptz IS NULL OR coalesce(c.week_start, s.week_start) = ${weekStart ?? null}::timestamptz)`;
   return rows.map(lineOf);
 }
 

@@ -32,7 +32,12 @@ export class TakeRateCheckResolver {
     const { currency } = charge.rate;
     const counted = countedBefore(await this.assessed(context).load(charge.id));
     const terms = termsOf(policy);
-    const line = { rateMinorPerHour: BigInt(charge.rate.minor), seconds: charge.seconds, terms };
+    const line = {
+      rateMinorPerHour: BigInt(charge.rate.minor),
+      seconds: charge.seconds,
+      ...(charge.kind === 'BONUS' && { sumMinor: BigInt(charge.agreed.minor) }),
+      terms,
+    };
     const expected = assessFees(line, counted);
     const differenceMinor = BigInt(charge.tally.fee.minor) - expected.feeMinor;
     return {

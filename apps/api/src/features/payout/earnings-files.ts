@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream';
-import { csvLine, dayWords, formatAmount, isCurrency, plainAmount } from '@tallystick/domain';
+import {
+  booksCharge,
+  CHARGE_BOOKED,
+  csvLine,
+  dayWords,
+  formatAmount,
+  isCurrency,
+  plainAmount,
+} from '@tallystick/domain';
 import { PdfPages } from '../../platform/pdf/document';
 import type { Movement } from '../ledger/ledger.public';
 import type { EarningsStatement, PeriodSums } from './earnings-statement.queries';
@@ -114,12 +122,13 @@ function factsOf(sum: PeriodSums): [string, string][] {
 
 /** An entry's amount where it belongs: earned, paid out, came back, other. */
 function placed({ kind, inMinor, outMinor, isRail }: Movement): [bigint, bigint, bigint, bigint] {
-  if (kind === 'line-charged') return [inMinor, 0n, 0n, -outMinor];
+  if (booksCharge(kind)) return [inMinor - outMinor, 0n, 0n, 0n];
   return isRail ? [0n, outMinor, inMinor, 0n] : [0n, 0n, 0n, inMinor - outMinor];
 }
 
 function wordsOf({ kind, isRail, inMinor }: Movement): string {
-  if (kind === 'line-charged') return 'Approved time';
+  if (kind === CHARGE_BOOKED.TIME) return 'Approved time';
+  if (kind === CHARGE_BOOKED.BONUS) return 'Bonus';
   if (isRail) return inMinor > 0n ? 'Payout that came back' : 'Payout';
   const words = kind.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

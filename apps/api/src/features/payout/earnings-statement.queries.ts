@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { netOf, type YearTotals } from '@tallystick/domain';
+import { booksCharge, netOf, type YearTotals } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
@@ -91,7 +91,7 @@ function sumsOf(
 ): PeriodSums {
   const own = all.filter((each) => each.currency === currency);
   const total = (pick: (each: Movement) => bigint) => own.reduce((sum, each) => sum + pick(each), 0n);
-  const earnedMinor = total(({ kind, inMinor }) => (kind === 'line-charged' ? inMinor : 0n));
+  const earnedMinor = total(({ kind, inMinor, outMinor }) => (booksCharge(kind) ? inMinor - outMinor : 0n));
   const paidOutMinor = total(({ isRail, outMinor }) => (isRail ? outMinor : 0n));
   const cameBackMinor = total(({ isRail, inMinor }) => (isRail ? inMinor : 0n));
   const afterMinor = beforeMinor + total(({ inMinor, outMinor }) => inMinor - outMinor);

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import {
-  ACTIVITY_KINDS,
   csvLine,
   formatAmount,
   isCurrency,
+  chargedForWords,
   momentWords,
   plainAmount,
   plainHours,
@@ -132,7 +132,7 @@ function checkWords({ issuer, side }: Half): string[] {
 function cellsOf(line: HalfLine): string[] {
   return [
     `${line.startsAt.slice(0, 10)} ${line.startsAt.slice(11, 16)}`,
-    ACTIVITY_KINDS[line.activity as keyof typeof ACTIVITY_KINDS] ?? line.activity,
+    chargedForWords(line.activity),
     timeOf(line.seconds),
     worded(line.rateMinorPerHour, line.currency),
     worded(line.priceMinor, line.currency),

@@ -49,6 +49,8 @@ interface Names {
   readonly experts: ReadonlyMap<string, string>;
   readonly openings: ReadonlyMap<string, string>;
   readonly entries: ReadonlyMap<string, EntryRecord>;
+  /** Why charges that are not time were made. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
 /** A statement as a file. Both sides get the same lines with the same three numbers. */
@@ -158,12 +160,16 @@ export class StatementQueries {
       return {
         entries: await findEntries(
           db,
-          idsOf(({ timeEntryId }) => timeEntryId),
+          charges.flatMap(({ timeEntryId }) => timeEntryId ?? []),
         ),
         openings: new Map(engagements.map(({ id, openingId }) => [id, titles.get(openingId) ?? ''])),
       };
     });
     return {
+      reasons: await this.billing.reasons(
+        person,
+        idsOf(({ id }) => id),
+      ),
       labs: new Map(labs.map(({ id, name }) => [id, name])),
       experts: new Map(experts.map(({ id, displayName }) => [id, displayName])),
       openings,
@@ -174,17 +180,18 @@ export class StatementQueries {
 
 function rowOf(charge: ChargeRecord, names: Names): string {
   const { currency } = charge;
-  const entry = names.entries.get(charge.timeEntryId);
+  const entry = charge.timeEntryId === null ? undefined : names.entries.get(charge.timeEntryId);
+  const week = charge.weekStart ?? (entry && weekOf(entry.startsAt).startsAt);
   const amount = (minor: bigint) => (isCurrency(currency) ? plainAmount(minor, currency) : minor.toString());
   const at = (instant: Date | undefined) => instant?.toISOString() ?? null;
   return csvLine([
     at(charge.chargedAt),
-    entry ? weekOf(entry.startsAt).startsAt.toISOString().slice(0, 10) : null,
+    week?.toISOString().slice(0, 10) ?? null,
     names.labs.get(charge.labId) ?? null,
     names.experts.get(charge.expertId) ?? null,
     names.openings.get(charge.engagementId) ?? null,
-    entry?.kind ?? null,
-    entry?.note ?? null,
+    entry?.kind ?? charge.kind,
+    entry?.note ?? names.reasons.get(charge.id) ?? null,
     at(entry?.startsAt),
     at(entry?.endsAt),
     plainHours(charge.seconds),

@@ -1,18 +1,18 @@
-import { ACTIVITY_KINDS } from '@tallystick/domain';
 import { Link } from '@tanstack/react-router';
 import { duration, moment } from '../../lib/time';
 import { DataTable, type Column } from '../../ui/data-table';
 import { TallyLine, type TallyAmounts } from '../../ui/tally';
+import { ChargedFor, type ChargedForFacts } from './charged-for';
 
 /** A charged line as the expert sees it. */
-export interface EarnedLine {
+export interface EarnedLine extends ChargedForFacts {
   readonly id: string;
   readonly labName: string;
   readonly seconds: number;
   readonly chargedAt: string;
-  readonly timesheetId: string;
+  readonly timesheetId?: string | null;
+  readonly engagementId: string;
   readonly tally: TallyAmounts;
-  readonly line?: { readonly kind: string; readonly note: string; readonly startsAt: string } | null;
 }
 
 const COLUMNS: readonly Column<EarnedLine>[] = [
@@ -20,13 +20,16 @@ const COLUMNS: readonly Column<EarnedLine>[] = [
   {
     id: 'what',
     header: 'What',
-    cell: ({ line, timesheetId }) => (
-      <Link to="/expert/week/$id" params={{ id: timesheetId }}>
-        {line
-          ? `${ACTIVITY_KINDS[line.kind as keyof typeof ACTIVITY_KINDS] ?? line.kind}: ${line.note || 'no note'}`
-          : 'See the week'}
-      </Link>
-    ),
+    cell: ({ timesheetId, engagementId, ...charge }) =>
+      timesheetId ? (
+        <Link to="/expert/week/$id" params={{ id: timesheetId }}>
+          <ChargedFor {...charge} />
+        </Link>
+      ) : (
+        <Link to="/expert/engagements/$id" params={{ id: engagementId }}>
+          <ChargedFor {...charge} />
+        </Link>
+      ),
   },
   { id: 'lab', header: 'Lab', cell: ({ labName }) => labName },
   {

@@ -25,6 +25,9 @@ const EarnedLinesQuery = graphql(`
           seconds
           chargedAt
           timesheetId
+          engagementId
+          kind
+          reason
           tally {
             price {
               minor

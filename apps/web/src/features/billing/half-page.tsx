@@ -1,4 +1,4 @@
-import { ACTIVITY_KINDS, checkHalf, weekWords, type Half, type HalfLine } from '@tallystick/domain';
+import { chargedForWords, checkHalf, weekWords, type Half, type HalfLine } from '@tallystick/domain';
 import { Link, useParams } from '@tanstack/react-router';
 import { Download, ShieldCheck } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
@@ -200,7 +200,7 @@ const COLUMNS: readonly Column<HalfLine>[] = [
   {
     id: 'activity',
     header: 'For',
-    cell: ({ activity }) => ACTIVITY_KINDS[activity as keyof typeof ACTIVITY_KINDS] ?? activity,
+    cell: ({ activity }) => chargedForWords(activity),
   },
   { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
   {

@@ -1,4 +1,3 @@
-import { ACTIVITY_KINDS } from '@tallystick/domain';
 import { Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { useQuery } from 'urql';
@@ -6,13 +5,14 @@ import { graphql } from '../../gql';
 import type { LabChargeListQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
 import { percent } from '../../lib/money';
-import { day, duration, moment } from '../../lib/time';
+import { duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { Tally, TallyLine } from '../../ui/tally';
+import { ChargedFor } from './charged-for';
 
 const LabChargeList = graphql(`
   query LabChargeList($after: String, $engagementId: ID, $from: DateTime, $to: DateTime) {
@@ -49,6 +49,9 @@ const LabChargeList = graphql(`
           labFeePpm
           takeRateWords
           timesheetId
+          engagementId
+          kind
+          reason
           line {
             id
             kind
@@ -97,22 +100,21 @@ const COLUMNS: Column<Row>[] = [
   {
     id: 'expert',
     header: 'Expert',
-    cell: ({ expertName, timesheetId }) => (
-      <Link to="/lab/time/$id" params={{ id: timesheetId }}>
-        {expertName}
-      </Link>
-    ),
+    cell: ({ expertName, timesheetId, engagementId }) =>
+      timesheetId ? (
+        <Link to="/lab/time/$id" params={{ id: timesheetId }}>
+          {expertName}
+        </Link>
+      ) : (
+        <Link to="/lab/engagements/$id" params={{ id: engagementId }}>
+          {expertName}
+        </Link>
+      ),
   },
   {
     id: 'line',
     header: 'For',
-    cell: ({ line }) =>
-      line && (
-        <>
-          {ACTIVITY_KINDS[line.kind as keyof typeof ACTIVITY_KINDS]} on {day(line.startsAt)}
-          {line.note && <span className="quiet">: {line.note}</span>}
-        </>
-      ),
+    cell: (charge) => <ChargedFor {...charge} />,
   },
   { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
   {

@@ -56,6 +56,9 @@ const OwnPayouts = graphql(`
             seconds
             chargedAt
             timesheetId
+            engagementId
+            kind
+            reason
             tally {
               price {
                 minor

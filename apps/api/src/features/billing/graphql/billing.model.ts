@@ -62,16 +62,30 @@ export class LabRefund {
   requestedAt: Date;
 }
 
-@ObjectType({ description: 'One approved line, charged. Both sides read the same.' })
+@ObjectType({
+  description:
+    'One charged line: approved time, a bonus, or what was taken back of another. Both sides read the same.',
+})
 export class Charge {
   @Field(() => ID, { description: 'Its id.' })
   id: string;
 
-  @Field(() => ID, { description: 'The line of time that it charges.' })
-  timeEntryId: string;
+  @Field(() => String, {
+    description: 'TIME, BONUS or REVERSAL; the amounts of a reversal are below zero.',
+  })
+  kind: string;
 
-  @Field(() => ID, { description: 'The week of that line.' })
-  timesheetId: string;
+  @Field(() => ID, { nullable: true, description: 'The line of time that it charges; null of other kinds.' })
+  timeEntryId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The week of that line; null of other kinds.' })
+  timesheetId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The bonus that it charges; null of other kinds.' })
+  bonusId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The charge that it takes back, whole or in part.' })
+  reversesChargeId: string | null;
 
   @Field(() => ID, { description: 'The engagement.' })
   engagementId: string;
@@ -91,7 +105,9 @@ export class Charge {
   @Field(() => Money, { description: 'Agreed pay an hour.' })
   rate: Money;
 
-  @Field(() => Money, { description: 'Agreed pay: rate x seconds / 3600, rounded once.' })
+  @Field(() => Money, {
+    description: 'Agreed pay: rate x seconds / 3600, rounded once; of a bonus its amount.',
+  })
   agreed: Money;
 
   @Field(() => Tally, { description: 'Price, pay and fee.' })
