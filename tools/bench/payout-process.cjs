@@ -12,6 +12,8 @@ const { Database } = require(path.join(root, 'platform/prisma/database'));
 const { takeUnsent, markSent } = require(path.join(root, 'platform/outbox/outbox.repository'));
 
 const MIB = 1024 * 1024;
+/** Jobs that are taken from the outbox at a time: one holds the payouts of a batch. */
+const JOBS = 10;
 
 async function main() {
   const app = await NestFactory.createApplicationContext(FeaturesModule, { logger: ['error'] });
@@ -24,7 +26,9 @@ async function main() {
   const seconds = (performance.now() - began) / 1000;
   clearInterval(watch);
   const peakMiB = process.resourceUsage().maxRSS / 1024;
-  process.send({ rows, seconds, peakMiB, heapMiB: heap / MIB });
+  global.gc();
+  const liveMiB = process.memoryUsage().heapUsed / MIB;
+  process.send({ rows, seconds, peakMiB, heapMiB: heap / MIB, liveMiB });
   await app.close();
   process.exit(0);
 }
@@ -42,16 +46,17 @@ async function transfers(get) {
   let sent = 0;
   while (sent < wanted) {
     const jobs = await client.$transaction(async (db) => {
-      const found = await takeUnsent(db, 2000);
+      const found = await takeUnsent(db, JOBS);
       await markSent(
         db,
         found.map(({ id }) => id),
         new Date(),
       );
-      return found.filter(({ name }) => name === 'transfer-payouts');
+      return found;
     });
     if (jobs.length === 0) return sent;
-    for (const { payload } of jobs) {
+    for (const { name, payload } of jobs) {
+      if (name !== 'transfer-payouts') continue;
       if (sent >= wanted) break;
       await get(TransferPayouts).run(payload.payoutIds);
       sent += payload.payoutIds.length;
