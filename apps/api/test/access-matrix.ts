@@ -82,6 +82,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   approvalRequests: { to: AUDITING },
+  bonusFiles: { to: LAB },
+  bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
@@ -413,6 +415,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     quiet: SIGNED_IN,
   },
   openPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
+  payBonuses: {
+    to: MONEY,
+    ask: () => input({ file: 'engagement,currency,amount,reason', name: 'a.csv' }),
+    refusedBy: 'BONUS_FILE_BAD',
+  },
   payInvoice: {
     ask: ({ invoice }) => input({ invoiceId: invoice }),
     ...ofLab(MONEY),
@@ -606,6 +613,7 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
     own: EXPERT,
   },
+  'GET /bonuses/template.csv': { ask: () => ({ path: '/bonuses/template.csv' }), to: MONEY },
   'GET /invoices/:file': { ask: ({ invoice }) => ({ path: `/invoices/${invoice}.pdf` }), ...ofLab(LAB) },
   'GET /files/credential-evidence/:evidenceId': {
     ask: ({ evidence }) => ({ path: `/files/credential-evidence/${evidence}` }),

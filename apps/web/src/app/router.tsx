@@ -61,6 +61,7 @@ const weekReview = () => import('../features/timesheet/week-review-page');
 const half = () => import('../features/billing/half-page');
 const compareHalves = () => import('../features/billing/compare-halves-page');
 const billing = () => import('../features/billing/billing-page');
+const bonuses = () => import('../features/engagement/bonuses-page');
 const invoices = () => import('../features/billing/invoices-page');
 const earnings = () => import('../features/billing/earnings-page');
 const approvals = () => import('../features/audit/approvals-page');
@@ -112,6 +113,7 @@ const routes = [
   page('/lab/time', timeReview, 'TimeReviewPage'),
   page('/lab/time/$id', weekReview, 'WeekReviewPage'),
   page('/lab/billing', billing, 'BillingPage'),
+  page('/lab/bonuses', bonuses, 'BonusesPage'),
   page('/lab/invoices', invoices, 'InvoicesPage'),
   page('/lab/team', team, 'TeamPage'),
   page('/lab/vetting', vetting, 'VettingPage'),

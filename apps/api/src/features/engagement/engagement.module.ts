@@ -1,18 +1,29 @@
 import { Module } from '@nestjs/common';
+import { BillingModule } from '../billing/billing.module';
+import { ExpertModule } from '../expert/expert.module';
+import { BonusController } from './bonus.controller';
+import { BonusQueries } from './bonus.queries';
+import { BonusResolver } from './bonus.resolver';
 import { ConversionResolver } from './conversion.resolver';
 import { EngagementJobs } from './engagement.jobs';
 import { EngagementQueries } from './engagement.queries';
 import { EngagementResolver } from './engagement.resolver';
 import { GiveNotice } from './use-cases/give-notice';
 import { HireDirectly } from './use-cases/hire-directly';
+import { PayBonuses } from './use-cases/pay-bonuses';
 import { RunWeeks } from './use-cases/run-weeks';
 import { SignEngagement } from './use-cases/sign-engagement';
 
 @Module({
+  imports: [BillingModule, ExpertModule],
+  controllers: [BonusController],
   providers: [
     EngagementResolver,
     ConversionResolver,
     HireDirectly,
+    BonusResolver,
+    BonusQueries,
+    PayBonuses,
     EngagementQueries,
     EngagementJobs,
     SignEngagement,

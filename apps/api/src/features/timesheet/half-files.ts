@@ -133,8 +133,9 @@ function cellsOf(line: HalfLine): string[] {
   return [
     `${line.startsAt.slice(0, 10)} ${line.startsAt.slice(11, 16)}`,
     chargedForWords(line.activity),
-    timeOf(line.seconds),
-    worded(line.rateMinorPerHour, line.currency),
+    ...(line.activity === 'BONUS'
+      ? ['', '']
+      : [timeOf(line.seconds), worded(line.rateMinorPerHour, line.currency)]),
     worded(line.priceMinor, line.currency),
     worded(line.payMinor, line.currency),
     worded(line.feeMinor, line.currency),

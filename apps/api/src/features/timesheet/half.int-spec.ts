@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { compareHalves, halvesAgree, readHalf, type Half, type TallyResult } from '@tallystick/domain';
+import { halvesAgree } from '@tallystick/domain';
 import { Client } from 'pg';
 import request from 'supertest';
 import type { Caller } from '../../../test/api';
-import { halfTools } from '../../../test/half-tools';
+import { comparedHalves, halfOf } from '../../../test/half-tools';
 import { pdfText } from '../../../test/pdf-text';
 import { newExpert, vettedLab } from '../../../test/main-job';
 import {
@@ -38,15 +38,8 @@ describe('two halves of a tally', () => {
       .get(address)
       .set(caller ? { authorization: `Bearer ${caller.token}` } : {});
   const keys = async () => (await get(undefined, '/.well-known/jwks.json').expect(200)).body;
-  const half = async (side: 'lab' | 'expert'): Promise<Half> => {
-    const address = `/statements/${side}/engagements/${engagement}/half.json`;
-    const { text } = await get(side === 'lab' ? lab : expert, address).expect(200);
-    const read = readHalf(text);
-    if (!read.ok) throw new Error(read.refusal.message);
-    return read.value;
-  };
-  const compared = async (): Promise<TallyResult> =>
-    compareHalves(await half('lab'), await half('expert'), halfTools(await keys()));
+  const half = (side: 'lab' | 'expert') => halfOf(world.api, side, side === 'lab' ? lab : expert, engagement);
+  const compared = async () => comparedHalves(world.api, await half('lab'), await half('expert'));
   /** Writes behind everything: no trigger, no rule. */
   const forced = async (sql: string, values: unknown[] = []) => {
     await superuser.query('SET session_replication_role = replica');

@@ -101,7 +101,8 @@ export function BillingPage() {
               <BalanceShown key={balance.currency} balance={balance} hasMany={labBalances.length > 1} />
             ))}
             <p>
-              <Link to="/lab/invoices">Invoices, limits and purchase orders</Link>
+              <Link to="/lab/invoices">Invoices, limits and purchase orders</Link> ·{' '}
+              <Link to="/lab/bonuses">Bonuses</Link>
             </p>
             {mayFund ? (
               <div className="halves">

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<EarnedLine>[] = [
   {
     id: 'time',
     header: 'Time',
-    cell: ({ seconds }) => duration(seconds),
+    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
     isFigure: true,
   },
   {

@@ -202,12 +202,18 @@ const COLUMNS: readonly Column<HalfLine>[] = [
     header: 'For',
     cell: ({ activity }) => chargedForWords(activity),
   },
-  { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
+  {
+    id: 'time',
+    header: 'Time',
+    isFigure: true,
+    cell: ({ activity, seconds }) => activity !== 'BONUS' && duration(seconds),
+  },
   {
     id: 'rate',
     header: 'Rate an hour',
     isFigure: true,
-    cell: ({ rateMinorPerHour, currency }) => money({ minor: rateMinorPerHour, currency }),
+    cell: ({ activity, rateMinorPerHour, currency }) =>
+      activity !== 'BONUS' && money({ minor: rateMinorPerHour, currency }),
   },
   {
     id: 'tally',

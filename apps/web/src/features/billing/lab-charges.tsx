@@ -116,7 +116,12 @@ const COLUMNS: Column<Row>[] = [
     header: 'For',
     cell: (charge) => <ChargedFor {...charge} />,
   },
-  { id: 'time', header: 'Time', isFigure: true, cell: ({ seconds }) => duration(seconds) },
+  {
+    id: 'time',
+    header: 'Time',
+    isFigure: true,
+    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
+  },
   {
     id: 'rate',
     header: 'Take rate',

@@ -1,0 +1,93 @@
+// What a file of bonuses would do: read, held against the lab's engagements, worked out. Writes nothing.
+import {
+  accountCode,
+  assessLine,
+  bonusText,
+  checkBonuses,
+  plus,
+  readBonusFile,
+  termsOf,
+  type Assessment,
+  type BonusProblem,
+  type BonusRow,
+  type Currency,
+} from '@tallystick/domain';
+import { sha256 } from '../../platform/crypto/digest';
+import { Refused } from '../../platform/errors/refused';
+import type { Db } from '../../platform/prisma/database';
+import { availableMinor } from '../ledger/ledger.public';
+import { csvRows, MOST_CHARACTERS } from './bonus-csv';
+import { samePaid, type BonusFileRecord } from './bonus.repository';
+import { findEngagements, type EngagementRecord } from './engagement.repository';
+
+/** A bonus of a file with its engagement, and what it costs at most. */
+export interface PlannedBonus {
+  readonly row: BonusRow;
+  readonly engagement: EngagementRecord;
+  readonly amounts: Assessment;
+}
+
+/** What a file comes to in a currency, at most, and what the lab has available for it; minor units. */
+export interface PlannedSum {
+  readonly currency: Currency;
+  readonly amounts: Assessment;
+  readonly availableMinor: bigint;
+}
+
+export interface PlannedFile {
+  readonly bonuses: readonly PlannedBonus[];
+  /** Each bad row; where there is one, nothing is paid. */
+  readonly problems: readonly BonusProblem[];
+  readonly leftOut: number;
+  readonly sums: readonly PlannedSum[];
+  readonly rowsHash: string;
+  /** The file by which the same rows were paid before. */
+  readonly paidBefore?: BonusFileRecord;
+}
+
+/** Reads a lab's file of bonuses and works it out. Refuses with FILE_TOO_LONG. */
+export async function planBonuses(db: Db, labId: string, text: string): Promise<PlannedFile> {
+  if (text.length > MOST_CHARACTERS)
+    throw new Refused(
+      'FILE_TOO_LONG',
+      'The file is too long for 500 bonuses. Split it, and leave out columns that are not needed.',
+    );
+  const written = csvRows(text);
+  const read = Array.isArray(written)
+    ? readBonusFile(written)
+    : { rows: [], problems: [written], leftOut: 0 };
+  const found = await findEngagements(db, [...new Set(read.rows.map(({ engagementId }) => engagementId))]);
+  const own = new Map(found.filter((each) => each.labId === labId).map((each) => [each.id, each]));
+  const problems = [...read.problems, ...checkBonuses(read.rows, own)].sort(
+    (one, other) => one.rowNumber - other.rowNumber,
+  );
+  const bad = new Set(problems.map(({ rowNumber }) => rowNumber));
+  const bonuses = read.rows.flatMap((row) => {
+    const engagement = own.get(row.engagementId);
+    return engagement && !bad.has(row.rowNumber) ? [planned(row, engagement)] : [];
+  });
+  const rowsHash = sha256(read.rows.map(bonusText).sort().join('\n')).toString('hex');
+  const paidBefore = await samePaid(db, labId, rowsHash);
+  const sums = await sumsOf(db, labId, bonuses);
+  return { bonuses, problems, leftOut: read.leftOut, sums, rowsHash, ...(paidBefore && { paidBefore }) };
+}
+
+function planned(row: BonusRow, engagement: EngagementRecord): PlannedBonus {
+  const { rateMinorPerHour } = engagement;
+  const line = { rateMinorPerHour, seconds: 0, sumMinor: row.amountMinor, terms: termsOf(engagement) };
+  return { row, engagement, amounts: assessLine(line) };
+}
+
+async function sumsOf(db: Db, labId: string, bonuses: readonly PlannedBonus[]): Promise<PlannedSum[]> {
+  const sums = new Map<Currency, Assessment>();
+  for (const { row, amounts } of bonuses) {
+    const before = sums.get(row.currency);
+    sums.set(row.currency, before ? plus(before, amounts) : amounts);
+  }
+  const found: PlannedSum[] = [];
+  for (const [currency, amounts] of sums) {
+    const available = await availableMinor(db, accountCode.labPrepaid(labId, currency));
+    found.push({ currency, amounts, availableMinor: available });
+  }
+  return found;
+}

@@ -1,0 +1,74 @@
+import { checkBonuses, readBonusFile, type WrittenRow } from './bonus-file';
+
+const ONE = '01939f2e-0000-7000-8000-000000000001';
+const TWO = '01939f2e-0000-7000-8000-000000000002';
+const HEADER = ['engagement', 'expert', 'currency', 'amount', 'reason'];
+const written = (...rows: (readonly string[])[]): WrittenRow[] =>
+  [HEADER, ...rows].map((cells, index) => ({ rowNumber: index + 1, cells }));
+const good = [ONE, 'Ana', 'USD', '1,250.50', 'Found the flaw'];
+
+describe('a file of bonuses', () => {
+  it('is read as people write it, and rows of the template that ask for nothing are left out', () => {
+    expect(readBonusFile(written(good, [TWO, 'Ben', 'usd', '', '']))).toEqual({
+      rows: [
+        { rowNumber: 2, engagementId: ONE, currency: 'USD', amountMinor: 125_050n, reason: 'Found the flaw' },
+      ],
+      problems: [],
+      leftOut: 1,
+    });
+  });
+
+  it('takes columns in any order and reads over those that it does not know', () => {
+    const rows = [
+      { rowNumber: 1, cells: [' Reason', 'AMOUNT', 'colour', 'Currency', 'engagement'] },
+      { rowNumber: 2, cells: ['Thanks', '5', 'red', 'JPY', TWO.toUpperCase()] },
+    ];
+    expect(readBonusFile(rows).rows).toEqual([
+      { rowNumber: 2, engagementId: TWO, currency: 'JPY', amountMinor: 5n, reason: 'Thanks' },
+    ]);
+  });
+
+  it.each([
+    ['an id that is none', ['Ana', '', 'USD', '5', 'x'], /no id/],
+    ['a currency that nobody knows', [ONE, '', 'XYZ', '5', 'x'], /currency must be one of USD/],
+    ['no currency', [ONE, '', '', '5', 'x'], /currency must be one of/],
+    ['no amount', [ONE, '', 'USD', '', 'x'], /amount is missing/],
+    ['an amount in words', [ONE, '', 'USD', 'five', 'x'], /in digits/],
+    ['an amount below zero', [ONE, '', 'USD', '-5', 'x'], /in digits/],
+    ['an amount of nothing', [ONE, '', 'USD', '0.00', 'x'], /above zero/],
+    ['a finer amount than the currency has', [ONE, '', 'JPY', '5.5', 'x'], /no smaller unit/],
+    ['more than anybody means', [ONE, '', 'USD', '100000.01', 'x'], /at most US\$100,000\.00/],
+    ['no reason', [ONE, '', 'USD', '5', ' '], /reason is missing/],
+    ['a reason that is an essay', [ONE, '', 'USD', '5', 'x'.repeat(301)], /at most 300/],
+    ['cells that are not there', [ONE, '', 'USD', '5'], /reason is missing/],
+  ])('names a row with %s, and every other bad row with it', (_, row, sentence) => {
+    const { rows, problems } = readBonusFile(written(good, row, [ONE]));
+    expect(rows).toHaveLength(1);
+    expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(sentence) }]);
+  });
+
+  it('names a row that was written twice', () => {
+    const { problems } = readBonusFile(written(good, [...good.slice(0, 3), '1250.5', 'Found the flaw']));
+    expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(/same as row 2/) }]);
+  });
+
+  it('names columns that are missing, a file that asks for nothing, and one that is too long', () => {
+    const row = (cells: readonly string[]) => [{ rowNumber: 1, cells }];
+    expect(readBonusFile(row(['engagement', 'currency'])).problems[0]?.sentence).toMatch(
+      /amount, reason are not/,
+    );
+    expect(readBonusFile([]).problems).toHaveLength(1);
+    expect(readBonusFile(written([TWO, 'Ben', 'USD', '', ''])).problems[0]?.sentence).toMatch(/No row has/);
+    const many = Array.from({ length: 501 }, (_, index) => [ONE, '', 'USD', '5', `Week ${index}`]);
+    expect(readBonusFile(written(...many)).problems[0]?.sentence).toMatch(/has 501 bonuses; 500/);
+  });
+
+  it('holds rows against the engagements of the lab', () => {
+    const { rows } = readBonusFile(written(good, [TWO, '', 'EUR', '5', 'x'], [TWO, '', 'USD', '5', 'x']));
+    const problems = checkBonuses(rows, new Map([[TWO, { currency: 'EUR' }]]));
+    expect(problems).toEqual([
+      { rowNumber: 2, sentence: expect.stringMatching(/no such engagement/) },
+      { rowNumber: 4, sentence: expect.stringMatching(/paid in EUR, and the row says USD/) },
+    ]);
+  });
+});
