@@ -85,6 +85,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   bonusFiles: { to: LAB },
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
+  creditApprovalAbove: { to: PAYING, ask: () => ({ currency: 'USD' }) },
   creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
   conversionQuote: {
@@ -203,6 +204,17 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     quiet: LAB,
   },
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  takeRateConcerns: {
+    ask: (rows) =>
+      input({
+        labId: rows.lab,
+        labFeePpm: 100_000,
+        expertFeePpm: 0,
+        effectiveFrom: '2026-12-01T00:00:00Z',
+        reason,
+      }),
+    ...any(PAYING),
+  },
   takeRateSubjects: { ask: ({ lab }) => ({ labId: lab }), ...any(PAYING) },
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
@@ -223,6 +235,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     },
   ],
   unreadNotificationCount: { to: SIGNED_IN },
+  waitingRefunds: { to: LAB },
   verificationQueue: { to: VERIFYING },
   viewer: { to: ROLES },
 };

@@ -11,6 +11,7 @@ export * from './billing/charge-kind';
 export * from './billing/estimate';
 export * from './billing/take-rate-policy';
 export * from './billing/take-rate-words';
+export * from './billing/take-rate-change';
 export * from './account/account.rules';
 export * from './audit/canonical-json';
 export * from './timesheet/week';

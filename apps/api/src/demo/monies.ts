@@ -1,7 +1,7 @@
 import { accountCode } from '@tallystick/domain';
 import { system } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/prisma/unit-of-work';
-import { CreateTakeRatePolicy } from '../features/billing/use-cases/create-take-rate-policy';
+import { setPolicy } from '../features/billing/set-policy';
 import { RequestFunding } from '../features/billing/use-cases/request-funding';
 import { RequestRefund } from '../features/billing/use-cases/request-refund';
 import { availableMinor } from '../features/ledger/ledger.public';
@@ -65,18 +65,19 @@ export class Monies {
     ];
   }
 
-  /** Finance sets a take rate: for everybody, or for one lab. */
+  /** Finance sets a take rate: for everybody, or for one lab. Who approved the lower ones is not part of the history. */
   takeRate(labFeePpm: number, effectiveFrom: Date, reason: string, lab?: DemoLab): Act[] {
+    const by = this.cast.staff.finance;
+    const labId = lab?.labId ?? null;
     return [
       () =>
-        this.stage.use(CreateTakeRatePolicy).run(this.cast.staff.finance, {
-          labId: lab?.labId,
-          labFeePpm,
-          expertFeePpm: 0,
-          effectiveFrom,
-          reason,
-          idempotencyKey: this.stage.key(),
-        }),
+        this.stage.use(UnitOfWork).run(by, { name: 'create-take-rate-policy' }, (tx) =>
+          setPolicy(tx, {
+            ...{ id: tx.newId(), scope: labId ? 'LAB' : 'DEFAULT', labId, projectId: null, expertId: null },
+            ...{ labFeePpm, expertFeePpm: 0, rounding: 'HALF_EVEN', effectiveFrom, effectiveTo: null },
+            ...{ reason, createdById: by.accountId, createdAt: tx.now },
+          }),
+        ),
     ];
   }
 

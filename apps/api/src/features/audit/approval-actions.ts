@@ -7,6 +7,8 @@ export interface ApprovalAction<T = unknown> {
   /** e.g. payout.send. */
   readonly action: string;
   readonly payload: z.ZodType<T>;
+  /** Path of the page where who asked reads on. Without it they are not told: the feature tells them in its own words. */
+  readonly link?: string;
   /**
    * Looks at its preconditions again and does it, in one transaction with the note that it was done. Refuses where it
    * cannot be done any more: then the request says why, and nothing is done.
@@ -31,5 +33,10 @@ export class ApprovalActions {
     const found = this.actions.get(action);
     if (!found) throw new Error(`no feature registered the action ${action}`);
     return found;
+  }
+
+  /** Where who asked for an action reads on; undefined where they are not told, or the action is gone by now. */
+  linkOf(action: string): string | undefined {
+    return this.actions.get(action)?.link;
   }
 }

@@ -46,11 +46,30 @@ export async function lockApproval(db: Db, id: string): Promise<ApprovalRecord |
   return db.approvalRequest.findUnique({ where: { id } });
 }
 
-/** The request for an action on a subject that waits, locked until the transaction ends. */
-export async function lockPending(db: Db, action: string, subjectId: string): Promise<ApprovalRecord | null> {
+/** The request for an action on a subject in a currency (null: without an amount) that waits, locked until the transaction ends. */
+export async function lockPending(
+  db: Db,
+  action: string,
+  subjectId: string,
+  currency: string | null,
+): Promise<ApprovalRecord | null> {
   await db.$queryRaw`
-    SELECT 1 FROM approval_request WHERE action = ${action} AND subject_id = ${subjectId}::uuid AND state = 'PENDING' FOR UPDATE`;
-  return db.approvalRequest.findFirst({ where: { action, subjectId, state: 'PENDING' } });
+    SELECT 1 FROM approval_request WHERE action = ${action} AND subject_id = ${subjectId}::uuid AND state = 'PENDING'
+      AND coalesce(currency, '') = ${currency ?? ''} FOR UPDATE`;
+  return db.approvalRequest.findFirst({ where: { action, subjectId, currency, state: 'PENDING' } });
+}
+
+/** The requests for an action on a subject that wait, one a currency, oldest first. */
+export async function pendingOn(
+  db: Db,
+  action: string,
+  subjectId: string,
+  now: Date,
+): Promise<ApprovalRecord[]> {
+  return db.approvalRequest.findMany({
+    where: { action, subjectId, state: 'PENDING', expiresAt: { gt: now } },
+    orderBy: { createdAt: 'asc' },
+  });
 }
 
 /** The newest request for an action on each subject. */

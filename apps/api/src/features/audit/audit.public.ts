@@ -1,2 +1,8 @@
 export { ApprovalActions, type ApprovalAction } from './approval-actions';
-export { approvalsOf, requestApproval, type ApprovalStanding, type ApprovalWish } from './request-approval';
+export {
+  approvalsOf,
+  requestApproval,
+  waitingApprovals,
+  type ApprovalStanding,
+  type ApprovalWish,
+} from './request-approval';

@@ -3,7 +3,14 @@ import { sha256 } from '../../platform/crypto/digest';
 import { orRefuse } from '../../platform/errors/refused';
 import type { Json, Tx } from '../../platform/prisma/transaction';
 import { notify } from '../notification/notification.public';
-import { insertApproval, lockPending, moveApproval, newestApprovals } from './approval.repository';
+import {
+  insertApproval,
+  lockPending,
+  moveApproval,
+  newestApprovals,
+  pendingOn,
+  type ApprovalRecord,
+} from './approval.repository';
 
 const DAY_MS = 86_400_000;
 /** A request that nobody decides on lapses; who needs it asks again. */
@@ -31,7 +38,10 @@ export interface ApprovalWish {
 export interface ApprovalStanding {
   readonly id: string;
   readonly state: string;
+  readonly summary: string;
   readonly payload: { readonly [key: string]: Json };
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -43,7 +53,7 @@ export interface ApprovalStanding {
 export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<string> {
   const payload = canonicalJson({ ...wish.payload, action: wish.action, summary: wish.summary });
   const payloadSha256 = sha256(payload).toString('hex');
-  const pending = await lockPending(tx.db, wish.action, wish.subjectId);
+  const pending = await lockPending(tx.db, wish.action, wish.subjectId, wish.amount?.currency ?? null);
   if (pending?.payloadSha256 === payloadSha256) return pending.id;
   if (pending) {
     const state = orRefuse(move(approvalMachine, pending.state, 'EXPIRE'));
@@ -101,17 +111,32 @@ export async function approvalsOf(
   action: string,
   subjectIds: readonly string[],
 ): Promise<Map<string, ApprovalStanding>> {
-  const found = subjectIds.length === 0 ? new Map() : await newestApprovals(tx.db, action, subjectIds);
-  return new Map(
-    [...found].map(([subjectId, { id, state, payload, createdAt, expiresAt }]) => [
-      subjectId,
-      {
-        id,
-        state: state === 'PENDING' && expiresAt <= tx.now ? 'EXPIRED' : state,
-        payload: JSON.parse(payload) as ApprovalStanding['payload'],
-        createdAt,
-        expiresAt,
-      },
-    ]),
-  );
+  const found =
+    subjectIds.length === 0
+      ? new Map<string, ApprovalRecord>()
+      : await newestApprovals(tx.db, action, subjectIds);
+  return new Map([...found].map(([subjectId, row]) => [subjectId, standingOf(row, tx.now)]));
+}
+
+/** The requests for an action on a subject that wait for somebody's decision, one a currency, oldest first. */
+export async function waitingApprovals(
+  { db, now }: Pick<Tx, 'db' | 'now'>,
+  action: string,
+  subjectId: string,
+): Promise<ApprovalStanding[]> {
+  return (await pendingOn(db, action, subjectId, now)).map((row) => standingOf(row, now));
+}
+
+function standingOf(row: ApprovalRecord, now: Date): ApprovalStanding {
+  const { id, state, summary, payload, amountMinor, currency, createdAt, expiresAt } = row;
+  return {
+    id,
+    state: state === 'PENDING' && expiresAt <= now ? 'EXPIRED' : state,
+    summary,
+    payload: JSON.parse(payload) as ApprovalStanding['payload'],
+    amountMinor,
+    currency,
+    createdAt,
+    expiresAt,
+  };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalLimits } from './approval-limits';
 import { BillingExports } from './billing.exports';
 import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
@@ -46,6 +47,7 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
     InvoiceResolver,
     InvoiceQueries,
     ...INVOICES,
+    ApprovalLimits,
     BillingResolver,
     ChargeReasonResolver,
     FundingResolver,

@@ -5,6 +5,7 @@ import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { waitingApprovals, type ApprovalStanding } from '../audit/audit.public';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
 import { assessmentsOf, type AssessmentRecord } from './assessment.repository';
 import { chargeReasons } from './charge-reason.repository';
@@ -30,7 +31,7 @@ import {
   type PolicyRecord,
   type PolicySubjects,
 } from './policy.repository';
-import { countRefunds, listRefunds, refundsByIds, type RefundRecord } from './refund.repository';
+import { countRefunds, listRefunds, refundsByIds, SEND_REFUND, type RefundRecord } from './refund.repository';
 import { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
 
 /** Whose numbers are asked for. */
@@ -83,6 +84,13 @@ export class BillingQueries {
   /** Refunds of the lab by their ids. */
   async refundsByIds(person: Person, ids: readonly string[]): Promise<RefundRecord[]> {
     return this.unitOfWork.readAs(person, ({ db }) => refundsByIds(db, ids));
+  }
+
+  /** What the lab asked back and a person of the platform looks at first; one a currency. */
+  async waitingRefunds(person: Person): Promise<ApprovalStanding[]> {
+    const { labId } = person;
+    if (labId === undefined) throw notFound('lab');
+    return this.unitOfWork.readAs(person, (read) => waitingApprovals(read, SEND_REFUND, labId), 'both-sides');
   }
 
   /** Charged lines of one side, newest first. */

@@ -1,8 +1,10 @@
 import {
+  policiesAsKnown,
   resolveTakeRate,
   type Drift,
   type DriftClass,
   type DriftFacts,
+  type KeptPolicy,
   type TakeRateFacts,
   type TakeRateTerms,
 } from '@tallystick/domain';
@@ -52,7 +54,7 @@ export async function chargesToCheck(
   const policies = await policiesEverFor(db, [...new Set(charges.map(({ labId }) => labId))]);
   return charges.map((charge) => {
     const terms = agreed.get(charge.engagementId);
-    const policy = terms && resolveTakeRate(policies, factsOf(terms), terms.sentAt)?.policy;
+    const policy = terms && policyWhenSent(policies, terms);
     return {
       id: charge.id,
       charge,
@@ -62,6 +64,12 @@ export async function chargesToCheck(
       ...(policy && { policy }),
     };
   });
+}
+
+/** The policy in force when the offer was sent, as it was known then. */
+function policyWhenSent(policies: readonly KeptPolicy[], terms: AgreedRow) {
+  const known = policiesAsKnown(policies, terms.sentAt);
+  return resolveTakeRate(known, factsOf(terms), terms.sentAt)?.policy;
 }
 
 function factsOf({ labId, projectId, expertId, currency }: AgreedRow): TakeRateFacts {

@@ -3,6 +3,8 @@ import { CurrentPerson, Requires } from '../../platform/access/access.decorators
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
+import { isCurrency } from '@tallystick/domain';
+import { ApprovalLimits } from './approval-limits';
 import { BillingQueries } from './billing.queries';
 import { RequestFundingInput, RequestRefundInput } from './graphql/billing.input';
 import {
@@ -11,8 +13,9 @@ import {
   LabBalance,
   LabRefund,
   LabRefundConnection,
+  WaitingRefund,
 } from './graphql/billing.model';
-import { fundingOf, refundOf } from './graphql/billing.shapes';
+import { fundingOf, refundOf, waitingRefundOf } from './graphql/billing.shapes';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
 
@@ -21,6 +24,7 @@ import { RequestRefund } from './use-cases/request-refund';
 export class FundingResolver {
   constructor(
     private readonly queries: BillingQueries,
+    private readonly limits: ApprovalLimits,
     private readonly fund: RequestFunding,
     private readonly refund: RequestRefund,
   ) {}
@@ -33,6 +37,7 @@ export class FundingResolver {
       prepaid: moneyOf(postedMinor, currency),
       held: moneyOf(heldMinor, currency),
       available: moneyOf(postedMinor - heldMinor, currency),
+      backAlone: moneyOf(isCurrency(currency) ? this.limits.refundMinor(currency) : 0n, currency),
     }));
   }
 
@@ -54,6 +59,14 @@ export class FundingResolver {
     return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: refundOf(node) })) };
   }
 
+  @Requires('billing:read')
+  @Query(() => [WaitingRefund], {
+    description: 'What the lab asked back and a person of the platform looks at first; one a currency.',
+  })
+  async waitingRefunds(@CurrentPerson() person: Person): Promise<WaitingRefund[]> {
+    return (await this.queries.waitingRefunds(person)).map(waitingRefundOf);
+  }
+
   @Requires('billing:fund')
   @Mutation(() => Boolean, {
     description: 'Puts money in through the rail. Refuses with AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
@@ -69,7 +82,7 @@ export class FundingResolver {
   @Requires('billing:fund')
   @Mutation(() => [LabRefund], {
     description:
-      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
+      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of; none where a person of the platform looks at it first. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
   })
   async requestRefund(
     @CurrentPerson() person: Person,

@@ -8,6 +8,8 @@ export interface CreditTermsRecord {
   readonly reason: string;
   readonly setById: string;
   readonly setAt: Date;
+  /** What another person approved, where the limit is more than one person may give. */
+  readonly approvalRequestId?: string | null;
 }
 
 export interface PurchaseOrderRecord {

@@ -2,7 +2,10 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
+import { Money, moneyOf } from '../../platform/graphql/money.model';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { currencyOf } from './amounts';
+import { ApprovalLimits } from './approval-limits';
 import {
   AddPurchaseOrderInput,
   CreditTerms,
@@ -29,6 +32,7 @@ export class InvoiceResolver {
   constructor(
     private readonly queries: InvoiceQueries,
     private readonly clock: Clock,
+    private readonly limits: ApprovalLimits,
     private readonly terms: SetCreditTerms,
     private readonly order: AddPurchaseOrder,
     private readonly issue: IssueInvoice,
@@ -82,14 +86,24 @@ export class InvoiceResolver {
   }
 
   @Requires('credit:edit')
+  @Query(() => Money, { description: 'Above this, a higher limit or a later day needs another person.' })
+  creditApprovalAbove(
+    @Args('currency', { type: () => String, description: 'ISO 4217 code.' }) code: string,
+  ): Money {
+    const currency = currencyOf(code);
+    return moneyOf(this.limits.creditMinor(currency), currency);
+  }
+
+  @Requires('credit:edit')
   @Mutation(() => ID, {
+    nullable: true,
     description:
-      'Lets a lab owe up to a limit. Returns its id. Refuses with CREDIT_LIMIT, LAB_UNKNOWN, CURRENCY_UNKNOWN.',
+      'Lets a lab owe up to a limit. Returns its id; null where another person has to approve it first. Refuses with CREDIT_LIMIT, LAB_UNKNOWN, CURRENCY_UNKNOWN.',
   })
   setCreditTerms(
     @CurrentPerson() person: Person,
     @Args('input', { type: () => SetCreditTermsInput, description: 'The terms.' }) input: SetCreditTermsInput,
-  ): Promise<string> {
+  ): Promise<string | null> {
     return this.terms.run(person, input);
   }
 

@@ -1,4 +1,4 @@
-import type { TakeRateFacts, TakeRatePolicy } from '@tallystick/domain';
+import type { KeptPolicy, TakeRateFacts, TakeRatePolicy } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 import { jsonColumn } from '../../platform/prisma/json-column';
 
@@ -7,6 +7,10 @@ export interface PolicyRecord extends TakeRatePolicy {
   readonly reason: string;
   readonly createdById: string | null;
   readonly createdAt: Date;
+  /** What another person approved, where it begins in the past or lowers what was published. */
+  readonly approvalRequestId?: string | null;
+  /** When its end was set into the past. */
+  readonly closedAt?: Date | null;
   /** Name of who made it, where it was read. */
   readonly createdByName?: string | null;
 }
@@ -43,12 +47,12 @@ export async function policiesFor(
 }
 
 /** Every policy that ever concerned some labs: theirs, and those for everybody. */
-export async function policiesEverFor(db: Db, labIds: readonly string[]): Promise<TakeRatePolicy[]> {
+export async function policiesEverFor(db: Db, labIds: readonly string[]): Promise<KeptPolicy[]> {
   const rows = await db.takeRatePolicy.findMany({
     where: { OR: [{ labId: { in: [...labIds] } }, { labId: null }] },
     orderBy: { id: 'asc' },
   });
-  return rows as unknown as TakeRatePolicy[];
+  return rows as unknown as KeptPolicy[];
 }
 
 /** Policies, the latest to begin first, after a key of (effectiveFrom, id). */
@@ -147,11 +151,16 @@ export async function labOfProject(db: Db, projectId: string): Promise<string | 
   return row?.labId;
 }
 
-/** Ends a policy that had no end, or a later one. Its terms are never edited. */
-export async function closePolicy(db: Db, id: string, at: Date): Promise<boolean> {
+/** Ends a policy that had no end, or a later one; an end in the past is kept with when it was set. Its terms are never edited. */
+export async function closePolicy(
+  db: Db,
+  { id, effectiveTo = null }: PolicyRecord,
+  at: Date,
+  now: Date,
+): Promise<boolean> {
   const { count } = await db.takeRatePolicy.updateMany({
     where: { id, OR: [{ effectiveTo: null }, { effectiveTo: { gt: at } }] },
-    data: { effectiveTo: at },
+    data: { effectiveTo: at, ...(at < now && { closedAt: now, plannedTo: effectiveTo }) },
   });
   return count === 1;
 }

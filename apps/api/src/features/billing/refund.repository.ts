@@ -1,5 +1,8 @@
 import type { Db } from '../../platform/prisma/database';
 
+/** What is approved by four eyes: an amount back to a lab. */
+export const SEND_REFUND = 'refund.send';
+
 export interface RefundRecord {
   readonly id: string;
   readonly labId: string;
@@ -25,9 +28,30 @@ export async function insertRefund(
     state: string;
     requestedById: string;
     requestedAt: Date;
+    approvalRequestId: string | null;
   },
 ): Promise<void> {
   await db.labRefund.create({ data: row });
+}
+
+/** What went back to a lab in a currency since an instant by its own word alone, failed ones left out; minor units. */
+export async function refundedAloneSince(
+  db: Db,
+  labId: string,
+  currency: string,
+  since: Date,
+): Promise<bigint> {
+  const found = await db.labRefund.aggregate({
+    where: {
+      labId,
+      currency,
+      requestedAt: { gte: since },
+      approvalRequestId: null,
+      state: { not: 'FAILED' },
+    },
+    _sum: { amountMinor: true },
+  });
+  return found._sum.amountMinor ?? 0n;
 }
 
 /** A refund by its id. */

@@ -1,5 +1,6 @@
 import { CURRENCIES } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
+import { approve } from '../../../test/approvals';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -26,12 +27,14 @@ describe('take rates', () => {
   let lab: Lab;
   let expert: Expert;
   let finance: Caller;
+  let other: Caller;
   let engagementId: string;
   beforeAll(async () => {
     world = await moneyWorld();
     lab = await vettedLab(world.api, 'Cumulus');
     expert = await newExpert(world.api, 'Dr Ana');
     finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    other = await world.api.staff('other@example.org', ['FINANCE']);
     await putIn(world, lab, '500000');
   });
   afterAll(() => world.stop());
@@ -101,8 +104,13 @@ describe('take rates', () => {
   });
 
   it('freezes tiers, fixed amount, minimum and cap on the engagement, and says them to both sides', async () => {
-    const { createTakeRatePolicy } = await finance.ask(POLICY, policy());
-    expect(createTakeRatePolicy).toMatchObject({ scope: 'LAB_EXPERT', words: WORDS, effectiveTo: null });
+    // Tiers and a cap may keep less than the default does: another person approves it first.
+    expect((await finance.ask(POLICY, policy())).createTakeRatePolicy).toBeNull();
+    await approve(other, 'take-rate.set');
+    const { takeRateHistory } = await finance.ask(
+      '{ takeRateHistory { edges { node { scope words effectiveTo } } } }',
+    );
+    expect(takeRateHistory.edges[0].node).toEqual({ scope: 'LAB_EXPERT', words: WORDS, effectiveTo: null });
     engagementId = await running(world, lab, expert, 'Heart review');
     const SEEN = 'query($id: ID!) { engagement(id: $id) { takeRateExplanation } }';
     for (const side of [lab, expert])
@@ -114,6 +122,7 @@ describe('take rates', () => {
   it('names the policy that another overlaps', async () => {
     const later = policy({ effectiveFrom: '2027-01-01T00:00:00Z', labFeePpm: 120_000 });
     await finance.ask(POLICY, later);
+    await approve(other, 'take-rate.set');
     const overlaps = policy({ effectiveFrom: '2026-12-15T00:00:00Z' });
     expect(await finance.refused(POLICY, overlaps)).toMatchObject({
       code: 'POLICY_OVERLAP',

@@ -79,15 +79,30 @@ export class TakeRateResolver {
   }
 
   @Requires('takerate:edit')
-  @Mutation(() => TakeRatePolicy, {
+  @Query(() => [String], {
     description:
-      'Sets a take rate from a date on; the policy that ran until then is closed there. Refuses with POLICY_IN_PAST, POLICY_OVERLAP (rowId names the other), POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.',
+      'Why another person would be asked before this take rate is set, in sentences; none where one person may set it. Refuses as createTakeRatePolicy.',
+  })
+  takeRateConcerns(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => CreateTakeRatePolicyInput, description: 'The policy.' })
+    input: CreateTakeRatePolicyInput,
+  ): Promise<string[]> {
+    return this.create.concerns(person, input);
+  }
+
+  @Requires('takerate:edit')
+  @Mutation(() => TakeRatePolicy, {
+    nullable: true,
+    description:
+      'Sets a take rate from a date on; the policy that ran until then is closed there. Null where another person has to approve it first: one that begins in the past, or may keep less than what was published. Refuses with POLICY_OVERLAP (rowId names the other), POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.',
   })
   async createTakeRatePolicy(
     @CurrentPerson() person: Person,
     @Args('input', { type: () => CreateTakeRatePolicyInput, description: 'The policy.' })
     input: CreateTakeRatePolicyInput,
-  ): Promise<TakeRatePolicy> {
-    return policyOf(await this.queries.policy(person, await this.create.run(person, input)));
+  ): Promise<TakeRatePolicy | null> {
+    const id = await this.create.run(person, input);
+    return id === null ? null : policyOf(await this.queries.policy(person, id));
   }
 }

@@ -104,6 +104,14 @@ export const SETTINGS = {
     whole(1).default(10_000),
     'above this a payout, or the release of a hold, needs four eyes; whole units of the currency',
   ),
+  REFUND_APPROVAL_ABOVE: setting(
+    whole(0).default(25_000),
+    'above this, what goes back to a lab within 24 hours needs four eyes; whole units of the currency',
+  ),
+  CREDIT_APPROVAL_ABOVE: setting(
+    whole(0).default(25_000),
+    'above this a lab’s credit limit needs four eyes; whole units of the currency',
+  ),
   TAX_FORM_FROM: setting(
     whole(0).default(2000),
     'paid in a calendar year, whole units of the currency, from which on a signed tax form must be there',

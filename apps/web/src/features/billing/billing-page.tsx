@@ -27,6 +27,10 @@ const LabMoney = graphql(`
         minor
         currency
       }
+      backAlone {
+        minor
+        currency
+      }
       available {
         minor
         currency

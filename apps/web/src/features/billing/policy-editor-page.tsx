@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm, type AppForm } from '../../lib/form';
@@ -47,6 +48,11 @@ const PolicySubjects = graphql(`
     }
   }
 `);
+const TakeRateConcerns = graphql(`
+  query TakeRateConcerns($input: CreateTakeRatePolicyInput!) {
+    takeRateConcerns(input: $input)
+  }
+`);
 const SetTakeRate = graphql(`
   mutation SetTakeRate($input: CreateTakeRatePolicyInput!) {
     createTakeRatePolicy(input: $input) {
@@ -85,13 +91,14 @@ export function PolicyEditorPage() {
     write: SetTakeRate,
     variables: (values, idempotencyKey) => ({ input: { ...policyOf(values), idempotencyKey } }),
     fields: POLICY_FIELDS,
-    onDone: () => {
-      say('The take rate is set.');
-      void navigate({ to: '/admin/take-rates' });
+    onDone: ({ createTakeRatePolicy }) => {
+      say(createTakeRatePolicy ? 'The take rate is set.' : 'Another person has to approve it. You are told.');
+      void navigate({ to: createTakeRatePolicy ? '/admin/take-rates' : '/admin/approvals' });
     },
     keepAs: 'take-rate-policy',
   });
   const values = form.watch();
+  const concerns = useConcerns(values);
   return (
     <Page
       title="Set a take rate"
@@ -122,7 +129,7 @@ export function PolicyEditorPage() {
             form={form}
             name="from"
             label="From"
-            hint="From 00:00 UTC of that day; tomorrow at the earliest. The policy for the same people that runs until then ends there."
+            hint="From 00:00 UTC of that day. The policy for the same people that runs until then ends there. In the past: another person has to approve it."
           />
           {values.scope !== 'DEFAULT' && (
             <DateField
@@ -135,8 +142,9 @@ export function PolicyEditorPage() {
         </div>
         <LongTextField form={form} name="reason" label="Reason" hint="Auditors read it beside the policy." />
         <Preview values={values} />
+        <Concerns sentences={concerns} />
         <div className="row">
-          <Ask form={form} values={values} labs={labs} />
+          <Ask form={form} values={values} labs={labs} isForTwo={concerns.length > 0} />
           <Link to="/admin/take-rates">Not now</Link>
         </div>
       </form>
@@ -232,6 +240,32 @@ function Parts({ form, values: { currency } }: { readonly form: PolicyForm; read
   );
 }
 
+/** The reasons for which another person would be asked; asked once what is typed can be sent. */
+function useConcerns(values: PolicyValues): readonly string[] {
+  const typed = JSON.stringify({ ...values, reason: 'Not said yet.' });
+  const [settled, settle] = useState(typed);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(typed), 400);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const asked = JSON.parse(settled) as PolicyValues;
+  const isWhole = POLICY_RULES.safeParse(asked).success;
+  const [{ data }] = useQuery({
+    query: TakeRateConcerns,
+    variables: { input: { ...policyOf(asked), idempotencyKey: 'only-asked' } },
+    pause: !isWhole,
+  });
+  return isWhole ? (data?.takeRateConcerns ?? []) : [];
+}
+
+/** Says beforehand that a second person is asked, and why. */
+function Concerns({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <Notice tone="warning">Another person has to approve this before it holds. {sentences.join(' ')}</Notice>
+  );
+}
+
 /** What a line of ten hours would cost, in the words that both sides would read. */
 function Preview({ values }: { readonly values: PolicyValues }) {
   const preview = previewOf(values);
@@ -258,10 +292,12 @@ function Ask({
   form,
   values,
   labs,
+  isForTwo,
 }: {
   readonly form: PolicyForm;
   readonly values: PolicyValues;
   readonly labs: Named;
+  readonly isForTwo: boolean;
 }) {
   const whom = WHOM[values.scope] ?? labs.find(([id]) => id === values.lab)?.[1] ?? 'the lab';
   const preview = previewOf(values);
@@ -271,10 +307,10 @@ function Ask({
   };
   return (
     <Confirm
-      button="Set the take rate"
+      button={isForTwo ? 'Ask for approval' : 'Set the take rate'}
       weight="main"
-      title="Set this take rate?"
-      verb="Set it"
+      title={isForTwo ? 'Ask another person to approve this take rate?' : 'Set this take rate?'}
+      verb={isForTwo ? 'Ask' : 'Set it'}
       run={run}
       isSending={form.isSending}
     >
@@ -282,6 +318,7 @@ function Ask({
         From {values.from ? day(values.from) : 'the day that you name'} on, offers of {whom} carry{' '}
         {preview?.words ?? 'the percentage that you name.'}
       </p>
+      {isForTwo && <p>Nothing changes before another person has approved exactly this.</p>}
       <p>Whoever has signed keeps what they signed: engagements and offers that are out are not changed.</p>
     </Confirm>
   );

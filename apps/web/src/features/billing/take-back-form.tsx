@@ -1,10 +1,12 @@
 import { useWatch } from 'react-hook-form';
+import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { amountFault, minorOf, money, type Money } from '../../lib/money';
+import { day } from '../../lib/time';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
-import { ProblemNotice } from '../../ui/notice';
+import { Notice, ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
 import { AMOUNT_RULES } from './add-funds-form';
 
@@ -16,9 +18,23 @@ const TakeBack = graphql(`
   }
 `);
 
+const Waiting = graphql(`
+  query WaitingRefunds {
+    waitingRefunds {
+      askedAt
+      lapsesAt
+      amount {
+        minor
+        currency
+      }
+    }
+  }
+`);
+
 interface Free {
   readonly currency: string;
   readonly available: Money;
+  readonly backAlone: Money;
 }
 
 /** Sends free money back to where it came from. */
@@ -32,8 +48,12 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
     }),
     fields: { amountMinor: 'amount' },
-    onDone: (_data, values) => {
-      say('The money is on its way back.');
+    onDone: ({ requestRefund }, values) => {
+      say(
+        requestRefund.length > 0
+          ? 'The money is on its way back.'
+          : 'A person of the platform looks at it first. You are told.',
+      );
       form.reset({ ...values, amount: '' });
     },
   });
@@ -42,13 +62,17 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
   const minor = amountFault(amount, currency) === undefined ? minorOf(amount, currency) : '';
   return (
     <form noValidate onSubmit={(event) => event.preventDefault()}>
+      <WaitingRefunds />
       <ProblemNotice problem={form.problem} />
       <AmountField
         form={form}
         name="amount"
         label="Amount to take back"
         currency={currency}
-        hint={own && `${money(own.available)} is free. What is held for weeks of work stays.`}
+        hint={
+          own &&
+          `${money(own.available)} is free. What is held for weeks of work stays. Above ${money(own.backAlone)} within 24 hours, a person of the platform looks at it first.`
+        }
       />
       {free.length > 1 && (
         <SelectField
@@ -78,4 +102,16 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
       </div>
     </form>
   );
+}
+
+/** What was asked back and somebody looks at first. */
+function WaitingRefunds() {
+  const [{ data }] = useQuery({ query: Waiting });
+  return data?.waitingRefunds.map(({ amount, askedAt, lapsesAt }) => (
+    <Notice key={amount.currency} tone="warning">
+      You asked for {money(amount)} back on {day(askedAt)}. A person of the platform looks at it first,
+      because it is much within 24 hours. It stays in your balance until then; on {day(lapsesAt)} the request
+      lapses. Asking for another amount takes its place.
+    </Notice>
+  ));
 }

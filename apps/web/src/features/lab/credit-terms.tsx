@@ -1,3 +1,4 @@
+import { useWatch } from 'react-hook-form';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
@@ -5,6 +6,7 @@ import { amountFault, CURRENCY_OPTIONS, minorOf, money } from '../../lib/money';
 import { rules, said } from '../../lib/rules';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
+import { Notice } from '../../ui/notice';
 import { Section } from '../../ui/page';
 import { say } from '../../ui/toast';
 
@@ -20,6 +22,14 @@ const CreditOfLab = graphql(`
         minor
         currency
       }
+    }
+  }
+`);
+const CreditAlone = graphql(`
+  query CreditAlone($currency: String!) {
+    creditApprovalAbove(currency: $currency) {
+      minor
+      currency
     }
   }
 `);
@@ -63,9 +73,25 @@ export function CreditTerms({ labId, labName }: { readonly labId: string; readon
       },
     }),
     fields: { amountMinor: 'amount' },
-    onDone: () => say(`The terms of ${labName} are set.`),
+    onDone: ({ setCreditTerms }) =>
+      say(
+        setCreditTerms
+          ? `The terms of ${labName} are set.`
+          : 'Another person has to approve these terms. You are told.',
+      ),
   });
   const terms = data?.creditOfLab ?? [];
+  const [amount, currency, dueDays] = useWatch({
+    control: form.control,
+    name: ['amount', 'currency', 'dueDays'],
+  });
+  const [{ data: limits }] = useQuery({ query: CreditAlone, variables: { currency } });
+  const alone = limits?.creditApprovalAbove;
+  const now = terms.find(({ limit }) => limit.currency === currency);
+  const minor = minorOf(amount, currency);
+  const isWider =
+    minor !== '' && (!now || BigInt(minor) > BigInt(now.limit.minor) || Number(dueDays) > now.dueDays);
+  const isForTwo = isWider && alone !== undefined && BigInt(minor) > BigInt(alone.minor);
   return (
     <Section title="Paying by invoice">
       {terms.length === 0 && <p>{labName} pays ahead.</p>}
@@ -77,7 +103,7 @@ export function CreditTerms({ labId, labName }: { readonly labId: string; readon
       <Confirm
         button="Change the terms"
         title={`How may ${labName} pay?`}
-        verb="Set the terms"
+        verb={isForTwo ? 'Ask for approval' : 'Set the terms'}
         run={form.send}
         problem={form.problem}
         isSending={form.isSending}
@@ -86,12 +112,20 @@ export function CreditTerms({ labId, labName }: { readonly labId: string; readon
           form={form}
           name="amount"
           label="The most that may be owed at a time"
-          currency="USD"
-          hint="0 ends it."
+          currency={currency}
+          hint={
+            alone ? `0 ends it. Above ${money(alone)} another person has to approve it first.` : '0 ends it.'
+          }
         />
         <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
         <TextField form={form} name="dueDays" label="Days until an invoice is due" />
         <LongTextField form={form} name="reason" label="Why" hint="It is kept in the journal." />
+        {isForTwo && (
+          <Notice tone="warning">
+            This is more than one person may give. Nothing changes before another person has approved exactly
+            this.
+          </Notice>
+        )}
       </Confirm>
     </Section>
   );

@@ -2,9 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { afterDecision, approvalMachine, move } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { notFound, orRefuse, parseInput } from '../../../platform/errors/refused';
+import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { decisionsOn, insertDecision, lockApproval, moveApproval } from '../approval.repository';
+import { ApprovalActions } from '../approval-actions';
+import {
+  decisionsOn,
+  insertDecision,
+  lockApproval,
+  moveApproval,
+  type ApprovalRecord,
+} from '../approval.repository';
+import { carryOut, endApproval, tellRequester } from '../carry-out';
 
 const Input = z.object({
   id: z.uuid(),
@@ -12,15 +21,46 @@ const Input = z.object({
   payloadSha256: z.string().regex(/^[0-9a-f]{64}$/, 'Load the page again: it does not say what was read.'),
   reason: z.string().trim().min(5, 'Say why, in a few words.').max(1000),
 });
+type Decided = z.output<typeof Input>;
 
-/** One person of staff decides on what another asked for. The database holds the rules too; nobody is exempt. */
+/**
+ * One person of staff decides on what another asked for; the last approval does it, in the same transaction. The
+ * database holds the rules too; nobody is exempt.
+ */
 @Injectable()
 export class DecideApproval {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly actions: ApprovalActions,
+  ) {}
 
-  /** Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY, NOT_FOUND. */
+  /**
+   * Where it cannot be done any more, the decision stands and the request says why. Refuses with OWN_REQUEST,
+   * APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY, NOT_FOUND.
+   */
   async run(person: Person, given: z.input<typeof Input>): Promise<string> {
-    const { id, decision, payloadSha256, reason } = parseInput(Input, given);
+    const decided = parseInput(Input, given);
+    const doing = { isUnderWay: false };
+    try {
+      return await this.decide(person, decided, async (tx, request) => {
+        doing.isUnderWay = true;
+        await carryOut(tx, this.actions, request);
+        doing.isUnderWay = false;
+      });
+    } catch (error) {
+      if (!(error instanceof Refused) || !doing.isUnderWay) throw error;
+      const why = error.message;
+      return this.decide(person, decided, (tx, request) =>
+        endApproval(tx, this.actions, request, 'FAIL', why),
+      );
+    }
+  }
+
+  private async decide(
+    person: Person,
+    { id, decision, payloadSha256, reason }: Decided,
+    whenApproved: (tx: Tx, request: ApprovalRecord) => Promise<void>,
+  ): Promise<string> {
     return this.unitOfWork.run(person, { name: 'decide-approval' }, async (tx) => {
       const request = await lockApproval(tx.db, id);
       if (!request) throw notFound('request');
@@ -40,8 +80,8 @@ export class DecideApproval {
         facts,
         words: { reason },
       });
-      if (event === 'APPROVE')
-        tx.enqueue({ queue: 'audit', name: 'execute-approval', payload: { requestId: id } });
+      if (event === 'DECLINE') await tellRequester(tx, this.actions, request, { state, why: reason });
+      if (event === 'APPROVE') await whenApproved(tx, { ...request, state });
       return id;
     });
   }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { approvalMachine, move } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
-import { orRefuse, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import { Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { lockApproval, moveApproval, overdueApprovals, type ApprovalRecord } from '../approval.repository';
 import { ApprovalActions } from '../approval-actions';
+import { lockApproval, overdueApprovals } from '../approval.repository';
+import { carryOut, endApproval } from '../carry-out';
 
 const APPROVALS = system('approvals');
 
-/** Does what was approved, once. */
+/** Does what was approved before decisions did it themselves, once; lets lapse what nobody decided on. */
 @Injectable()
 export class ExecuteApproval {
   constructor(
@@ -25,15 +24,14 @@ export class ExecuteApproval {
       await this.unitOfWork.run(APPROVALS, { name: 'execute-approval' }, async (tx) => {
         const request = await lockApproval(tx.db, requestId);
         if (request?.state !== 'APPROVED') return;
-        const action = this.actions.find(request.action);
-        await action.execute(tx, action.payload.parse(JSON.parse(request.payload)) as never, request.id);
-        await this.end(tx, request, 'EXECUTE');
+        await carryOut(tx, this.actions, request);
       });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       await this.unitOfWork.run(APPROVALS, { name: 'execute-approval' }, async (tx) => {
         const request = await lockApproval(tx.db, requestId);
-        if (request?.state === 'APPROVED') await this.end(tx, request, 'FAIL', error.message);
+        if (request?.state === 'APPROVED')
+          await endApproval(tx, this.actions, request, 'FAIL', error.message);
       });
     }
   }
@@ -45,20 +43,8 @@ export class ExecuteApproval {
     for (const id of overdue)
       await this.unitOfWork.run(APPROVALS, { name: 'expire-approval' }, async (tx) => {
         const request = await lockApproval(tx.db, id);
-        if (request?.state === 'PENDING') await this.end(tx, request, 'EXPIRE', 'Nobody decided in time.');
+        if (request?.state === 'PENDING')
+          await endApproval(tx, this.actions, request, 'EXPIRE', 'Nobody decided in time.');
       });
-  }
-
-  private async end(
-    tx: Tx,
-    request: ApprovalRecord,
-    event: 'EXECUTE' | 'FAIL' | 'EXPIRE',
-    outcome?: string,
-  ): Promise<void> {
-    const state = orRefuse(move(approvalMachine, request.state, event));
-    const at = event === 'EXPIRE' ? { decidedAt: tx.now } : { executedAt: tx.now };
-    await moveApproval(tx.db, request, { state, ...at, ...(outcome && { outcome }) });
-    const { id: subjectId, state: from, action } = request;
-    tx.record({ subjectType: 'approval-request', subjectId, from, to: state, facts: { action } });
   }
 }

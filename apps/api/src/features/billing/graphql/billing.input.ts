@@ -100,7 +100,7 @@ export class CreateTakeRatePolicyInput {
   @Field(() => FeePartsInput, { nullable: true, description: 'What is kept beside the percentages.' })
   feeParts?: FeePartsInput;
 
-  @Field(() => Date, { description: 'Not in the past (UTC).' })
+  @Field(() => Date, { description: 'UTC. In the past: another person is asked.' })
   effectiveFrom: Date;
 
   @Field(() => Date, {

@@ -15,6 +15,24 @@ export class LabBalance {
 
   @Field(() => Money, { description: 'What can still be held or given back.' })
   available: Money;
+
+  @Field(() => Money, {
+    description:
+      'What goes back within 24 hours by the lab’s word alone; above it a person of the platform looks first.',
+  })
+  backAlone: Money;
+}
+
+@ObjectType({ description: 'Money that a lab asked back and that a person of the platform looks at first.' })
+export class WaitingRefund {
+  @Field(() => Money, { description: 'How much.' })
+  amount: Money;
+
+  @Field(() => Date, { description: 'When it was asked for (UTC).' })
+  askedAt: Date;
+
+  @Field(() => Date, { description: 'When it lapses (UTC).' })
+  lapsesAt: Date;
 }
 
 @ObjectType({ description: 'Money that a lab puts in.' })

@@ -7,6 +7,7 @@ import {
   type TakeRateTerms,
 } from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import type { ApprovalStanding } from '../../audit/audit.public';
 import type { AssessmentRecord } from '../assessment.repository';
 import type { ChargeRecord, ChargeSum as Sum } from '../charge.repository';
 import type { TakeRateRunRecord } from '../drift.repository';
@@ -14,7 +15,7 @@ import type { FundingRecord } from '../funding.repository';
 import type { PolicyRecord } from '../policy.repository';
 import type { RefundRecord } from '../refund.repository';
 import type { ChargeArgs } from './billing.input';
-import type { Charge, ChargeSum, Funding, LabRefund } from './billing.model';
+import type { Charge, ChargeSum, Funding, LabRefund, WaitingRefund } from './billing.model';
 import type { TakeRateRun } from './take-rate-run.model';
 import type { FeeAssessment, TakeRatePolicy } from './take-rate.model';
 
@@ -26,6 +27,16 @@ export function fundingOf(funding: FundingRecord): Funding {
 /** A refund as its lab sees it. */
 export function refundOf(refund: RefundRecord): LabRefund {
   return { ...refund, amount: moneyOf(refund.amountMinor, refund.currency) };
+}
+
+/** A refund that somebody looks at first, as its lab sees it. */
+export function waitingRefundOf({
+  amountMinor,
+  currency,
+  createdAt,
+  expiresAt,
+}: ApprovalStanding): WaitingRefund {
+  return { amount: moneyOf(amountMinor ?? 0n, currency ?? ''), askedAt: createdAt, lapsesAt: expiresAt };
 }
 
 /** A charge as both sides see it. */

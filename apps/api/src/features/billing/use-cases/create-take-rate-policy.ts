@@ -8,23 +8,18 @@ import {
   termsOf,
   termsWords,
   type PolicyRules,
+  type TakeRateConcern,
 } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { databaseErrorOf } from '../../../platform/errors/database-refusals';
 import { orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Json, Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import {
-  closePolicy,
-  insertPolicy,
-  labOfProject,
-  policyRunningAt,
-  policyWithin,
-  type PolicyRecord,
-  type PolicyWhom,
-} from '../policy.repository';
+import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { labOfProject } from '../policy.repository';
+import { concernsOf, refuseOverlap, setPolicy, whomWords } from '../set-policy';
 
+const SET_TAKE_RATE = 'take-rate.set';
 const ppm = z
   .number()
   .int()
@@ -71,51 +66,127 @@ const Input = z.object({
   idempotencyKey: z.string(),
 });
 
-const UNKNOWN: Record<string, { field: string; refusal: [string, string] }> = {
-  take_rate_policy_lab_id_fkey: { field: 'labId', refusal: ['LAB_UNKNOWN', 'There is no such lab.'] },
-  take_rate_policy_expert_id_fkey: {
-    field: 'expertId',
-    refusal: ['EXPERT_UNKNOWN', 'There is no such expert.'],
-  },
+/** Everything that is set after another person approved exactly this. */
+const Payload = z.object({
+  policyId: z.uuid(),
+  scope: z.enum(TAKE_RATE_SCOPES),
+  labId: z.uuid().nullable(),
+  projectId: z.uuid().nullable(),
+  expertId: z.uuid().nullable(),
+  labFeePpm: ppm,
+  expertFeePpm: ppm,
+  rounding: z.enum(ROUNDINGS),
+  feeParts: FeeParts.nullable(),
+  effectiveFrom: z.coerce.date(),
+  effectiveTo: z.coerce.date().nullable(),
+  policyReason: z.string(),
+  createdById: z.uuid(),
+});
+
+const CONCERN_WORDS: Record<TakeRateConcern, string> = {
+  PAST: 'It begins in the past. What was agreed and charged meanwhile stays as it is.',
+  LOWER: 'It may keep less than what was published.',
 };
 
 /** Finance sets what the platform keeps from a date on, for everybody or for some. What is agreed already stays as it is. */
 @Injectable()
 export class CreateTakeRatePolicy {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    actions: ApprovalActions,
+  ) {
+    actions.add({
+      action: SET_TAKE_RATE,
+      payload: Payload,
+      link: '/admin/take-rates',
+      execute: (tx, payload, requestId) => setApproved(tx, payload, requestId),
+    });
+  }
 
   /**
-   * Returns the policy's id. Refuses with POLICY_IN_PAST, POLICY_OVERLAP, POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END,
-   * POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.
+   * Returns the policy's id; null where it begins in the past or may lower what was published: then another person is
+   * asked first. Refuses with POLICY_OVERLAP, POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END,
+   * DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.
    */
-  async run(person: Person, input: z.input<typeof Input>): Promise<string> {
+  async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
     const { reason, idempotencyKey, ...given } = parseInput(Input, input);
     const command = { name: 'create-take-rate-policy', idempotencyKey, input };
-    try {
-      return await this.unitOfWork.run(person, command, async (tx) => {
-        const rules = orRefuse(checkPolicy(await rulesOf(tx, given)));
-        if (rules.effectiveFrom < tx.now) {
-          const message = 'A take rate cannot begin in the past: what was charged stays as it is.';
-          throw new Refused('POLICY_IN_PAST', message, { field: 'effectiveFrom' });
-        }
-        const by = { createdById: person.accountId, createdAt: tx.now };
-        return set(tx, { id: tx.newId(), ...rules, reason, ...by });
-      });
-    } catch (error) {
-      const unknown = UNKNOWN[databaseErrorOf(error)?.constraint ?? ''];
-      if (!unknown) throw error;
-      throw new Refused(...unknown.refusal, { field: unknown.field });
-    }
+    return this.unitOfWork.run(person, command, async (tx) => {
+      const rules = orRefuse(checkPolicy(await rulesOf(tx, given)));
+      const whom = await whomWords(tx, rules);
+      const concerns = await concernsOf(tx, rules);
+      const by = { reason, createdById: person.accountId };
+      if (concerns.length === 0) return setPolicy(tx, { id: tx.newId(), ...rules, ...by, createdAt: tx.now });
+      await refuseOverlap(tx, rules);
+      await ask(tx, rules, { ...by, whom, concerns });
+      return null;
+    });
   }
+
+  /** Why another person would be asked before a policy is set, in sentences; none where one person may set it. Refuses as `run`. */
+  async concerns(person: Person, input: z.input<typeof Input>): Promise<string[]> {
+    const { reason: _reason, idempotencyKey: _key, ...given } = parseInput(Input, input);
+    return this.unitOfWork.readAs(person, async (read) => {
+      const rules = orRefuse(checkPolicy(await rulesOf(read, given)));
+      await whomWords(read, rules);
+      return (await concernsOf(read, rules)).map((each) => CONCERN_WORDS[each]);
+    });
+  }
+}
+
+interface Asked {
+  readonly whom: string;
+  readonly concerns: readonly TakeRateConcern[];
+  readonly reason: string;
+  readonly createdById: string;
+}
+
+/** Asks another person, who reads all of the policy. */
+async function ask(
+  tx: Tx,
+  rules: PolicyRules,
+  { whom, concerns, reason, createdById }: Asked,
+): Promise<void> {
+  const policyId = tx.newId();
+  const { scope, labId = null, projectId = null, expertId = null } = rules;
+  const { labFeePpm, expertFeePpm, rounding, feeParts, effectiveFrom, effectiveTo } = rules;
+  const until = effectiveTo ? ` up to ${dayWords(effectiveTo)}` : '';
+  await requestApproval(tx, {
+    action: SET_TAKE_RATE,
+    subjectType: 'take-rate-policy',
+    subjectId: policyId,
+    summary: `Set a take rate for ${whom} from ${dayWords(effectiveFrom)} on${until}: ${termsWords(rules)}`,
+    payload: {
+      ...{ policyId, scope, labId, projectId, expertId, labFeePpm, expertFeePpm, rounding },
+      feeParts: feeParts ? (JSON.parse(JSON.stringify(feeParts)) as { [key: string]: Json }) : null,
+      effectiveFrom: effectiveFrom.toISOString(),
+      effectiveTo: effectiveTo?.toISOString() ?? null,
+      ...{ policyReason: reason, createdById },
+    },
+    reason: `${concerns.map((each) => CONCERN_WORDS[each]).join(' ')} ${reason}`,
+    requestedById: createdById,
+  });
+}
+
+/** Sets what was approved; looks at it as if it were asked for now. */
+async function setApproved(
+  tx: Tx,
+  { policyId, policyReason, feeParts, ...given }: z.output<typeof Payload>,
+  approvalRequestId: string,
+): Promise<void> {
+  const { createdById, ...rest } = given;
+  const rules = orRefuse(checkPolicy({ ...rest, ...(feeParts && { feeParts }) }));
+  const by = { reason: policyReason, createdById, createdAt: tx.now, approvalRequestId };
+  await setPolicy(tx, { id: policyId, ...rules, ...by });
 }
 
 type Given = Omit<z.output<typeof Input>, 'reason' | 'idempotencyKey'>;
 
 /** What was given as the rules of a policy: the lab of a project is the project's own. */
-async function rulesOf(tx: Tx, given: Given): Promise<PolicyRules> {
+async function rulesOf({ db }: Pick<Read, 'db'>, given: Given): Promise<PolicyRules> {
   const { projectId = null, expertId = null, feeParts } = given;
-  const labId = given.labId ?? (projectId ? await labOfProject(tx.db, projectId) : null) ?? null;
-  if (projectId && (labId === null || (await labOfProject(tx.db, projectId)) !== labId))
+  const labId = given.labId ?? (projectId ? await labOfProject(db, projectId) : null) ?? null;
+  if (projectId && (labId === null || (await labOfProject(db, projectId)) !== labId))
     throw new Refused('PROJECT_UNKNOWN', 'There is no such project of this lab.', { field: 'projectId' });
   const { labFeePpm, expertFeePpm, effectiveFrom, effectiveTo } = given;
   return {
@@ -127,51 +198,4 @@ async function rulesOf(tx: Tx, given: Given): Promise<PolicyRules> {
     effectiveFrom,
     effectiveTo: effectiveTo ?? null,
   };
-}
-
-async function set(tx: Tx, policy: PolicyRecord): Promise<string> {
-  const { scope, labId = null, projectId = null, expertId = null, feeParts } = policy;
-  const whom = { scope, labId, projectId, expertId };
-  await refuseOverlap(tx, whom, policy);
-  await endEarlier(tx, whom, policy);
-  await insertPolicy(tx.db, policy);
-  const { labFeePpm, expertFeePpm, rounding, effectiveFrom, effectiveTo } = policy;
-  const terms = { labFeePpm, expertFeePpm, rounding, ...(feeParts && { feeParts }) };
-  tx.record({
-    subjectType: 'take-rate-policy',
-    subjectId: policy.id,
-    to: 'SET',
-    facts: { ...whom, ...terms, effectiveFrom, ...(effectiveTo && { effectiveTo }) },
-    words: { reason: policy.reason },
-    labId,
-  });
-  return policy.id;
-}
-
-/** Names the policy for the same people that begins while this one would hold. */
-async function refuseOverlap(
-  tx: Tx,
-  whom: PolicyWhom,
-  { effectiveFrom, effectiveTo }: PolicyRecord,
-): Promise<void> {
-  const other = await policyWithin(tx.db, whom, effectiveFrom, effectiveTo);
-  if (!other) return;
-  const message = `It overlaps the policy that begins on ${dayWords(other.effectiveFrom)}: ${termsWords(termsOf(other))} Let this one end before that day, or begin after that policy.`;
-  throw new Refused('POLICY_OVERLAP', message, { field: 'effectiveFrom', rowId: other.id });
-}
-
-/** The policy that ran until now ends where the new one begins; its terms are never edited. */
-async function endEarlier(tx: Tx, whom: PolicyWhom, next: PolicyRecord): Promise<void> {
-  const earlier = await policyRunningAt(tx.db, whom, next.effectiveFrom);
-  if (!earlier) return;
-  if (!(await closePolicy(tx.db, earlier.id, next.effectiveFrom)))
-    throw new Refused('CHANGED_MEANWHILE', 'The policy changed in another window. Load the page again.');
-  tx.record({
-    subjectType: 'take-rate-policy',
-    subjectId: earlier.id,
-    from: 'SET',
-    to: 'CLOSED',
-    facts: { effectiveTo: next.effectiveFrom, followedById: next.id },
-    labId: next.labId ?? null,
-  });
 }

@@ -1,62 +1,136 @@
 import { Injectable } from '@nestjs/common';
-import { formatAmount, refundRequested } from '@tallystick/domain';
+import { approvalsNeeded, formatAmount, refundRequested, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { findLab } from '../../lab/lab.public';
 import { post } from '../../ledger/ledger.public';
 import { AmountInput, currencyOf } from '../amounts';
+import { ApprovalLimits } from '../approval-limits';
 import { mustBeAvailable } from '../available';
 import { lockRefundable, type RefundableFunding } from '../funding.repository';
-import { insertRefund } from '../refund.repository';
+import { insertRefund, refundedAloneSince, SEND_REFUND } from '../refund.repository';
 
+const DAY_MS = 86_400_000;
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
+const Payload = z.object({
+  labId: z.uuid(),
+  currency: z.string(),
+  amountMinor: z.string(),
+  requestedById: z.uuid(),
+});
 
-/** A lab takes back what is not held. It goes back to where it came from, so one refund may be several of them. */
+/** A lab's money that is to go back. */
+interface Wish {
+  readonly labId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly requestedById: string;
+  readonly approvalRequestId?: string | null;
+}
+
+/**
+ * A lab takes back what is not held. It goes back to where it came from, so one refund may be several of them. What is
+ * more within 24 hours than one person's word is enough for is looked at by a person of the platform first.
+ */
 @Injectable()
 export class RequestRefund {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly limits: ApprovalLimits,
+    actions: ApprovalActions,
+  ) {
+    actions.add({
+      action: SEND_REFUND,
+      payload: Payload,
+      link: '/lab/billing',
+      execute: async (tx, { labId, currency, amountMinor, requestedById }, approvalRequestId) => {
+        const wish = { labId, currency: currencyOf(currency), amountMinor: BigInt(amountMinor) };
+        await refund(tx, { ...wish, requestedById, approvalRequestId });
+      },
+    });
+  }
 
-  /** Returns the ids of the refunds. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN. */
+  /**
+   * Returns the ids of the refunds; none where somebody looks at it first. Refuses with MORE_THAN_AVAILABLE,
+   * AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.
+   */
   async run(person: Person, input: z.input<typeof Input>): Promise<string[]> {
     const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
     const currency = currencyOf(code);
-    const wanted = BigInt(text);
+    const amountMinor = BigInt(text);
     const { labId } = person;
     if (labId === undefined) throw notFound('lab');
-    if (wanted < 1n) {
+    if (amountMinor < 1n) {
       throw new Refused('AMOUNT_OUT_OF_BOUNDS', 'Write an amount above zero.', { field: 'amount' });
     }
-    return this.unitOfWork.run(person, { name: 'request-refund', idempotencyKey, input }, async (tx) => {
-      const fundings = await lockRefundable(tx.db, labId, currency);
-      await mustBeAvailable(tx.db, labId, currency, wanted);
-      const ids: string[] = [];
-      let left = wanted;
-      for (const funding of fundings) {
-        if (left === 0n) break;
-        const amountMinor = left < funding.leftMinor ? left : funding.leftMinor;
-        ids.push(await refundPart(tx, person, funding, amountMinor));
-        left -= amountMinor;
-      }
-      if (left > 0n) {
-        const rest = formatAmount({ minor: left, currency });
-        throw new Refused(
-          'MORE_THAN_AVAILABLE',
-          `${rest} of this did not arrive by a payment, so it cannot go back by itself. Take less, or write to us.`,
-          {
-            field: 'amount',
-          },
-        );
-      }
-      return ids;
+    // Requests for approval are rows of the platform; everything else here names the lab.
+    const command = { name: 'request-refund', idempotencyKey, input, rows: 'both-sides' } as const;
+    return this.unitOfWork.run(person, command, async (tx) => {
+      const wish = { labId, currency, amountMinor, requestedById: person.accountId };
+      const needed = await this.approvalsFor(tx, wish);
+      if (needed === 0) return refund(tx, wish);
+      await mustBeAvailable(tx.db, labId, currency, amountMinor);
+      await this.ask(tx, wish, needed);
+      return [];
+    });
+  }
+
+  /** How many people look at a refund: what went back by the lab's word alone in the last 24 hours counts too. */
+  private async approvalsFor(tx: Tx, { labId, currency, amountMinor }: Wish): Promise<0 | 1 | 2> {
+    await lockRefundable(tx.db, labId, currency);
+    const since = new Date(tx.now.getTime() - DAY_MS);
+    const earlierMinor = await refundedAloneSince(tx.db, labId, currency, since);
+    return approvalsNeeded(earlierMinor + amountMinor, this.limits.refundMinor(currency));
+  }
+
+  private async ask(tx: Tx, wish: Wish, needed: 1 | 2): Promise<void> {
+    const { labId, currency, amountMinor, requestedById } = wish;
+    const words = formatAmount({ minor: amountMinor, currency });
+    const limit = formatAmount({ minor: this.limits.refundMinor(currency), currency });
+    const lab = await findLab(tx.db, labId);
+    await requestApproval(tx, {
+      action: SEND_REFUND,
+      subjectType: 'lab',
+      subjectId: labId,
+      summary: `Send ${words} back to ${lab?.name ?? 'a lab'}.`,
+      payload: { labId, currency, amountMinor: amountMinor.toString(), requestedById },
+      reason: `More than ${limit} would go back to the lab within 24 hours.`,
+      requestedById,
+      amount: { minor: amountMinor, currency },
+      approvalsNeeded: needed,
     });
   }
 }
 
+/** Takes an amount out of the lab's newest payments; returns the refunds. Refuses with MORE_THAN_AVAILABLE. */
+async function refund(tx: Tx, wish: Wish): Promise<string[]> {
+  const { labId, currency, amountMinor: wanted } = wish;
+  const fundings = await lockRefundable(tx.db, labId, currency);
+  await mustBeAvailable(tx.db, labId, currency, wanted);
+  const ids: string[] = [];
+  let left = wanted;
+  for (const funding of fundings) {
+    if (left === 0n) break;
+    const amountMinor = left < funding.leftMinor ? left : funding.leftMinor;
+    ids.push(await refundPart(tx, wish, funding, amountMinor));
+    left -= amountMinor;
+  }
+  if (left === 0n) return ids;
+  const rest = formatAmount({ minor: left, currency });
+  throw new Refused(
+    'MORE_THAN_AVAILABLE',
+    `${rest} of this did not arrive by a payment, so it cannot go back by itself. Take less, or write to us.`,
+    { field: 'amount' },
+  );
+}
+
 async function refundPart(
   tx: Tx,
-  person: Person,
+  { requestedById, approvalRequestId = null }: Wish,
   funding: RefundableFunding,
   amountMinor: bigint,
 ): Promise<string> {
@@ -70,7 +144,7 @@ async function refundPart(
     subjectId: id,
     lines,
   });
-  const by = { requestedById: person.accountId, requestedAt: tx.now };
+  const by = { requestedById, requestedAt: tx.now, approvalRequestId };
   const row = { id, labId, fundingId: funding.id, currency, amountMinor, state: 'REQUESTED', ...by };
   await insertRefund(tx.db, row);
   const facts = { amountMinor, currency, fundingId: funding.id };

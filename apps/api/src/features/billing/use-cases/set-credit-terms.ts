@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { accountCode, formatAmount } from '@tallystick/domain';
+import { accountCode, approvalsNeeded, formatAmount, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { databaseErrorOf } from '../../../platform/errors/database-refusals';
 import { parseInput, Refused } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { findLab } from '../../lab/lab.public';
 import { setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { AmountInput, currencyOf } from '../amounts';
-import { putCreditTerms } from '../invoice.repository';
+import { ApprovalLimits } from '../approval-limits';
+import { creditTermsOf, putCreditTerms, type CreditTermsRecord } from '../invoice.repository';
 import { MONEY_ROLES } from '../money-roles';
 
 const Input = z.object({
@@ -19,51 +22,106 @@ const Input = z.object({
   idempotencyKey: z.string(),
 });
 
-/** Finance lets a lab owe up to a limit, and says in how many days it pays. A limit of nothing ends it. */
+const SET_TERMS = 'credit.set-terms';
+const Payload = z.object({
+  labId: z.uuid(),
+  currency: z.string(),
+  limitMinor: z.string(),
+  dueDays: z.number().int(),
+  termsReason: z.string(),
+  setById: z.uuid(),
+});
+
+/** Finance lets a lab owe up to a limit, and says in how many days it pays. A limit of nothing ends it; much needs four eyes. */
 @Injectable()
 export class SetCreditTerms {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly limits: ApprovalLimits,
+    actions: ApprovalActions,
+  ) {
+    actions.add({
+      action: SET_TERMS,
+      payload: Payload,
+      link: '/admin/approvals?state=',
+      execute: async (tx, { currency, limitMinor, termsReason: reason, ...rest }, approvalRequestId) => {
+        const amount = { currency: currencyOf(currency), limitMinor: BigInt(limitMinor) };
+        await setTerms(tx, { ...rest, ...amount, reason, setAt: tx.now, approvalRequestId });
+      },
+    });
+  }
 
-  /** Refuses with CREDIT_LIMIT (it owes more already), LAB_UNKNOWN, CURRENCY_UNKNOWN. */
-  async run(person: Person, input: z.input<typeof Input>): Promise<string> {
+  /**
+   * Returns the lab's id; null where another person has to approve it first. Refuses with CREDIT_LIMIT (it owes more
+   * already), LAB_UNKNOWN, CURRENCY_UNKNOWN.
+   */
+  async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
     const { labId, amountMinor, currency: code, dueDays, reason, idempotencyKey } = parseInput(Input, input);
     const currency = currencyOf(code);
     const limitMinor = BigInt(amountMinor);
     const command = { name: 'set-credit-terms', idempotencyKey, input };
-    try {
-      return await this.unitOfWork.run(person, command, async (tx) => {
-        const by = { setById: person.accountId, setAt: tx.now };
-        await putCreditTerms(tx.db, { labId, currency, limitMinor, dueDays, reason, ...by });
-        await setCeiling(tx, accountCode.labInvoiced(labId, currency), limitMinor);
-        const facts = { limitMinor, currency, dueDays };
-        tx.record({
-          subjectType: 'credit-terms',
-          subjectId: labId,
-          to: 'SET',
-          facts,
-          words: { reason },
-          labId,
-        });
-        const limit = formatAmount({ minor: limitMinor, currency });
-        await notify(
-          tx,
-          { labId, roles: MONEY_ROLES },
-          {
-            kind: 'CREDIT_TERMS',
-            title:
-              limitMinor === 0n ? 'Paying by invoice has ended' : `You can pay by invoice, up to ${limit}`,
-            body:
-              limitMinor === 0n
-                ? 'Open invoices stay payable until their day.'
-                : `An invoice is paid within ${dueDays} days. You find it under billing.`,
-            link: '/lab/billing',
-          },
-        );
-        return labId;
-      });
-    } catch (error) {
-      if (databaseErrorOf(error)?.constraint !== 'credit_terms_lab_id_fkey') throw error;
-      throw new Refused('LAB_UNKNOWN', 'There is no such lab.', { field: 'labId' });
-    }
+    return this.unitOfWork.run(person, command, async (tx) => {
+      const lab = await findLab(tx.db, labId);
+      if (!lab) throw new Refused('LAB_UNKNOWN', 'There is no such lab.', { field: 'labId' });
+      const terms = { labId, currency, limitMinor, dueDays, reason, setById: person.accountId };
+      const needed = await this.approvalsFor(tx, terms);
+      if (needed > 0) {
+        await this.ask(tx, lab.name, terms, needed === 2 ? 2 : 1);
+        return null;
+      }
+      await setTerms(tx, { ...terms, setAt: tx.now, approvalRequestId: null });
+      return labId;
+    });
   }
+
+  /** How many other people look at terms: none where a lab may owe no more and no longer than before. */
+  private async approvalsFor(tx: Tx, { labId, currency, limitMinor, dueDays }: Terms): Promise<0 | 1 | 2> {
+    const before = (await creditTermsOf(tx.db, labId)).find((each) => each.currency === currency);
+    const isWider = !before || limitMinor > before.limitMinor || dueDays > before.dueDays;
+    return isWider ? approvalsNeeded(limitMinor, this.limits.creditMinor(currency)) : 0;
+  }
+
+  private async ask(tx: Tx, labName: string, terms: Terms, needed: 1 | 2): Promise<void> {
+    const { labId, currency, limitMinor, dueDays, reason: termsReason, setById } = terms;
+    const most = formatAmount({ minor: limitMinor, currency });
+    const alone = formatAmount({ minor: this.limits.creditMinor(currency), currency });
+    await requestApproval(tx, {
+      action: SET_TERMS,
+      subjectType: 'credit-terms',
+      subjectId: labId,
+      summary: `Let ${labName} owe up to ${most}, paid within ${dueDays} days.`,
+      payload: { labId, currency, limitMinor: limitMinor.toString(), dueDays, termsReason, setById },
+      reason: `It is above ${alone}. ${termsReason}`,
+      requestedById: setById,
+      amount: { minor: limitMinor, currency },
+      approvalsNeeded: needed,
+    });
+  }
+}
+
+type Terms = Omit<CreditTermsRecord, 'currency' | 'setAt'> & { readonly currency: Currency };
+
+async function setTerms(
+  tx: Tx,
+  terms: Terms & { readonly setAt: Date; readonly approvalRequestId: string | null },
+): Promise<void> {
+  const { labId, currency, limitMinor, dueDays, reason, approvalRequestId } = terms;
+  await putCreditTerms(tx.db, terms);
+  await setCeiling(tx, accountCode.labInvoiced(labId, currency), limitMinor);
+  const facts = { limitMinor, currency, dueDays, ...(approvalRequestId && { approvalRequestId }) };
+  tx.record({ subjectType: 'credit-terms', subjectId: labId, to: 'SET', facts, words: { reason }, labId });
+  const limit = formatAmount({ minor: limitMinor, currency });
+  const isOver = limitMinor === 0n;
+  await notify(
+    tx,
+    { labId, roles: MONEY_ROLES },
+    {
+      kind: 'CREDIT_TERMS',
+      title: isOver ? 'Paying by invoice has ended' : `You can pay by invoice, up to ${limit}`,
+      body: isOver
+        ? 'Open invoices stay payable until their day.'
+        : `An invoice is paid within ${dueDays} days. You find it under billing.`,
+      link: '/lab/billing',
+    },
+  );
 }

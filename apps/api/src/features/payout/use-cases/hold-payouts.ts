@@ -33,6 +33,7 @@ export class HoldPayouts {
     actions.add({
       action: RELEASE_HOLD,
       payload: Payload,
+      link: '/admin/payouts',
       execute: (tx, payload, requestId) => this.releaseApproved(tx, payload, requestId),
     });
   }

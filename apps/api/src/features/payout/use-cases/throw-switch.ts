@@ -23,6 +23,7 @@ export class ThrowSwitch {
     actions.add({
       action: OPEN_PAYOUTS,
       payload: Payload,
+      link: '/admin/payouts',
       execute: (tx, payload, requestId) => this.open(tx, payload, requestId),
     });
   }

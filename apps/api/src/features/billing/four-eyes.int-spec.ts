@@ -1,0 +1,267 @@
+import { hashOf } from '../../platform/crypto/digest';
+import type { Caller } from '../../../test/api';
+import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const DAY_MS = 86_400_000;
+const POLICY = 'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id } }';
+const CONCERNS = 'query($input: CreateTakeRatePolicyInput!) { takeRateConcerns(input: $input) }';
+const REFUND = 'mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }';
+const WAITING =
+  '{ waitingRefunds { amount { minor } } labBalances { available { minor } backAlone { minor } } }';
+const TERMS = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
+const BELL = '{ notifications { edges { node { title body link } } } }';
+
+/** Where money moves by one person's word, another is asked. The world's limits are ten whole units. */
+describe('four eyes where money moves by one word', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let expert: Expert;
+  let finance: Caller;
+  let other: Caller;
+  let third: Caller;
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const day = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * DAY_MS));
+  const told = async (by: Caller, words: string) =>
+    (await by.ask(BELL)).notifications.edges.filter(({ node }: { node: { title: string; body: string } }) =>
+      `${node.title} ${node.body}`.includes(words),
+    ).length;
+  const input = (fields: object) => ({ input: { ...fields, idempotencyKey: key() } });
+  const policy = (more: object) =>
+    input({
+      labId: lab.labId,
+      labFeePpm: 150_000,
+      expertFeePpm: 0,
+      effectiveFrom: '2026-12-01T00:00:00Z',
+      reason: 'Agreed in the new contract.',
+      ...more,
+    });
+  const refund = (amountMinor: string) => input({ amountMinor, currency: 'USD' });
+  const terms = (amountMinor: string, dueDays = 30) =>
+    input({ labId: lab.labId, amountMinor, currency: 'USD', dueDays, reason: 'Two years of paid invoices.' });
+  const labRates = async () =>
+    (
+      await finance.ask(
+        'query($id: ID) { takeRateHistory(labId: $id) { edges { node { labFeePpm effectiveFrom effectiveTo createdByName } } } }',
+        { id: lab.labId },
+      )
+    ).takeRateHistory.edges.map(({ node }: { node: object }) => node);
+
+  beforeAll(async () => {
+    world = await moneyWorld({
+      REFUND_APPROVAL_ABOVE: '10',
+      CREDIT_APPROVAL_ABOVE: '10',
+      SESSION_IDLE_SECONDS: '9999999',
+      SESSION_MAX_SECONDS: '9999999',
+    });
+    lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    other = await world.api.staff('other@example.org', ['FINANCE']);
+    third = await world.api.staff('third@example.org', ['ADMIN']);
+    await putIn(world, lab, '300000');
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('sets a take rate that keeps as much by one word, and asks another person for one that may keep less', async () => {
+    expect((await finance.ask(CONCERNS, policy({}))).takeRateConcerns).toEqual([]);
+    const lower = policy({ labFeePpm: 149_999 });
+    expect((await finance.ask(CONCERNS, lower)).takeRateConcerns).toEqual([
+      'It may keep less than what was published.',
+    ]);
+    expect((await finance.ask(POLICY, lower)).createTakeRatePolicy).toBeNull();
+    expect(await labRates()).toEqual([]);
+    const [request] = await waitingFor(finance, 'take-rate.set');
+    expect(request).toMatchObject({
+      isOwn: true,
+      summary: expect.stringContaining('Set a take rate for Cumulus from 1 December 2026 on: '),
+    });
+    if (!request) throw new Error('nothing waits');
+    // Nobody approves their own, and nobody what they have not read.
+    expect(await finance.refused(DECIDE, decision(request))).toMatchObject({ code: 'OWN_REQUEST' });
+    expect(
+      await other.refused(DECIDE, decision({ ...request, payloadSha256: hashOf('other') })),
+    ).toMatchObject({ code: 'APPROVAL_CHANGED' });
+    expect(await labRates()).toEqual([]);
+    await other.ask(DECIDE, decision(request, 'DECLINE'));
+    expect(await told(finance, 'Declined: what you asked for')).toBe(1);
+    expect(await told(finance, 'a reason of this test Nothing was changed.')).toBe(1);
+    expect(await third.refused(DECIDE, decision(request))).toMatchObject({ code: 'APPROVAL_CLOSED' });
+    expect(await labRates()).toEqual([]);
+    // By one word, in the same transaction.
+    expect(
+      (await finance.ask(POLICY, policy({ effectiveFrom: '2027-06-01T00:00:00Z' }))).createTakeRatePolicy,
+    ).not.toBeNull();
+    expect(await labRates()).toHaveLength(1);
+  });
+
+  it('lets a take rate begin in the past by two people, and changes nothing that was agreed meanwhile', async () => {
+    const engagementId = await running(world, lab, expert, 'Heart review');
+    await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
+    const past = policy({
+      effectiveFrom: '2026-11-01T00:00:00Z',
+      effectiveTo: '2027-06-01T00:00:00Z',
+      labFeePpm: 200_000,
+    });
+    expect((await finance.ask(CONCERNS, past)).takeRateConcerns).toEqual([
+      'It begins in the past. What was agreed and charged meanwhile stays as it is.',
+    ]);
+    expect((await finance.ask(POLICY, past)).createTakeRatePolicy).toBeNull();
+    await expect(
+      owner(
+        `INSERT INTO take_rate_policy (id, scope, lab_id, lab_fee_ppm, expert_fee_ppm, rounding, effective_from, effective_to, reason, created_by_id, created_at)
+         SELECT gen_random_uuid(), 'LAB', $1, 1, 0, 'HALF_EVEN', '2026-10-01', '2026-10-02', 'behind the API', id, $2 FROM account LIMIT 1`,
+        [lab.labId, NOON],
+      ),
+    ).rejects.toThrow('take_rate_policy_past_by_two');
+    day(1 / 24);
+    await approve(other, 'take-rate.set');
+    expect(await labRates()).toContainEqual({
+      labFeePpm: 200_000,
+      effectiveFrom: '2026-11-01T00:00:00.000Z',
+      effectiveTo: '2027-06-01T00:00:00.000Z',
+      createdByName: 'finance',
+    });
+    expect(await told(finance, 'Approved and done: what you asked for')).toBe(1);
+    expect((await lab.ask('{ takeRate { labFeePpm } }')).takeRate.labFeePpm).toBe(200_000);
+    const RUN = 'mutation { recomputeFees { looked drifted findings { sentence } } }';
+    expect((await finance.ask(RUN)).recomputeFees).toEqual({ looked: 1, drifted: 0, findings: [] });
+  });
+
+  it('says so to who asked where the approved take rate does not fit any more, and sets nothing', async () => {
+    const one = policy({
+      effectiveFrom: '2027-01-01T00:00:00Z',
+      effectiveTo: '2027-02-01T00:00:00Z',
+      labFeePpm: 1,
+    });
+    const two = policy({
+      effectiveFrom: '2027-01-15T00:00:00Z',
+      effectiveTo: '2027-02-01T00:00:00Z',
+      labFeePpm: 2,
+    });
+    await finance.ask(POLICY, two);
+    await approve(other, 'take-rate.set');
+    const before = await labRates();
+    expect(await finance.refused(POLICY, one)).toMatchObject({ code: 'POLICY_OVERLAP' });
+    const fits = policy({
+      effectiveFrom: '2027-03-01T00:00:00Z',
+      effectiveTo: '2027-03-05T00:00:00Z',
+      labFeePpm: 3,
+    });
+    const fitsToo = policy({
+      effectiveFrom: '2027-02-20T00:00:00Z',
+      effectiveTo: '2027-03-04T00:00:00Z',
+      labFeePpm: 4,
+    });
+    await finance.ask(POLICY, fits);
+    await finance.ask(POLICY, fitsToo);
+    for (const request of await waitingFor(other, 'take-rate.set'))
+      await other.ask(DECIDE, decision(request));
+    expect(await labRates()).toHaveLength(before.length + 1);
+    expect(await owner(`SELECT count(*)::int AS n FROM approval_request WHERE state = 'FAILED'`)).toEqual([
+      { n: 1 },
+    ]);
+    expect(await told(finance, 'could not be done')).toBe(1);
+  });
+
+  it('sends small refunds by the lab’s word, and what is much within a day only after a person looked', async () => {
+    day(0);
+    const balance = async () => (await lab.ask(WAITING)).labBalances[0];
+    const before = BigInt((await balance()).available.minor);
+    expect((await balance()).backAlone).toEqual({ minor: '1000' });
+    expect((await lab.ask(REFUND, refund('600'))).requestRefund).toHaveLength(1);
+    // In parts it is the same money.
+    expect((await lab.ask(REFUND, refund('600'))).requestRefund).toEqual([]);
+    expect((await lab.ask(WAITING)).waitingRefunds).toEqual([{ amount: { minor: '600' } }]);
+    expect(BigInt((await balance()).available.minor)).toBe(before - 600n);
+    expect(await lab.refused(DECIDE, decision({ id: key(), payloadSha256: hashOf('x') }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    // Another amount takes its place: nobody approves what is not wanted any more.
+    expect((await lab.ask(REFUND, refund('700'))).requestRefund).toEqual([]);
+    const [request, ...more] = await waitingFor(finance, 'refund.send');
+    expect([request?.summary, more]).toEqual(['Send US$7.00 back to Cumulus.', []]);
+    await approve(finance, 'refund.send');
+    expect(BigInt((await balance()).available.minor)).toBe(before - 1300n);
+    expect((await lab.ask(WAITING)).waitingRefunds).toEqual([]);
+    expect(await told(lab, 'Approved and done')).toBe(1);
+    expect(
+      await owner(
+        'SELECT amount_minor::int AS n, approval_request_id IS NOT NULL AS is_by_two FROM lab_refund ORDER BY 1',
+      ),
+    ).toEqual([
+      { n: 600, is_by_two: false },
+      { n: 700, is_by_two: true },
+    ]);
+    // Two people look at more than ten times as much.
+    await lab.ask(REFUND, refund('10001'));
+    const [large] = await waitingFor(finance, 'refund.send');
+    expect(large?.approvalsNeeded).toBe(2);
+    if (!large) throw new Error('nothing waits');
+    await finance.ask(DECIDE, decision(large));
+    expect(BigInt((await balance()).available.minor)).toBe(before - 1300n);
+    await third.ask(DECIDE, decision(large));
+    expect(BigInt((await balance()).available.minor)).toBe(before - 11_301n);
+    // What has gone meanwhile does not go back twice: the decision stands, and the lab reads why nothing was sent.
+    const all = (await balance()).available.minor;
+    await lab.ask(REFUND, refund(all));
+    day(2);
+    expect((await lab.ask(REFUND, refund('100'))).requestRefund).toHaveLength(1);
+    for (const by of [finance, other]) {
+      const [late] = await waitingFor(by, 'refund.send');
+      if (late) await by.ask(DECIDE, decision(late));
+    }
+    expect(BigInt((await balance()).available.minor)).toBe(BigInt(all) - 100n);
+    expect(await told(lab, 'is available; the rest is held for weeks of work')).toBe(1);
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('gives small credit by one word and large credit by two, and less credit at once', async () => {
+    const limit = async () =>
+      (
+        await finance.ask('query($id: ID!) { creditOfLab(labId: $id) { limit { minor } dueDays } }', {
+          id: lab.labId,
+        })
+      ).creditOfLab;
+    expect(
+      (await finance.ask('{ creditApprovalAbove(currency: "USD") { minor } }')).creditApprovalAbove,
+    ).toEqual({
+      minor: '1000',
+    });
+    expect((await finance.ask(TERMS, terms('1000'))).setCreditTerms).toBe(lab.labId);
+    expect((await finance.ask(TERMS, terms('1001'))).setCreditTerms).toBeNull();
+    expect(await limit()).toEqual([{ limit: { minor: '1000' }, dueDays: 30 }]);
+    const request = await approve(third, 'credit.set-terms');
+    expect(request.summary).toBe('Let Cumulus owe up to US$10.01, paid within 30 days.');
+    expect(await limit()).toEqual([{ limit: { minor: '1001' }, dueDays: 30 }]);
+    // A later day for as much is more credit too; less of either is not.
+    expect((await finance.ask(TERMS, terms('1001', 60))).setCreditTerms).toBeNull();
+    expect((await finance.ask(TERMS, terms('1001', 20))).setCreditTerms).toBe(lab.labId);
+    day(10);
+    const [late] = await waitingFor(other, 'credit.set-terms');
+    if (!late) throw new Error('nothing waits');
+    expect(await other.refused(DECIDE, decision(late))).toMatchObject({ code: 'APPROVAL_LATE' });
+    await world.api.job('audit', 'expire-approvals');
+    expect(await told(finance, 'Lapsed: what you asked for')).toBe(1);
+    expect(await limit()).toEqual([{ limit: { minor: '1001' }, dueDays: 20 }]);
+    expect(
+      await finance.refused(
+        TERMS,
+        input({ ...terms('1').input, labId: '00000000-0000-7000-8000-00000000abcd' }),
+      ),
+    ).toMatchObject({
+      code: 'LAB_UNKNOWN',
+    });
+  });
+});
