@@ -81,7 +81,7 @@ export class TakeRateResolver {
   @Requires('takerate:edit')
   @Query(() => [String], {
     description:
-      'Why another person would be asked before this take rate is set, in sentences; none where one person may set it. Refuses as createTakeRatePolicy.',
+      'Why another person would be asked before this take rate is set, in sentences, at most two; none where one person may set it. Refuses as createTakeRatePolicy.',
   })
   takeRateConcerns(
     @CurrentPerson() person: Person,
