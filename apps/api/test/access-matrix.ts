@@ -86,6 +86,10 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   creditApprovalAbove: { to: PAYING, ask: () => ({ currency: 'USD' }) },
+  contractChecks: {
+    ask: ({ lab }) => ({ labId: lab, isDifferent: true }),
+    ...any(AUDITING),
+  },
   creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
   conversionQuote: {
@@ -142,6 +146,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   homeForStaff: { to: STAFF },
   jobQueues: { to: ['admin'] },
   mails: { to: ['admin'] },
+  margins: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  moneyHeadlines: { to: AUDITING },
   myApplications: { to: EXPERT },
   myChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
   myCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
@@ -163,6 +169,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ...ofLab(HIRING),
   },
   openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
+  overrides: { ask: ({ expert }) => ({ expertId: expert, isHasty: true }), ...any(AUDITING) },
+  paidLines: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   payoutCalendar: { to: EXPERT },
   payoutHolds: { to: AUDITING },
   payoutRuns: { to: AUDITING },
@@ -196,6 +204,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   recommendations: { to: EXPERT },
   reviewQueue: { to: REVIEWING },
   sandboxState: { to: PAYING },
+  savedViews: { to: AUDITING, ask: () => ({ list: '/admin/payouts' }) },
   searchTaxonomy: { to: SIGNED_IN, ask: () => ({ text: 'cardio' }) },
   shortlist: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(REVIEWING) },
   takeRate: {
@@ -203,6 +212,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ...ofLab(LAB),
     quiet: LAB,
   },
+  takeRateLines: { ask: ({ lab }) => ({ labId: lab, period: 'WEEK', by: 'LAB' }), ...any(AUDITING) },
+  takeRatePeriods: { ask: ({ lab }) => ({ labId: lab, period: 'MONTH', by: 'POLICY' }), ...any(AUDITING) },
   takeRateHistory: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRateConcerns: {
     ask: (rows) =>
@@ -219,6 +230,9 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
   takeRateRuns: { to: AUDITING },
+  waitingItems: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },
+  waitingMoney: { ask: ({ expert }) => ({ ownerId: expert }), ...any(AUDITING) },
+  timeToPaid: { ask: ({ expert }) => ({ expertId: expert, period: 'WEEK' }), ...any(AUDITING) },
   timesheet: [
     {
       ask: ({ timesheet }) => ({ id: timesheet }),
@@ -499,6 +513,16 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: ({ lab }) => input({ labId: lab, amountMinor: '1000', currency: 'USD', dueDays: 30, reason }),
     ...any(PAYING),
   },
+  saveView: {
+    to: AUDITING,
+    ask: () => ({ input: { list: '/admin/payouts', name: key(), search: 'state=GATED', isShared: true } }),
+  },
+  changeView: {
+    to: AUDITING,
+    ask: () => ({ input: { id: 'none', name: 'Mine', isShared: false } }),
+    refusedBy: 'INVALID_INPUT',
+  },
+  forgetView: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
   reconcileRail: { to: PAYING },
   resolveBreak: {
@@ -598,13 +622,22 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     own: EXPERT,
     quiet: EXPERT,
   },
-  'GET /exports/:file': ['charges.csv', 'payouts.jsonl', 'postings.csv', 'year-totals.csv?year=2026'].map(
-    (file) => ({
-      about: file,
-      to: AUDITING,
-      ask: () => ({ path: `/exports/${file}` }),
-    }),
-  ),
+  'GET /exports/:file': [
+    'charges.csv',
+    'payouts.jsonl',
+    'postings.csv',
+    'year-totals.csv?year=2026',
+    'contract-checks.csv?isDifferent=true',
+    'take-rate-periods.jsonl?by=PROJECT',
+    'margins.csv',
+    'waiting-items.csv?fromDays=0',
+    'paid-lines.csv',
+    'overrides.jsonl?isHasty=true',
+  ].map((file) => ({
+    about: file,
+    to: AUDITING,
+    ask: () => ({ path: `/exports/${file}` }),
+  })),
   'GET /statements/lab.pdf': {
     ask: ({ engagement }) => ({ path: `/statements/lab.pdf?engagementId=${engagement}` }),
     ...any(LAB),

@@ -72,6 +72,13 @@ const claim = () => import('../features/credential/verification-case-page');
 const vettingList = () => import('../features/lab/vetting-list-page');
 const vettingCase = () => import('../features/lab/vetting-case-page');
 const audit = () => import('../features/audit/audit-page');
+const money = () => import('../features/audit/money-page');
+const contractChecks = () => import('../features/audit/contract-checks-page');
+const takeRatePeriods = () => import('../features/audit/take-rate-periods-page');
+const margins = () => import('../features/audit/margins-page');
+const waitingMoney = () => import('../features/audit/waiting-money-page');
+const timeToPaid = () => import('../features/audit/time-to-paid-page');
+const overrides = () => import('../features/audit/overrides-page');
 const journal = () => import('../features/audit/journal-page');
 const payouts = () => import('../features/payout/payouts-page');
 const takeRates = () => import('../features/billing/take-rates-page');
@@ -138,6 +145,13 @@ const routes = [
   page('/admin/labs/$id', vettingCase, 'VettingCasePage'),
   page('/admin/audit', audit, 'AuditPage'),
   page('/admin/approvals', approvals, 'ApprovalsPage'),
+  page('/admin/money', money, 'MoneyPage'),
+  page('/admin/contract-checks', contractChecks, 'ContractChecksPage'),
+  page('/admin/take-rate-periods', takeRatePeriods, 'TakeRatePeriodsPage'),
+  page('/admin/margins', margins, 'MarginsPage'),
+  page('/admin/waiting-money', waitingMoney, 'WaitingMoneyPage'),
+  page('/admin/time-to-paid', timeToPaid, 'TimeToPaidPage'),
+  page('/admin/overrides', overrides, 'OverridesPage'),
   page('/admin/journal', journal, 'JournalPage'),
   page('/admin/payouts', payouts, 'PayoutsPage'),
   page('/admin/take-rates', takeRates, 'TakeRatesPage'),

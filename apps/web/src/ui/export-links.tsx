@@ -6,7 +6,17 @@ export function ExportLinks({
   query = {},
 }: {
   /** The list's name in its address. */
-  readonly list: 'postings' | 'charges' | 'payouts' | 'year-totals';
+  readonly list:
+    | 'postings'
+    | 'charges'
+    | 'payouts'
+    | 'year-totals'
+    | 'contract-checks'
+    | 'take-rate-periods'
+    | 'margins'
+    | 'waiting-items'
+    | 'paid-lines'
+    | 'overrides';
   /** What it is filtered by; an empty text is no filter. */
   readonly query?: Readonly<Record<string, string | undefined>>;
 }) {

@@ -16,6 +16,12 @@ export interface Series {
   readonly points: readonly Point[];
 }
 
+/** Something that happened meanwhile, in words. */
+export interface Mark {
+  readonly at: string;
+  readonly text: string;
+}
+
 const WIDTH = 640;
 const HEIGHT = 160;
 const EDGE = 8;
@@ -26,6 +32,7 @@ export function LineChart({
   label,
   series,
   top,
+  marks = [],
   timeOf,
   children,
 }: {
@@ -33,14 +40,17 @@ export function LineChart({
   readonly series: readonly Series[];
   /** The value at the upper edge; the lower edge is 0. */
   readonly top: number;
+  /** What happened in the time of the chart, as thin upright lines that are named below. */
+  readonly marks?: readonly Mark[];
   /** A point in time in words. */
   readonly timeOf: (at: string) => string;
-  /** The same as a table. */
-  readonly children: ReactNode;
+  /** The same as a table; left out where it stands below anyhow. */
+  readonly children?: ReactNode;
 }) {
   const times = series.flatMap(({ points }) => points.map(({ at }) => new Date(at)));
   const [first, last] = extent(times);
   if (!first || !last) return null;
+  const seen = marks.filter(({ at }) => new Date(at) >= first && new Date(at) <= last);
   const x = scaleTime([first, last], [EDGE, WIDTH - EDGE]);
   const y = scaleLinear([0, top], [HEIGHT - EDGE, EDGE]);
   const path = line<Point>(
@@ -52,6 +62,9 @@ export function LineChart({
       <figcaption>{label}</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <path className="axis" d={`M0 ${HEIGHT - EDGE} H${WIDTH}`} />
+        {seen.map(({ at, text }) => (
+          <path key={text} className="axis mark" d={`M${x(new Date(at))} ${EDGE} V${HEIGHT - EDGE}`} />
+        ))}
         {series.map(({ label: name, points }, index) => {
           const tone = TONES[index % TONES.length];
           return (
@@ -78,10 +91,19 @@ export function LineChart({
         </span>
         <span>{timeOf(last.toISOString())}</span>
       </div>
-      <details>
-        <summary>The same as a table</summary>
-        {children}
-      </details>
+      {seen.length > 0 && (
+        <ul className="quiet">
+          {seen.map(({ text }) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {children && (
+        <details>
+          <summary>The same as a table</summary>
+          {children}
+        </details>
+      )}
     </figure>
   );
 }

@@ -6,13 +6,18 @@ import { AuditJobs } from './audit.jobs';
 import { AuditQueries } from './audit.queries';
 import { AuditResolver } from './audit.resolver';
 import { ExportController } from './export.controller';
+import { MoneyViewExports } from './money-view.exports';
+import { MoneyViewQueries } from './money-view.queries';
+import { MoneyViewResolver } from './money-view.resolver';
 import { QueueResolver } from './queue.resolver';
+import { SavedViewResolver } from './saved-view.resolver';
 import { SealingKey } from './sealing-key';
 import { ExportListFile } from './use-cases/export-list';
 import { DecideApproval } from './use-cases/decide-approval';
 import { ExecuteApproval } from './use-cases/execute-approval';
 import { ProveBooks } from './use-cases/prove-books';
 import { RetryJob } from './use-cases/retry-job';
+import { SaveView } from './use-cases/save-view';
 import { Seal } from './use-cases/seal';
 
 /** Global: every feature may register what it does after four eyes. */
@@ -34,6 +39,11 @@ import { Seal } from './use-cases/seal';
     ApprovalActions,
     DecideApproval,
     ExecuteApproval,
+    MoneyViewResolver,
+    MoneyViewQueries,
+    MoneyViewExports,
+    SavedViewResolver,
+    SaveView,
   ],
   exports: [Seal, ApprovalActions],
 })

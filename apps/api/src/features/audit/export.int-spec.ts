@@ -100,6 +100,40 @@ describe('lists of the audit, taken away', () => {
     expect((await taken('/exports/payouts.csv')).manifest.rows).toBe(0);
   });
 
+  it('are the views of money, too, each as its page filters it', async () => {
+    const rows = async (address: string) => {
+      const { manifest, data } = await taken(`/exports/${address}`);
+      expect(manifest.sha256).toBe(createHash('sha256').update(data).digest('hex'));
+      const parsed = data
+        .toString()
+        .trim()
+        .split('\n')
+        .filter(Boolean)
+        .map((row) => JSON.parse(row));
+      expect(manifest.rows).toBe(parsed.length);
+      return parsed;
+    };
+    // An hour and a half, and twenty minutes, at 123.45 an hour; fees of 15 %.
+    expect(
+      (await rows('contract-checks.jsonl'))
+        .map(({ agreedMinor, feeTakenMinor }) => [agreedMinor, feeTakenMinor])
+        .sort(),
+    ).toEqual([
+      ['18518', '2778'],
+      ['4115', '617'],
+    ]);
+    expect(await rows('contract-checks.jsonl?isDifferent=true')).toEqual([]);
+    expect(await rows('take-rate-periods.jsonl?period=week')).toMatchObject([
+      { name: 'Cumulus', lines: 2, agreedMinor: `${18518 + 4115}`, feeMinor: `${2778 + 617}` },
+    ]);
+    expect(await rows('margins.jsonl')).toMatchObject([
+      { labName: 'Cumulus', feeMinor: `${2778 + 617}`, railOutMinor: '0' },
+    ]);
+    expect(await rows('waiting-items.jsonl?kind=expert_payable')).toHaveLength(2);
+    expect(await rows('paid-lines.jsonl')).toEqual([]);
+    expect(await rows('overrides.jsonl?kind=TAKE_RATE')).toEqual([]);
+  });
+
   it('are journalled: who took what, before the first row and after the last', async () => {
     const { manifest } = await taken('/exports/charges.jsonl');
     const { rows } = await world.api

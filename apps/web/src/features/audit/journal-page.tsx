@@ -8,6 +8,7 @@ import { ChoiceFilter, DayFilter, FilterBar, SearchFilter } from '../../ui/filte
 import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { JournalTable } from './journal-table';
+import { SavedViews } from '../../ui/saved-views';
 
 const Journal = graphql(`
   query Journal(
@@ -121,6 +122,7 @@ export function JournalPage() {
           </Button>
         )}
       </FilterBar>
+      <SavedViews />
       <Ready query={query}>
         {({ journal: { edges, pageInfo, totalCount } }) => (
           <>

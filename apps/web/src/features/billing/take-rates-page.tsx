@@ -9,6 +9,7 @@ import { FeeRecompute } from './fee-recompute';
 import { Policies } from './policies';
 import { TakeRateChart } from './take-rate-chart';
 import { TakeRateChecks } from './take-rate-checks';
+import { SavedViews } from '../../ui/saved-views';
 
 const LabChoices = graphql(`
   query LabChoices {
@@ -71,6 +72,7 @@ export function TakeRatesPage() {
           </Button>
         )}
       </FilterBar>
+      <SavedViews />
       <TakeRateChart choice={choice} />
       <FeeRecompute />
       <TakeRateChecks choice={choice} after={filters.after} onPage={(after) => change({ after })} />

@@ -13,6 +13,7 @@ import { PayoutDetail } from './payout-detail';
 import { PayoutRuns } from './payout-runs';
 import { PayoutTable } from './payout-table';
 import { RunPayouts } from './run-payouts';
+import { SavedViews } from '../../ui/saved-views';
 
 const PayoutAudit = graphql(`
   query PayoutAudit($after: String, $state: String, $expertId: ID, $runId: ID) {
@@ -177,6 +178,7 @@ export function PayoutsPage() {
             </Button>
           )}
         </FilterBar>
+        <SavedViews />
         <Ready query={query}>
           {({ payouts: { edges, pageInfo, totalCount } }) => (
             <>

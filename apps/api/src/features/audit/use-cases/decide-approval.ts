@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { afterDecision, approvalMachine, move } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { databaseErrorOf } from '../../../platform/errors/database-refusals';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -48,6 +49,7 @@ export class DecideApproval {
         doing.isUnderWay = false;
       });
     } catch (error) {
+      if (isOwnRequest(error)) await this.keepAttempt(person, decided);
       if (!(error instanceof Refused) || !doing.isUnderWay) throw error;
       const why = error.message;
       return this.decide(person, decided, (tx, request) =>
@@ -85,4 +87,25 @@ export class DecideApproval {
       return id;
     });
   }
+
+  /** Whoever tries to decide on what they asked for themselves is refused, and that they tried is kept. */
+  private async keepAttempt(person: Person, { id, decision }: Decided): Promise<void> {
+    await this.unitOfWork.run(person, { name: 'refuse-own-approval' }, async (tx) => {
+      const request = await lockApproval(tx.db, id);
+      if (!request) return;
+      const facts = { action: request.action, decision, refusal: 'OWN_REQUEST' };
+      tx.record({
+        subjectType: 'approval-request',
+        subjectId: id,
+        from: request.state,
+        to: request.state,
+        facts,
+      });
+    });
+  }
+}
+
+function isOwnRequest(error: unknown): boolean {
+  if (error instanceof Refused) return error.code === 'OWN_REQUEST';
+  return databaseErrorOf(error)?.constraint === 'approval_by_another';
 }
