@@ -10,6 +10,7 @@ import { MoneyViewExports } from './money-view.exports';
 import { MoneyViewQueries } from './money-view.queries';
 import { MoneyViewResolver } from './money-view.resolver';
 import { QueueResolver } from './queue.resolver';
+import { SavedViewQueries } from './saved-view.queries';
 import { SavedViewResolver } from './saved-view.resolver';
 import { SealingKey } from './sealing-key';
 import { ExportListFile } from './use-cases/export-list';
@@ -43,6 +44,7 @@ import { Seal } from './use-cases/seal';
     MoneyViewQueries,
     MoneyViewExports,
     SavedViewResolver,
+    SavedViewQueries,
     SaveView,
   ],
   exports: [Seal, ApprovalActions],

@@ -114,14 +114,9 @@ describe('lists of the audit, taken away', () => {
       return parsed;
     };
     // An hour and a half, and twenty minutes, at 123.45 an hour; fees of 15 %.
-    expect(
-      (await rows('contract-checks.jsonl'))
-        .map(({ agreedMinor, feeTakenMinor }) => [agreedMinor, feeTakenMinor])
-        .sort(),
-    ).toEqual([
-      ['18518', '2778'],
-      ['4115', '617'],
-    ]);
+    const checks = await rows('contract-checks.jsonl');
+    const sums = checks.map(({ agreedMinor, feeTakenMinor }) => `${agreedMinor} ${feeTakenMinor}`);
+    expect(new Set(sums)).toEqual(new Set(['18518 2778', '4115 617']));
     expect(await rows('contract-checks.jsonl?isDifferent=true')).toEqual([]);
     expect(await rows('take-rate-periods.jsonl?period=week')).toMatchObject([
       { name: 'Cumulus', lines: 2, agreedMinor: `${18518 + 4115}`, feeMinor: `${2778 + 617}` },

@@ -18,6 +18,7 @@ const isTrue = z
   .transform((text) => text === 'true')
   .optional();
 const Money = z.strictObject({ ...whose, currency, ...dates });
+const OfLab = z.strictObject({ labId: whose.labId, currency, ...dates });
 const Checks = z.strictObject({ ...whose, currency, ...dates, isDifferent: isTrue });
 const Periods = z.strictObject({
   ...whose,
@@ -65,8 +66,8 @@ export class MoneyViewExports {
     this.add(
       'margins',
       'month labId labName currency priceMinor feeMinor railInMinor railOutMinor',
-      Money,
-      ({ db }, { expertId: _, ...filter }, limit, after) => listMargins(db, filter, limit, after),
+      OfLab,
+      ({ db }, filter, limit, after) => listMargins(db, filter, limit, after),
       (row) => [row.month.toISOString(), row.labId ?? '', row.currency],
     );
     this.add(

@@ -49,6 +49,8 @@ import {
   type WaitingMoneyRecord,
 } from './waiting-money.repository';
 
+export { OVERRIDE_KINDS, type OverrideFilter } from './override.repository';
+
 /** How figures are added up. */
 export interface Grouping {
   readonly period: Period;

@@ -14,7 +14,7 @@ import {
   type PaidLine,
   type WaitingMoneyItem,
 } from './graphql/money-audit.model';
-import { asked, MoneyViewArgs, OverrideArgs, WaitingArgs } from './graphql/money-view.input';
+import { asked, LabMoneyArgs, MoneyViewArgs, OverrideArgs, WaitingArgs } from './graphql/money-view.input';
 import {
   ContractCheckConnection,
   MarginConnection,
@@ -35,8 +35,7 @@ import {
   waitingItemOf,
   waitingMoneyOf,
 } from './graphql/money-view.shapes';
-import { MoneyViewQueries } from './money-view.queries';
-import { OVERRIDE_KINDS, type OverrideFilter } from './override.repository';
+import { MoneyViewQueries, OVERRIDE_KINDS, type OverrideFilter } from './money-view.queries';
 
 const PERIODS = { WEEK: 'week', MONTH: 'month' } as const;
 const KEYS = ['LAB', 'EXPERT', 'PROJECT', 'POLICY'] as const;
@@ -106,10 +105,9 @@ export class MoneyViewResolver {
   async margins(
     @CurrentPerson() person: Person,
     @Args() page: PageArgs,
-    @Args() filter: MoneyViewArgs,
+    @Args() filter: LabMoneyArgs,
   ): Promise<Connection<Margin>> {
-    const { expertId: _, ...wanted } = asked(filter);
-    return shown(await this.queries.margins(person, wanted, page), marginOf);
+    return shown(await this.queries.margins(person, asked(filter), page), marginOf);
   }
 
   @Requires('audit:read')

@@ -1,16 +1,15 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
-import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { SavedView } from './graphql/money-audit.model';
 import { ChangeViewInput, SaveViewInput } from './graphql/saved-view.input';
-import { viewsOf } from './saved-view.repository';
+import { SavedViewQueries } from './saved-view.queries';
 import { SaveView } from './use-cases/save-view';
 
 @Resolver(() => SavedView)
 export class SavedViewResolver {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly queries: SavedViewQueries,
     private readonly views: SaveView,
   ) {}
 
@@ -18,12 +17,11 @@ export class SavedViewResolver {
   @Query(() => [SavedView], {
     description: "Views of a list: the reader's own and what others share, by name; at most 100.",
   })
-  async savedViews(
+  savedViews(
     @CurrentPerson() person: Person,
     @Args('list', { description: 'Address of the list.' }) list: string,
   ): Promise<SavedView[]> {
-    const found = await this.unitOfWork.readAs(person, ({ db }) => viewsOf(db, list));
-    return found.map((view) => ({ ...view, isOwn: view.ownerId === person.accountId }));
+    return this.queries.list(person, list);
   }
 
   @Requires('audit:read')

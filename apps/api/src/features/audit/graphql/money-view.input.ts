@@ -1,12 +1,9 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 
 @ArgsType()
-export class MoneyViewArgs {
+export class LabMoneyArgs {
   @Field(() => ID, { nullable: true, description: 'Only of this lab.' })
   labId?: string;
-
-  @Field(() => ID, { nullable: true, description: 'Only of this expert.' })
-  expertId?: string;
 
   @Field(() => String, { nullable: true, description: 'Only in this currency.' })
   currency?: string;
@@ -16,6 +13,12 @@ export class MoneyViewArgs {
 
   @Field(() => Date, { nullable: true, description: 'Before (UTC).' })
   to?: Date;
+}
+
+@ArgsType()
+export class MoneyViewArgs extends LabMoneyArgs {
+  @Field(() => ID, { nullable: true, description: 'Only of this expert.' })
+  expertId?: string;
 }
 
 @ArgsType()
