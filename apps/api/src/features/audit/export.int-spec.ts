@@ -72,7 +72,7 @@ describe('lists of the audit, taken away', () => {
     expect(names).toEqual(['charges.csv', 'manifest.json']);
     const rows = data.toString().trim().split('\r\n');
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toMatch(/^id,timeEntryId,/);
+    expect(rows[0]).toMatch(/^id,kind,timeEntryId,/);
     expect(manifest).toMatchObject({
       list: 'charges',
       format: 'csv',
