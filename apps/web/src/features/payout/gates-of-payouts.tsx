@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { money } from '../../lib/money';
 import { rules } from '../../lib/rules';
 import { day, moment } from '../../lib/time';
-import { counted, words } from '../../lib/words';
+import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
@@ -14,6 +13,7 @@ import { Form } from '../../ui/form';
 import { Notice } from '../../ui/notice';
 import { Empty, Ready, Section } from '../../ui/page';
 import { say } from '../../ui/toast';
+import { HeldAges } from './held-ages';
 import { ReleaseHold } from './release-hold';
 
 const PayoutGates = graphql(`
@@ -100,27 +100,7 @@ export function GatesOfPayouts() {
             {heldMoney.length === 0 ? (
               <Empty>No money waits at a gate.</Empty>
             ) : (
-              <DataTable
-                label="Money that waits, by gate and age"
-                rows={heldMoney}
-                keyOf={({ gate, fromDays, amount }) => `${gate}${fromDays}${amount.currency}`}
-                columns={[
-                  { id: 'gate', header: 'Gate', cell: ({ gate }) => words(gate) },
-                  {
-                    id: 'age',
-                    header: 'Waits for',
-                    cell: ({ fromDays, toDays }) =>
-                      toDays === null ? `more than 30 days` : `${fromDays} to ${toDays} days`,
-                  },
-                  {
-                    id: 'count',
-                    header: 'Payouts',
-                    isFigure: true,
-                    cell: ({ count }) => count.toLocaleString('en'),
-                  },
-                  { id: 'amount', header: 'Amount', isFigure: true, cell: ({ amount }) => money(amount) },
-                ]}
-              />
+              <HeldAges rows={heldMoney} />
             )}
           </>
         )}
