@@ -47,8 +47,8 @@ export function coverage({ expertId, currency, from, to }: MoneyFilter): Prisma.
         CASE WHEN p.fee_borne_by <> 'PLATFORM' OR p.rail_fee_minor IS NULL THEN 0
           ELSE round(p.rail_fee_minor / power(10::numeric, bank.exponent) / coalesce(p.exchange_rate, 1) * power(10::numeric, own.exponent)) END AS rail_fee
       FROM payout p
-      JOIN ledger.currency own ON own.code = p.currency
-      JOIN ledger.currency bank ON bank.code = coalesce(p.bank_currency, p.currency)
+      JOIN ledger.currency own ON own.code = p.currency::bpchar
+      JOIN ledger.currency bank ON bank.code = coalesce(p.bank_currency, p.currency)::bpchar
       WHERE p.expert_id IN (SELECT expert_id FROM payout WHERE ${paid})
         AND p.requested_at IS NOT NULL AND p.state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT', 'PAID', 'RETURNED')) s
     JOIN (
