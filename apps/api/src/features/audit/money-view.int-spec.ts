@@ -242,8 +242,8 @@ describe('views of money', () => {
   it('keeps who set a take rate, who approved at once, and who tried to approve their own request', async () => {
     const at = world.api.clock.now().getTime();
     for (const [ppm, from] of [
-      [120_000, 1],
-      [100_000, 30],
+      [160_000, 1],
+      [180_000, 30],
     ] as const)
       await finance.ask(POLICY, {
         input: {
@@ -259,8 +259,8 @@ describe('views of money', () => {
     const payload = canonicalJson({ planted: true });
     const payloadSha256 = sha256(payload).toString('hex');
     const [request] = await owner(
-      `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, requested_by_id, reason, amount_minor, currency, created_at, expires_at)
-       SELECT gen_random_uuid(), 'planted', 'test', gen_random_uuid(), 'Planted.', $1, $2, id, 'x', 30000, 'USD', $3, $3::timestamptz + interval '1 day' FROM account WHERE email = 'finance@example.org' RETURNING id`,
+      `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, requested_by_id, reason, amount_minor, currency, approvals_needed, created_at, expires_at)
+       SELECT gen_random_uuid(), 'planted', 'test', gen_random_uuid(), 'Planted.', $1, $2, id, 'x', 30000, 'USD', 2, $3, $3::timestamptz + interval '1 day' FROM account WHERE email = 'finance@example.org' RETURNING id`,
       [payload, payloadSha256, new Date(at - 10_000)],
     );
     const input = { id: request?.id, decision: 'APPROVE', payloadSha256, reason: 'a reason of this test' };
@@ -283,8 +283,8 @@ describe('views of money', () => {
     expect(found).toEqual([
       { ...asked, kind: 'APPROVED', actorName: 'other', isQuick: true },
       { ...asked, kind: 'OWN_REQUEST', actorName: 'finance', isQuick: false },
-      { ...set, labFeePpm: 100_000, labFeeBeforePpm: 120_000 },
-      { ...set, labFeePpm: 120_000, labFeeBeforePpm: null },
+      { ...set, labFeePpm: 180_000, labFeeBeforePpm: 160_000 },
+      { ...set, labFeePpm: 160_000, labFeeBeforePpm: null },
     ]);
     expect(await nodes('overrides', '(kind: "OWN_REQUEST")', 'summary')).toEqual([{ summary: 'Planted.' }]);
     expect(await headline('OVERRIDES')).toMatchObject({ count: 4, of: 1 });
