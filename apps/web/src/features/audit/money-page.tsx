@@ -85,9 +85,8 @@ const VIEWS: readonly View[] = [
   {
     view: 'REVERSALS',
     title: 'Taken back',
-    to: '/admin/journal',
-    search: { command: 'take-back' },
-    question: 'What was taken back, and why?',
+    to: '/admin/contract-checks',
+    question: 'What was taken back of which line, and does the ledger have it?',
     say: (found) =>
       found.count === 0
         ? 'Nothing in 30 days.'

@@ -169,10 +169,12 @@ export function TakeRatePeriodsPage() {
                 label="Kept by the platform, as a share of agreed pay; those with most agreed pay, at most three"
                 series={seriesOf(points)}
                 top={Math.max(LEAST_TOP_PPM, ...points.map(({ takeRatePpm }) => takeRatePpm))}
-                marks={policies.map(({ effectiveFrom, words: text }) => ({
-                  at: effectiveFrom,
-                  text: `${day(effectiveFrom)}: ${text}`,
-                }))}
+                marks={policies
+                  .filter(({ scope }) => filters.lab !== '' || scope === 'DEFAULT')
+                  .map(({ effectiveFrom, words: text }) => ({
+                    at: effectiveFrom,
+                    text: `From ${day(effectiveFrom)}: ${text}`,
+                  }))}
                 timeOf={day}
               />
             )
@@ -248,8 +250,7 @@ function Periods({
         {
           id: 'policies',
           header: 'Charged by',
-          cell: ({ policyIds }) =>
-            policyIds.map((id) => <div key={id}>{known.get(id) ?? 'An older policy'}</div>),
+          cell: ({ policyIds }) => policyIds.map((id) => <PolicyWords key={id} words={known.get(id)} />),
         },
       ]}
     />
@@ -265,4 +266,10 @@ function Whose({ row: { key, name }, by }: { readonly row: Row; readonly by: str
       {name}
     </Link>
   );
+}
+
+/** The first of what a policy says; the rest where one points at it. */
+function PolicyWords({ words: text = 'An older policy' }: { readonly words: string | undefined }) {
+  const [first] = text.split(', ');
+  return <div title={text}>{first}</div>;
 }
