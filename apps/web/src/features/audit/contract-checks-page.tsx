@@ -94,11 +94,13 @@ const ContractChecks = graphql(`
   }
 `);
 
+const OWN = { open: '' };
+
 export type ContractCheckRow = ContractChecksQuery['contractChecks']['edges'][number]['node'];
 
 /** Each charged line beside its contract: what differs first, then all. */
 export function ContractChecksPage() {
-  const { filters, change, choice, after, page } = useMoneyFilters({ open: '' });
+  const { filters, change, choice, after, page } = useMoneyFilters(OWN);
   const different = useQuery({ query: ContractChecks, variables: { ...choice, isDifferent: true } });
   const all = useQuery({ query: ContractChecks, variables: { ...choice, after } });
   const rows = [different, all].flatMap(
@@ -111,7 +113,7 @@ export function ContractChecksPage() {
       title="Contract against charged"
       about="Was each line charged as its contract says? Signed rate x approved time beside what was charged, and the agreed fee beside the fee that the ledger has."
     >
-      <MoneyFilterBar filters={filters} change={change as never} time="Charged" />
+      <MoneyFilterBar filters={filters} change={change as never} time="Charged" defaults={OWN} />
       <Section
         title="What differs"
         action={
