@@ -81,6 +81,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   allInvoices: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
+  anyInvoice: { ask: ({ invoice }) => ({ id: invoice }), ...any(AUDITING) },
   approvalRequests: { to: AUDITING },
   bonusFiles: { to: LAB },
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
@@ -90,8 +91,12 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ask: ({ lab }) => ({ labId: lab, isDifferent: true }),
     ...any(AUDITING),
   },
+  dispute: { ask: ({ dispute }) => ({ id: dispute }), ...any(AUDITING) },
+  disputes: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
+  labDisputes: { to: LAB },
   creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
+  conversionSchedules: { to: AUDITING },
   conversionQuote: {
     ask: ({ engagement }) => ({ engagementId: engagement }),
     own: [...LAB, 'expert', ...STAFF],
@@ -119,7 +124,9 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   invoices: { to: LAB },
   journal: { ask: ({ engagement }) => ({ subjectId: engagement }), ...any(AUDITING) },
   lab: { ask: ({ lab }) => ({ id: lab }), ...any(STAFF) },
+  invoiceSums: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   labBalances: { to: LAB },
+  moneyAdmins: { to: PAYING },
   labCredit: { to: LAB },
   labCard: [
     { ask: ({ lab }) => ({ id: lab }), ...any([...LAB, 'expert', ...STAFF]) },
@@ -447,6 +454,18 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => input({ file: 'engagement,currency,amount,reason', name: 'a.csv' }),
     refusedBy: 'BONUS_FILE_BAD',
   },
+  publishConversionSchedule: {
+    to: PAYING,
+    ask: () =>
+      input({
+        baseWeeks: 0,
+        creditPpm: 0,
+        steps: [{ fromMonth: 0, ppm: 0 }],
+        effectiveFrom: '2027-01-01T00:00:00Z',
+        reason,
+      }),
+    refusedBy: 'SCHEDULE_WRONG',
+  },
   payInvoice: {
     ask: ({ invoice }) => input({ invoiceId: invoice }),
     ...ofLab(MONEY),
@@ -530,6 +549,12 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ id: 'none', reason: 'Looked at with the bank.' }),
     refusedBy: 'INVALID_INPUT',
   },
+  assignBreak: {
+    to: PAYING,
+    ask: () => ({ id: 'none', ownerId: 'none' }),
+    refusedBy: 'INVALID_INPUT',
+  },
+  noteBreak: { to: PAYING, ask: () => ({ id: 'none', words: 'A note.' }), refusedBy: 'INVALID_INPUT' },
   takeBreak: {
     to: PAYING,
     ask: () => ({ id: 'none' }),
@@ -563,6 +588,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   stopTimer: { to: EXPERT, refusedBy: 'NO_TIMER' },
   submitCredential: { ask: draft, own: EXPERT },
   submitWeek: { ask: ({ draftTimesheet }) => ({ id: draftTimesheet, idempotencyKey: key() }), own: EXPERT },
+  writeOffDispute: {
+    ask: ({ dispute }) => input({ disputeId: dispute, reason }),
+    ...any(PAYING),
+    refusedBy: 'DISPUTE_NOT_OWED',
+  },
   voidInvoice: {
     ask: ({ invoice }) => input({ invoiceId: invoice }),
     ...ofLab(MONEY),

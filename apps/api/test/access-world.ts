@@ -50,6 +50,7 @@ export interface Rows {
   readonly ledgerTransaction: string;
   /** Paid. */
   readonly invoice: string;
+  readonly dispute: string;
   /** Code of the lab's account in the ledger. */
   readonly account: string;
   /** Waits for a verifier. */
@@ -184,6 +185,15 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
      FROM lab_member WHERE lab_id = $1 AND role = 'OWNER' RETURNING id`,
     lab.labId,
   );
+  const { id: dispute } = await one(
+    `WITH paid AS (
+       INSERT INTO funding (id, lab_id, currency, amount_minor, state, requested_by_id, requested_at)
+       SELECT gen_random_uuid(), lab_id, 'USD', 100, 'CLEARED', account_id, now() FROM lab_member WHERE lab_id = $1 AND role = 'OWNER'
+       RETURNING id, lab_id)
+     INSERT INTO lab_dispute (id, lab_id, funding_id, rail_dispute_id, currency, amount_minor, state, reason, opened_at, closed_at)
+     SELECT gen_random_uuid(), lab_id, id, gen_random_uuid()::text, 'USD', 100, 'WON', 'general', now(), now() FROM paid RETURNING id`,
+    lab.labId,
+  );
   const waiting = await api.signUp(`waiting-${key()}@example.org`);
   const { createLab } = await waiting.ask(
     'mutation($input: CreateLabInput!) { createLab(input: $input) { id } }',
@@ -201,6 +211,7 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
   return {
     lab: lab.labId,
     invoice,
+    dispute,
     pendingLab: createLab.id,
     account: `lab_prepaid:${lab.labId}:USD`,
     invitation,

@@ -65,6 +65,11 @@ const bonuses = () => import('../features/engagement/bonuses-page');
 const invoices = () => import('../features/billing/invoices-page');
 const earnings = () => import('../features/billing/earnings-page');
 const approvals = () => import('../features/audit/approvals-page');
+const disputes = () => import('../features/billing/disputes-page');
+const dispute = () => import('../features/billing/dispute-page');
+const allInvoices = () => import('../features/billing/all-invoices-page');
+const anyInvoice = () => import('../features/billing/any-invoice-page');
+const schedules = () => import('../features/engagement/schedules-page');
 const taxForm = () => import('../features/billing/tax-form-page');
 const adminHome = () => import('./admin-home-page');
 const claims = () => import('../features/credential/verification-queue-page');
@@ -152,10 +157,15 @@ const routes = [
   page('/admin/waiting-money', waitingMoney, 'WaitingMoneyPage'),
   page('/admin/time-to-paid', timeToPaid, 'TimeToPaidPage'),
   page('/admin/overrides', overrides, 'OverridesPage'),
+  page('/admin/invoices', allInvoices, 'AllInvoicesPage'),
+  page('/admin/invoices/$id', anyInvoice, 'AnyInvoicePage'),
+  page('/admin/disputes', disputes, 'DisputesPage'),
+  page('/admin/disputes/$id', dispute, 'DisputePage'),
   page('/admin/journal', journal, 'JournalPage'),
   page('/admin/payouts', payouts, 'PayoutsPage'),
   page('/admin/take-rates', takeRates, 'TakeRatesPage'),
   page('/admin/take-rates/new', policyEditor, 'PolicyEditorPage'),
+  page('/admin/take-rates/direct-hire', schedules, 'SchedulesPage'),
   page('/admin/ledger', ledger, 'LedgerPage'),
   page('/admin/ledger/accounts/$code', ledgerAccount, 'LedgerAccountPage'),
   page('/admin/reconciliation', reconciliation, 'ReconciliationPage'),

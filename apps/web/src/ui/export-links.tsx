@@ -9,6 +9,7 @@ export function ExportLinks({
   readonly list:
     | 'postings'
     | 'charges'
+    | 'invoices'
     | 'payouts'
     | 'year-totals'
     | 'contract-checks'

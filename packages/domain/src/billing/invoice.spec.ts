@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { daysOverdue, dueDay, invoiceNumber, REMINDER_DAYS, remindersDue } from './invoice';
+import {
+  daysOverdue,
+  dueDay,
+  dueDaysOf,
+  INVOICE_AGES,
+  invoiceAge,
+  invoiceNumber,
+  REMINDER_DAYS,
+  remindersDue,
+} from './invoice';
 
 const at = (text: string) => new Date(text);
 
@@ -50,5 +59,37 @@ describe('an invoice', () => {
 
   it('has a number that sorts', () => {
     expect(invoiceNumber(2026, 42)).toBe('INV-2026-000042');
+  });
+
+  it('ages into exactly one bucket, and is found by the due days of that bucket alone', () => {
+    const now = new Date('2026-11-18T12:00:00Z');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -400, max: 400 }),
+        fc.integer({ min: 0, max: 86_399 }),
+        (days, second) => {
+          const at = new Date(Date.UTC(2026, 10, 18) + second * 1000);
+          const dueOn = new Date(Date.UTC(2026, 10, 18) - days * 86_400_000);
+          const found = INVOICE_AGES.filter(({ code }) => {
+            const { from, before } = dueDaysOf(code, at);
+            return (!from || dueOn >= from) && (!before || dueOn < before);
+          });
+          expect(found.map(({ code }) => code)).toEqual([invoiceAge(dueOn, at)]);
+        },
+      ),
+    );
+    const ages = [0, 1, 30, 31, 60, 61, 90, 91].map((days) =>
+      invoiceAge(new Date(Date.UTC(2026, 10, 18 - days)), now),
+    );
+    expect(ages).toEqual([
+      'NOT_DUE',
+      'DAYS_1_30',
+      'DAYS_1_30',
+      'DAYS_31_60',
+      'DAYS_31_60',
+      'DAYS_61_90',
+      'DAYS_61_90',
+      'DAYS_OVER_90',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DEFAULT_TAKE_RATE_TERMS } from '../billing/take-rate';
 import {
+  checkSchedule,
   monthsBetween,
   monthsLater,
   quoteConversion,
@@ -79,5 +80,71 @@ describe('hiring directly', () => {
     expect(quoteWords(quoteConversion({ ...facts, firstPaidAt: undefined }, new Date()))).toContain(
       'Nothing was paid yet',
     );
+  });
+});
+
+describe('a schedule that is to be published', () => {
+  const steps = [
+    { fromMonth: 0, ppm: 1_000_000 },
+    { fromMonth: 6, ppm: 0 },
+  ];
+  const whole = { baseWeeks: 26, creditPpm: 1_000_000, steps };
+
+  it('begins at once and falls to nothing', () => {
+    expect(checkSchedule(whole)).toEqual({ ok: true, value: whole });
+  });
+
+  it.each([
+    ['no base', { baseWeeks: 0 }, 'baseWeeks'],
+    ['more credit than was kept', { creditPpm: 1_000_001 }, 'creditPpm'],
+    ['no first month', { steps: [{ fromMonth: 1, ppm: 0 }] }, 'steps'],
+    ['no end', { steps: [{ fromMonth: 0, ppm: 1 }] }, 'steps'],
+    ['nothing', { steps: [] }, 'steps'],
+    [
+      'a rise',
+      {
+        steps: [
+          { fromMonth: 0, ppm: 1 },
+          { fromMonth: 1, ppm: 2 },
+          { fromMonth: 2, ppm: 0 },
+        ],
+      },
+      'steps',
+    ],
+    [
+      'the same month twice',
+      {
+        steps: [
+          { fromMonth: 0, ppm: 2 },
+          { fromMonth: 0, ppm: 0 },
+        ],
+      },
+      'steps',
+    ],
+    [
+      'years of it',
+      {
+        steps: [
+          { fromMonth: 0, ppm: 2 },
+          { fromMonth: 61, ppm: 0 },
+        ],
+      },
+      'steps',
+    ],
+    [
+      'more than the base',
+      {
+        steps: [
+          { fromMonth: 0, ppm: 1_000_001 },
+          { fromMonth: 1, ppm: 0 },
+        ],
+      },
+      'steps',
+    ],
+  ])('is refused with %s', (_name, more, field) => {
+    expect(checkSchedule({ ...whole, ...more })).toMatchObject({
+      ok: false,
+      refusal: { code: 'SCHEDULE_WRONG', field },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { dayWords } from '../date/date-words';
 import { assessTime, type TakeRateTerms } from '../billing/take-rate';
 import { divideHalfEven } from '../money/money';
+import { ok, refuse, type Result } from '../result/result';
 
 /** From a month since the first paid work on, the share of the base that a conversion costs, parts per million. */
 export interface ConversionStep {
@@ -20,6 +21,34 @@ export interface ConversionSchedule {
   readonly creditPpm: number;
   /** Rising months from 0 on, falling shares, the last of them 0. */
   readonly steps: readonly ConversionStep[];
+}
+
+/** Whole months after which every schedule has fallen to nothing, at the latest. */
+const MOST_MONTHS = 60;
+const WHOLE_PPM = 1_000_000;
+
+/** Refuses what no schedule may be: one that does not begin at once, that rises, or that does not fall to nothing. */
+export function checkSchedule({
+  baseWeeks,
+  creditPpm,
+  steps,
+}: Omit<ConversionSchedule, 'id'>): Result<Omit<ConversionSchedule, 'id'>> {
+  const wrong = (field: string, message: string) => refuse('SCHEDULE_WRONG', message, { field });
+  if (baseWeeks < 1 || baseWeeks > 104) return wrong('baseWeeks', 'Write a number of weeks from 1 to 104.');
+  if (creditPpm < 0 || creditPpm > WHOLE_PPM) return wrong('creditPpm', 'Write a share from 0 to 100 %.');
+  if (steps[0]?.fromMonth !== 0) return wrong('steps', 'The first step begins with month 0.');
+  if (steps.at(-1)?.ppm !== 0)
+    return wrong('steps', 'The last step must be 0 %: every schedule falls to nothing.');
+  for (const [index, { fromMonth, ppm }] of steps.entries()) {
+    const before = steps[index - 1];
+    if (ppm < 0 || ppm > WHOLE_PPM) return wrong('steps', 'Each share is from 0 to 100 %.');
+    if (fromMonth > MOST_MONTHS)
+      return wrong('steps', `It must be nothing after ${MOST_MONTHS} months at the latest.`);
+    if (before && fromMonth <= before.fromMonth)
+      return wrong('steps', 'Each step begins later than the one before it.');
+    if (before && ppm >= before.ppm) return wrong('steps', 'Each share is smaller than the one before it.');
+  }
+  return ok({ baseWeeks, creditPpm, steps });
 }
 
 /** What a quote is worked out from. */

@@ -18,6 +18,8 @@ export const accountCode = {
   railFeeExpense: (currency: string) => `rail_fee_expense:platform:${currency}`,
   /** Money that the rail took because a payment is disputed. Nets to nothing when the dispute ends. */
   disputeClearing: (currency: string) => `dispute_clearing:platform:${currency}`,
+  /** What the platform bears of lost disputes that no lab pays. */
+  disputeLoss: (currency: string) => `dispute_loss:platform:${currency}`,
   /** What a lab owes. */
   labReceivable: (labId: string, currency: string) => `lab_receivable:${labId}:${currency}`,
   /** Money on its way back to a lab: asked for, not confirmed. Nets to nothing. */

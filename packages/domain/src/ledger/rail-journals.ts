@@ -68,3 +68,9 @@ export function disputeRepaid(fact: Flow & { readonly labId: string }): JournalL
   const { labReceivable, labPrepaid } = accountCode;
   return [single(labPrepaid(fact.labId, fact.currency), labReceivable(fact.labId, fact.currency), fact)];
 }
+
+/** The platform bears what a lab does not pay of a lost dispute: experts keep what they earned. */
+export function disputeWrittenOff(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labReceivable, disputeLoss } = accountCode;
+  return [single(disputeLoss(fact.currency), labReceivable(fact.labId, fact.currency), fact)];
+}

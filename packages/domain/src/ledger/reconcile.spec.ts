@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { ledgerKeysOf, reconcile, type LedgerLeg, type RailLeg } from './reconcile';
+import {
+  BREAK_AGES,
+  breakDueAt,
+  foundWithin,
+  ledgerKeysOf,
+  reconcile,
+  type LedgerLeg,
+  type RailLeg,
+} from './reconcile';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const [LONG_AGO, JUST_NOW] = [new Date('2026-11-19T12:00:00Z'), new Date('2026-11-20T11:59:00Z')];
@@ -61,5 +69,23 @@ describe('the rail beside the ledger', () => {
         expect(new Set(found.matches.map(({ transactionId }) => transactionId)).size).toBe(both);
       }),
     );
+  });
+});
+
+describe('the age of a break', () => {
+  it('is in exactly one bucket, and its class says until when it is ended', () => {
+    const now = new Date('2026-11-18T12:00:00Z');
+    for (const hours of [0, 1, 47, 48, 95, 96, 191, 192, 5000]) {
+      const foundAt = new Date(now.getTime() - hours * 3_600_000);
+      const found = BREAK_AGES.filter(({ code }) => {
+        const { after, upTo } = foundWithin(code, now);
+        return (!after || foundAt > after) && foundAt <= upTo;
+      });
+      expect(found).toHaveLength(1);
+      const days = Math.floor(hours / 24);
+      expect(days >= found[0]!.from && days < found[0]!.to).toBe(true);
+    }
+    expect(breakDueAt('DUPLICATE', now)).toEqual(new Date('2026-11-19T12:00:00Z'));
+    expect(breakDueAt('MISSING_IN_RAIL', now)).toEqual(new Date('2026-11-21T12:00:00Z'));
   });
 });

@@ -122,3 +122,37 @@ function breakOf(kind: BreakClass, movement: RailLeg | undefined, leg: LedgerLeg
     ledgerMinor: leg?.netMinor ?? null,
   };
 }
+
+/** Within how many days a break of each class is ended: money that one side does not know comes first. */
+export const BREAK_DAYS: Readonly<Record<BreakClass, number>> = {
+  MISSING_IN_LEDGER: 1,
+  DUPLICATE: 1,
+  AMOUNT_DIFF: 1,
+  CURRENCY_DIFF: 1,
+  MISSING_IN_RAIL: 3,
+  TIMING: 3,
+};
+const DAY_MS = 86_400_000;
+
+/** Until when a break is to be ended. */
+export function breakDueAt(kind: BreakClass, foundAt: Date): Date {
+  return new Date(foundAt.getTime() + BREAK_DAYS[kind] * DAY_MS);
+}
+
+/** How old a break is, in whole days since it was found: at least `from`, less than `to`. */
+export const BREAK_AGES = [
+  { code: 'DAYS_0_1', from: 0, to: 2 },
+  { code: 'DAYS_2_3', from: 2, to: 4 },
+  { code: 'DAYS_4_7', from: 4, to: 8 },
+  { code: 'DAYS_OVER_7', from: 8, to: Infinity },
+] as const;
+export type BreakAge = (typeof BREAK_AGES)[number]['code'];
+
+/** When breaks of an age were found, as it is now: after one instant, at or before the other. */
+export function foundWithin(age: BreakAge, now: Date): { readonly after?: Date; readonly upTo: Date } {
+  const { from, to } = BREAK_AGES.find(({ code }) => code === age) ?? BREAK_AGES[0];
+  return {
+    ...(to !== Infinity && { after: new Date(now.getTime() - to * DAY_MS) }),
+    upTo: new Date(now.getTime() - from * DAY_MS),
+  };
+}

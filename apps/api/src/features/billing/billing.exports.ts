@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { dueDaysOf, INVOICE_AGES } from '@tallystick/domain';
 import { z } from 'zod';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { listCharges, type ChargeRecord } from './charge.repository';
+import { listInvoices, type InvoiceRecord } from './invoice.repository';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const Filter = z.strictObject({
@@ -39,6 +41,28 @@ const COLUMNS = [
   'reversesChargeId',
 ] as const satisfies readonly (keyof ChargeRecord)[];
 
+const INVOICE_COLUMNS = [
+  'id',
+  'number',
+  'labId',
+  'currency',
+  'amountMinor',
+  'purchaseOrderId',
+  'state',
+  'issuedAt',
+  'dueOn',
+  'paidAt',
+  'reminders',
+  'ledgerTransactionId',
+] as const satisfies readonly (keyof InvoiceRecord)[];
+const InvoiceFilters = z
+  .strictObject({
+    labId: z.uuid().optional(),
+    state: z.enum(['OPEN', 'PAID', 'VOID']).optional(),
+    age: z.enum(INVOICE_AGES.map(({ code }) => code)).optional(),
+  })
+  .transform(({ age, ...rest }) => ({ ...rest, age }));
+
 /** Lists of the feature that auditors may take away. */
 @Injectable()
 export class BillingExports {
@@ -54,6 +78,21 @@ export class BillingExports {
         );
         for await (const rows of pages)
           yield rows.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
+      },
+    });
+    lists.add({
+      name: 'invoices',
+      columns: INVOICE_COLUMNS,
+      filter: InvoiceFilters,
+      rows: async function* ({ db, now }, { age, ...rest }) {
+        const due = age && dueDaysOf(age, now);
+        const aged = age ? { state: 'OPEN', dueFrom: due?.from, dueBefore: due?.before } : {};
+        const pages = paged(
+          (limit, after) => listInvoices(db, { ...rest, ...aged }, limit, after),
+          ({ issuedAt, id }) => [issuedAt.toISOString(), id],
+        );
+        for await (const rows of pages)
+          yield rows.map((row) => Object.fromEntries(INVOICE_COLUMNS.map((column) => [column, row[column]])));
       },
     });
   }

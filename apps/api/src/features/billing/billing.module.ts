@@ -5,7 +5,10 @@ import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
 import { BillingResolver } from './billing.resolver';
 import { ChargeReasonResolver } from './charge-reason.resolver';
+import { DisputeQueries } from './dispute.queries';
+import { DisputeResolver } from './dispute.resolver';
 import { FundingResolver } from './funding.resolver';
+import { InvoiceAuditResolver } from './invoice-audit.resolver';
 import { InvoiceController } from './invoice.controller';
 import { InvoiceQueries } from './invoice.queries';
 import { InvoiceResolver } from './invoice.resolver';
@@ -27,6 +30,7 @@ import { RequestRefund } from './use-cases/request-refund';
 import { SignWeeks } from './use-cases/sign-weeks';
 import { SetCreditTerms } from './use-cases/set-credit-terms';
 import { VoidInvoice } from './use-cases/void-invoice';
+import { WriteOffDispute } from './use-cases/write-off-dispute';
 
 const USE_CASES = [
   RequestFunding,
@@ -34,6 +38,7 @@ const USE_CASES = [
   FollowPayment,
   FollowRefund,
   FollowDispute,
+  WriteOffDispute,
   CreateTakeRatePolicy,
   RecomputeFees,
   SignWeeks,
@@ -45,12 +50,15 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
   controllers: [InvoiceController],
   providers: [
     InvoiceResolver,
+    InvoiceAuditResolver,
     InvoiceQueries,
     ...INVOICES,
     ApprovalLimits,
     BillingResolver,
     ChargeReasonResolver,
     FundingResolver,
+    DisputeResolver,
+    DisputeQueries,
     TakeRateResolver,
     TakeRateCheckResolver,
     TakeRateRunResolver,

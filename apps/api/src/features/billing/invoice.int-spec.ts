@@ -173,4 +173,47 @@ describe('paying by invoice', () => {
     expect((await other.ask('{ invoices { totalCount } }')).invoices.totalCount).toBe(0);
     expect(await other.refused('{ allInvoices { totalCount } }')).toMatchObject({ code: 'NOT_FOUND' });
   });
+
+  it('is found by how late it is, summed by currency, and opens to its order, payment and ledger', async () => {
+    await lab.ask(ISSUE, issue('30000'));
+    const open = (await invoices()).find(({ state }: Record<string, unknown>) => state === 'OPEN');
+    const LATE = new Date(NOON.getTime() - 45 * DAY_MS).toISOString().slice(0, 10);
+    await world.api.owner().query('UPDATE invoice SET due_on = $1 WHERE id = $2', [LATE, open.id]);
+    const FOUND =
+      'query($age: String, $labId: ID) { allInvoices(age: $age, labId: $labId) { edges { node { id labName daysOverdue } } } }';
+    const found = async (age: string, labId?: string) =>
+      (await finance.ask(FOUND, { age, labId })).allInvoices.edges.map(({ node }: { node: object }) => node);
+    expect(await found('DAYS_31_60')).toEqual([{ id: open.id, labName: 'Cumulus', daysOverdue: 45 }]);
+    expect(await found('DAYS_31_60', other.labId)).toEqual([]);
+    for (const age of ['NOT_DUE', 'DAYS_1_30', 'DAYS_61_90', 'DAYS_OVER_90'])
+      expect(await found(age)).toEqual([]);
+    expect(await finance.refused(FOUND, { age: 'SOON' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'age',
+    });
+    const { invoiceSums } = await finance.ask('{ invoiceSums { standing count amount { minor currency } } }');
+    const usd = (minor: string) => ({ minor, currency: 'USD' });
+    expect(invoiceSums).toHaveLength(3);
+    for (const sum of [
+      { standing: 'DAYS_31_60', count: 1, amount: usd('30000') },
+      { standing: 'PAID', count: 1, amount: usd('40000') },
+      { standing: 'VOID', count: 2, amount: usd('52000') },
+    ])
+      expect(invoiceSums).toContainEqual(sum);
+    const paid = (await invoices()).find(({ state }: Record<string, unknown>) => state === 'PAID');
+    const ONE =
+      'query($id: ID!) { anyInvoice(id: $id) { labName order { number } payments { state } moves { kind } } }';
+    const { anyInvoice } = await finance.ask(ONE, { id: paid.id });
+    expect(anyInvoice).toMatchObject({ labName: 'Cumulus', order: null });
+    expect(anyInvoice.payments.map(({ state }: { state: string }) => state).toSorted()).toEqual([
+      'CLEARED',
+      'FAILED',
+    ]);
+    expect(anyInvoice.moves.map(({ kind }: { kind: string }) => kind)).toContain('invoice-issued');
+    expect(await other.refused(ONE, { id: paid.id })).toMatchObject({ code: 'NOT_FOUND' });
+    const csv = await request(world.api.app.getHttpServer())
+      .get('/exports/invoices.csv?age=DAYS_31_60')
+      .set('authorization', `Bearer ${finance.token}`);
+    expect(csv.status).toBe(200);
+  });
 });

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { accountCode } from '@tallystick/domain';
+import { accountCode, dueDaysOf, invoiceAge, type InvoiceAge } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { Clock } from '../../platform/clock/clock';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOf } from '../ledger/ledger.public';
-import { findLab } from '../lab/lab.public';
+import { findLab, findLabs } from '../lab/lab.public';
 import type { InvoiceShown } from './invoice-pdf';
 import {
   countInvoices,
   creditTermsOf,
   findInvoice,
   listInvoices,
+  paymentsOfInvoice,
   purchaseOrdersByIds,
   purchaseOrdersOf,
+  sumInvoices,
+  transactionsOfInvoice,
   type CreditTermsRecord,
   type InvoiceFilter,
   type InvoiceRecord,
@@ -31,10 +35,36 @@ export interface InvoiceWithOrder extends InvoiceRecord {
   readonly purchaseOrderNumber: string | null;
 }
 
+/** An invoice with the name of its lab. */
+export interface InvoiceListed extends InvoiceWithOrder {
+  readonly labName: string;
+}
+
+/** How many invoices stand how in a currency, and what they come to, minor units. */
+export interface InvoiceSum {
+  readonly currency: string;
+  /** A bucket of lateness, or PAID or VOID. */
+  readonly standing: string;
+  readonly count: number;
+  readonly amountMinor: bigint;
+}
+
+/** An invoice with everything that it hangs together with. */
+export interface InvoiceDrill {
+  readonly invoice: InvoiceWithOrder;
+  readonly labName: string;
+  readonly order: PurchaseOrderRecord | null;
+  readonly payments: Awaited<ReturnType<typeof paymentsOfInvoice>>;
+  readonly transactions: Awaited<ReturnType<typeof transactionsOfInvoice>>;
+}
+
 /** What invoice pages show. */
 @Injectable()
 export class InvoiceQueries {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   /** What a lab may owe and owes, one a currency: the person's own lab, or for staff the one asked for. */
   async credit(person: Person, labId?: string): Promise<CreditStanding[]> {
@@ -84,6 +114,62 @@ export class InvoiceQueries {
         (row) => [row.issuedAt.toISOString(), row.id],
         (row) => row,
       );
+    });
+  }
+
+  /** Invoices of all labs with the names of their labs, newest first; open ones of one age where it is given. */
+  async all(
+    person: Person,
+    { age, ...filter }: InvoiceFilter & { readonly age?: InvoiceAge },
+    args: PageArgs,
+  ): Promise<Connection<InvoiceListed>> {
+    if (filter.labId !== undefined && !isId(filter.labId)) throw notFound('lab');
+    const now = this.clock.now();
+    const due = age && dueDaysOf(age, now);
+    const aged = age ? { state: 'OPEN', dueFrom: due?.from, dueBefore: due?.before } : {};
+    const found = await this.invoices(person, { ...filter, ...aged }, args, 'all');
+    const labIds = [...new Set(found.edges.map(({ node }) => node.labId))];
+    const labs = await this.unitOfWork.readAs(person, ({ db }) => findLabs(db, labIds));
+    const names = new Map(labs.map(({ id, name }) => [id, name]));
+    const named = (row: InvoiceWithOrder) => ({ ...row, labName: names.get(row.labId) ?? '' });
+    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: named(node) })) };
+  }
+
+  /** Sums of all invoices, or of one lab's, by currency and standing: how late the open ones are, paid, taken back. */
+  async sums(person: Person, labId?: string): Promise<InvoiceSum[]> {
+    if (labId !== undefined && !isId(labId)) throw notFound('lab');
+    const rows = await this.unitOfWork.readAs(person, ({ db }) => sumInvoices(db, labId));
+    const now = this.clock.now();
+    const sums = new Map<string, InvoiceSum>();
+    for (const { state, currency, dueOn, count, amountMinor } of rows) {
+      const standing = state === 'OPEN' ? invoiceAge(dueOn, now) : state;
+      const before = sums.get(`${currency} ${standing}`);
+      sums.set(`${currency} ${standing}`, {
+        ...{ currency, standing },
+        count: (before?.count ?? 0) + count,
+        amountMinor: (before?.amountMinor ?? 0n) + amountMinor,
+      });
+    }
+    return [...sums.values()];
+  }
+
+  /** One invoice of any lab, with its order, its payments and what the ledger has about it. */
+  async one(person: Person, id: string): Promise<InvoiceDrill> {
+    if (!isId(id)) throw notFound('invoice');
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const invoice = await findInvoice(db, id);
+      if (!invoice) throw notFound('invoice');
+      const { labId, purchaseOrderId } = invoice;
+      const [order = null] = purchaseOrderId ? await purchaseOrdersByIds(db, [purchaseOrderId]) : [];
+      const payments = await paymentsOfInvoice(db, id);
+      const ids = payments.map((payment) => payment.id);
+      return {
+        invoice: { ...invoice, purchaseOrderNumber: order?.number ?? null },
+        order,
+        payments,
+        transactions: await transactionsOfInvoice(db, id, ids),
+        labName: (await findLab(db, labId))?.name ?? '',
+      };
     });
   }
 

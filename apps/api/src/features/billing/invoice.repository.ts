@@ -42,6 +42,9 @@ export interface InvoiceRecord {
 export interface InvoiceFilter {
   readonly labId?: string;
   readonly state?: string;
+  /** Due at or after a day, and before one (UTC). */
+  readonly dueFrom?: Date;
+  readonly dueBefore?: Date;
 }
 
 /** Sets the terms of a lab in a currency, in place of earlier ones. */
@@ -149,7 +152,7 @@ export async function listInvoices(
       ? {}
       : { OR: [{ issuedAt: { lt: new Date(at) } }, { issuedAt: new Date(at), id: { gt: id } }] };
   return db.invoice.findMany({
-    where: { AND: [filter, older] },
+    where: { AND: [whereOf(filter), older] },
     orderBy: [{ issuedAt: 'desc' }, { id: 'asc' }],
     take: limit,
   });
@@ -157,7 +160,54 @@ export async function listInvoices(
 
 /** How many invoices a filter finds. */
 export async function countInvoices(db: Db, filter: InvoiceFilter): Promise<number> {
-  return db.invoice.count({ where: filter });
+  return db.invoice.count({ where: whereOf(filter) });
+}
+
+function whereOf({ dueFrom, dueBefore, ...rest }: InvoiceFilter) {
+  const dueOn = { ...(dueFrom && { gte: dueFrom }), ...(dueBefore && { lt: dueBefore }) };
+  return { ...rest, ...((dueFrom ?? dueBefore) && { dueOn }) };
+}
+
+/** Sums of invoices of one state, due day and currency, minor units. */
+export interface InvoiceSumRow {
+  readonly state: string;
+  readonly currency: string;
+  readonly dueOn: Date;
+  readonly count: number;
+  readonly amountMinor: bigint;
+}
+
+/** Sums of all invoices, or of a lab's, by state, currency and due day; only open ones keep their day apart. */
+export async function sumInvoices(db: Db, labId: string | undefined): Promise<InvoiceSumRow[]> {
+  return db.$queryRaw<InvoiceSumRow[]>`
+    SELECT state, currency, CASE WHEN state = 'OPEN' THEN due_on ELSE date '1970-01-01' END AS "dueOn", count(*)::int AS count,
+      sum(amount_minor)::bigint AS "amountMinor"
+    FROM invoice WHERE (${labId ?? null}::uuid IS NULL OR lab_id = ${labId ?? null}::uuid) GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`;
+}
+
+/** Payments for an invoice, newest first. */
+export async function paymentsOfInvoice(
+  db: Db,
+  invoiceId: string,
+): Promise<{ id: string; state: string; requestedAt: Date; ledgerTransactionId: string | null }[]> {
+  return db.funding.findMany({
+    where: { invoiceId },
+    orderBy: { requestedAt: 'desc' },
+    select: { id: true, state: true, requestedAt: true, ledgerTransactionId: true },
+  });
+}
+
+/** Ledger transactions about an invoice and its payments, in the order of their posting. */
+export async function transactionsOfInvoice(
+  db: Db,
+  invoiceId: string,
+  fundingIds: readonly string[],
+): Promise<{ id: string; kind: string; at: Date }[]> {
+  return db.$queryRaw<{ id: string; kind: string; at: Date }[]>`
+    SELECT id, kind, effective_at AS at FROM ledger.ledger_transaction
+    WHERE (subject_type = 'invoice' AND subject_id = ${invoiceId}::uuid)
+      OR (subject_type = 'funding' AND subject_id = ANY(${[...fundingIds]}::uuid[]))
+    ORDER BY effective_at, id`;
 }
 
 /** Open invoices that are due before a day, after a key of (dueOn, id), oldest first. */

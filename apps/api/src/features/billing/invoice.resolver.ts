@@ -73,18 +73,6 @@ export class InvoiceResolver {
     return (await this.queries.credit(person, labId)).map(creditTermsShown);
   }
 
-  @Requires('audit:read')
-  @Query(() => InvoiceConnection, { description: 'All invoices, newest first, for the audit.' })
-  async allInvoices(
-    @CurrentPerson() person: Person,
-    @Args() page: PageArgs,
-    @Args('state', STATE) state?: string,
-    @Args('labId', { type: () => ID, nullable: true, description: 'Only of this lab.' }) labId?: string,
-  ): Promise<Connection<Invoice>> {
-    const filter = { ...(state && { state }), ...(labId && { labId }) };
-    return this.shown(await this.queries.invoices(person, filter, page, 'all'));
-  }
-
   @Requires('credit:edit')
   @Query(() => Money, { description: 'Above this, a higher limit or a later day needs another person.' })
   creditApprovalAbove(

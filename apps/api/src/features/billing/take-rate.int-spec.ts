@@ -373,4 +373,64 @@ describe('take rates', () => {
     expect((await quote(expert)).recordedAt).not.toBeNull();
     expect(await world.drift()).toEqual([]);
   });
+
+  it('publishes what hiring directly costs from a day on, never for what was signed before', async () => {
+    const PUBLISH = 'mutation($input: PublishScheduleInput!) { publishConversionSchedule(input: $input) }';
+    const QUOTE = 'query($id: ID!) { conversionQuote(engagementId: $id) { schedule } }';
+    const schedule = async () => (await lab.ask(QUOTE, { id: engagementId })).conversionQuote.schedule;
+    const before = await schedule();
+    const steps = [
+      { fromMonth: 0, ppm: 500_000 },
+      { fromMonth: 6, ppm: 0 },
+    ];
+    const wish = (more: object = {}) => ({
+      input: {
+        ...{ baseWeeks: 10, creditPpm: 1_000_000, steps, effectiveFrom: '2027-01-01T00:00:00Z' },
+        ...{ reason: 'Half of it, for half as long.', idempotencyKey: key(), ...more },
+      },
+    });
+    const rising = [...steps, { fromMonth: 7, ppm: 1 }];
+    expect(await finance.refused(PUBLISH, wish({ steps: rising }))).toMatchObject({
+      code: 'SCHEDULE_WRONG',
+      field: 'steps',
+    });
+    expect(await finance.refused(PUBLISH, wish({ effectiveFrom: '2026-01-01T00:00:00Z' }))).toMatchObject({
+      code: 'SCHEDULE_IN_PAST',
+      field: 'effectiveFrom',
+    });
+    const { publishConversionSchedule: id } = await finance.ask(PUBLISH, wish());
+    expect(await finance.refused(PUBLISH, wish({ effectiveFrom: '2026-12-01T00:00:00Z' }))).toMatchObject({
+      code: 'SCHEDULE_OVERLAP',
+      field: 'effectiveFrom',
+    });
+    const { conversionSchedules } = await finance.ask(
+      '{ conversionSchedules { id effectiveTo isInForce words } }',
+    );
+    expect(conversionSchedules).toEqual([
+      { id, effectiveTo: null, isInForce: false, words: expect.stringContaining('50 % in months 1 to 6') },
+      {
+        id: expect.any(String),
+        effectiveTo: '2027-01-01T00:00:00.000Z',
+        isInForce: true,
+        words: expect.stringContaining('26 full weeks'),
+      },
+    ]);
+    expect(await schedule()).toBe(before);
+    const owner = world.api.owner();
+    await expect(
+      owner.query('UPDATE conversion_schedule SET base_weeks = 1 WHERE id = $1', [id]),
+    ).rejects.toThrow('does not change');
+    await expect(
+      owner.query(
+        `INSERT INTO conversion_schedule (id, base_weeks, credit_ppm, steps, effective_from, reason)
+         VALUES (gen_random_uuid(), 1, 0, '[{"fromMonth": 0, "ppm": 1}, {"fromMonth": 1, "ppm": 2}, {"fromMonth": 2, "ppm": 0}]', '2030-01-01', 'x')`,
+      ),
+    ).rejects.toThrow('conversion_schedule_falls');
+    await expect(
+      owner.query(
+        `INSERT INTO conversion_schedule (id, base_weeks, credit_ppm, steps, effective_from, effective_to, reason)
+         VALUES (gen_random_uuid(), 1, 0, '[{"fromMonth": 0, "ppm": 0}]', '2028-01-01', '2028-01-02', 'x')`,
+      ),
+    ).rejects.toThrow('conversion_schedule_no_overlap');
+  });
 });

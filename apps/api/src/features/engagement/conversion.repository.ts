@@ -1,4 +1,4 @@
-import { scheduleWords, type ConversionSchedule } from '@tallystick/domain';
+import { dayWords, scheduleWords, type ConversionSchedule } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 import type { Read } from '../../platform/prisma/transaction';
 
@@ -30,9 +30,50 @@ export async function scheduleAt(db: Db, at: Date): Promise<ConversionSchedule> 
   return row as unknown as ConversionSchedule;
 }
 
-/** The schedule in force now, in sentences. */
+/** The schedule in force now, in sentences, and the next one where it is published already. */
 export async function conversionWords({ db, now }: Pick<Read, 'db' | 'now'>): Promise<string> {
-  return scheduleWords(await scheduleAt(db, now));
+  const words = scheduleWords(await scheduleAt(db, now));
+  const next = await scheduleFrom(db, new Date(now.getTime() + 1));
+  return next
+    ? `${words} For agreements signed from ${dayWords(next.effectiveFrom)} on: ${scheduleWords(next)}`
+    : words;
+}
+
+/** A schedule with its dates, why, and who published it. */
+export interface ScheduleRecord extends ConversionSchedule {
+  readonly effectiveFrom: Date;
+  readonly effectiveTo: Date | null;
+  readonly reason: string;
+  readonly createdById: string | null;
+  readonly createdAt: Date;
+}
+
+/** The first schedule that begins at an instant or later. */
+export async function scheduleFrom(db: Db, from: Date): Promise<ScheduleRecord | null> {
+  return (await db.conversionSchedule.findFirst({
+    where: { effectiveFrom: { gte: from } },
+    orderBy: { effectiveFrom: 'asc' },
+  })) as unknown as ScheduleRecord | null;
+}
+
+/** Every schedule, the latest to begin first; at most 100. */
+export async function listSchedules(db: Db): Promise<ScheduleRecord[]> {
+  const rows = await db.conversionSchedule.findMany({ orderBy: { effectiveFrom: 'desc' }, take: 100 });
+  return rows as unknown as ScheduleRecord[];
+}
+
+/** Stores a schedule; of what is published only the end is set. */
+export async function insertSchedule(db: Db, { steps, ...row }: ScheduleRecord): Promise<void> {
+  await db.conversionSchedule.create({ data: { ...row, steps: steps.map((step) => ({ ...step })) } });
+}
+
+/** Ends the schedule that has no end yet. Returns false where somebody was faster. */
+export async function endSchedule(db: Db, id: string, at: Date): Promise<boolean> {
+  const { count } = await db.conversionSchedule.updateMany({
+    where: { id, effectiveTo: null },
+    data: { effectiveTo: at },
+  });
+  return count === 1;
 }
 
 /** The conversion of an engagement, where it was converted. */

@@ -4,6 +4,7 @@ import { ExpertModule } from '../expert/expert.module';
 import { BonusController } from './bonus.controller';
 import { BonusQueries } from './bonus.queries';
 import { BonusResolver } from './bonus.resolver';
+import { ConversionScheduleResolver } from './conversion-schedule.resolver';
 import { ConversionResolver } from './conversion.resolver';
 import { EngagementJobs } from './engagement.jobs';
 import { EngagementQueries } from './engagement.queries';
@@ -11,6 +12,7 @@ import { EngagementResolver } from './engagement.resolver';
 import { GiveNotice } from './use-cases/give-notice';
 import { HireDirectly } from './use-cases/hire-directly';
 import { PayBonuses } from './use-cases/pay-bonuses';
+import { PublishSchedule } from './use-cases/publish-schedule';
 import { RunWeeks } from './use-cases/run-weeks';
 import { SignEngagement } from './use-cases/sign-engagement';
 
@@ -20,6 +22,8 @@ import { SignEngagement } from './use-cases/sign-engagement';
   providers: [
     EngagementResolver,
     ConversionResolver,
+    ConversionScheduleResolver,
+    PublishSchedule,
     HireDirectly,
     BonusResolver,
     BonusQueries,

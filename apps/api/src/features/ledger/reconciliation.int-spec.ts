@@ -147,6 +147,43 @@ describe('the reconciliation of the rail with the ledger', () => {
     expect(await lab.refused(RESOLVE, { id: one!.id, reason: 'It was a test.' })).toMatchObject({
       code: 'NOT_FOUND',
     });
+    const ASSIGN = 'mutation($id: ID!, $o: ID!, $n: String) { assignBreak(id: $id, ownerId: $o, note: $n) }';
+    const other = await world.api.staff('other@example.org', ['FINANCE']);
+    const { moneyAdmins } = await finance.ask('{ moneyAdmins { id name } }');
+    const next = moneyAdmins.find(({ name }: { name: string }) => name === 'other');
+    const toLab = (await world.api.owner().query('SELECT account_id AS id FROM lab_member LIMIT 1')).rows[0];
+    expect(await finance.refused(ASSIGN, { id: one!.id, o: toLab.id })).toMatchObject({
+      code: 'NO_MONEY_ADMIN',
+      field: 'ownerId',
+    });
+    await finance.ask(ASSIGN, { id: one!.id, o: next.id, n: 'The bank calls back on Thursday.' });
+    wait(1);
+    await other.ask('mutation($id: ID!, $w: String!) { noteBreak(id: $id, words: $w) }', {
+      id: one!.id,
+      w: 'The bank has booked it twice.',
+    });
+    const MINE =
+      '{ reconciliationBreaks(isMine: true, age: "DAYS_0_1") { edges { node { id ownerName isLate ageDays notes { authorName words } } } } }';
+    expect((await other.ask(MINE)).reconciliationBreaks.edges).toEqual([
+      {
+        node: {
+          ...{ id: one!.id, ownerName: 'other', isLate: false, ageDays: 0 },
+          notes: [
+            { authorName: 'finance', words: 'The bank calls back on Thursday.' },
+            { authorName: 'other', words: 'The bank has booked it twice.' },
+          ],
+        },
+      },
+    ]);
+    const bell = await other.ask('{ notifications { edges { node { kind body link } } } }');
+    expect(bell.notifications.edges.map(({ node }: { node: object }) => node)).toContainEqual({
+      kind: 'BREAK_ASSIGNED',
+      body: expect.stringContaining('The bank calls back on Thursday.'),
+      link: '/admin/reconciliation?mine=yes',
+    });
+    await expect(
+      world.api.owner().query('UPDATE reconciliation_note SET words = $1', ['other']),
+    ).rejects.toThrow('append-only');
     await finance.ask('mutation($id: ID!) { takeBreak(id: $id) }', { id: one!.id });
     expect((await breaks({ isMine: true })).map(({ id }) => id)).toEqual([one!.id]);
     expect(await finance.refused(RESOLVE, { id: one!.id, reason: 'short' })).toMatchObject({
@@ -162,7 +199,7 @@ describe('the reconciliation of the rail with the ledger', () => {
       .owner()
       .query('SELECT to_state FROM journal_entry WHERE subject_id = $1', [one!.id]);
     expect(new Set(rows.map((row: { to_state: string }) => row.to_state))).toEqual(
-      new Set(['DUPLICATE', 'OWNED', 'RESOLVED']),
+      new Set(['DUPLICATE', 'NOTED', 'OWNED', 'RESOLVED']),
     );
   });
 });

@@ -43,6 +43,24 @@ export interface BreakFilter {
   readonly state?: string;
   readonly class?: string;
   readonly ownerId?: string;
+  /** Found after one instant, at or before another. */
+  readonly foundAfter?: Date;
+  readonly foundUpTo?: Date;
+}
+
+/** What a person wrote about a break. */
+export interface NoteRecord {
+  readonly id: string;
+  readonly breakId: string;
+  readonly authorName: string;
+  readonly words: string;
+  readonly at: Date;
+}
+
+/** A person of staff who looks after money. */
+export interface MoneyAdmin {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Keeps movements once, by their ids. */
@@ -181,7 +199,7 @@ export async function listBreaks(
       ? {}
       : { OR: [{ foundAt: { lt: new Date(at) } }, { foundAt: new Date(at), id: { lt: id } }] };
   const rows = await db.reconciliationBreak.findMany({
-    where: { ...filter, ...older },
+    where: { AND: [whereOf(filter), older] },
     orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
@@ -190,7 +208,7 @@ export async function listBreaks(
 
 /** How many breaks a filter finds. */
 export async function countBreaks(db: Db, filter: BreakFilter): Promise<number> {
-  return db.reconciliationBreak.count({ where: { ...filter } });
+  return db.reconciliationBreak.count({ where: whereOf(filter) });
 }
 
 /** A break by its id, locked until the transaction ends. */
@@ -207,4 +225,42 @@ export async function changeBreak(
 ): Promise<boolean> {
   const { count } = await db.reconciliationBreak.updateMany({ where: { id, state: 'OPEN' }, data: changes });
   return count === 1;
+}
+
+function whereOf({ foundAfter, foundUpTo, ...rest }: BreakFilter) {
+  const foundAt = { ...(foundAfter && { gt: foundAfter }), ...(foundUpTo && { lte: foundUpTo }) };
+  return { ...rest, ...((foundAfter ?? foundUpTo) && { foundAt }) };
+}
+
+/** Keeps what a person wrote about a break. */
+export async function insertNote(
+  db: Db,
+  row: { id: string; breakId: string; authorId: string; words: string; at: Date },
+): Promise<void> {
+  await db.reconciliationNote.create({ data: row });
+}
+
+/** What was written about breaks, oldest first. */
+export async function notesOf(db: Db, breakIds: readonly string[]): Promise<NoteRecord[]> {
+  if (breakIds.length === 0) return [];
+  return db.$queryRaw<NoteRecord[]>`
+    SELECT n.id, n.break_id AS "breakId", a.name AS "authorName", n.words, n.at
+    FROM reconciliation_note n JOIN account a ON a.id = n.author_id
+    WHERE n.break_id = ANY(${[...breakIds]}::uuid[]) ORDER BY n.at, n.id`;
+}
+
+/** Names of accounts by their ids. */
+export async function namesOfOwners(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.account.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Everybody of staff who may look after a break, by name. */
+export async function moneyAdmins(db: Db): Promise<MoneyAdmin[]> {
+  return db.$queryRaw<MoneyAdmin[]>`
+    SELECT a.id, a.name FROM account a
+    WHERE a.id IN (SELECT account_id FROM staff_role WHERE role IN ('FINANCE', 'ADMIN')) ORDER BY a.name, a.id`;
 }

@@ -1,14 +1,17 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { BREAK_AGES, breakDueAt, type BreakAge } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
+import { Refused } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import {
+  MoneyAdmin,
   ReconciliationBreak,
   ReconciliationBreakConnection,
   ReconciliationRun,
 } from './graphql/reconciliation.model';
-import { ReconciliationQueries, type BreakRecord, type RunRecord } from './reconciliation.queries';
+import { ReconciliationQueries, type BreakShown, type RunRecord } from './reconciliation.queries';
 import { DecideBreak } from './use-cases/decide-break';
 import { ReconcileRail } from './use-cases/reconcile-rail';
 
@@ -45,10 +48,17 @@ export class ReconciliationResolver {
       description: 'Only those that the reader looks after.',
     })
     isMine?: boolean,
+    @Args('age', {
+      type: () => String,
+      nullable: true,
+      description: 'Only those that are so old: DAYS_0_1, DAYS_2_3, DAYS_4_7 or DAYS_OVER_7.',
+    })
+    age?: string,
   ): Promise<Connection<ReconciliationBreak>> {
     const filter = { state: state ?? undefined, class: kind ?? undefined };
     const mine = isMine ? { ownerId: person.accountId } : {};
-    const found = await this.queries.breaks(person, { ...filter, ...mine }, page);
+    const aged = age ? { age: ageOf(age) } : {};
+    const found = await this.queries.breaks(person, { ...filter, ...mine, ...aged }, page);
     return {
       ...found,
       edges: found.edges.map(({ node, cursor }) => ({ cursor, node: breakOf(node, person) })),
@@ -73,6 +83,42 @@ export class ReconciliationResolver {
     @Args('id', { type: () => ID, description: 'The difference.' }) id: string,
   ): Promise<boolean> {
     await this.decide.take(person, id);
+    return true;
+  }
+
+  @Requires('ledger:reconcile')
+  @Query(() => [MoneyAdmin], { description: 'Everybody of staff who may look after differences.' })
+  moneyAdmins(@CurrentPerson() person: Person): Promise<MoneyAdmin[]> {
+    return this.queries.admins(person);
+  }
+
+  @Requires('ledger:reconcile')
+  @Mutation(() => Boolean, {
+    description:
+      'Another person of staff looks after a difference from now on, and is told. Refuses with NOT_FOUND, BREAK_ENDED, NO_MONEY_ADMIN, INVALID_INPUT.',
+  })
+  async assignBreak(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'The difference.' }) id: string,
+    @Args('ownerId', { type: () => ID, description: 'The account of who looks after it.' }) ownerId: string,
+    @Args('note', { type: () => String, nullable: true, description: 'What they should know.' })
+    note?: string,
+  ): Promise<boolean> {
+    await this.decide.assign(person, { id, ownerId, note });
+    return true;
+  }
+
+  @Requires('ledger:reconcile')
+  @Mutation(() => Boolean, {
+    description:
+      'Keeps what was found out about a difference. Refuses with NOT_FOUND, BREAK_ENDED, INVALID_INPUT.',
+  })
+  async noteBreak(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'The difference.' }) id: string,
+    @Args('words', { type: () => String, description: 'What was found out.' }) words: string,
+  ): Promise<boolean> {
+    await this.decide.note(person, { id, words });
     return true;
   }
 
@@ -109,13 +155,25 @@ function runOf({ askedById, proofs, ...run }: RunRecord): ReconciliationRun {
   };
 }
 
-function breakOf(row: BreakRecord, person: Person): ReconciliationBreak {
-  const { class: kind, currency, railMinor, ledgerMinor } = row;
+function breakOf({ now, notes, ...row }: BreakShown, person: Person): ReconciliationBreak {
+  const { class: kind, currency, railMinor, ledgerMinor, foundAt, endedAt, state } = row;
+  const dueAt = breakDueAt(kind, foundAt);
   return {
     ...row,
     kind,
     rail: railMinor === null ? null : moneyOf(railMinor, currency),
     ledger: ledgerMinor === null ? null : moneyOf(ledgerMinor, currency),
+    ageDays: Math.max(0, Math.floor(((endedAt ?? now).getTime() - foundAt.getTime()) / 86_400_000)),
+    dueAt,
+    isLate: state === 'OPEN' && dueAt <= now,
+    notes: notes.map((note) => ({ ...note })),
     isMine: row.ownerId === person.accountId,
   };
+}
+
+function ageOf(code: string): BreakAge {
+  const found = BREAK_AGES.find((each) => each.code === code);
+  if (found) return found.code;
+  const known = BREAK_AGES.map((each) => each.code).join(', ');
+  throw new Refused('INVALID_INPUT', `Choose one of ${known}.`, { field: 'age' });
 }

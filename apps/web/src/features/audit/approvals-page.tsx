@@ -135,11 +135,19 @@ function RequestSheet({ request }: { readonly request: Request }) {
           state === 'PENDING' ? ['Lapses', `${moment(expiresAt)}, ${distance(expiresAt)}`] : null,
           executedAt && !outcome ? ['Done', moment(executedAt)] : null,
           outcome ? ['What came of it', outcome] : null,
-          ...request.payload.map(
-            ({ name, value }) => [words(name.replaceAll(/(?=[A-Z])/g, '_')), value] as const,
-          ),
         ]}
       />
+      <details>
+        <summary>Exactly what is approved</summary>
+        <p className="quiet">
+          A decision holds for this alone: if any of it changed, the decision is refused.
+        </p>
+        <Facts
+          facts={request.payload.map(
+            ({ name, value }) => [words(name.replaceAll(/(?=[A-Z])/g, '_')), value] as const,
+          )}
+        />
+      </details>
       {request.decisions.map((each) => (
         <p key={each.approverName + each.at}>
           {each.approverName} {each.decision === 'APPROVE' ? 'approved' : 'declined'}, {moment(each.at)}:{' '}
@@ -198,7 +206,7 @@ function DecisionForm({
       input: { id: request.id, decision, payloadSha256: request.payloadSha256, reason },
     }),
     onDone: () => {
-      say(isApproval ? 'Approved.' : 'Declined.');
+      say(isApproval ? 'Approved. Who asked is told what came of it.' : 'Declined. Who asked is told why.');
       onClose();
     },
   });

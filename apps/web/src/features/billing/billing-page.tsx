@@ -10,6 +10,7 @@ import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { AddFundsForm } from './add-funds-form';
+import { LabDisputeNotices } from './lab-disputes';
 import { LabCharges } from './lab-charges';
 import { Fundings, Refunds } from './movements';
 import { TakeBackForm } from './take-back-form';
@@ -95,6 +96,7 @@ export function BillingPage() {
       <Ready query={query}>
         {({ labBalances, fundings, labRefunds }) => (
           <>
+            <LabDisputeNotices />
             {labBalances.length === 0 && (
               <Empty>
                 There is no money in yet. The first week of an engagement is held from here when an offer is

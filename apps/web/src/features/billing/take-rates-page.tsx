@@ -77,6 +77,9 @@ export function TakeRatesPage() {
       <FeeRecompute />
       <TakeRateChecks choice={choice} after={filters.after} onPage={(after) => change({ after })} />
       <Policies />
+      <p>
+        <Link to="/admin/take-rates/direct-hire">What hiring directly costs</Link>
+      </p>
     </Page>
   );
 }

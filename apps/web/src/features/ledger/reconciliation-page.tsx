@@ -13,10 +13,10 @@ import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
-import { BREAK_KINDS, BreakTable } from './break-table';
+import { BREAK_AGES, BREAK_KINDS, BreakTable } from './break-table';
 
 const Reconciliation = graphql(`
-  query Reconciliation($after: String, $state: String, $kind: String, $isMine: Boolean) {
+  query Reconciliation($after: String, $state: String, $kind: String, $isMine: Boolean, $age: String) {
     reconciliationRuns {
       id
       isOnDemand
@@ -44,7 +44,7 @@ const Reconciliation = graphql(`
         }
       }
     }
-    reconciliationBreaks(first: 50, after: $after, state: $state, kind: $kind, isMine: $isMine) {
+    reconciliationBreaks(first: 50, after: $after, state: $state, kind: $kind, isMine: $isMine, age: $age) {
       totalCount
       pageInfo {
         hasNextPage
@@ -60,8 +60,17 @@ const Reconciliation = graphql(`
           ledgerTransactionId
           foundAt
           endedAt
-          ownerId
+          ownerName
           isMine
+          ageDays
+          dueAt
+          isLate
+          notes {
+            id
+            authorName
+            words
+            at
+          }
           reason
           rail {
             minor
@@ -84,11 +93,11 @@ const ReconcileNow = graphql(`
 
 type Run = ReconciliationQuery['reconciliationRuns'][number];
 
-const NO_FILTER = { after: '', state: 'OPEN', kind: '', mine: '' };
+const NO_FILTER = { after: '', state: 'OPEN', kind: '', mine: '', age: '' };
 
 /** The bank beside the book: whether both say the same, and what they do not say alike. */
 export function ReconciliationPage() {
-  const [{ after, state, kind, mine }, change] = useFilters(NO_FILTER);
+  const [{ after, state, kind, mine, age }, change] = useFilters(NO_FILTER);
   const query = useQuery({
     query: Reconciliation,
     variables: {
@@ -96,6 +105,7 @@ export function ReconciliationPage() {
       state: state === 'ALL' ? null : state,
       kind: kind || null,
       isMine: mine === 'yes' || null,
+      age: age || null,
     },
   });
   const { run, isSending, problem } = useAction(ReconcileNow);
@@ -131,13 +141,19 @@ export function ReconciliationPage() {
                     ['RESOLVED', 'Ended by a person'],
                     ['ALL', 'All'],
                   ]}
-                  onChange={(next) => change({ state: next })}
+                  onChange={(next) => change({ state: next, after: '' })}
                 />
                 <ChoiceFilter
                   label="What"
                   value={kind}
                   options={[['', 'All'], ...BREAK_KINDS]}
-                  onChange={(next) => change({ kind: next })}
+                  onChange={(next) => change({ kind: next, after: '' })}
+                />
+                <ChoiceFilter
+                  label="How old"
+                  value={age}
+                  options={[['', 'All'], ...BREAK_AGES]}
+                  onChange={(next) => change({ age: next, after: '' })}
                 />
                 <ChoiceFilter
                   label="Looked after by"
@@ -146,7 +162,7 @@ export function ReconciliationPage() {
                     ['', 'Anybody'],
                     ['yes', 'Me'],
                   ]}
-                  onChange={(next) => change({ mine: next })}
+                  onChange={(next) => change({ mine: next, after: '' })}
                 />
               </FilterBar>
               {edges.length === 0 ? (

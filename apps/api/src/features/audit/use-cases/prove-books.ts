@@ -75,7 +75,9 @@ export class ProveBooks {
       const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
       const coverMinor = hadMinor + receivableMinor;
       if (owedMinor > coverMinor)
-        faults.push(`${words(owedMinor)} is owed and ${words(coverMinor)} is there`);
+        faults.push(
+          `${words(owedMinor)} is owed and ${words(coverMinor)} is there: put ${words(owedMinor - coverMinor)} of the platform’s own money in at the rail`,
+        );
       const outcome = await this.rail.availableMinor(currency);
       if (outcome.kind !== 'done') faults.push(`the rail did not say what it has in ${currency}`);
       else if (outcome.value !== hadMinor)

@@ -1,13 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { disputeLost, disputeMoved, disputeRepaid, formatAmount, type Currency } from '@tallystick/domain';
+import {
+  accountCode,
+  disputeLost,
+  disputeMoved,
+  disputeRepaid,
+  formatAmount,
+  type Currency,
+} from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { post, tryPost } from '../../ledger/ledger.public';
+import { availableMinor, post, tryPost } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailDispute } from '../../rail/rail.public';
 import {
   insertDispute,
+  leftOf,
   listStopping,
   lockDispute,
   moveDispute,
@@ -44,10 +52,17 @@ export class FollowDispute {
 
 async function advance(tx: Tx, funding: FundingRecord, rail: RailDispute): Promise<void> {
   const { labId, id: fundingId } = funding;
-  const { id: railDisputeId, currency, amountMinor, reason } = rail;
+  const { id: railDisputeId, currency, amountMinor, reason, status: railStatus, evidenceDueAt } = rail;
+  const said = { railStatus, evidenceDueAt };
   const opened = { ...{ labId, fundingId, railDisputeId, currency, amountMinor, reason }, openedAt: tx.now };
-  const nothing = { closedAt: null, settledAt: null };
-  const isNew = await insertDispute(tx.db, { id: tx.newId(), state: 'INQUIRY', ...opened, ...nothing });
+  const nothing = { closedAt: null, settledAt: null, repaidMinor: 0n, writtenOffMinor: 0n };
+  const isNew = await insertDispute(tx.db, {
+    id: tx.newId(),
+    state: 'INQUIRY',
+    ...opened,
+    ...said,
+    ...nothing,
+  });
   const dispute = await lockDispute(tx.db, railDisputeId);
   if (!dispute || ENDED.includes(dispute.state)) return;
   for (const moved of rail.movements)
@@ -58,7 +73,10 @@ async function advance(tx: Tx, funding: FundingRecord, rail: RailDispute): Promi
       subjectId: dispute.id,
       lines: disputeMoved(moved),
     });
-  if (rail.state === dispute.state && !isNew) return;
+  if (rail.state === dispute.state && !isNew) {
+    await moveDispute(tx.db, dispute, said);
+    return;
+  }
   if (rail.state === 'LOST')
     await post(tx, {
       key: `dispute:${railDisputeId}:lost`,
@@ -68,34 +86,44 @@ async function advance(tx: Tx, funding: FundingRecord, rail: RailDispute): Promi
       lines: disputeLost({ labId, currency, amountMinor }),
     });
   const closedAt = ENDED.includes(rail.state) ? tx.now : undefined;
-  if (!(await moveDispute(tx.db, dispute, { state: rail.state, closedAt })))
+  if (!(await moveDispute(tx.db, dispute, { state: rail.state, closedAt, ...said })))
     throw new Error('the dispute moved meanwhile');
   const from = isNew ? undefined : dispute.state;
   const facts = { amountMinor, currency, railDisputeId };
   tx.record({ subjectType: 'lab-dispute', subjectId: dispute.id, from, to: rail.state, facts, labId });
-  if (rail.state === 'WON') tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
+  if (rail.state === 'LOST') await settleLost(tx, labId, currency);
+  if (ENDED.includes(rail.state))
+    tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   await tell(tx, dispute, rail.state);
 }
 
-/** A lab pays what lost disputes left owing, as far as its balance covers them, and may make commitments again. */
+/** A lab pays what lost disputes left owing, as far as what it has free covers them; once all is paid it may make commitments again. */
 export async function settleLost(tx: Tx, labId: string, currency: string): Promise<void> {
   const lost = (await listStopping(tx.db, labId)).filter(
     (each) => each.state === 'LOST' && each.currency === currency,
   );
   for (const dispute of lost) {
-    const { id: subjectId, amountMinor } = dispute;
+    const free = await availableMinor(tx.db, accountCode.labPrepaid(labId, currency));
+    const left = leftOf(dispute);
+    const amountMinor = free < left ? free : left;
+    if (amountMinor <= 0n) return;
+    const { id: subjectId, repaidMinor: before } = dispute;
     const posted = await tryPost(tx, {
-      key: `dispute:${dispute.railDisputeId}:repaid`,
+      // What was paid before names the part, so that each is taken once.
+      key: `dispute:${dispute.railDisputeId}:repaid:${before}`,
       kind: 'dispute-repaid',
       subjectType: 'lab-dispute',
       subjectId,
       lines: disputeRepaid({ labId, currency, amountMinor }),
     });
     if (!posted) return;
-    if (!(await moveDispute(tx.db, dispute, { settledAt: tx.now })))
-      throw new Error('the dispute moved meanwhile');
+    const isAll = amountMinor === left;
+    const change = { repaidMinor: before + amountMinor, ...(isAll && { settledAt: tx.now }) };
+    if (!(await moveDispute(tx.db, dispute, change))) throw new Error('the dispute moved meanwhile');
     const facts = { amountMinor, currency, ledgerTransactionId: posted.id };
-    tx.record({ subjectType: 'lab-dispute', subjectId, from: 'LOST', to: 'SETTLED', facts, labId });
+    const to = isAll ? 'SETTLED' : 'LOST';
+    tx.record({ subjectType: 'lab-dispute', subjectId, from: 'LOST', to, facts, labId });
+    if (!isAll) return;
   }
 }
 
@@ -110,15 +138,19 @@ const SAID: Readonly<Record<string, { readonly title: string; readonly body: str
   },
   LOST: {
     title: 'was taken back by the bank',
-    body: 'You owe this amount. Add funds: it is taken from the next payment that arrives, and weeks are held again.',
+    body: 'You owe this amount. What your balance covers is taken from it; the rest from the next payment that arrives. What experts earned is paid in any case. Once it is paid, weeks are held again.',
   },
 };
 
-async function tell(tx: Tx, { labId, amountMinor, currency }: DisputeRecord, state: string): Promise<void> {
+async function tell(
+  tx: Tx,
+  { id, labId, amountMinor, currency }: DisputeRecord,
+  state: string,
+): Promise<void> {
   const said = SAID[state];
   if (!said) return;
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
   const notice = { kind: 'PAYMENT_DISPUTED', title: `${amount} ${said.title}`, body: said.body };
   await notify(tx, { labId, roles: MONEY_ROLES }, { ...notice, link: '/lab/billing' });
-  await notify(tx, { staff: 'FINANCE' }, { ...notice, link: '/admin/ledger' });
+  await notify(tx, { staff: 'FINANCE' }, { ...notice, link: `/admin/disputes/${id}` });
 }

@@ -47,6 +47,30 @@ export class ReconciliationRun {
   proofs: BalanceProof[];
 }
 
+@ObjectType({ description: 'What a person wrote about a difference.' })
+export class BreakNote {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'Who wrote it.' })
+  authorName: string;
+
+  @Field(() => String, { description: 'What.' })
+  words: string;
+
+  @Field(() => Date, { description: 'When (UTC).' })
+  at: Date;
+}
+
+@ObjectType({ description: 'A person of staff who may look after differences.' })
+export class MoneyAdmin {
+  @Field(() => ID, { description: 'The account.' })
+  id: string;
+
+  @Field(() => String, { description: 'The name.' })
+  name: string;
+}
+
 @ObjectType({ description: 'Something that the rail and the ledger do not say alike.' })
 export class ReconciliationBreak {
   @Field(() => ID, { description: 'Its id.' })
@@ -82,6 +106,21 @@ export class ReconciliationBreak {
 
   @Field(() => ID, { nullable: true, description: 'The account of the person who looks after it.' })
   ownerId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the person who looks after it.' })
+  ownerName: string | null;
+
+  @Field(() => Int, { description: 'Whole days since it was found, until it ended.' })
+  ageDays: number;
+
+  @Field(() => Date, { description: 'Until when it is to be ended, by its kind (UTC).' })
+  dueAt: Date;
+
+  @Field(() => Boolean, { description: 'True where it is open beyond that.' })
+  isLate: boolean;
+
+  @Field(() => [BreakNote], { description: 'What people wrote about it, oldest first.' })
+  notes: BreakNote[];
 
   @Field(() => Boolean, { description: 'True where the reader looks after it.' })
   isMine: boolean;

@@ -65,6 +65,10 @@ export interface RailDispute extends Amount {
   readonly paymentId: string | null;
   /** An inquiry has taken no money, and ends without. */
   readonly state: 'INQUIRY' | 'INQUIRY_CLOSED' | 'OPEN' | 'WON' | 'LOST';
+  /** The state in the rail's own word, e.g. needs_response. */
+  readonly status: string;
+  /** Until when the rail takes evidence; null where it takes none. */
+  readonly evidenceDueAt: Date | null;
   readonly reason: string;
   /** How it moved the platform's balance so far: taken, and given back where it was won. */
   readonly movements: readonly RailMovement[];

@@ -85,8 +85,11 @@ const DISPUTE_STATES: Record<string, RailDispute['state']> = {
 };
 
 export function disputeOf(dispute: Stripe.Dispute): RailDispute {
+  const dueBy = dispute.evidence_details.due_by;
   return {
     id: dispute.id,
+    status: dispute.status,
+    evidenceDueAt: dueBy === null ? null : new Date(dueBy * 1000),
     paymentId: idOf(dispute.payment_intent),
     state: DISPUTE_STATES[dispute.status] ?? 'OPEN',
     reason: dispute.reason,

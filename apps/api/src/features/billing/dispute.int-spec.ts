@@ -1,0 +1,151 @@
+import type { Caller } from '../../../test/api';
+import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const LIST =
+  '{ disputes { totalCount edges { node { id labName state railStatus evidenceDueAt ageDays amount { minor } left { minor } } } } }';
+const ONE = `query($id: ID!) { dispute(id: $id) { state railStatus repaid { minor } writtenOff { minor } left { minor }
+  railNotes { type } moves { kind amount { minor } } waitingWeeks waiting { minor } } }`;
+const OWN = '{ labDisputes { state amount { minor } repaid { minor } writtenOff { minor } left { minor } } }';
+const WRITE_OFF = 'mutation($input: WriteOffDisputeInput!) { writeOffDispute(input: $input) }';
+const BELL = '{ notifications { edges { node { title body } } } }';
+
+/** Payments that somebody told their bank were not right: one that the balance covers, and one that it does not. */
+describe('disputed payments', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let finance: Caller;
+  let other: Caller;
+  beforeAll(async () => {
+    world = await moneyWorld();
+    lab = await vettedLab(world.api, 'Cumulus');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    other = await world.api.staff('other@example.org', ['FINANCE']);
+  });
+  afterAll(() => world.stop());
+
+  const listed = async () =>
+    (await finance.ask(LIST)).disputes.edges.map(({ node }: { node: object }) => node);
+  const newest = async () => (await listed())[0];
+  const is = (state: string, count = 1) =>
+    world.settle(async () => (await listed()).length === count && (await newest()).state === state);
+  const act = async (action: string, kind: string) =>
+    world.control('actions', { action, objectId: (await world.newestAtRail(kind)).id });
+  const free = async () =>
+    Number((await lab.ask('{ labBalances { available { minor } } }')).labBalances[0].available.minor);
+  const told = async (by: Caller, words: string) =>
+    (await by.ask(BELL)).notifications.edges.filter(({ node }: { node: { title: string; body: string } }) =>
+      `${node.title} ${node.body}`.includes(words),
+    ).length;
+  const wish = (disputeId: string) => ({
+    input: { disputeId, reason: 'The lab has closed its business.', idempotencyKey: key() },
+  });
+
+  it('says what the rail says, until when it takes evidence, and what it means for the lab’s work', async () => {
+    await putIn(world, lab, '30000');
+    await act('dispute', 'payment_intent');
+    await is('OPEN');
+    expect(await listed()).toEqual([
+      {
+        ...{ id: expect.any(String), labName: 'Cumulus', state: 'OPEN', railStatus: 'needs_response' },
+        ...{
+          evidenceDueAt: expect.any(String),
+          ageDays: 0,
+          amount: { minor: '30000' },
+          left: { minor: '0' },
+        },
+      },
+    ]);
+    expect(await told(lab, 'new weeks are not held until it is settled')).toBe(1);
+    const { dispute } = await finance.ask(ONE, { id: (await newest()).id });
+    expect(dispute.railNotes.map(({ type }: { type: string }) => type)).toContain('charge.dispute.created');
+    expect(dispute.moves).toContainEqual({ kind: 'dispute-moved', amount: { minor: '30000' } });
+    expect(await finance.refused(WRITE_OFF, wish((await newest()).id))).toMatchObject({
+      code: 'DISPUTE_NOT_OWED',
+    });
+    await act('lose_dispute', 'dispute');
+    await is('LOST');
+    // What is free covers it: it is paid at once, and nothing stays owed.
+    expect(await free()).toBe(0);
+    expect((await lab.ask(OWN)).labDisputes).toEqual([
+      {
+        ...{ state: 'LOST', amount: { minor: '30000' }, repaid: { minor: '30000' } },
+        ...{ writtenOff: { minor: '0' }, left: { minor: '0' } },
+      },
+    ]);
+  });
+
+  it('collects what the balance does not cover from the next payments, in parts; experts are paid all the same', async () => {
+    const expert = await newExpert(world.api, 'Dr Ana');
+    await putIn(world, lab, '150000');
+    const payment = await world.newestAtRail('payment_intent');
+    world.api.clock.hold(new Date(NOON.getTime() + 300_000));
+    const engagementId = await running(world, lab, expert, 'Heart review');
+    await world.api.runJobs();
+    const rest = await free();
+    expect(rest).toBeGreaterThan(0);
+    await world.control('actions', { action: 'dispute', objectId: payment.id });
+    await act('lose_dispute', 'dispute');
+    await is('LOST', 2);
+    expect(await free()).toBe(0);
+    const { id } = await newest();
+    const owed = async () => Number((await finance.ask(ONE, { id })).dispute.left.minor);
+    expect(await owed()).toBe(150_000 - rest);
+    await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
+    const { myCharges } = await expert.ask('{ myCharges { edges { node { tally { pay { minor } } } } } }');
+    expect(myCharges.edges).toEqual([{ node: { tally: { pay: { minor: '12345' } } } }]);
+    const before = await owed();
+    await putIn(world, lab, '20000');
+    // What the charged week left free may have gone there too.
+    expect(await owed()).toBeLessThanOrEqual(before - 20_000);
+    expect(await free()).toBe(0);
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('lets two people write off what is owed now, and never more than that', async () => {
+    const { id } = await newest();
+    const left = async () => (await finance.ask(ONE, { id })).dispute.left.minor;
+    await finance.ask(WRITE_OFF, wish(id));
+    const [request] = await waitingFor(finance, 'dispute.write-off');
+    if (!request) throw new Error('nothing waits');
+    expect(request.summary).toMatch(/^Write off US\$.* that Cumulus owes from a lost dispute\.$/);
+    expect(await finance.refused(DECIDE, decision(request))).toMatchObject({ code: 'OWN_REQUEST' });
+    await putIn(world, lab, '1000');
+    const owed = await left();
+    await other.ask(DECIDE, decision(request));
+    // The lab has paid a part since: what was approved is not what is owed.
+    expect(await left()).toBe(owed);
+    expect(await told(finance, 'The lab has paid a part since')).toBe(1);
+    await finance.ask(WRITE_OFF, wish(id));
+    await approve(other, 'dispute.write-off');
+    const { dispute } = await finance.ask(ONE, { id });
+    expect(dispute).toMatchObject({ state: 'LOST', left: { minor: '0' }, writtenOff: { minor: owed } });
+    expect(dispute.moves.at(-1)).toEqual({ kind: 'dispute-written-off', amount: { minor: owed } });
+    expect(await told(lab, 'You no longer owe')).toBe(1);
+    const { rows } = await world.api.owner().query(
+      `SELECT sum(s.debits_posted - s.credits_posted)::text AS lost FROM ledger.account a CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') s
+       WHERE a.code = 'dispute_loss:platform:USD'`,
+    );
+    expect(rows).toEqual([{ lost: owed }]);
+    await expect(
+      world.api.owner().query('UPDATE lab_dispute SET approval_request_id = NULL WHERE id = $1', [id]),
+    ).rejects.toThrow('lab_dispute_written_off_by_two');
+    await putIn(world, lab, '1000');
+    expect(await free()).toBe(1000);
+    const { proveBooks } = await finance.ask('mutation { proveBooks { isProven checks { name faults } } }');
+    // What the platform bears is its own money to put in: the proof says so, and names nothing else.
+    const faults = proveBooks.checks.flatMap((each: { faults: string[] }) => each.faults);
+    expect(faults).toEqual([
+      expect.stringMatching(/is owed and .* is there: put US\$.* of the platform’s own money in/),
+    ]);
+  });
+});
