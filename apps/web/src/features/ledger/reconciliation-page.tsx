@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { ReconciliationQuery } from '../../gql/graphql';
@@ -193,6 +194,10 @@ function Proof({ newest }: { readonly newest?: Run }) {
         {newest.openBreaks === 0
           ? 'every movement has its entry.'
           : `${counted(newest.openBreaks, 'movement or entry has', 'movements or entries have')} no equal partner.`}
+        {!isEqual &&
+          newest.openBreaks === 0 &&
+          ' Something may have moved while both were read: compare again. If it stays, prove the books.'}{' '}
+        {!isEqual && <Link to="/admin/audit">Prove the books</Link>}
       </Notice>
       <DataTable
         label="Balances by currency"
