@@ -181,6 +181,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   payoutCalendar: { to: EXPERT },
   payoutHolds: { to: AUDITING },
   payoutRuns: { to: AUDITING },
+  payoutRun: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'NOT_FOUND' },
   reconciliationBreaks: { to: AUDITING, ask: () => ({ state: 'OPEN' }) },
   reconciliationRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },
@@ -420,6 +421,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ input: { expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' } }),
     refusedBy: 'INVALID_INPUT',
   },
+  takeBackCharge: { to: PAYING, ask: () => input({ chargeId: 'none', reason }), refusedBy: 'INVALID_INPUT' },
   issueInvoice: {
     to: MONEY,
     ask: () => input({ amountMinor: '1000', currency: 'JPY' }),

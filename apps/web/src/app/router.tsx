@@ -86,6 +86,7 @@ const timeToPaid = () => import('../features/audit/time-to-paid-page');
 const overrides = () => import('../features/audit/overrides-page');
 const journal = () => import('../features/audit/journal-page');
 const payouts = () => import('../features/payout/payouts-page');
+const payoutRun = () => import('../features/payout/payout-run-page');
 const takeRates = () => import('../features/billing/take-rates-page');
 const policyEditor = () => import('../features/billing/policy-editor-page');
 const ledger = () => import('../features/ledger/accounts-page');
@@ -163,6 +164,7 @@ const routes = [
   page('/admin/disputes/$id', dispute, 'DisputePage'),
   page('/admin/journal', journal, 'JournalPage'),
   page('/admin/payouts', payouts, 'PayoutsPage'),
+  page('/admin/payouts/runs/$id', payoutRun, 'PayoutRunPage'),
   page('/admin/take-rates', takeRates, 'TakeRatesPage'),
   page('/admin/take-rates/new', policyEditor, 'PolicyEditorPage'),
   page('/admin/take-rates/direct-hire', schedules, 'SchedulesPage'),

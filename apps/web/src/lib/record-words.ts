@@ -97,6 +97,7 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'hold-released': 'Hold given back',
   'line-charged': 'Line charged',
   'bonus-charged': 'Bonus charged',
+  'charge-reversed': 'Charge taken back',
   'conversion-charged': 'Direct hire charged',
   'payout-transferred': 'Paid out',
   'payout-returned': 'Payout came back',
@@ -106,6 +107,8 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'refund-requested': 'Refund asked for',
   'refund-sent': 'Refund sent',
   'refund-failed': 'Refund failed, money back in the balance',
+  'reversal-carried': 'What was paid out of a line taken back',
+  'reversal-settled': 'Earnings settled what was taken back',
 };
 
 const PAYOUT_STATES: Readonly<Record<string, string>> = {

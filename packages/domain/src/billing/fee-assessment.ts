@@ -1,5 +1,6 @@
 import { divisionOf, NOTHING_COUNTED, sideFee, type Counted, type Rounding, type SideParts } from './fee';
 import type { AssessedLine, LineFacts } from './take-rate';
+import { assessmentTakenBack, type TakenBackInputs } from './taken-back';
 
 /** The formula by which fees are worked out now. One that gives other numbers is another version. */
 export const FORMULA_VERSION = 1;
@@ -14,6 +15,8 @@ export interface FeeInputs {
   readonly seconds: number;
   /** Agreed pay as a sum and not by time: a bonus. Minor units as text. */
   readonly sumMinor?: string;
+  /** Of a counter-row: which part of which fee goes back. */
+  readonly takenBack?: TakenBackInputs;
   /** Parts per million of agreed pay, below the first tier. */
   readonly ppm: number;
   readonly rounding: Rounding;
@@ -76,7 +79,8 @@ export function feeAgain({
   FeeAssessment,
   'basisMinor' | 'computedMinor' | 'chargedMinor'
 > {
-  const { rateMinorPerHour, seconds, sumMinor, ppm, rounding, parts } = inputs;
+  const { rateMinorPerHour, seconds, sumMinor, takenBack, ppm, rounding, parts } = inputs;
+  if (takenBack) return assessmentTakenBack(takenBack, rounding);
   const byTime = () => divisionOf(rounding)(BigInt(rateMinorPerHour) * BigInt(seconds), 3600n);
   const basisMinor = sumMinor === undefined ? byTime() : BigInt(sumMinor);
   const counted = {

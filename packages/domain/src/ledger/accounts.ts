@@ -8,6 +8,8 @@ export const accountCode = {
   workReserve: (labId: string, currency: string) => `work_reserve:${labId}:${currency}`,
   /** What an expert has earned and not been sent. */
   expertPayable: (expertId: string, currency: string) => `expert_payable:${expertId}:${currency}`,
+  /** What an expert was paid for a line that was taken back since: it goes off what they earn next. */
+  expertReceivable: (expertId: string, currency: string) => `expert_receivable:${expertId}:${currency}`,
   /** What the platform keeps. */
   platformFee: (currency: string) => `platform_fee:platform:${currency}`,
   /** The money itself, at the rail. */

@@ -81,6 +81,39 @@ export function bonusCharged(fact: Omit<LineCharged, 'holdPostingId' | 'heldMino
   return lineCharged({ ...fact, heldMinor: 0n });
 }
 
+/** A charged line, or a part of it, taken back. Minor units; price = pay + fee. */
+export interface ChargeReversed {
+  readonly labId: string;
+  readonly expertId: string;
+  readonly currency: string;
+  readonly payMinor: bigint;
+  readonly feeMinor: bigint;
+}
+
+/** The lab has the price again: the pay from what the expert is owed, the fee from what the platform kept. */
+export function chargeReversed(fact: ChargeReversed): JournalLine[] {
+  const { labId, expertId, currency, payMinor, feeMinor } = fact;
+  const to = accountCode.labPrepaid(labId, currency);
+  return [
+    single(accountCode.expertPayable(expertId, currency), to, { currency, amountMinor: payMinor }),
+    single(accountCode.platformFee(currency), to, { currency, amountMinor: feeMinor }),
+  ];
+}
+
+/** What was paid out of a line that is taken back: the expert owes it, so that what they are owed covers the reversal. */
+export function paidOutOwed(fact: Flow & { readonly expertId: string }): JournalLine[] {
+  const { expertReceivable, expertPayable } = accountCode;
+  const { expertId, currency } = fact;
+  return [single(expertReceivable(expertId, currency), expertPayable(expertId, currency), fact)];
+}
+
+/** What an expert owes goes off what they have just earned. */
+export function owedSettled(fact: Flow & { readonly expertId: string }): JournalLine[] {
+  const { expertReceivable, expertPayable } = accountCode;
+  const { expertId, currency } = fact;
+  return [single(expertPayable(expertId, currency), expertReceivable(expertId, currency), fact)];
+}
+
 /** The rail has taken a transfer to an expert: it is no longer owed. */
 export function payoutTransferred(fact: Flow & { readonly expertId: string }): JournalLine[] {
   const { expertPayable, railAvailable } = accountCode;

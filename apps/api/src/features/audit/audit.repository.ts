@@ -7,7 +7,7 @@ import {
   type TakeRateTerms,
 } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
-import { chargesOffTheirLine } from './records.repository';
+import { chargesOffTheirLine, reversalsOffTheirCharge } from './records.repository';
 
 export interface JournalRow {
   readonly id: bigint;
@@ -213,10 +213,14 @@ export async function wrongCharges(
   const books = new Map(booked.map((row) => [row.id, row]));
   const offLine = await chargesOffTheirLine(db, ids);
   const counted = await countedBefore(db, ids);
+  const offCharge = await reversalsOffTheirCharge(db, ids);
   const faults = charges.flatMap((charge) => {
     const terms = termsOf(charge as unknown as TakeRateTerms);
     const sumMinor = charge.kind === 'BONUS' ? charge.agreedMinor : undefined;
-    const isRight = lineMatches({ ...charge, terms, sumMinor }, counted.get(charge.id));
+    const isRight =
+      charge.kind === 'REVERSAL'
+        ? !offCharge.has(charge.id)
+        : lineMatches({ ...charge, terms, sumMinor }, counted.get(charge.id));
     const book = books.get(charge.id);
     const isBooked = (book?.pay ?? 0n) === charge.payMinor && (book?.fee ?? 0n) === charge.feeMinor;
     const wrong = !isRight
@@ -253,7 +257,7 @@ export async function owedAndHad(
   return db.$queryRaw<{ currency: string; owedMinor: bigint; hadMinor: bigint; receivableMinor: bigint }[]>`
     SELECT a.currency, coalesce(sum(b.credits_posted - b.debits_posted) FILTER (WHERE a.kind IN ('lab_prepaid', 'expert_payable')), 0)::bigint AS "owedMinor",
            coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('rail_available', 'rail_pending')), 0)::bigint AS "hadMinor",
-           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('lab_receivable', 'lab_invoiced')), 0)::bigint AS "receivableMinor"
+           coalesce(sum(b.debits_posted - b.credits_posted) FILTER (WHERE a.kind IN ('lab_receivable', 'lab_invoiced', 'expert_receivable')), 0)::bigint AS "receivableMinor"
     FROM ledger.account a JOIN ledger.balance b ON b.account_id = a.id GROUP BY a.currency ORDER BY a.currency`;
 }
 

@@ -1,5 +1,5 @@
 // What the records of agreements, lines, policies and payouts say, held against the sealed journal and the ledger.
-import { canonicalJson } from '@tallystick/domain';
+import { canonicalJson, takenBackMatches } from '@tallystick/domain';
 import { sha256 } from '../../platform/crypto/digest';
 import { Prisma, type Db } from '../../platform/prisma/database';
 
@@ -33,11 +33,48 @@ export async function chargesOffTheirLine(
   );
 }
 
+interface ReversalRow {
+  readonly id: string;
+  readonly agreedMinor: bigint;
+  readonly priceMinor: bigint;
+  readonly payMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly seconds: number;
+  readonly lineAgreedMinor: bigint;
+  readonly linePriceMinor: bigint;
+  readonly linePayMinor: bigint;
+  readonly lineSeconds: number;
+  readonly rounding: string;
+  /** As its own assessment keeps it; null where that is gone. */
+  readonly beforeMinor: bigint | null;
+}
+
+/** Those of the charges that take another back and are not what its rates and the parts before them give. */
+export async function reversalsOffTheirCharge(db: Db, chargeIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<ReversalRow[]>`
+    SELECT c.id, c.agreed_minor AS "agreedMinor", c.price_minor AS "priceMinor", c.pay_minor AS "payMinor", c.fee_minor AS "feeMinor", c.seconds,
+      o.agreed_minor AS "lineAgreedMinor", o.price_minor AS "linePriceMinor", o.pay_minor AS "linePayMinor", o.seconds AS "lineSeconds", o.rounding,
+      (a.inputs->'takenBack'->>'beforeMinor')::bigint AS "beforeMinor"
+    FROM charge c JOIN charge o ON o.id = c.reverses_charge_id LEFT JOIN fee_assessment a ON a.charge_id = c.id AND a.side = 'LAB' WHERE c.id = ANY(${[...chargeIds]}::uuid[])`;
+  const wrong = rows.filter((row) => {
+    const rounding = row.rounding === 'HALF_UP' ? ('HALF_UP' as const) : ('HALF_EVEN' as const);
+    const line = {
+      agreedMinor: row.lineAgreedMinor,
+      priceMinor: row.linePriceMinor,
+      payMinor: row.linePayMinor,
+      seconds: row.lineSeconds,
+      rounding,
+    };
+    return row.beforeMinor === null || !takenBackMatches(line, row.beforeMinor, { ...row, rounding });
+  });
+  return new Set(wrong.map(({ id }) => id));
+}
+
 /** Ledger transactions of charges and payouts whose record is gone. */
 export async function bookedWithoutRecord(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string; kind: string }[]>`
     SELECT t.id, t.kind FROM ledger.ledger_transaction t
-    WHERE (t.kind IN ('line-charged', 'bonus-charged') AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.ledger_transaction_id = t.id))
+    WHERE (t.kind IN ('line-charged', 'bonus-charged', 'charge-reversed') AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.ledger_transaction_id = t.id))
        OR (t.kind = 'payout-transferred' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.id = t.subject_id))
     ORDER BY t.effective_at, t.id LIMIT ${MOST}`;
   return rows.map(

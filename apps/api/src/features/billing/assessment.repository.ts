@@ -38,6 +38,13 @@ export async function countLine(
   return { billedMinor, monthFeeMinor: isCapped ? await countMonthFee(db, who, at, 0n) : 0n };
 }
 
+/** Takes agreed pay off the lifetime billings of a pair, and returns what they were before; the row stays locked. */
+export async function countBack(db: Db, who: CountedFor, agreedMinor: bigint): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ total: bigint }[]>`
+    SELECT count_billed(${who.labId}::uuid, ${who.expertId}::uuid, ${who.currency}, ${-agreedMinor}::bigint) AS total`;
+  return (row?.total ?? 0n) + agreedMinor;
+}
+
 /** Moves what a lab was charged in fees in the month of an instant (UTC) under a policy, and returns it; minor units. */
 export async function countMonthFee(db: Db, who: CountedFor, at: Date, feeMinor: bigint): Promise<bigint> {
   const month = `${at.toISOString().slice(0, 7)}-01`;

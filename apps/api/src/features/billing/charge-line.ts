@@ -21,6 +21,7 @@ import {
 } from './assessment.repository';
 import { insertCharges, type ChargeRecord } from './charge.repository';
 import type { WeekHold } from './holds';
+import { settleOwed } from './settle-owed';
 
 /** What a charge is for, and what its agreement says: everything that its amounts are worked out from. */
 interface AgreedLine extends LineFacts {
@@ -92,6 +93,7 @@ export async function chargeLine(
       worked,
     ],
   ]);
+  await settleOwed(tx, { id, expertId, currency, payMinor });
   return { priceMinor, restPostingId: heldMinor > priceMinor ? posted.postings.at(-1) : undefined };
 }
 
@@ -131,6 +133,8 @@ export async function chargeBonuses(tx: Tx, bonuses: readonly BonusLine[]): Prom
       return [recordOf(bonus, own, tx), each];
     }),
   );
+  for (const [id, { expertId, currency }, { amounts }] of worked)
+    await settleOwed(tx, { id, expertId, currency, payMinor: amounts.payMinor });
 }
 
 /** Works a line out with what was counted before it, and counts it. */

@@ -96,20 +96,21 @@ export async function countCharges(db: Db, filter: ChargeFilter): Promise<number
 
 /**
  * An expert's charges of a currency whose pay lies between two points of all that was ever earned in it, in the order of
- * approval; minor units, at most 500.
+ * approval, with what was taken back among them; minor units, at most 500.
  */
 export async function chargesBetween(
   db: Db,
-  earner: { readonly expertId: string; readonly currency: string },
+  earner: { readonly expertId: string; readonly currency: string; readonly upTo: Date },
   fromMinor: bigint,
   toMinor: bigint,
 ): Promise<ChargeRecord[]> {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM (
       SELECT id, charged_at, pay_minor, sum(pay_minor) OVER (ORDER BY charged_at, id) AS upto FROM charge
-      WHERE expert_id = ${earner.expertId}::uuid AND currency = ${earner.currency}
+      WHERE expert_id = ${earner.expertId}::uuid AND currency = ${earner.currency} AND charged_at <= ${earner.upTo}
     ) earned
-    WHERE upto > ${fromMinor} AND upto - pay_minor < ${toMinor} AND pay_minor > 0
+    WHERE (pay_minor > 0 AND upto > ${fromMinor} AND upto - pay_minor < ${toMinor})
+      OR (pay_minor < 0 AND upto - pay_minor >= ${fromMinor} AND upto < ${toMinor})
     ORDER BY charged_at, id LIMIT 500`;
   return (await db.charge.findMany({
     where: { id: { in: found.map(({ id }) => id) } },

@@ -1,5 +1,14 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { assessFees, shownTakeRate, takeRateOf, termsOf } from '@tallystick/domain';
+import {
+  assessFees,
+  feeAgain,
+  shownTakeRate,
+  takeRateOf,
+  termsOf,
+  type AssessedLine,
+  type FeeSide,
+  type TakeRateTerms,
+} from '@tallystick/domain';
 import DataLoader from 'dataloader';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
@@ -30,15 +39,8 @@ export class TakeRateCheckResolver {
     const policy = await this.policies(context).load(charge.takeRatePolicyId);
     if (!policy) return null;
     const { currency } = charge.rate;
-    const counted = countedBefore(await this.assessed(context).load(charge.id));
     const terms = termsOf(policy);
-    const line = {
-      rateMinorPerHour: BigInt(charge.rate.minor),
-      seconds: charge.seconds,
-      ...(charge.kind === 'BONUS' && { sumMinor: BigInt(charge.agreed.minor) }),
-      terms,
-    };
-    const expected = assessFees(line, counted);
+    const expected = expectedOf(charge, terms, await this.assessed(context).load(charge.id));
     const differenceMinor = BigInt(charge.tally.fee.minor) - expected.feeMinor;
     return {
       policy: policyOf(policy),
@@ -98,4 +100,29 @@ export class TakeRateCheckResolver {
         }),
     );
   }
+}
+
+/** What a charge should be: by its policy, and of what was taken back by the fees of its line. */
+function expectedOf(
+  charge: Charge,
+  terms: TakeRateTerms,
+  assessed: readonly AssessmentRecord[],
+): Pick<AssessedLine, 'agreedMinor' | 'priceMinor' | 'payMinor' | 'feeMinor'> {
+  const agreedMinor = BigInt(charge.agreed.minor);
+  if (charge.kind !== 'REVERSAL') {
+    const line = {
+      rateMinorPerHour: BigInt(charge.rate.minor),
+      seconds: charge.seconds,
+      ...(charge.kind === 'BONUS' && { sumMinor: agreedMinor }),
+      terms,
+    };
+    return assessFees(line, countedBefore(assessed));
+  }
+  const backOf = (side: FeeSide) =>
+    assessed
+      .filter((each) => each.side === side)
+      .reduce((sum, each) => sum + feeAgain(each).chargedMinor, 0n);
+  const priceMinor = agreedMinor + backOf('LAB');
+  const payMinor = agreedMinor - backOf('EXPERT');
+  return { agreedMinor, priceMinor, payMinor, feeMinor: priceMinor - payMinor };
 }

@@ -129,6 +129,9 @@ function placed({ kind, inMinor, outMinor, isRail }: Movement): [bigint, bigint,
 function wordsOf({ kind, isRail, inMinor }: Movement): string {
   if (kind === CHARGE_BOOKED.TIME) return 'Approved time';
   if (kind === CHARGE_BOOKED.BONUS) return 'Bonus';
+  if (kind === CHARGE_BOOKED.REVERSAL) return 'Taken back';
+  if (kind === 'reversal-carried') return 'Was paid out already: goes off what you earn next';
+  if (kind === 'reversal-settled') return 'Kept for what was taken back after it was paid';
   if (isRail) return inMinor > 0n ? 'Payout that came back' : 'Payout';
   const words = kind.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,9 +5,10 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import { GateQueries } from './gate.queries';
 import { HeldMoney, PayoutHold, PayoutHoldConnection, PayoutSwitch, TaxForm } from './graphql/gate.model';
-import { HoldPayoutsInput, SignTaxFormInput } from './graphql/payout.input';
+import { HoldPayoutsInput, SignTaxFormInput, TakeBackChargeInput } from './graphql/payout.input';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { SignTaxForm } from './use-cases/sign-tax-form';
+import { TakeBackCharge } from './use-cases/take-back-charge';
 import { ThrowSwitch } from './use-cases/throw-switch';
 
 const REASON = { description: 'Why, in at least 10 characters.' };
@@ -19,6 +20,7 @@ export class GateResolver {
     private readonly switches: ThrowSwitch,
     private readonly holding: HoldPayouts,
     private readonly forms: SignTaxForm,
+    private readonly takingBack: TakeBackCharge,
   ) {}
 
   @Requires('audit:read')
@@ -90,6 +92,19 @@ export class GateResolver {
     @Args('reason', REASON) reason: string,
   ): Promise<boolean> {
     return this.holding.release(person, { id, reason });
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => Boolean, {
+    description:
+      'Takes a charged line back, whole or in part, at the rates at which it was charged: true where at once, false where another person was asked to approve it. Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.',
+  })
+  takeBackCharge(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => TakeBackChargeInput, description: 'What, how much of it and why.' })
+    input: TakeBackChargeInput,
+  ): Promise<boolean> {
+    return this.takingBack.run(person, { ...input, agreedMinor: input.agreedMinor ?? undefined });
   }
 
   @Requires('payout:own')

@@ -323,6 +323,25 @@ describe('payouts', () => {
       totalCount: 1,
       edges: [{ node: { state: 'RETURNED', expertName: 'Dr Ana' } }],
     });
+    const RUN = `query($id: ID!) { payoutRun(id: $id) { startedByName run { payoutCount } sums { state count retries amount { minor } }
+      gates { gate count amount { minor } } approvers { name } times { paid medianSeconds p95Seconds slowestSeconds onTime late overdue } } }`;
+    const runOf = async (sql: string) =>
+      (await finance.ask(RUN, { id: (await world.api.owner().query(sql)).rows[0].run_id })).payoutRun;
+    expect(await runOf(`SELECT run_id FROM payout WHERE state = 'RETURNED'`)).toMatchObject({
+      startedByName: expect.any(String),
+      sums: [{ state: 'RETURNED', count: 1, retries: 0, amount: { minor: `${hours(1)}` } }],
+      ...{ gates: [], approvers: [] },
+      times: { paid: 0, medianSeconds: null, overdue: 1 },
+    });
+    // Asked for and paid at one held instant; the second attempt was asked for anew.
+    expect(await runOf(`SELECT run_id FROM payout WHERE state = 'PAID' AND attempt = 2`)).toMatchObject({
+      sums: [{ state: 'PAID', count: 1, retries: 1 }],
+      times: { paid: 1, medianSeconds: 0, p95Seconds: 0, slowestSeconds: 0, onTime: 1, late: 0, overdue: 0 },
+    });
+    expect(await runOf(`SELECT run_id FROM payout WHERE state = 'GATED'`)).toMatchObject({
+      gates: [{ gate: 'PAYOUT_ACCOUNT', count: 1, amount: { minor: `${hours(1)}` } }],
+    });
+    expect(await expert.refused(RUN, { id: returned })).toMatchObject({ code: 'NOT_FOUND' });
     const other = await newExpert(world.api, 'Dr Bob');
     expect((await other.ask(PAYOUTS)).myPayouts.totalCount).toBe(0);
     expect(await other.refused(FOUND)).toMatchObject({ code: 'NOT_FOUND' });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GateQueries } from './gate.queries';
 import { GateResolver } from './gate.resolver';
+import { BillingModule } from '../billing/billing.module';
 import { ExpertModule } from '../expert/expert.module';
 import { EarningsController } from './earnings.controller';
 import { EarningsStatementQueries } from './earnings-statement.queries';
@@ -11,6 +12,8 @@ import { PayoutJobs } from './payout.jobs';
 import { PayoutQueries } from './payout.queries';
 import { PayoutResolver } from './payout.resolver';
 import { RailBalance } from './rail-balance';
+import { RunDetailQueries } from './run-detail.queries';
+import { RunDetailResolver } from './run-detail.resolver';
 import { FollowPayout } from './use-cases/follow-payout';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { PayOut } from './use-cases/pay-out';
@@ -18,6 +21,7 @@ import { RunPayouts } from './use-cases/run-payouts';
 import { SendApproved } from './use-cases/send-approved';
 import { SetUpAccount } from './use-cases/set-up-account';
 import { SignTaxForm } from './use-cases/sign-tax-form';
+import { TakeBackCharge } from './use-cases/take-back-charge';
 import { ThrowSwitch } from './use-cases/throw-switch';
 import { TransferPayouts } from './use-cases/transfer-payouts';
 
@@ -27,6 +31,7 @@ const USE_CASES = [
   SendApproved,
   HoldPayouts,
   SignTaxForm,
+  TakeBackCharge,
   ThrowSwitch,
   SetUpAccount,
   TransferPayouts,
@@ -34,7 +39,7 @@ const USE_CASES = [
 ];
 
 @Module({
-  imports: [ExpertModule],
+  imports: [ExpertModule, BillingModule],
   controllers: [EarningsController],
   providers: [
     PayoutResolver,
@@ -43,6 +48,8 @@ const USE_CASES = [
     PayoutExports,
     GateResolver,
     GateQueries,
+    RunDetailResolver,
+    RunDetailQueries,
     EarningsStatementQueries,
     Gates,
     PayoutCalendars,

@@ -23,7 +23,7 @@ import {
   type PayoutRecord,
 } from './payout.repository';
 
-/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned. */
+/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned - owed. */
 export interface EarningsRecord {
   readonly currency: string;
   readonly earnedMinor: bigint;
@@ -32,6 +32,8 @@ export interface EarningsRecord {
   readonly onItsWayMinor: bigint;
   readonly paidMinor: bigint;
   readonly returnedMinor: bigint;
+  /** Paid out for lines that were taken back since: it goes off what is earned next. */
+  readonly owedMinor: bigint;
   readonly blocks: DatedBlock[];
 }
 
@@ -82,7 +84,8 @@ export class PayoutQueries {
       const payout = await findPayout(db, payoutId);
       if (!payout?.requestedAt || !SENT.includes(payout.state)) return [];
       const fromMinor = await sentBefore(db, payout);
-      return chargesBetween(db, payout, fromMinor, fromMinor + payout.amountMinor);
+      const earner = { ...payout, upTo: payout.requestedAt };
+      return chargesBetween(db, earner, fromMinor, fromMinor + payout.amountMinor);
     });
   }
 
@@ -153,6 +156,7 @@ export class PayoutQueries {
     const isPayable = (each: { kind: string; currency: string }) =>
       each.kind === 'expert_payable' && each.currency === currency;
     const payableMinor = balances.find(isPayable)?.postedMinor ?? 0n;
+    const owes = balances.find((each) => each.kind === 'expert_receivable' && each.currency === currency);
     const sums = (await sumPayouts(db, expertId)).filter((each) => each.currency === currency);
     const sumOf = (...states: string[]) =>
       sums
@@ -171,6 +175,7 @@ export class PayoutQueries {
       onItsWayMinor: sumOf(...ON_ITS_WAY),
       paidMinor: sumOf('PAID'),
       returnedMinor: sumOf('RETURNED'),
+      owedMinor: owes?.postedMinor ?? 0n,
     };
   }
 }

@@ -56,6 +56,10 @@ const Earnings = graphql(`
           minor
           currency
         }
+        owed {
+          minor
+          currency
+        }
         blocks {
           gate
           reason
@@ -182,7 +186,7 @@ function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalend
 }
 
 function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
-  const { payable, heldBack, onItsWay, paid, returned, earned, blocks, currency } = earnings;
+  const { payable, heldBack, onItsWay, paid, returned, owed, earned, blocks, currency } = earnings;
   return (
     <section aria-label={`Where your money is, ${currency}`}>
       {blocks.length > 0 && heldBack.minor !== '0' && (
@@ -207,6 +211,12 @@ function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
         <Notice tone="bad">
           {money(returned)} came back from the bank. It is safe in your payout account; check the bank details
           there.
+        </Notice>
+      )}
+      {owed.minor !== '0' && (
+        <Notice tone="warning">
+          {money(owed)} was paid to you for lines that were taken back since. It goes off what you earn next,
+          each time as a line of its own in your statement below. Nothing is taken from your bank account.
         </Notice>
       )}
       <Figures

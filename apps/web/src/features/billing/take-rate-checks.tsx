@@ -1,15 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { chargedForWords } from '@tallystick/domain';
 import { graphql } from '../../gql';
 import type { TakeRateChecksQuery } from '../../gql/graphql';
 import { money, percent } from '../../lib/money';
 import { day, duration, moment } from '../../lib/time';
+import { useViewer } from '../../lib/viewer';
 import { counted } from '../../lib/words';
-import { DataTable } from '../../ui/data-table';
+import { DataTable, type Column } from '../../ui/data-table';
 import { ExportLinks } from '../../ui/export-links';
 import { Notice } from '../../ui/notice';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { TakeBackCharge } from './take-back-charge';
 import type { ChargeChoice } from './take-rates-page';
 
 const Checks = graphql(`
@@ -26,6 +29,8 @@ const Checks = graphql(`
           id
           labName
           expertName
+          kind
+          reason
           seconds
           chargedAt
           ledgerTransactionId
@@ -39,6 +44,14 @@ const Checks = graphql(`
           }
           tally {
             takeRatePpm
+            price {
+              minor
+              currency
+            }
+            pay {
+              minor
+              currency
+            }
             fee {
               minor
               currency
@@ -123,13 +136,15 @@ function Verdict({ wrong, looked }: { readonly wrong: number; readonly looked: n
     <Notice tone="bad">
       <p>
         {counted(wrong, 'charge differs', 'charges differ')} from the policy. Stop payouts of these experts,
-        open the ledger transaction, and take the charge back by a reversal.
+        open the ledger transaction, and take the charge back here.
       </p>
     </Notice>
   );
 }
 
 function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
+  const roles = useViewer()?.staffRoles ?? [];
+  const mayTakeBack = roles.some((role) => role === 'FINANCE' || role === 'ADMIN');
   return (
     <DataTable
       label="Charges beside their policy"
@@ -148,11 +163,13 @@ function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
         {
           id: 'who',
           header: 'Lab and expert',
-          cell: ({ labName, expertName, seconds, rate }) => (
+          cell: ({ labName, expertName, seconds, rate, kind, reason }) => (
             <>
               {labName}, {expertName}
               <div className="quiet">
-                {duration(seconds)} at {money(rate)} an hour
+                {kind === 'TIME'
+                  ? `${duration(seconds)} at ${money(rate)} an hour`
+                  : `${chargedForWords(kind)}: ${reason ?? ''}`}
               </div>
             </>
           ),
@@ -172,10 +189,22 @@ function ChargeTable({ rows }: { readonly rows: readonly Row[] }) {
         },
         { id: 'actual', header: 'Kept', isFigure: true, cell: ({ tally }) => money(tally.fee) },
         { id: 'difference', header: 'Difference', isFigure: true, cell: (row) => <Difference row={row} /> },
+        ...(mayTakeBack ? [TAKING_BACK] : []),
       ]}
     />
   );
 }
+
+const TAKING_BACK: Column<Row> = {
+  id: 'back',
+  header: 'Take back',
+  cell: (row) =>
+    row.kind === 'REVERSAL' ? (
+      <span className="quiet">Takes another back</span>
+    ) : (
+      <TakeBackCharge line={row} />
+    ),
+};
 
 const WHOM: Readonly<Record<string, string>> = {
   DEFAULT: 'For everybody',

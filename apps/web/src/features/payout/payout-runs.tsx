@@ -1,7 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { moment } from '../../lib/time';
-import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
 import { Empty, Ready, Section } from '../../ui/page';
 
@@ -25,7 +25,7 @@ const PayoutRunList = graphql(`
 `);
 
 /** The last runs and what each did. */
-export function PayoutRuns({ onOpen }: { readonly onOpen: (id: string) => void }) {
+export function PayoutRuns() {
   const query = useQuery({ query: PayoutRunList });
   return (
     <Section title="Last runs">
@@ -43,13 +43,9 @@ export function PayoutRuns({ onOpen }: { readonly onOpen: (id: string) => void }
                   id: 'began',
                   header: 'Began',
                   cell: ({ id, startedAt }) => (
-                    <Button
-                      weight="quiet"
-                      name={`Show the payouts of the run of ${moment(startedAt)}`}
-                      onPress={() => onOpen(id)}
-                    >
+                    <Link to="/admin/payouts/runs/$id" params={{ id }}>
                       {moment(startedAt)}
-                    </Button>
+                    </Link>
                   ),
                 },
                 {

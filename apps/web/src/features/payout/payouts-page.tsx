@@ -217,7 +217,7 @@ export function PayoutsPage() {
           />
         </FilterBar>
       </Section>
-      <PayoutRuns onOpen={(id) => change({ run: id })} />
+      <PayoutRuns />
       {opened && <PayoutDetail payout={opened} onClose={() => change({ open: '', after })} />}
     </Page>
   );

@@ -24,6 +24,24 @@ export class HoldPayoutsInput {
   reviewOn: Date;
 }
 
+@InputType({ description: 'A charged line, or a part of it, that is taken back.' })
+export class TakeBackChargeInput {
+  @Field(() => ID, { description: 'The charge: time or a bonus.' })
+  chargeId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How much of its agreed pay, minor units; all that is left where it is absent.',
+  })
+  agreedMinor?: string;
+
+  @Field(() => String, { description: 'Why; both sides read it. At least 10 characters.' })
+  reason: string;
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
+}
+
 @InputType({ description: 'A tax form as it is signed.' })
 export class SignTaxFormInput {
   @Field(() => String, { description: 'W9 or W8BEN.' })

@@ -152,7 +152,10 @@ export class PayoutCalendar {
   closedDays: Date[];
 }
 
-@ObjectType({ description: "Where an expert's money of one currency is. The parts sum to what was earned." })
+@ObjectType({
+  description:
+    "Where an expert's money of one currency is. The parts, less what is owed, sum to what was earned.",
+})
 export class Earnings {
   @Field(() => String, { description: 'The currency.' })
   currency: string;
@@ -177,6 +180,11 @@ export class Earnings {
 
   @Field(() => Money, { description: 'Came back from the bank; safe in the payout account.' })
   returned: Money;
+
+  @Field(() => Money, {
+    description: 'Paid out for lines that were taken back since; it goes off what is earned next.',
+  })
+  owed: Money;
 }
 
 @ObjectType({ description: 'Where an expert is paid.' })

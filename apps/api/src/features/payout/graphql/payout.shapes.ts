@@ -29,6 +29,7 @@ export function earningsOf({ currency, blocks, ...at }: EarningsRecord): Earning
     onItsWay: moneyOf(at.onItsWayMinor, currency),
     paid: moneyOf(at.paidMinor, currency),
     returned: moneyOf(at.returnedMinor, currency),
+    owed: moneyOf(at.owedMinor, currency),
   };
 }
 

@@ -1,0 +1,234 @@
+import request from 'supertest';
+import { compareHalves, readHalf, type Half } from '@tallystick/domain';
+import type { Caller } from '../../../test/api';
+import { halfTools } from '../../../test/half-tools';
+import { key, newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const DAY_MS = 86_400_000;
+const POLICY = 'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id } }';
+const TAKE_BACK = 'mutation($input: TakeBackChargeInput!) { takeBackCharge(input: $input) }';
+const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
+const EARNINGS =
+  '{ payoutStanding { earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } owed { minor } } } }';
+const reason = 'The lab showed that this was approved by mistake.';
+
+/** One lab, one expert, terms with a tier, a fixed amount, a minimum and a cap: everything that goes back has a counter. */
+describe('taking a charged line back', () => {
+  let world: MoneyWorld;
+  let [lab, expert] = [] as unknown as [Lab, Expert];
+  let [finance, other] = [] as unknown as [Caller, Caller];
+  let engagement = '';
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const day = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * DAY_MS));
+  const charges = () => owner(`SELECT * FROM charge ORDER BY charged_at, id`);
+  const policy = (more: object = {}) => ({
+    input: {
+      ...{ scope: 'LAB_EXPERT', labId: lab.labId, expertId: expert.expertId },
+      ...{ labFeePpm: 150_000, expertFeePpm: 0 },
+      feeParts: {
+        currency: 'USD',
+        lab: { tiers: [{ aboveMinor: '10000', ppm: 100_000 }], fixedMinor: '50', monthlyCapMinor: '9000' },
+        expert: { minimumMinor: '100' },
+      },
+      effectiveFrom: NOON.toISOString(),
+      reason: 'Agreed with both at the start.',
+      idempotencyKey: key(),
+      ...more,
+    },
+  });
+  const wish = (chargeId: string, agreedMinor?: string, idempotencyKey = key()) => ({
+    input: { chargeId, agreedMinor, reason, idempotencyKey },
+  });
+  const get = (caller: Caller | undefined, address: string) =>
+    request(world.api.app.getHttpServer())
+      .get(address)
+      .set(caller ? { authorization: `Bearer ${caller.token}` } : {});
+  const half = async (side: 'lab' | 'expert'): Promise<Half> => {
+    const address = `/statements/${side}/engagements/${engagement}/half.json`;
+    const read = readHalf((await get(side === 'lab' ? lab : expert, address).expect(200)).text);
+    if (!read.ok) throw new Error(read.refusal.message);
+    return read.value;
+  };
+  /** The halves fit, no fee has drifted, the books are proven: after every step. */
+  const mustHold = async () => {
+    const { body } = await get(undefined, '/.well-known/jwks.json').expect(200);
+    const [ofLab, ofExpert] = [await half('lab'), await half('expert')];
+    expect(await compareHalves(ofLab, ofExpert, halfTools(body))).toEqual({
+      lab: [],
+      expert: [],
+      difference: undefined,
+    });
+    const { recomputeFees, proveBooks } = await finance.ask(
+      'mutation { recomputeFees { looked drifted findings { sentence } } proveBooks { checks { faults } } }',
+    );
+    expect(recomputeFees).toMatchObject({ drifted: 0, findings: [] });
+    const faults = proveBooks.checks.flatMap((each: { faults: string[] }) => each.faults);
+    expect(faults.filter((each: string) => !each.includes('seal'))).toEqual([]);
+    expect(await world.drift()).toEqual([]);
+    return ofLab;
+  };
+  const money = async () => {
+    const [found] = (await expert.ask(EARNINGS)).payoutStanding.earnings;
+    const minor = (name: string) => BigInt(found[name].minor);
+    const parts = ['payable', 'heldBack', 'onItsWay', 'paid', 'returned'].map(minor);
+    expect(parts.reduce((sum, each) => sum + each, 0n) - minor('owed')).toBe(minor('earned'));
+    const names = ['earned', 'payable', 'heldBack', 'onItsWay', 'paid', 'owed'];
+    return Object.fromEntries(names.map((name) => [name, minor(name).toString()]));
+  };
+
+  beforeAll(async () => {
+    world = await moneyWorld({
+      PAYOUT_APPROVAL_ABOVE: '200',
+      SESSION_IDLE_SECONDS: '9999999',
+      SESSION_MAX_SECONDS: '9999999',
+    });
+    lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    other = await world.api.staff('other@example.org', ['FINANCE']);
+    await putIn(world, lab, '900000');
+    await finance.ask(POLICY, policy());
+    engagement = await running(world, lab, expert, 'Heart review');
+    const spans = [
+      ['06:00', '07:00'],
+      ['07:00', '08:00'],
+      ['08:00', '10:00'],
+    ] as const;
+    for (const [minute, span] of spans.entries()) {
+      day(minute / 1440);
+      await chargedWeek(lab, expert, engagement, [span]);
+    }
+    // What is agreed from now on has nothing to do with what was charged.
+    await finance.ask(POLICY, policy({ labFeePpm: 300_000, effectiveFrom: '2026-11-19T00:00:00Z' }));
+    day(2);
+  });
+  afterAll(() => world.stop());
+
+  it('takes a part back at the rate of then, once for the same key, and then the rest; never more', async () => {
+    const [first] = await charges();
+    expect(first).toMatchObject({ agreed_minor: '12345', price_minor: '14129', pay_minor: '12245' });
+    expect(await lab.refused(TAKE_BACK, wish(first.id))).toMatchObject({ code: 'NOT_FOUND' });
+    const over = await finance.refused(TAKE_BACK, wish(first.id, '12346'));
+    expect(over).toMatchObject({ code: 'MORE_THAN_CHARGED', field: 'agreedMinor' });
+    const part = wish(first.id, '5000');
+    await Promise.all([finance.ask(TAKE_BACK, part), finance.ask(TAKE_BACK, part)]);
+    // 17.84 of lab's fee and 1.00 of expert's for 123.45: of 50.00 they are 7.23 and 0.41, half to even.
+    expect((await charges()).slice(3)).toMatchObject([
+      {
+        ...{ kind: 'REVERSAL', reverses_charge_id: first.id, seconds: -1458 },
+        ...{ agreed_minor: '-5000', price_minor: '-5723', pay_minor: '-4959', fee_minor: '-764' },
+      },
+    ]);
+    await mustHold();
+    expect(await finance.refused(TAKE_BACK, wish(first.id, '7346'))).toMatchObject({
+      code: 'MORE_THAN_CHARGED',
+    });
+    await finance.ask(TAKE_BACK, wish(first.id));
+    const [sums] = await owner(
+      `SELECT sum(price_minor)::int AS price, sum(pay_minor)::int AS pay, sum(fee_minor)::int AS fee, sum(seconds)::int AS seconds
+       FROM charge WHERE id = $1 OR reverses_charge_id = $1`,
+      [first.id],
+    );
+    expect(sums).toEqual({ price: 0, pay: 0, fee: 0, seconds: 0 });
+    expect(await finance.refused(TAKE_BACK, wish(first.id))).toMatchObject({ code: 'ALREADY_REVERSED' });
+    const { lines } = await mustHold();
+    expect(lines.filter(({ activity }) => activity === 'REVERSAL')).toHaveLength(2);
+  });
+
+  it('steps the counters back, and tells both sides in words why', async () => {
+    const [counted] = await owner(
+      `SELECT (SELECT agreed_minor FROM billed_total) AS billed, (SELECT sum(agreed_minor) FROM charge) AS agreed,
+         (SELECT sum(fee_minor) FROM month_fee) AS month, (SELECT sum(price_minor - agreed_minor) FROM charge) AS fees`,
+    );
+    expect([counted.billed, counted.month]).toEqual([counted.agreed, counted.fees]);
+    for (const side of [lab, expert]) {
+      const { notifications } = await side.ask('{ notifications { edges { node { kind body } } } }');
+      const told = notifications.edges.filter(
+        ({ node }: { node: { kind: string } }) => node.kind === 'CHARGE_TAKEN_BACK',
+      );
+      expect(told).toHaveLength(2);
+      expect(told[0].node.body).toContain(reason);
+    }
+    await expect(
+      owner(`INSERT INTO charge SELECT (c).* FROM (SELECT jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid())) AS c
+        FROM charge r WHERE kind = 'REVERSAL' LIMIT 1) again`),
+    ).rejects.toThrow('more is taken back than was charged');
+  });
+
+  it('keeps the balance above nothing where the pay was paid out: later earnings settle it, as lines of their own', async () => {
+    day(2.2);
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.api.runJobs();
+    await owner(`UPDATE payout_account SET state = 'ACTIVE'`);
+    const ready = BigInt((await money()).heldBack ?? 0) + BigInt((await money()).payable ?? 0);
+    const [, second] = await charges();
+    // More of it is paid out than what is left could give back.
+    for (const amountMinor of ['20000', '10000'])
+      await expert.ask('mutation($input: PayOutPartInput!) { payOutPart(input: $input) }', {
+        input: { amountMinor, currency: 'USD', idempotencyKey: key() },
+      });
+    await world.settle(async () => (await money()).paid === '30000');
+    await finance.ask(TAKE_BACK, wish(second.id));
+    await mustHold();
+    const owes = BigInt(second.pay_minor) - (ready - 30000n);
+    expect(owes > 0n).toBe(true);
+    expect(await money()).toMatchObject({ owed: `${owes}`, payable: '0', heldBack: '0', paid: '30000' });
+    day(2.5);
+    // The next week's charge settles it: the earnings stand as they were approved, the rest is ready.
+    await chargedWeek(lab, expert, engagement, [['11:00', '13:00']]);
+    const next = (await charges()).findLast(({ kind }) => kind === 'TIME');
+    expect(await money()).toMatchObject({ owed: '0', payable: `${BigInt(next.pay_minor) - owes}` });
+    await mustHold();
+    const csv = (
+      await get(expert, '/statements/earnings/period.csv?from=2026-11-01&to=2026-12-31').expect(200)
+    ).text;
+    for (const words of ['Taken back', 'goes off what you earn next', 'Kept for what was taken back'])
+      expect(csv).toContain(words);
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () => (await money()).payable === '0' && (await money()).onItsWay === '0');
+    const [paid] = await owner(
+      `SELECT id, amount_minor FROM payout ORDER BY created_at DESC, id DESC LIMIT 1`,
+    );
+    const { myPayouts } = await expert.ask(
+      '{ myPayouts(first: 50) { edges { node { id lines { kind tally { pay { minor } } } } } } }',
+    );
+    const { node } = myPayouts.edges.find((each: { node: { id: string } }) => each.node.id === paid.id);
+    const kinds = node.lines.map((each: { kind: string }) => each.kind);
+    expect([kinds.filter((kind: string) => kind === 'REVERSAL').length, kinds.at(-1)]).toEqual([3, 'TIME']);
+    await mustHold();
+  });
+
+  it('asks another person above the limit, who approves exactly what is done', async () => {
+    day(3);
+    const third = (await charges())[2];
+    expect((await finance.ask(TAKE_BACK, wish(third.id))).takeBackCharge).toBe(false);
+    const count = (await charges()).length;
+    const [asked] = await owner(
+      `SELECT id, payload_sha256 FROM approval_request WHERE action = 'charge.take-back'`,
+    );
+    const decision = {
+      ...{ id: asked.id, decision: 'APPROVE' },
+      ...{ payloadSha256: asked.payload_sha256, reason: 'It is as the lab says.' },
+    };
+    expect(await finance.refused(DECIDE, { input: decision })).toMatchObject({ code: 'OWN_REQUEST' });
+    expect((await charges()).length).toBe(count);
+    await other.ask(DECIDE, { input: decision });
+    await world.api.runJobs();
+    expect((await charges()).slice(count)).toMatchObject([{ reverses_charge_id: third.id }]);
+    expect(
+      await owner('SELECT approval_request_id FROM reversal ORDER BY taken_back_at DESC LIMIT 1'),
+    ).toEqual([{ approval_request_id: asked.id }]);
+    await mustHold();
+  });
+});

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { approvalsNeeded, formatAmount, isCurrency, weekOf, type Currency } from '@tallystick/domain';
+import { z } from 'zod';
+import type { Person } from '../../../platform/access/actor';
+import { parseInput } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import {
+  MONEY_ROLES,
+  reverseCharge,
+  SignWeeks,
+  workOutReversal,
+  type WorkedReversal,
+} from '../../billing/billing.public';
+import { notify } from '../../notification/notification.public';
+import { Gates } from '../gates';
+import { lockPayouts, openPayouts } from '../payout-batch.repository';
+import { onItsWay } from '../request-payouts';
+
+const TAKE_BACK = 'charge.take-back';
+
+const Minor = z.string().regex(/^\d{1,15}$/, 'Write an amount in digits.');
+const Input = z.object({
+  chargeId: z.uuid(),
+  agreedMinor: Minor.optional(),
+  reason: z.string().trim().min(10, 'Say why, in at least 10 characters.').max(500),
+  idempotencyKey: z.string(),
+});
+const Payload = z.object({
+  chargeId: z.uuid(),
+  agreedMinor: Minor,
+  reason: z.string(),
+  askedById: z.uuid(),
+});
+
+/** Takes a charged line back, whole or in part: it was approved wrongly, or fraud was settled against the lab. */
+@Injectable()
+export class TakeBackCharge {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly gates: Gates,
+    private readonly signing: SignWeeks,
+    actions: ApprovalActions,
+  ) {
+    actions.add({
+      action: TAKE_BACK,
+      payload: Payload,
+      execute: async (tx, { chargeId, agreedMinor, reason, askedById }, approvalRequestId) => {
+        const worked = await workOutReversal(tx, { chargeId, agreedMinor: BigInt(agreedMinor) });
+        await this.takeBack(tx, worked, { reason, askedById, approvalRequestId });
+      },
+    });
+  }
+
+  /**
+   * Takes it back at once, or asks another person where its price is above what one may move. The same key acts once.
+   * Returns true where it is taken back. Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.
+   */
+  async run(person: Person, given: z.input<typeof Input>): Promise<boolean> {
+    const { idempotencyKey, ...wish } = parseInput(Input, given);
+    const { chargeId, agreedMinor, reason } = wish;
+    const command = { name: 'take-back-charge', idempotencyKey, input: wish };
+    return this.unitOfWork.run(person, command, async (tx) => {
+      const worked = await workOutReversal(tx, {
+        chargeId,
+        ...(agreedMinor !== undefined && { agreedMinor: BigInt(agreedMinor) }),
+      });
+      const { charge, part } = worked;
+      const currency = currencyOf(charge.currency);
+      const limitMinor = this.gates.approvalAboveMinor(currency);
+      const by = { reason, askedById: person.accountId };
+      if (part.priceMinor <= limitMinor) {
+        await this.takeBack(tx, worked, { ...by, approvalRequestId: null });
+        return true;
+      }
+      const price = { minor: part.priceMinor, currency };
+      await requestApproval(tx, {
+        action: TAKE_BACK,
+        subjectType: 'charge',
+        subjectId: chargeId,
+        summary: `Take ${formatAmount(price)} of a charged line back.`,
+        payload: { chargeId, agreedMinor: part.agreedMinor.toString(), ...by },
+        reason,
+        requestedById: person.accountId,
+        expertId: charge.expertId,
+        amount: price,
+        approvalsNeeded: approvalsNeeded(part.priceMinor, limitMinor) === 2 ? 2 : 1,
+      });
+      return false;
+    });
+  }
+
+  private async takeBack(
+    tx: Tx,
+    worked: WorkedReversal,
+    by: { reason: string; askedById: string; approvalRequestId: string | null },
+  ): Promise<void> {
+    const { expertId, currency, labId, engagementId } = worked.charge;
+    await lockPayouts(tx.db, [expertId], currency);
+    // Payouts are read before the balance: a transfer between the two makes what is free smaller, never larger.
+    const onItsWayMinor = onItsWay(await openPayouts(tx.db, [expertId], currency));
+    const { paidOutMinor } = await reverseCharge(tx, worked, { ...by, onItsWayMinor });
+    await this.signing.sign(tx, engagementId, weekOf(tx.now).startsAt);
+    tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
+    await tell(tx, worked, by.reason, paidOutMinor);
+  }
+}
+
+/** Both sides read the same numbers and the same reason. */
+async function tell(
+  tx: Tx,
+  { charge, part }: WorkedReversal,
+  reason: string,
+  paidOutMinor: bigint,
+): Promise<void> {
+  const { labId, expertId } = charge;
+  const words = (minor: bigint) => formatAmount({ minor, currency: currencyOf(charge.currency) });
+  const sums = `The lab has ${words(part.priceMinor)} again: ${words(part.payMinor)} of pay and ${words(part.feeMinor)} of our fee.`;
+  await notify(
+    tx,
+    { labId, roles: MONEY_ROLES },
+    {
+      kind: 'CHARGE_TAKEN_BACK',
+      title: `${words(part.priceMinor)} of a charged line is in your balance again`,
+      body: `${reason} ${sums} It is a line of its own on your statement.`,
+      link: '/lab/billing',
+    },
+  );
+  const paid =
+    paidOutMinor === 0n
+      ? 'It was not paid out yet: what is ready for you is less by it.'
+      : `${words(paidOutMinor)} of it was paid out already: it goes off what you earn next, each time as a line that you see. Nothing is taken from your bank account.`;
+  await notify(
+    tx,
+    { expertId },
+    {
+      kind: 'CHARGE_TAKEN_BACK',
+      title: `${words(part.payMinor)} of your approved pay was taken back`,
+      body: `${reason} ${sums} ${paid} If you do not agree, write to us: another person looks at it.`,
+      link: '/expert/earnings',
+    },
+  );
+}
+
+function currencyOf(code: string): Currency {
+  if (!isCurrency(code)) throw new Error(`${code} is no currency`);
+  return code;
+}
