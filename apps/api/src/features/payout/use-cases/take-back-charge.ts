@@ -46,6 +46,7 @@ export class TakeBackCharge {
     actions.add({
       action: TAKE_BACK,
       payload: Payload,
+      link: '/admin/take-rates',
       execute: async (tx, { chargeId, agreedMinor, reason, askedById }, approvalRequestId) => {
         const worked = await workOutReversal(tx, { chargeId, agreedMinor: BigInt(agreedMinor) });
         await this.takeBack(tx, worked, { reason, askedById, approvalRequestId });
