@@ -18,6 +18,7 @@ const Earnings = graphql(`
   query Earnings {
     myTaxForm {
       state
+      requiredFrom
     }
     payoutCalendar {
       nextRunAt
@@ -98,6 +99,7 @@ export function EarningsPage() {
             payable={standing.earnings.map(({ payable }) => payable)}
             isSetUp={standing.accountState === 'ACTIVE'}
             promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
+            bankCurrency={standing.currency}
           />
         )
       }
@@ -106,14 +108,7 @@ export function EarningsPage() {
         {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
             <Account standing={payoutStanding} />
-            {myTaxForm.state !== 'SIGNED' && (
-              <p>
-                <Link to="/expert/tax-form">
-                  {myTaxForm.state === 'EXPIRED' ? 'Sign your tax form again' : 'Sign your tax form'}
-                </Link>
-                : it takes a minute, and nothing waits for it later.
-              </p>
-            )}
+            <BeforeTheFirstHour accountState={payoutStanding.accountState} taxForm={myTaxForm} />
             <Calendar calendar={payoutCalendar} />
             {payoutStanding.earnings.length === 0 && (
               <Empty>
@@ -134,6 +129,43 @@ export function EarningsPage() {
         <EarnedLines />
       </Section>
     </Page>
+  );
+}
+
+/** What is settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
+function BeforeTheFirstHour({
+  accountState,
+  taxForm: { state, requiredFrom },
+}: {
+  readonly accountState: string | null;
+  readonly taxForm: EarningsQuery['myTaxForm'];
+}) {
+  const [hasAccount, isSigned] = [accountState === 'ACTIVE', state === 'SIGNED'];
+  if (hasAccount && isSigned) return null;
+  return (
+    <section aria-label="Before your first hour">
+      <h2>Before your first hour</h2>
+      <p>Two things to settle now, so that nothing that you earn waits for them later.</p>
+      <ul>
+        <li>
+          <span className={hasAccount ? 'tag good' : 'tag'}>{hasAccount ? 'Done' : 'To do'}</span> Where you
+          are paid: nothing is sent before the account is ready.
+        </li>
+        <li>
+          <span className={isSigned ? 'tag good' : 'tag'}>{isSigned ? 'Done' : 'To do'}</span>{' '}
+          {isSigned ? (
+            'Your tax form is signed.'
+          ) : (
+            <>
+              <Link to="/expert/tax-form">
+                {state === 'EXPIRED' ? 'Sign your tax form again' : 'Sign your tax form'}
+              </Link>
+              : it takes a minute. It must be there before {requiredFrom.toLocaleString('en')} a year is paid.
+            </>
+          )}
+        </li>
+      </ul>
+    </section>
   );
 }
 

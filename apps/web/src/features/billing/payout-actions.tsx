@@ -6,6 +6,7 @@ import { day } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
+import { Facts } from '../../ui/figures';
 import { ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
@@ -42,17 +43,35 @@ export function PayOutNow({
   payable,
   isSetUp,
   promisedOn,
+  bankCurrency,
 }: {
   readonly payable: readonly Money[];
   readonly isSetUp: boolean;
   readonly promisedOn?: string;
+  /** Of the payout account. */
+  readonly bankCurrency?: string | null;
 }) {
   const open = payable.filter(({ minor }) => minor !== '0');
   if (!isSetUp || open.length === 0) return null;
-  return <PayOutForm key={open.map(typed).join()} open={open} promisedOn={promisedOn} />;
+  return (
+    <PayOutForm
+      key={open.map(typed).join()}
+      open={open}
+      promisedOn={promisedOn}
+      bankCurrency={bankCurrency}
+    />
+  );
 }
 
-function PayOutForm({ open, promisedOn }: { readonly open: readonly Money[]; readonly promisedOn?: string }) {
+function PayOutForm({
+  open,
+  promisedOn,
+  bankCurrency,
+}: {
+  readonly open: readonly Money[];
+  readonly promisedOn?: string;
+  readonly bankCurrency?: string | null;
+}) {
   const [first] = open;
   const form = useAppForm({
     values: { amount: first ? typed(first) : '', currency: first?.currency ?? 'USD' },
@@ -93,11 +112,40 @@ function PayOutForm({ open, promisedOn }: { readonly open: readonly Money[]; rea
           options={open.map((each) => [each.currency, each.currency] as const)}
         />
       )}
-      <p>
-        It goes to your payout account{promisedOn && ` and is in your bank by ${day(promisedOn)}`}. The
-        payment provider’s fee is borne by the platform: nothing is taken off it here. Where your bank has
-        another currency, the provider’s rate stands on the payout afterwards.
-      </p>
+      <Terms amount={words} currency={currency} bankCurrency={bankCurrency} promisedOn={promisedOn} />
     </Confirm>
+  );
+}
+
+/** What is taken off, what is exchanged, what arrives and when, before anything is confirmed. */
+function Terms({
+  amount,
+  currency,
+  bankCurrency,
+  promisedOn,
+}: {
+  readonly amount: string;
+  readonly currency: string;
+  readonly bankCurrency?: string | null;
+  readonly promisedOn?: string;
+}) {
+  const isExchanged = bankCurrency !== undefined && bankCurrency !== null && bankCurrency !== currency;
+  return (
+    <Facts
+      facts={[
+        ['Payment provider’s fee', 'Borne by the platform: nothing comes off'],
+        [
+          'Exchange rate',
+          isExchanged
+            ? `From ${currency} to ${bankCurrency}, at the provider’s rate when it sends. It names none beforehand; the rate that it took stands on the payout afterwards.`
+            : 'Nothing is exchanged',
+        ],
+        [
+          'Arrives in your bank',
+          isExchanged ? `${amount || 'The amount'}, exchanged to ${bankCurrency}` : amount || 'All of it',
+        ],
+        promisedOn ? ['There by', day(promisedOn)] : null,
+      ]}
+    />
   );
 }
