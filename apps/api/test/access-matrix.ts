@@ -181,7 +181,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   payoutCalendar: { to: EXPERT },
   payoutHolds: { to: AUDITING },
   payoutRuns: { to: AUDITING },
-  payoutRun: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'NOT_FOUND' },
+  payoutRun: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
   reconciliationBreaks: { to: AUDITING, ask: () => ({ state: 'OPEN' }) },
   reconciliationRuns: { to: AUDITING },
   payoutStanding: { to: EXPERT },

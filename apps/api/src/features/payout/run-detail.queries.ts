@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { notFound, Refused } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { SEND_PAYOUT } from './gates';
@@ -33,9 +33,10 @@ export interface RunDetailRecord {
 export class RunDetailQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Refuses with NOT_FOUND. */
+  /** Refuses with INVALID_INPUT, NOT_FOUND. */
   async run(person: Person, id: string): Promise<RunDetailRecord> {
-    if (!isId(id)) throw notFound('run');
+    if (!isId(id))
+      throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field: 'id' });
     return this.unitOfWork.readAs(person, async ({ db, now }) => {
       const run = await findRun(db, id);
       if (!run) throw notFound('run');
