@@ -338,9 +338,6 @@ describe('payouts', () => {
       sums: [{ state: 'PAID', count: 1, retries: 1 }],
       times: { paid: 1, medianSeconds: 0, p95Seconds: 0, slowestSeconds: 0, onTime: 1, late: 0, overdue: 0 },
     });
-    expect(await runOf(`SELECT run_id FROM payout WHERE state = 'GATED'`)).toMatchObject({
-      gates: [{ gate: 'PAYOUT_ACCOUNT', count: 1, amount: { minor: `${hours(1)}` } }],
-    });
     expect(await expert.refused(RUN, { id: returned })).toMatchObject({ code: 'NOT_FOUND' });
     const other = await newExpert(world.api, 'Dr Bob');
     expect((await other.ask(PAYOUTS)).myPayouts.totalCount).toBe(0);

@@ -71,6 +71,17 @@ describe('payout runs', () => {
     ).toEqual([{ experts: EXPERTS, payouts: EXPERTS }]);
     await world.api.job('payout', 'daily-payouts');
     expect(await runs()).toHaveLength(1);
+    // Its page: what was asked for, and what each gate holds; who has no account and no money at the rail counts at both.
+    const finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    const { payoutRun } = await finance.ask(
+      'query($id: ID!) { payoutRun(id: $id) { sums { state count amount { minor } } gates { gate count } } }',
+      { id: broken?.id },
+    );
+    expect(payoutRun.sums).toEqual([
+      { state: 'GATED', count: 50, amount: { minor: `${50 * 5000}` } },
+      { state: 'REQUESTED', count: 400, amount: { minor: `${400 * 5000}` } },
+    ]);
+    expect(payoutRun.gates).toContainEqual({ gate: 'PAYOUT_ACCOUNT', count: 45 });
   });
 
   it('promises a day on which banks work, and keeps it on the payout', async () => {
