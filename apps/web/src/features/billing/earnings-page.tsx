@@ -143,9 +143,9 @@ function BeforeTheFirstHour({
   const [hasAccount, isSigned] = [accountState === 'ACTIVE', state === 'SIGNED'];
   if (hasAccount && isSigned) return null;
   return (
-    <section aria-label="Before your first hour">
-      <h2>Before your first hour</h2>
-      <p>Two things to settle now, so that nothing that you earn waits for them later.</p>
+    <section aria-label="Still to settle">
+      <h2>Still to settle</h2>
+      <p>Best before your first hour, so that nothing that you earn waits for it later.</p>
       <ul>
         <li>
           <span className={hasAccount ? 'tag good' : 'tag'}>{hasAccount ? 'Done' : 'To do'}</span> Where you
