@@ -177,6 +177,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
   overrides: { ask: ({ expert }) => ({ expertId: expert, isHasty: true }), ...any(AUDITING) },
+  takenBack: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   paidLines: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   payoutCalendar: { to: EXPERT },
   payoutHolds: { to: AUDITING },

@@ -82,6 +82,7 @@ const contractChecks = () => import('../features/audit/contract-checks-page');
 const takeRatePeriods = () => import('../features/audit/take-rate-periods-page');
 const margins = () => import('../features/audit/margins-page');
 const waitingMoney = () => import('../features/audit/waiting-money-page');
+const takenBack = () => import('../features/audit/taken-back-page');
 const timeToPaid = () => import('../features/audit/time-to-paid-page');
 const overrides = () => import('../features/audit/overrides-page');
 const journal = () => import('../features/audit/journal-page');
@@ -156,6 +157,7 @@ const routes = [
   page('/admin/take-rate-periods', takeRatePeriods, 'TakeRatePeriodsPage'),
   page('/admin/margins', margins, 'MarginsPage'),
   page('/admin/waiting-money', waitingMoney, 'WaitingMoneyPage'),
+  page('/admin/taken-back', takenBack, 'TakenBackPage'),
   page('/admin/time-to-paid', timeToPaid, 'TimeToPaidPage'),
   page('/admin/overrides', overrides, 'OverridesPage'),
   page('/admin/invoices', allInvoices, 'AllInvoicesPage'),

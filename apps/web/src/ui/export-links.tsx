@@ -17,6 +17,7 @@ export function ExportLinks({
     | 'margins'
     | 'waiting-items'
     | 'paid-lines'
+    | 'taken-back'
     | 'overrides';
   /** What it is filtered by; an empty text is no filter. */
   readonly query?: Readonly<Record<string, string | undefined>>;

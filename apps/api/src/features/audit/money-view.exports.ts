@@ -6,6 +6,7 @@ import { listContractChecks } from './contract-check.repository';
 import { listMargins } from './margin.repository';
 import { listOverrides, OVERRIDE_KINDS } from './override.repository';
 import { listPaidLines } from './paid-line.repository';
+import { listTakenBack } from './taken-back.repository';
 import { listTakeRatePeriods } from './take-rate-period.repository';
 import { listWaitingItems } from './waiting-money.repository';
 
@@ -85,6 +86,15 @@ export class MoneyViewExports {
       Money,
       ({ db }, filter, limit, after) => listPaidLines(db, filter, limit, after),
       (row) => [String(row.seconds), row.chargeId],
+    );
+    const back =
+      'chargeId ofChargeId at labId labName expertId expertName askedByName reason currency priceMinor payMinor feeMinor paidOutMinor settledMinor approvalRequestId ledgerTransactionId';
+    this.add(
+      'taken-back',
+      back,
+      Money,
+      ({ db }, filter, limit, after) => listTakenBack(db, filter, limit, after),
+      (row) => [row.at.toISOString(), row.chargeId],
     );
     const override =
       'id at kind actorName askedByName subjectId labName expertName summary reason labFeePpm expertFeePpm labFeeBeforePpm expertFeeBeforePpm amountMinor currency secondsAfter isOffHours';

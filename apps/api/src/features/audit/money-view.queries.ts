@@ -32,6 +32,7 @@ import {
   type PaidLineRecord,
   type TimeToPaidRecord,
 } from './paid-line.repository';
+import { countTakenBack, listTakenBack, type TakenBackRecord } from './taken-back.repository';
 import {
   countTakeRatePeriods,
   largestKeys,
@@ -149,6 +150,15 @@ export class MoneyViewQueries {
       rows: ({ db }, limit, after) => listPaidLines(db, filter, limit, after),
       count: ({ db }) => countPaidLines(db, filter),
       key: (row) => [String(row.seconds), row.chargeId],
+    });
+  }
+
+  /** What was taken back of charged lines, newest first. */
+  takenBack(person: Person, filter: MoneyFilter, args: PageArgs): Promise<Connection<TakenBackRecord>> {
+    return this.list(person, filter, args, {
+      rows: ({ db }, limit, after) => listTakenBack(db, filter, limit, after),
+      count: ({ db }) => countTakenBack(db, filter),
+      key: (row) => [row.at.toISOString(), row.chargeId],
     });
   }
 

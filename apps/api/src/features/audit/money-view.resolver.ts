@@ -7,11 +7,13 @@ import {
   MoneyHeadline,
   OverrideConnection,
   PaidLineConnection,
+  TakenBackConnection,
   TimeToPaid,
   WaitingMoneyItemConnection,
   WaitingMoney,
   type Override,
   type PaidLine,
+  type TakenBack,
   type WaitingMoneyItem,
 } from './graphql/money-audit.model';
 import { asked, LabMoneyArgs, MoneyViewArgs, OverrideArgs, WaitingArgs } from './graphql/money-view.input';
@@ -30,6 +32,7 @@ import {
   overrideOf,
   paidLineOf,
   shown,
+  takenBackOf,
   takeRatePeriodOf,
   timeToPaidOf,
   waitingItemOf,
@@ -113,7 +116,7 @@ export class MoneyViewResolver {
   @Requires('audit:read')
   @Query(() => [WaitingMoney], {
     description:
-      'Money that waits where it should pass through, by kind and age, the oldest first; a row a kind, currency and age.',
+      'Money that waits where it should pass through, by kind and age, the oldest first; a row a kind, currency and age, at most some dozens.',
   })
   async waitingMoney(@CurrentPerson() person: Person, @Args() filter: WaitingArgs): Promise<WaitingMoney[]> {
     return (await this.queries.waiting(person, asked(filter))).map(waitingMoneyOf);
@@ -150,6 +153,16 @@ export class MoneyViewResolver {
     @Args() filter: MoneyViewArgs,
   ): Promise<Connection<PaidLine>> {
     return shown(await this.queries.paidLines(person, asked(filter), page), paidLineOf);
+  }
+
+  @Requires('audit:read')
+  @Query(() => TakenBackConnection, { description: 'What was taken back of charged lines, newest first.' })
+  async takenBack(
+    @CurrentPerson() person: Person,
+    @Args() page: PageArgs,
+    @Args() filter: MoneyViewArgs,
+  ): Promise<Connection<TakenBack>> {
+    return shown(await this.queries.takenBack(person, asked(filter), page), takenBackOf);
   }
 
   @Requires('audit:read')

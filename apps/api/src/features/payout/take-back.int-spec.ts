@@ -56,6 +56,13 @@ describe('taking a charged line back', () => {
   const wish = (chargeId: string, agreedMinor?: string, idempotencyKey = key()) => ({
     input: { chargeId, agreedMinor, reason, idempotencyKey },
   });
+  /** What an auditor sees of what was taken back last. */
+  const viewed = async () => {
+    const { takenBack } = await finance.ask(
+      '{ takenBack(first: 1) { edges { node { reason settledPpm paidOut { minor } open { minor } } } } }',
+    );
+    return takenBack.edges[0].node;
+  };
   const get = (caller: Caller | undefined, address: string) =>
     request(world.api.app.getHttpServer())
       .get(address)
@@ -190,11 +197,17 @@ describe('taking a charged line back', () => {
     const owes = BigInt(second.pay_minor) - (ready - 30000n);
     expect(owes > 0n).toBe(true);
     expect(await money()).toMatchObject({ owed: `${owes}`, payable: '0', heldBack: '0', paid: '30000' });
+    expect(await viewed()).toMatchObject({
+      paidOut: { minor: `${owes}` },
+      open: { minor: `${owes}` },
+      settledPpm: 0,
+    });
     day(2.5);
     // The next week's charge settles it: the earnings stand as they were approved, the rest is ready.
     await chargedWeek(lab, expert, engagement, [['11:00', '13:00']]);
     const next = (await charges()).findLast(({ kind }) => kind === 'TIME');
     expect(await money()).toMatchObject({ owed: '0', payable: `${BigInt(next.pay_minor) - owes}` });
+    expect(await viewed()).toMatchObject({ open: { minor: (await money()).owed }, settledPpm: 1_000_000 });
     await mustHold();
     const csv = (
       await get(expert, '/statements/earnings/period.csv?from=2026-11-01&to=2026-12-31').expect(200)

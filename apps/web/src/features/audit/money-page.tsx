@@ -85,7 +85,7 @@ const VIEWS: readonly View[] = [
   {
     view: 'REVERSALS',
     title: 'Taken back',
-    to: '/admin/contract-checks',
+    to: '/admin/taken-back',
     question: 'What was taken back of which line, and does the ledger have it?',
     say: (found) =>
       found.count === 0

@@ -133,6 +133,60 @@ export class PaidLine {
 
 export const PaidLineConnection = connectionOf(PaidLine);
 
+@ObjectType({ description: 'What was taken back of a charged line, at the rate at which it was charged.' })
+export class TakenBack {
+  @Field(() => ID, { description: 'The charge that takes back.' })
+  id: string;
+
+  @Field(() => ID, { description: 'The charge that it takes back, whole or in part.' })
+  ofChargeId: string;
+
+  @Field(() => Date, { description: 'When (UTC).' })
+  at: Date;
+
+  @Field(() => String, { description: 'Name of the lab.' })
+  labName: string;
+
+  @Field(() => String, { description: 'Name of the expert.' })
+  expertName: string;
+
+  @Field(() => String, { description: 'Who asked for it.' })
+  askedByName: string;
+
+  @Field(() => String, { description: 'Why; both sides read it.' })
+  reason: string;
+
+  @Field(() => Money, { description: 'What the lab has back.' })
+  price: Money;
+
+  @Field(() => Money, { description: 'What the expert no longer has of it.' })
+  pay: Money;
+
+  @Field(() => Money, { description: 'What the platform gave back.' })
+  fee: Money;
+
+  @Field(() => Money, { description: 'What of the pay had been paid out before.' })
+  paidOut: Money;
+
+  @Field(() => Money, { description: 'What of that is still open.' })
+  open: Money;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The share of it that later earnings or a write-off have settled, parts per million; null where nothing had been paid out.',
+  })
+  settledPpm: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'The request that a second person approved.' })
+  approvalRequestId: string | null;
+
+  @Field(() => ID, { description: 'Where the books have it.' })
+  ledgerTransactionId: string;
+}
+
+export const TakenBackConnection = connectionOf(TakenBack);
+
 @ObjectType({
   description:
     'What a person did by hand where the product would have gone its own way, as the journal has it.',

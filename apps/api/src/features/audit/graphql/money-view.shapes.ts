@@ -6,12 +6,14 @@ import type { HeadlineRecord } from '../headline.repository';
 import type { MarginRecord } from '../margin.repository';
 import type { OverrideRecord } from '../override.repository';
 import type { PaidLineRecord, TimeToPaidRecord } from '../paid-line.repository';
+import type { TakenBackRecord } from '../taken-back.repository';
 import type { TakeRatePeriodRecord } from '../take-rate-period.repository';
 import type { WaitingItemRecord, WaitingMoneyRecord } from '../waiting-money.repository';
 import type {
   MoneyHeadline,
   Override,
   PaidLine,
+  TakenBack,
   TimeToPaid,
   WaitingMoneyItem,
   WaitingMoney,
@@ -93,6 +95,21 @@ export function timeToPaidOf(row: TimeToPaidRecord): TimeToPaid {
 /** A paid line. */
 export function paidLineOf(row: PaidLineRecord): PaidLine {
   return { ...row, id: row.chargeId, pay: moneyOf(row.payMinor, row.currency) };
+}
+
+/** What was taken back of a charged line. */
+export function takenBackOf({ paidOutMinor, settledMinor, ...row }: TakenBackRecord): TakenBack {
+  const money = (minor: bigint) => moneyOf(minor, row.currency);
+  return {
+    ...row,
+    id: row.chargeId,
+    price: money(row.priceMinor),
+    pay: money(row.payMinor),
+    fee: money(row.feeMinor),
+    paidOut: money(paidOutMinor),
+    open: money(paidOutMinor - settledMinor),
+    settledPpm: paidOutMinor === 0n ? null : Number((settledMinor * 1_000_000n) / paidOutMinor),
+  };
 }
 
 /** An approval within so many seconds of its request was hardly read. */
