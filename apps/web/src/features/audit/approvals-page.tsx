@@ -91,7 +91,7 @@ export function ApprovalsPage() {
     >
       <FilterBar>
         <ChoiceFilter
-          label="Requests that are"
+          label="Show"
           value={state}
           options={[['', 'All'], ...Object.entries(STATES)]}
           onChange={(next) => change({ state: next, after: '' })}

@@ -1,6 +1,7 @@
 import { moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable } from '../../ui/data-table';
+import { FirstRows } from '../../ui/first-rows';
 import { Empty, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { eventWords } from './rail-words';
@@ -20,24 +21,28 @@ export function RailEvents({ state: { events, undeliveredEvents } }: { readonly 
       {events.length === 0 ? (
         <Empty>Nothing was sent yet.</Empty>
       ) : (
-        <DataTable
-          label="Messages of the stand-in bank"
-          rows={events}
-          keyOf={({ id }) => id}
-          columns={[
-            { id: 'at', header: 'When', cell: ({ createdAt }) => moment(createdAt) },
-            {
-              id: 'what',
-              header: 'What',
-              cell: ({ type, objectId }) => (
-                <>
-                  {eventWords(type)} <div className="quiet code">{objectId}</div>
-                </>
-              ),
-            },
-            { id: 'delivery', header: 'Delivery', cell: (event) => <Delivery event={event} /> },
-          ]}
-        />
+        <FirstRows rows={events}>
+          {(shown) => (
+            <DataTable
+              label="Messages of the stand-in bank"
+              rows={shown}
+              keyOf={({ id }) => id}
+              columns={[
+                { id: 'at', header: 'When', cell: ({ createdAt }) => moment(createdAt) },
+                {
+                  id: 'what',
+                  header: 'What',
+                  cell: ({ type, objectId }) => (
+                    <>
+                      {eventWords(type)} <div className="quiet code">{objectId}</div>
+                    </>
+                  ),
+                },
+                { id: 'delivery', header: 'Delivery', cell: (event) => <Delivery event={event} /> },
+              ]}
+            />
+          )}
+        </FirstRows>
       )}
     </Section>
   );

@@ -3,6 +3,7 @@ import { money } from '../../lib/money';
 import { moment } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
+import { FirstRows } from '../../ui/first-rows';
 import { ProblemNotice } from '../../ui/notice';
 import { Empty, Section } from '../../ui/page';
 import { say } from '../../ui/toast';
@@ -30,48 +31,52 @@ export function RailObjects({ state: { objects } }: { readonly state: RailState 
       {objects.length === 0 ? (
         <Empty>Nothing is there yet. A lab adds funds under Billing.</Empty>
       ) : (
-        <DataTable
-          label="What is at the stand-in bank"
-          rows={objects}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              id: 'what',
-              header: 'What',
-              cell: ({ id, kind, createdAt }) => (
-                <>
-                  {OBJECTS[kind] ?? kind} <span className="quiet">{moment(createdAt)}</span>
-                  <div className="quiet code">{id}</div>
-                </>
-              ),
-            },
-            { id: 'status', header: 'How it stands', cell: ({ status }) => statusWords(status) },
-            {
-              id: 'amount',
-              header: 'Amount',
-              isFigure: true,
-              cell: ({ amount }) => amount && money(amount),
-            },
-            {
-              id: 'do',
-              header: 'Make it happen',
-              cell: ({ id, actions }) => (
-                <div className="row">
-                  {actions.map((action) => (
-                    <Button
-                      key={action}
-                      weight="plain"
-                      isDisabled={isSending}
-                      onPress={() => void act(action, id)}
-                    >
-                      {ACTIONS[action] ?? action}
-                    </Button>
-                  ))}
-                </div>
-              ),
-            },
-          ]}
-        />
+        <FirstRows rows={objects}>
+          {(shown) => (
+            <DataTable
+              label="What is at the stand-in bank"
+              rows={shown}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  id: 'what',
+                  header: 'What',
+                  cell: ({ id, kind, createdAt }) => (
+                    <>
+                      {OBJECTS[kind] ?? kind} <span className="quiet">{moment(createdAt)}</span>
+                      <div className="quiet code">{id}</div>
+                    </>
+                  ),
+                },
+                { id: 'status', header: 'How it stands', cell: ({ status }) => statusWords(status) },
+                {
+                  id: 'amount',
+                  header: 'Amount',
+                  isFigure: true,
+                  cell: ({ amount }) => amount && money(amount),
+                },
+                {
+                  id: 'do',
+                  header: 'Make it happen',
+                  cell: ({ id, actions }) => (
+                    <div className="row">
+                      {actions.map((action) => (
+                        <Button
+                          key={action}
+                          weight="plain"
+                          isDisabled={isSending}
+                          onPress={() => void act(action, id)}
+                        >
+                          {ACTIONS[action] ?? action}
+                        </Button>
+                      ))}
+                    </div>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </FirstRows>
       )}
     </Section>
   );
