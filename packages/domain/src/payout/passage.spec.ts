@@ -19,7 +19,7 @@ const open: PassageFacts = {
   railAvailableMinor: 1_000_000n,
   taxForm: { kind: 'W9', state: 'SIGNED' },
   sentThisYearMinor: 0n,
-  taxFormFromMinor: 200_000n,
+  taxFormFrom: { year: 2026, fromMinor: 200_000n },
   sentToday: { count: 0, amountMinor: 0n },
   mostPerDay: { count: 5, amountMinor: 5_000_000n },
   approvalAboveMinor: 1_000_000n,
@@ -61,6 +61,16 @@ describe('the gates of a payout', () => {
       },
     ]);
     expect(passage.openMinor).toBe(0n);
+  });
+
+  it('says how much of which year asks for the form, and what happens then', () => {
+    const taxForm = { kind: 'W9', state: 'MISSING' } as const;
+    const reason = (from: bigint) =>
+      passGates({ ...open, taxForm, taxFormFrom: { year: 2026, fromMinor: from } }, NOW).blocks[0]?.reason;
+    expect(reason(50_000n)).toBe(
+      'Sign your form W-9. It must be there before the payout with which your 2026 comes to US$500.00 or more. Until you have signed, that payout and those after it wait; the money is kept for you.',
+    );
+    expect(reason(0n)).toContain('before your first payout in USD.');
   });
 
   it('opens again at the edge of each rule', () => {

@@ -1,6 +1,7 @@
 import { dayWords } from '../date/date-words';
 import { formatAmount, type Currency } from '../money/money';
 import { TAX_FORMS, type TaxFormStanding } from './tax-form';
+import type { FormRequirement } from './year-totals';
 
 /** Who can open a gate: the expert, the platform, or time. */
 export type Decider = 'EXPERT' | 'PLATFORM' | 'TIME';
@@ -45,9 +46,9 @@ export interface AmountFacts {
   readonly minimumMinor: bigint;
   readonly railAvailableMinor: bigint;
   readonly taxForm: TaxFormStanding;
-  /** Sent in this calendar year, and from which sum on a form must be there. */
+  /** Sent in this calendar year (UTC), and from which sum of it on a form must be there. */
   readonly sentThisYearMinor: bigint;
-  readonly taxFormFromMinor: bigint;
+  readonly taxFormFrom: FormRequirement;
   /** Asked for today, and how much of it may be. */
   readonly sentToday: { readonly count: number; readonly amountMinor: bigint };
   readonly mostPerDay: { readonly count: number; readonly amountMinor: bigint };
@@ -118,19 +119,26 @@ function taxBlock({
   taxForm,
   amountMinor,
   sentThisYearMinor,
-  taxFormFromMinor,
+  taxFormFrom: { year, fromMinor },
   currency,
 }: AmountFacts): DatedBlock | undefined {
-  if (taxForm.state === 'SIGNED' || sentThisYearMinor + amountMinor < taxFormFromMinor) return undefined;
-  const from = formatAmount({ minor: taxFormFromMinor, currency });
+  if (taxForm.state === 'SIGNED' || sentThisYearMinor + amountMinor < fromMinor) return undefined;
   const name = TAX_FORMS[taxForm.kind].name;
   const what =
     taxForm.state === 'EXPIRED' ? `Your form ${name} has run out: sign it again.` : `Sign your form ${name}.`;
   return {
     gate: 'TAX_FORM',
-    reason: `${what} It must be there before more than ${from} a year is paid.`,
+    reason: `${what} ${formDueWords({ year, fromMinor }, currency)} Until you have signed, that payout and those after it wait; the money is kept for you.`,
     decidedBy: 'EXPERT',
   };
+}
+
+/** By when a tax form must be there: before how much, of which year. */
+export function formDueWords({ year, fromMinor }: FormRequirement, currency: Currency): string {
+  const from = formatAmount({ minor: fromMinor, currency });
+  return fromMinor === 0n
+    ? `It must be there before your first payout in ${currency}.`
+    : `It must be there before the payout with which your ${year} comes to ${from} or more.`;
 }
 
 function velocityBlock({

@@ -1,9 +1,10 @@
-import { netOf, reaches, type TaxThreshold } from './year-totals';
+import { formRequirement, netOf, reaches, type TaxThreshold } from './year-totals';
 
 const THRESHOLDS: TaxThreshold[] = [
   {
     form: '1099-NEC',
     year: 2026,
+    country: '*',
     currency: 'USD',
     thresholdMinor: 200_000n,
     moreThanPayments: null,
@@ -12,6 +13,7 @@ const THRESHOLDS: TaxThreshold[] = [
   {
     form: '1099-K',
     year: 2026,
+    country: '*',
     currency: 'USD',
     thresholdMinor: 2_000_000n,
     moreThanPayments: 200,
@@ -20,6 +22,7 @@ const THRESHOLDS: TaxThreshold[] = [
 ];
 const year = (paidMinor: bigint, payments = 1, reversedMinor = 0n) => ({
   year: 2026,
+  country: 'IN',
   currency: 'USD',
   paidMinor,
   reversedMinor,
@@ -43,5 +46,33 @@ describe('totals of a year', () => {
   it('say nothing where no threshold is known', () => {
     expect(reaches({ ...year(900_000n), year: 2031 }, '1099-NEC', THRESHOLDS)).toBeUndefined();
     expect(reaches({ ...year(900_000n), currency: 'EUR' }, '1099-NEC', THRESHOLDS)).toBeUndefined();
+  });
+});
+
+describe('the sum of a year from which a tax form must be there', () => {
+  const of = (year: number, country: string, currency: string, all = THRESHOLDS) =>
+    formRequirement(all, { year, country, currency }).fromMinor;
+  const [first] = THRESHOLDS as [TaxThreshold];
+
+  it('is the lowest threshold of the newest year that has begun', () => {
+    expect(of(2026, 'US', 'USD')).toBe(200_000n);
+    expect(of(2029, 'US', 'USD')).toBe(200_000n);
+    expect(of(2027, 'US', 'USD', [...THRESHOLDS, { ...first, year: 2027, thresholdMinor: 210_000n }])).toBe(
+      210_000n,
+    );
+    expect(of(2026, 'US', 'USD', [...THRESHOLDS, { ...first, year: 2027, thresholdMinor: 1n }])).toBe(
+      200_000n,
+    );
+    expect(of(2026, 'US', 'USD', [{ ...first, isReachedAt: false }])).toBe(200_001n);
+  });
+
+  it('is of the own country where it has one, else of everywhere', () => {
+    const all = [...THRESHOLDS, { ...first, country: 'CA', thresholdMinor: 50_000n }];
+    expect([of(2026, 'CA', 'USD', all), of(2026, 'IN', 'USD', all)]).toEqual([50_000n, 200_000n]);
+  });
+
+  it('is nothing where no threshold is known: the form comes before the first payout', () => {
+    expect(of(2026, 'DE', 'EUR')).toBe(0n);
+    expect(of(2024, 'US', 'USD')).toBe(0n);
   });
 });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { taxFormStanding } from '@tallystick/domain';
+import { formRequirement, taxFormStanding } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
-import { Config } from '../../platform/config/config';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
@@ -11,6 +10,7 @@ import { heldByAge, staffNames, type HeldRecord } from './held.repository';
 import { countStandingHolds, standingHolds, type HoldRecord } from './payout-hold.repository';
 import { newestSwitch } from './payout-switch.repository';
 import { newestTaxForms } from './tax-form.repository';
+import { taxThresholds } from './tax-threshold.repository';
 import { OPEN_PAYOUTS } from './use-cases/throw-switch';
 
 /** The switch as its page shows it. */
@@ -34,16 +34,16 @@ export interface TaxFormShown {
   readonly signedAt: Date | null;
   readonly expiresOn: Date | null;
   readonly name: string;
-  readonly requiredFrom: number;
+  /** The sum of which year, in the currency that the expert is paid in, must not be reached without it; minor units. */
+  readonly requiredFromMinor: bigint;
+  readonly requiredYear: number;
+  readonly currency: string;
 }
 
 /** What the pages of gates show: the switch, holds and their age, tax forms. */
 @Injectable()
 export class GateQueries {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly config: Config,
-  ) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** How the switch stands. */
   async switch(person: Person): Promise<SwitchShown> {
@@ -101,12 +101,17 @@ export class GateQueries {
       const expert = await findExpert(db, expertId);
       if (!expert) throw notFound('profile');
       const newest = (await newestTaxForms(db, [expertId])).get(expertId);
+      const { country, rateCurrency: currency } = expert;
+      const year = now.getUTCFullYear();
+      const { fromMinor } = formRequirement(await taxThresholds(db, year), { year, country, currency });
       return {
-        ...taxFormStanding(expert.country, newest, now),
+        ...taxFormStanding(country, newest, now),
         signedAt: newest?.signedAt ?? null,
         expiresOn: newest?.expiresOn ?? null,
         name: expert.displayName,
-        requiredFrom: this.config.get('TAX_FORM_FROM'),
+        requiredFromMinor: fromMinor,
+        requiredYear: year,
+        currency,
       };
     });
   }

@@ -109,8 +109,9 @@ export class GateResolver {
 
   @Requires('payout:own')
   @Query(() => TaxForm, { description: "The expert's own tax form." })
-  myTaxForm(@CurrentPerson() person: Person): Promise<TaxForm> {
-    return this.queries.taxForm(person);
+  async myTaxForm(@CurrentPerson() person: Person): Promise<TaxForm> {
+    const { requiredFromMinor, currency, ...form } = await this.queries.taxForm(person);
+    return { ...form, requiredFrom: moneyOf(requiredFromMinor, currency) };
   }
 
   @Requires('payout:own')
@@ -123,6 +124,6 @@ export class GateResolver {
     input: SignTaxFormInput,
   ): Promise<TaxForm> {
     await this.forms.run(person, input);
-    return this.queries.taxForm(person);
+    return this.myTaxForm(person);
   }
 }

@@ -60,11 +60,11 @@ describe('gates and four eyes', () => {
   beforeAll(async () => {
     world = await moneyWorld({
       PAYOUT_APPROVAL_ABOVE: '200',
-      TAX_FORM_FROM: '600',
       PAYOUTS_PER_DAY: '2',
       SESSION_IDLE_SECONDS: '9999999',
       SESSION_MAX_SECONDS: '9999999',
     });
+    await owner(`UPDATE tax_threshold SET threshold_minor = 60000 WHERE form = '1099-NEC' AND year = 2026`);
     const lab = await vettedLab(world.api, 'Cumulus');
     expert = await newExpert(world.api, 'Dr Ana');
     finance = await world.api.staff('finance@example.org', ['FINANCE']);
@@ -147,6 +147,19 @@ describe('gates and four eyes', () => {
     expect(await gates()).toEqual(['TAX_FORM', 'FOUR_EYES']);
     const SIGN =
       'mutation($input: SignTaxFormInput!) { signTaxForm(input: $input) { kind state expiresOn } }';
+    const FROM = '{ myTaxForm { requiredYear requiredFrom { minor currency } } }';
+    const from = (minor: string, currency = 'USD') => ({
+      requiredYear: 2026,
+      requiredFrom: { minor, currency },
+    });
+    expect((await expert.ask(FROM)).myTaxForm).toEqual(from('60000'));
+    expect((await money()).blocks[0].reason).toContain('your 2026 comes to US$600.00 or more.');
+    // A country with a threshold of its own has that one; a currency without one waits for the form at once.
+    await owner(`INSERT INTO tax_threshold (form, year, country, currency, threshold_minor, is_reached_at, source)
+      VALUES ('1099-NEC', 2026, 'US', 'USD', 90000, true, 'planted')`);
+    expect((await expert.ask(FROM)).myTaxForm).toEqual(from('90000'));
+    expect(await gates()).toEqual(['FOUR_EYES']);
+    await owner(`DELETE FROM tax_threshold WHERE source = 'planted'`);
     const form = { kind: 'W8BEN', signedName: 'dr  ana', isUnderPerjury: true };
     expect(await expert.refused(SIGN, { input: { ...form, isUnderPerjury: false } })).toMatchObject({
       code: 'NOT_CERTIFIED',

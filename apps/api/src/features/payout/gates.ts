@@ -4,6 +4,7 @@ import {
   nextBankDay,
   nextRunAt,
   passGates,
+  formRequirement,
   standingBlocks,
   taxFormStanding,
   type Currency,
@@ -29,6 +30,7 @@ import { holdsOf, type HoldRecord } from './payout-hold.repository';
 import { newestSwitch } from './payout-switch.repository';
 import { everPaid } from './payout.repository';
 import { newestTaxForms } from './tax-form.repository';
+import { taxThresholds } from './tax-threshold.repository';
 
 /** Stripe's own rule for a first payout, days. Source: product page, main job 7. */
 const FIRST_STRIPE_PAYOUT_DAYS = 7;
@@ -80,6 +82,8 @@ export class Gates {
     const recent = await recentPay(db, ids, currency, now, Math.max(0, ...days.values()));
     const sent = await sentSums(db, ids, currency, now);
     const forms = await newestTaxForms(db, ids);
+    const year = now.getUTCFullYear();
+    const thresholds = await taxThresholds(db, year);
     const approvals = await approvalsOf(
       { db, now },
       SEND_PAYOUT,
@@ -107,6 +111,7 @@ export class Gates {
           minimumMinor: this.minimumMinor(currency, wantedMinor !== undefined),
           railAvailableMinor: leftMinor ?? payableMinor,
           taxForm: taxFormStanding(expert?.country ?? '', forms.get(expertId), now),
+          taxFormFrom: formRequirement(thresholds, { year, country: expert?.country ?? '', currency }),
           sentThisYearMinor: sums?.yearMinor ?? 0n,
           sentToday: { count: sums?.todayCount ?? 0, amountMinor: sums?.todayMinor ?? 0n },
           approvedMinor: approvedMinor(approval, expert),
@@ -192,10 +197,9 @@ export class Gates {
   }
 
   private limits(currency: Currency) {
-    const minor = (name: 'TAX_FORM_FROM' | 'PAYOUT_DAY_MOST' | 'PAYOUT_APPROVAL_ABOVE') =>
+    const minor = (name: 'PAYOUT_DAY_MOST' | 'PAYOUT_APPROVAL_ABOVE') =>
       BigInt(this.config.get(name)) * unitOf(currency);
     return {
-      taxFormFromMinor: minor('TAX_FORM_FROM'),
       mostPerDay: { count: this.config.get('PAYOUTS_PER_DAY'), amountMinor: minor('PAYOUT_DAY_MOST') },
       approvalAboveMinor: minor('PAYOUT_APPROVAL_ABOVE'),
     };

@@ -3,6 +3,7 @@ import { netOf, reaches } from '@tallystick/domain';
 import { z } from 'zod';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { lastOfExperts, sentByYear } from '../ledger/ledger.public';
+import { gatedExperts } from './gate-facts.repository';
 import { taxThresholds } from './tax-threshold.repository';
 import { listPayouts, type PayoutRecord } from './payout.repository';
 
@@ -48,11 +49,19 @@ export class PayoutExports {
         for (let after: string | undefined; ;) {
           const last = await lastOfExperts(db, EXPERTS, after);
           if (last === undefined) return;
-          yield (await sentByYear(db, { year, afterExpert: after }, EXPERTS)).map((row) => ({
-            ...row,
-            netMinor: netOf(row),
-            ...Object.fromEntries(FORMS.map((form) => [form, reaches(row, form, thresholds) ?? null])),
-          }));
+          const sent = await sentByYear(db, { year, afterExpert: after }, EXPERTS);
+          const experts = await gatedExperts(
+            db,
+            sent.map(({ expertId }) => expertId),
+          );
+          yield sent.map((row) => {
+            const totals = { ...row, country: experts.get(row.expertId)?.country ?? '' };
+            return {
+              ...row,
+              netMinor: netOf(row),
+              ...Object.fromEntries(FORMS.map((form) => [form, reaches(totals, form, thresholds) ?? null])),
+            };
+          });
           after = last;
         }
       },

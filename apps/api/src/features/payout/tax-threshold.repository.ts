@@ -1,7 +1,10 @@
 import type { TaxThreshold } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
-/** The thresholds of a year; none where the year is not known. */
+/** The thresholds of a year and of those before it. */
 export async function taxThresholds(db: Db, year: number): Promise<TaxThreshold[]> {
-  return db.taxThreshold.findMany({ where: { year }, orderBy: { form: 'asc' } });
+  return db.taxThreshold.findMany({
+    where: { year: { lte: year } },
+    orderBy: [{ year: 'asc' }, { form: 'asc' }],
+  });
 }

@@ -112,10 +112,6 @@ export const SETTINGS = {
     whole(0).default(25_000),
     'above this a lab’s credit limit needs four eyes; whole units of the currency',
   ),
-  TAX_FORM_FROM: setting(
-    whole(0).default(2000),
-    'paid in a calendar year, whole units of the currency, from which on a signed tax form must be there',
-  ),
   BANK_COOL_DOWN_HOURS: setting(
     whole(0, 240).default(72),
     'hours that payouts wait after another bank account was set',

@@ -13,12 +13,17 @@ import { EarningsStatement } from './earnings-statement';
 import { EarnedLines } from './earned-lines';
 import { Payouts } from './own-payouts';
 import { PayOutNow, SetUpAccount } from './payout-actions';
+import { dueWords } from './tax-form-words';
 
 const Earnings = graphql(`
   query Earnings {
     myTaxForm {
       state
-      requiredFrom
+      requiredYear
+      requiredFrom {
+        minor
+        currency
+      }
     }
     payoutCalendar {
       nextRunAt
@@ -135,11 +140,12 @@ export function EarningsPage() {
 /** What is settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
 function BeforeTheFirstHour({
   accountState,
-  taxForm: { state, requiredFrom },
+  taxForm,
 }: {
   readonly accountState: string | null;
   readonly taxForm: EarningsQuery['myTaxForm'];
 }) {
+  const { state } = taxForm;
   const [hasAccount, isSigned] = [accountState === 'ACTIVE', state === 'SIGNED'];
   if (hasAccount && isSigned) return null;
   return (
@@ -160,7 +166,8 @@ function BeforeTheFirstHour({
               <Link to="/expert/tax-form">
                 {state === 'EXPIRED' ? 'Sign your tax form again' : 'Sign your tax form'}
               </Link>
-              : it takes a minute. It must be there before {requiredFrom.toLocaleString('en')} a year is paid.
+              : it takes a minute. {dueWords(taxForm)} Until then nothing is lost: what would need it waits
+              for you.
             </>
           )}
         </li>

@@ -11,6 +11,7 @@ import { Form } from '../../ui/form';
 import { Notice } from '../../ui/notice';
 import { Page, Ready } from '../../ui/page';
 import { say } from '../../ui/toast';
+import { dueWords } from './tax-form-words';
 
 const OwnTaxForm = graphql(`
   query OwnTaxForm {
@@ -20,7 +21,11 @@ const OwnTaxForm = graphql(`
       signedAt
       expiresOn
       name
-      requiredFrom
+      requiredYear
+      requiredFrom {
+        minor
+        currency
+      }
     }
   }
 `);
@@ -32,7 +37,11 @@ const Sign = graphql(`
       signedAt
       expiresOn
       name
-      requiredFrom
+      requiredYear
+      requiredFrom {
+        minor
+        currency
+      }
     }
   }
 `);
@@ -69,7 +78,8 @@ export function TaxFormPage() {
 
 type Own = OwnTaxFormQuery['myTaxForm'];
 
-function Standing({ form: { kind, state, signedAt, expiresOn, requiredFrom } }: { readonly form: Own }) {
+function Standing({ form }: { readonly form: Own }) {
+  const { kind, state, signedAt, expiresOn } = form;
   const { name } = TAX_FORMS[kind as TaxFormKind];
   if (state === 'SIGNED' && signedAt)
     return (
@@ -80,8 +90,9 @@ function Standing({ form: { kind, state, signedAt, expiresOn, requiredFrom } }: 
     );
   return (
     <Notice tone="warning">
-      {state === 'EXPIRED' ? `Your form ${name} has run out.` : 'You have signed no tax form yet.'} It must be
-      there before you are paid {requiredFrom.toLocaleString('en')} or more of a currency in one year.
+      {state === 'EXPIRED' ? `Your form ${name} has run out.` : 'You have signed no tax form yet.'}{' '}
+      {dueWords(form)} Until you have signed, that payout and those after it wait; what you earn is kept for
+      you.
     </Notice>
   );
 }

@@ -90,10 +90,14 @@ export class TaxForm {
   @Field(() => String, { description: 'The name to sign with.' })
   name: string;
 
-  @Field(() => Int, {
-    description: 'Paid in a calendar year, whole units of a currency, from which on it must be there.',
+  @Field(() => Money, {
+    description:
+      'Paid in a calendar year, from which on it must be there, in the currency that the expert is paid in; 0 where it must be there before the first payout.',
   })
-  requiredFrom: number;
+  requiredFrom: Money;
+
+  @Field(() => Int, { description: 'The calendar year (UTC) of requiredFrom.' })
+  requiredYear: number;
 }
 
 export const PayoutHoldConnection = connectionOf(PayoutHold);
