@@ -475,6 +475,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'INVOICE_NOT_OPEN',
   },
   payOutNow: { to: EXPERT },
+  movePayoutAccount: {
+    ask: () => ({ input: { country: 'nowhere', currency: 'USD' } }),
+    to: EXPERT,
+    refusedBy: 'INVALID_INPUT',
+  },
   payOutPart: {
     ask: () => ({ input: { amountMinor: '100', currency: 'USD', idempotencyKey: key() } }),
     to: EXPERT,

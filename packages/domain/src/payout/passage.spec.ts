@@ -73,6 +73,14 @@ describe('the gates of a payout', () => {
     expect(reason(0n)).toContain('before your first payout in USD.');
   });
 
+  it('says to whoever moved why their money waits, and from when', () => {
+    const { blocks } = passGates({ ...open, hasActiveAccount: false, movedAt: NOW, bankChangedAt: NOW }, NOW);
+    expect(blocks).toMatchObject([
+      { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', reason: expect.stringContaining('18 November 2026') },
+      { gate: 'BANK_CHANGE', decidedBy: 'TIME', until: '2026-11-21T12:00:00.000Z' },
+    ]);
+  });
+
   it('opens again at the edge of each rule', () => {
     expect(gatesOf({ bankChangedAt: new Date(NOW.getTime() - 72 * 3_600_000) })).toEqual([]);
     expect(gatesOf({ taxForm: { kind: 'W9', state: 'MISSING' }, sentThisYearMinor: 149_999n })).toEqual([]);

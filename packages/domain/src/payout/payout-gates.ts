@@ -34,6 +34,8 @@ export interface StandingFacts {
   readonly holds: readonly StandingHold[];
   /** Whether the recipient's capability is active at the rail. */
   readonly hasActiveAccount: boolean;
+  /** When the expert moved to another country, and so to another account; absent where they did not. */
+  readonly movedAt?: Date;
   /** When another bank account was set, and how long payouts wait for it, hours. */
   readonly bankChangedAt?: Date;
   readonly coolDownHours: number;
@@ -80,7 +82,7 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
       until: reviewOn.toISOString(),
     });
   if (!facts.hasActiveAccount)
-    blocks.push({ gate: 'PAYOUT_ACCOUNT', reason: 'Set up where you want to be paid.', decidedBy: 'EXPERT' });
+    blocks.push({ gate: 'PAYOUT_ACCOUNT', reason: accountReason(facts), decidedBy: 'EXPERT' });
   const coolUntil = (facts.bankChangedAt?.getTime() ?? 0) + facts.coolDownHours * HOUR_MS;
   if (facts.bankChangedAt && coolUntil > now.getTime())
     blocks.push({
@@ -90,6 +92,12 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
       until: new Date(coolUntil).toISOString(),
     });
   return blocks;
+}
+
+function accountReason({ movedAt }: StandingFacts): string {
+  return movedAt
+    ? `You moved your payouts to another country on ${dayWords(movedAt)}. The new account is not ready yet: answer what the payment provider asks. Your balance is kept for you.`
+    : 'Set up where you want to be paid.';
 }
 
 /** The gates of an amount; each that is closed names its reason, who decides and its date. */

@@ -7,4 +7,5 @@ export {
   type ExpertRecord,
   type ProfileLists,
 } from './expert.repository';
+export { moveExpert } from './move-expert';
 export { ExpertQueries } from './expert.queries';

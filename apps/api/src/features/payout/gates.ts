@@ -166,7 +166,7 @@ export class Gates {
     const places = await sanctionedPlaces(db, now);
     const stop = await this.stop(db, now);
     const reviewOn = nextBankDay(now, { holidays: new Set() });
-    const coolDownHours = this.config.get('BANK_COOL_DOWN_HOURS');
+    const coolDownHours = this.coolDownHours();
     return new Map(
       ids.map((id) => {
         const expert = experts.get(id);
@@ -179,6 +179,7 @@ export class Gates {
             ...hitHold(hitPlace, reviewOn),
           ],
           hasActiveAccount: expert?.accountState === 'ACTIVE',
+          movedAt: expert?.movedAt ?? undefined,
           bankChangedAt: expert?.bankChangedAt ?? undefined,
           coolDownHours,
         };
@@ -194,6 +195,11 @@ export class Gates {
     return this.config.get('PAYOUTS_STOPPED') === 'yes'
       ? { reason: 'the operator of this server looks at something first', reviewOn }
       : undefined;
+  }
+
+  /** Hours that payouts wait after another bank account was set. */
+  coolDownHours(): number {
+    return this.config.get('BANK_COOL_DOWN_HOURS');
   }
 
   private limits(currency: Currency) {

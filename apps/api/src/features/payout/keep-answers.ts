@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/prisma/transaction';
 import { postAll } from '../ledger/ledger.public';
 import { notify, notifyExperts } from '../notification/notification.public';
 import type { Outcome } from '../rail/rail.public';
-import { restrictAccountsOf } from './payout-account.repository';
+import { restrictAccounts } from './payout-account.repository';
 import { lockByIds, movePayouts, type PayoutChange } from './payout-batch.repository';
 import type { PayoutRecord } from './payout.repository';
 
@@ -41,7 +41,7 @@ export async function keepAnswers(
   await movePayouts(tx.db, moves);
   const refused = answers.filter(({ outcome }) => outcome.kind === 'refused');
   if (refused.length > 0) await tellFinance(tx);
-  await restrictAccounts(tx, refused);
+  await restrictRefused(tx, refused, new Map(calls.map((call) => [call.payout.id, call.recipientId])));
 }
 
 interface Answer {
@@ -99,12 +99,19 @@ function keepOthers(tx: Tx, answers: readonly Answer[]): Move[] {
 }
 
 /** Where the account itself is what is wrong, no run asks again before it is mended: its gate closes, and the expert is told. */
-async function restrictAccounts(tx: Tx, refused: readonly Answer[]): Promise<void> {
-  const expertIds = refused.flatMap(({ payout, outcome }) =>
-    outcome.kind === 'refused' && refusalKind(outcome.code) === 'TERMINAL' ? [payout.expertId] : [],
+async function restrictRefused(
+  tx: Tx,
+  refused: readonly Answer[],
+  recipients: ReadonlyMap<string, string>,
+): Promise<void> {
+  const terminal = refused.flatMap(({ payout, outcome }) =>
+    outcome.kind === 'refused' && refusalKind(outcome.code) === 'TERMINAL'
+      ? (recipients.get(payout.id) ?? [])
+      : [],
   );
+  if (terminal.length === 0) return;
+  const expertIds = await restrictAccounts(tx.db, terminal, tx.now);
   if (expertIds.length === 0) return;
-  await restrictAccountsOf(tx.db, expertIds, tx.now);
   for (const expertId of expertIds)
     tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'RESTRICTED', expertId });
   await notifyExperts(tx, expertIds, {

@@ -7,6 +7,9 @@ export interface PayoutAccountRecord {
   readonly country: string;
   readonly currency: string;
   readonly createdAt: Date;
+  readonly bankChangedAt: Date | null;
+  /** When the expert moved to it from another country; null for the first. */
+  readonly movedAt: Date | null;
 }
 
 /** Where an expert is paid. */
@@ -31,13 +34,81 @@ export async function findAccountByRail(db: Db, railAccountId: string): Promise<
 /** Keeps what the rail says of a recipient. */
 export async function putAccount(
   db: Db,
-  row: Omit<PayoutAccountRecord, 'createdAt'>,
+  row: Pick<PayoutAccountRecord, 'expertId' | 'railAccountId' | 'state' | 'country' | 'currency'>,
   now: Date,
 ): Promise<void> {
   await db.payoutAccount.upsert({
     where: { expertId: row.expertId },
     create: { ...row, createdAt: now, updatedAt: now },
     update: { state: row.state, updatedAt: now },
+  });
+}
+
+/** An account of the rail, be it where an expert is paid or where they were. */
+export async function findOwnerByRail(
+  db: Db,
+  railAccountId: string,
+): Promise<{ readonly expertId: string; readonly railAccountId: string } | null> {
+  const select = { expertId: true, railAccountId: true };
+  return (
+    (await db.payoutAccount.findUnique({ where: { railAccountId }, select })) ??
+    (await db.pastPayoutAccount.findUnique({ where: { railAccountId }, select }))
+  );
+}
+
+/** Where an expert was paid before, newest first; the last ten. */
+export async function listPastAccounts(
+  db: Db,
+  expertId: string,
+): Promise<{ country: string; currency: string; closedAt: Date }[]> {
+  return db.pastPayoutAccount.findMany({
+    where: { expertId },
+    orderBy: { closedAt: 'desc' },
+    take: 10,
+    select: { country: true, currency: true, closedAt: true },
+  });
+}
+
+/** How often an expert has moved. */
+export async function countPastAccounts(db: Db, expertId: string): Promise<number> {
+  return db.pastPayoutAccount.count({ where: { expertId } });
+}
+
+/** Nobody moves, and nothing is sent to an account that was left, until the transaction ends. Locks in the order of the experts. */
+export async function lockAccounts(
+  db: Db,
+  expertIds: readonly string[],
+  how: 'SEND' | 'MOVE',
+): Promise<void> {
+  const ids = [...expertIds];
+  if (how === 'SEND')
+    await db.$queryRaw`SELECT 1 FROM payout_account WHERE expert_id = ANY(${ids}::uuid[]) ORDER BY expert_id FOR SHARE`;
+  else
+    await db.$queryRaw`SELECT 1 FROM payout_account WHERE expert_id = ANY(${ids}::uuid[]) ORDER BY expert_id FOR UPDATE`;
+}
+
+/** Keeps that an expert is paid elsewhere from now on; the old account stays as history, and so do the payouts that the rail was asked for there. */
+export async function replaceAccount(
+  db: Db,
+  old: PayoutAccountRecord,
+  fresh: Pick<PayoutAccountRecord, 'railAccountId' | 'country' | 'currency'>,
+  now: Date,
+): Promise<void> {
+  const { expertId, railAccountId, country, currency, createdAt: openedAt } = old;
+  const past = { expertId, railAccountId, country, currency, openedAt, closedAt: now };
+  await db.pastPayoutAccount.create({ data: past });
+  await db.payout.updateMany({
+    where: {
+      expertId,
+      railAccountId: null,
+      OR: [{ askedAt: { not: null } }, { transferredAt: { not: null } }],
+    },
+    data: { railAccountId },
+  });
+  const changes = { ...fresh, state: 'ONBOARDING', createdAt: now, updatedAt: now };
+  await db.payoutAccount.update({
+    where: { expertId },
+    data: { ...changes, bankChangedAt: now, movedAt: now },
   });
 }
 
@@ -55,10 +126,19 @@ export async function noteBankChange(db: Db, expertId: string, now: Date): Promi
   await db.payoutAccount.update({ where: { expertId }, data: { bankChangedAt: now, updatedAt: now } });
 }
 
-/** Keeps that the accounts of experts cannot be paid before they are mended. */
-export async function restrictAccountsOf(db: Db, expertIds: readonly string[], now: Date): Promise<void> {
-  await db.payoutAccount.updateMany({
-    where: { expertId: { in: [...expertIds] } },
+/**
+ * Keeps that accounts of the rail cannot be paid before they are mended. Returns whose they are; an account that was
+ * left meanwhile concerns nobody.
+ */
+export async function restrictAccounts(
+  db: Db,
+  railAccountIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const restricted = await db.payoutAccount.updateManyAndReturn({
+    where: { railAccountId: { in: [...railAccountIds] } },
     data: { state: 'RESTRICTED', updatedAt: now },
+    select: { expertId: true },
   });
+  return restricted.map(({ expertId }) => expertId);
 }

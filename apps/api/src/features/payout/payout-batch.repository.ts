@@ -68,6 +68,7 @@ export interface PayoutChange {
   readonly askedAt?: Date | null;
   readonly promisedOn?: Date;
   readonly transferredAt?: Date;
+  readonly railAccountId?: string;
   readonly railTransferId?: string;
   readonly failureReason?: string | null;
   readonly ledgerTransactionId?: string;
@@ -99,12 +100,13 @@ export async function movePayouts(
       requested_at = coalesce(c."requestedAt", p.requested_at), promised_on = coalesce(c."promisedOn", p.promised_on),
       asked_at = CASE WHEN c."isAskedSet" THEN c."askedAt" ELSE p.asked_at END,
       transferred_at = coalesce(c."transferredAt", p.transferred_at),
+      rail_account_id = coalesce(c."railAccountId", p.rail_account_id),
       rail_transfer_id = coalesce(c."railTransferId", p.rail_transfer_id),
       ledger_transaction_id = coalesce(c."ledgerTransactionId", p.ledger_transaction_id),
       failure_reason = CASE WHEN c."isReasonSet" THEN c."failureReason" ELSE p.failure_reason END
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS c (id uuid, "seenState" text, "seenVersion" integer, state text,
       "amountMinor" bigint, blocks jsonb, attempt integer, "runId" uuid, "requestedAt" timestamptz, "promisedOn" date,
-      "askedAt" timestamptz, "isAskedSet" boolean, "transferredAt" timestamptz, "railTransferId" text,
+      "askedAt" timestamptz, "isAskedSet" boolean, "transferredAt" timestamptz, "railTransferId" text, "railAccountId" text,
       "ledgerTransactionId" uuid, "failureReason" text, "isReasonSet" boolean)
     WHERE p.id = c.id AND p.state = c."seenState" AND p.version = c."seenVersion"`;
   if (moved !== moves.length) throw new Error('a payout moved meanwhile');

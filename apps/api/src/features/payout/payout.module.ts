@@ -16,6 +16,7 @@ import { RunDetailQueries } from './run-detail.queries';
 import { RunDetailResolver } from './run-detail.resolver';
 import { FollowPayout } from './use-cases/follow-payout';
 import { HoldPayouts } from './use-cases/hold-payouts';
+import { MoveAccount } from './use-cases/move-account';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SendApproved } from './use-cases/send-approved';
@@ -34,6 +35,7 @@ const USE_CASES = [
   TakeBackCharge,
   ThrowSwitch,
   SetUpAccount,
+  MoveAccount,
   TransferPayouts,
   FollowPayout,
 ];

@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner } from '../ledger/ledger.public';
 import { Gates } from './gates';
-import { findAccount, type PayoutAccountRecord } from './payout-account.repository';
+import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
@@ -108,6 +108,18 @@ export class PayoutQueries {
     const { expertId } = person;
     if (expertId === undefined) throw notFound('earnings');
     return this.unitOfWork.readAs(person, ({ db }) => findAccount(db, expertId));
+  }
+
+  /** Where the expert was paid before they moved. */
+  async pastAccounts(person: Person): Promise<{ country: string; currency: string; closedAt: Date }[]> {
+    const { expertId } = person;
+    if (expertId === undefined) throw notFound('earnings');
+    return this.unitOfWork.readAs(person, ({ db }) => listPastAccounts(db, expertId));
+  }
+
+  /** Hours that payouts wait after another bank account was set. */
+  coolDownHours(): number {
+    return this.gates.coolDownHours();
   }
 
   /** When the expert is paid, in the currency of their account. */

@@ -10,6 +10,8 @@ export interface PayoutRecord {
   readonly state: string;
   readonly attempt: number;
   readonly blocks: DatedBlock[];
+  /** The account that the rail was asked to pay; null before it is asked, and where the expert has had only one. */
+  readonly railAccountId: string | null;
   readonly railTransferId: string | null;
   readonly railPayoutId: string | null;
   readonly failureReason: string | null;
@@ -108,7 +110,13 @@ export async function listInTransit(db: Db, before: Date, limit: number): Promis
 export async function findByRailPayout(
   db: Db,
   expertId: string,
-  rail: { id: string; amountMinor: bigint; currency: string; transferIds: readonly string[] },
+  rail: {
+    id: string;
+    accountId: string;
+    amountMinor: bigint;
+    currency: string;
+    transferIds: readonly string[];
+  },
 ): Promise<PayoutRecord[]> {
   const named = await db.payout.findMany({
     where: { expertId, OR: [{ railPayoutId: rail.id }, { railTransferId: { in: [...rail.transferIds] } }] },
@@ -116,9 +124,12 @@ export async function findByRailPayout(
   });
   // What the rail names and we do not know yet is another's answer that is on its way: it is looked at later.
   if (named.length > 0 || rail.transferIds.length > 0) return named.map(asRecord);
-  const { amountMinor, currency } = rail;
+  const { amountMinor, currency, accountId } = rail;
   const row = await db.payout.findFirst({
-    where: { expertId, state: 'IN_TRANSIT', amountMinor, currency, railPayoutId: null },
+    where: {
+      ...{ expertId, state: 'IN_TRANSIT', amountMinor, currency, railPayoutId: null },
+      OR: [{ railAccountId: accountId }, { railAccountId: null }],
+    },
     orderBy: { createdAt: 'asc' },
   });
   return row ? [asRecord(row)] : [];

@@ -11,9 +11,10 @@ import {
   PayoutRunConnection,
   PayoutStanding,
 } from './graphql/payout.model';
-import { PayOutPartInput } from './graphql/payout.input';
+import { MovePayoutAccountInput, PayOutPartInput } from './graphql/payout.input';
 import { earningsOf, payoutOf } from './graphql/payout.shapes';
 import { PayoutQueries } from './payout.queries';
+import { MoveAccount } from './use-cases/move-account';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
@@ -23,6 +24,7 @@ export class PayoutResolver {
   constructor(
     private readonly queries: PayoutQueries,
     private readonly accounts: SetUpAccount,
+    private readonly moves: MoveAccount,
     private readonly runs: RunPayouts,
     private readonly payOuts: PayOut,
   ) {}
@@ -37,7 +39,10 @@ export class PayoutResolver {
       .filter(({ minor }) => minor > 0n)
       .map(({ currency, minor }) => moneyOf(minor, currency));
     const { state = null, country = null, currency = null } = account ?? {};
-    return { accountState: state, country, currency, payable, earnings: found.map(earningsOf) };
+    const pastAccounts = await this.queries.pastAccounts(person);
+    const coolDownHours = this.queries.coolDownHours();
+    const where = { accountState: state, country, currency, pastAccounts, coolDownHours };
+    return { ...where, payable, earnings: found.map(earningsOf) };
   }
 
   @Requires('payout:own')
@@ -85,6 +90,20 @@ export class PayoutResolver {
   })
   async setUpPayoutAccount(@CurrentPerson() person: Person): Promise<PayoutStanding> {
     await this.accounts.run(person);
+    return this.payoutStanding(person);
+  }
+
+  @Requires('payout:own')
+  @Mutation(() => PayoutStanding, {
+    description:
+      'Moves payouts to another country: the balance is kept, a new account is opened, what is under way is followed to the old one, and payouts wait meanwhile. Refuses with NO_PAYOUT_ACCOUNT, SAME_COUNTRY, RAIL_REFUSED, RAIL_AWAY.',
+  })
+  async movePayoutAccount(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => MovePayoutAccountInput, description: 'Where to.' })
+    input: MovePayoutAccountInput,
+  ): Promise<PayoutStanding> {
+    await this.moves.run(person, input);
     return this.payoutStanding(person);
   }
 

@@ -7,6 +7,7 @@ export {
   type RailMovement,
   type RailPayment,
   type RailPayout,
+  type RailRecipient,
   type RailRefund,
   type RailTransfer,
 } from './adapter/payment-rail';

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { EarningsQuery } from '../../gql/graphql';
+import { countryName } from '../../lib/countries';
 import { money } from '../../lib/money';
 import { day, distance, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
@@ -12,6 +13,7 @@ import { Empty, Page, Ready, Section } from '../../ui/page';
 import { EarningsStatement } from './earnings-statement';
 import { EarnedLines } from './earned-lines';
 import { Payouts } from './own-payouts';
+import { MoveAccount } from './move-account';
 import { PayOutNow, SetUpAccount } from './payout-actions';
 import { dueWords } from './tax-form-words';
 
@@ -36,6 +38,11 @@ const Earnings = graphql(`
       accountState
       currency
       country
+      pastAccounts {
+        country
+        closedAt
+      }
+      coolDownHours
       earnings {
         currency
         earned {
@@ -113,6 +120,7 @@ export function EarningsPage() {
         {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
             <Account standing={payoutStanding} />
+            <Moving standing={payoutStanding} />
             <BeforeTheFirstHour accountState={payoutStanding.accountState} taxForm={myTaxForm} />
             <Calendar calendar={payoutCalendar} />
             {payoutStanding.earnings.length === 0 && (
@@ -189,7 +197,7 @@ function Account({ standing: { accountState, currency, country } }: { readonly s
     return (
       <p className="quiet">
         Your payout account is ready{currency && `, in ${currency}`}
-        {country && ` (${country})`}.
+        {country && ` (${countryName(country)})`}.
       </p>
     );
   return (
@@ -201,6 +209,26 @@ function Account({ standing: { accountState, currency, country } }: { readonly s
       </p>
       <SetUpAccount button="Look again" />
     </Notice>
+  );
+}
+
+/** Where the expert was paid before, and the way to another country. */
+function Moving({
+  standing: { accountState, country, currency, pastAccounts, coolDownHours },
+}: {
+  readonly standing: Standing;
+}) {
+  if (!accountState || !country || !currency) return null;
+  return (
+    <>
+      {pastAccounts.map((past) => (
+        <p className="quiet" key={past.closedAt}>
+          Your account in {countryName(past.country)} was left on {day(past.closedAt)}. Nothing more is sent
+          there; what was on its way then arrives there.
+        </p>
+      ))}
+      <MoveAccount key={country} from={country} currency={currency} coolDownHours={coolDownHours} />
+    </>
   );
 }
 

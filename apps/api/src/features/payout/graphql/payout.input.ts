@@ -12,6 +12,15 @@ export class PayOutPartInput {
   idempotencyKey: string;
 }
 
+@InputType({ description: 'Where an expert lives and is paid from now on.' })
+export class MovePayoutAccountInput {
+  @Field(() => String, { description: 'The new country, ISO 3166.' })
+  country: string;
+
+  @Field(() => String, { description: 'Currency of the bank account there, ISO 4217.' })
+  currency: string;
+}
+
 @InputType({ description: 'A hold on all payouts of an expert.' })
 export class HoldPayoutsInput {
   @Field(() => ID, { description: 'The expert.' })

@@ -187,6 +187,18 @@ export class Earnings {
   owed: Money;
 }
 
+@ObjectType({ description: 'Where an expert was paid before they moved. Nothing more is sent there.' })
+export class PastPayoutAccount {
+  @Field(() => String, { description: 'Country of the account, ISO 3166.' })
+  country: string;
+
+  @Field(() => String, { description: 'Currency of the account.' })
+  currency: string;
+
+  @Field(() => Date, { description: 'When the expert left it (UTC).' })
+  closedAt: Date;
+}
+
 @ObjectType({ description: 'Where an expert is paid.' })
 export class PayoutStanding {
   @Field(() => String, {
@@ -200,6 +212,14 @@ export class PayoutStanding {
 
   @Field(() => String, { nullable: true, description: 'Currency of the account.' })
   currency: string | null;
+
+  @Field(() => [PastPayoutAccount], {
+    description: 'Where they were paid before, newest first; the last ten.',
+  })
+  pastAccounts: PastPayoutAccount[];
+
+  @Field(() => Int, { description: 'Hours that payouts wait after another bank account was set.' })
+  coolDownHours: number;
 
   @Field(() => [Money], { description: 'Earned and not asked for at the rail yet, one a currency.' })
   payable: Money[];

@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailPayout } from '../../rail/rail.public';
-import { findAccount, findAccountByRail } from '../payout-account.repository';
+import { findAccount, findOwnerByRail } from '../payout-account.repository';
 import { findByRailPayout, listInTransit, movePayout, type PayoutRecord } from '../payout.repository';
 
 const RAIL = system('rail');
@@ -26,14 +26,18 @@ export class FollowPayout {
     const account =
       railAccountId === null
         ? null
-        : await this.unitOfWork.readAs(RAIL, ({ db }) => findAccountByRail(db, railAccountId));
+        : await this.unitOfWork.readAs(RAIL, ({ db }) => findOwnerByRail(db, railAccountId));
     if (!account) return this.letGo(eventId);
     const outcome = await this.rail.retrievePayout(railPayoutId, account.railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the payout could not be read: ${outcome.message}`);
     const carried = await this.rail.transfersOfPayout(railPayoutId, account.railAccountId);
     const transferIds = carried.kind === 'done' ? carried.value : [];
     await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, async (tx) => {
-      const payouts = await findByRailPayout(tx.db, account.expertId, { ...outcome.value, transferIds });
+      const payouts = await findByRailPayout(tx.db, account.expertId, {
+        ...outcome.value,
+        transferIds,
+        accountId: account.railAccountId,
+      });
       // The event may be here before our own transfer was kept.
       if (payouts.length === 0) throw new Error('no payout on its way fits this event yet');
       const shares = sharesOf(payouts, outcome.value);
@@ -48,10 +52,9 @@ export class FollowPayout {
     const before = new Date(this.clock.now().getTime() - MINUTE_MS);
     const open = await this.unitOfWork.readAs(RAIL, async ({ db }) => {
       const found: { railPayoutId: string; railAccountId: string }[] = [];
-      for (const { railPayoutId, expertId } of await listInTransit(db, before, 50)) {
-        const account = await findAccount(db, expertId);
-        if (railPayoutId !== null && account)
-          found.push({ railPayoutId, railAccountId: account.railAccountId });
+      for (const { railPayoutId, expertId, ...payout } of await listInTransit(db, before, 50)) {
+        const railAccountId = payout.railAccountId ?? (await findAccount(db, expertId))?.railAccountId;
+        if (railPayoutId !== null && railAccountId !== undefined) found.push({ railPayoutId, railAccountId });
       }
       return found;
     });

@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { system, type Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
 import { Clock } from '../../../platform/clock/clock';
-import { notFound, Refused } from '../../../platform/errors/refused';
+import { notFound } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { openRecipient } from '../open-recipient';
 import {
   findAccount,
   findAccountByRail,
+  findOwnerByRail,
   listOnboarding,
   noteBankChange,
   putAccount,
@@ -44,14 +46,8 @@ export class SetUpAccount {
     if (account) return account.state === 'ACTIVE' ? undefined : this.follow(account.railAccountId);
     const { country, rateCurrency: currency, displayName: name } = expert;
     const asked = { expertId, email: person.email, name, country, currency };
-    const outcome = await this.rail.createRecipient(asked, `recipient:${expertId}`);
-    if (outcome.kind === 'refused')
-      throw new Refused('RAIL_REFUSED', `The bank's side refused: ${outcome.message}`);
-    if (outcome.kind === 'unknown') {
-      const message = 'The bank does not answer at the moment. Nothing was lost; try again in a minute.';
-      throw new Refused('RAIL_AWAY', message);
-    }
-    const { id: railAccountId, isActive } = outcome.value;
+    const opened = await openRecipient(this.rail, asked, `recipient:${expertId}`);
+    const { id: railAccountId, isActive } = opened;
     const state = isActive ? 'ACTIVE' : 'ONBOARDING';
     await this.unitOfWork.run(person, { name: 'set-up-payout-account' }, async (tx) => {
       if (await findAccount(tx.db, expertId)) return;
@@ -68,12 +64,19 @@ export class SetUpAccount {
     const state = outcome.value.isActive ? 'ACTIVE' : 'ONBOARDING';
     await this.unitOfWork.run(RAIL, { name: 'follow-recipient' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
-      // The event may be here before our own row: it stays unhandled and is looked at again.
-      if (!account) return;
+      // The event may be here before our own row: it stays unhandled and is looked at again. One of an account that was left changes nothing.
+      if (!account) {
+        if (await findOwnerByRail(tx.db, railAccountId))
+          await eventHandled(tx, eventId, 'the account was left');
+        return;
+      }
       await putAccount(tx.db, { ...account, state }, tx.now);
       await eventHandled(tx, eventId, 'followed');
       if (account.state === state) return;
       const { expertId } = account;
+      // The new bank account is there from now on: the wait for it begins.
+      const isFirst = account.bankChangedAt?.getTime() === account.movedAt?.getTime();
+      if (state === 'ACTIVE' && account.movedAt && isFirst) await noteBankChange(tx.db, expertId, tx.now);
       const subject = { subjectType: 'payout-account', subjectId: expertId };
       tx.record({ ...subject, from: account.state, to: state, expertId });
       const notice =

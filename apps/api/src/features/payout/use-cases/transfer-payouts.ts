@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
 import { isUnanswered, keepAnswers, recordPayout, type Call, type Transferred } from '../keep-answers';
-import { findAccounts } from '../payout-account.repository';
+import { findAccounts, lockAccounts } from '../payout-account.repository';
 import { findPayouts, lockByIds, movePayouts } from '../payout-batch.repository';
 import { listUnanswered, type PayoutRecord } from '../payout.repository';
 
@@ -69,13 +69,22 @@ export class TransferPayouts {
     const asked = await this.unitOfWork.run(RAIL, { name: 'open-transfer' }, async (tx) => {
       const payouts = (await lockByIds(tx.db, payoutIds)).filter(isUnanswered);
       const fresh = payouts.filter(({ askedAt }) => askedAt === null);
+      const experts = fresh.map(({ expertId }) => expertId);
+      await lockAccounts(tx.db, experts, 'SEND');
+      const accounts = await findAccounts(tx.db, experts);
       const closed = await this.gates.recheckAll(tx.db, tx.now, fresh);
       const held = fresh.filter(({ id }) => closed.has(id));
       await hold(tx, held, closed);
       const going = fresh.filter(({ id }) => !closed.has(id));
       await movePayouts(
         tx.db,
-        going.map((seen) => ({ seen, change: { state: seen.state, askedAt: tx.now } })),
+        going.map((seen) => ({
+          seen,
+          change: {
+            ...{ state: seen.state, askedAt: tx.now },
+            railAccountId: accounts.get(seen.expertId)?.railAccountId,
+          },
+        })),
       );
       return payouts.filter(({ id }) => !closed.has(id)).map(({ id }) => id);
     });
@@ -86,7 +95,8 @@ export class TransferPayouts {
         payouts.map(({ expertId }) => expertId),
       );
       return payouts.flatMap((payout) => {
-        const recipientId = accounts.get(payout.expertId)?.railAccountId;
+        // The same key asks for the same account, wherever the expert has moved since.
+        const recipientId = payout.railAccountId ?? accounts.get(payout.expertId)?.railAccountId;
         return recipientId !== undefined && isUnanswered(payout) ? [{ payout, recipientId }] : [];
       });
     });

@@ -1,0 +1,128 @@
+import { newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type MoneyWorld,
+} from '../../../test/money-world';
+
+const HOUR_MS = 3_600_000;
+const STANDING =
+  '{ payoutStanding { accountState country currency pastAccounts { country } earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } blocks { gate reason decidedBy until } } } }';
+const MOVE =
+  'mutation($country: String!) { movePayoutAccount(input: { country: $country, currency: "EUR" }) { accountState } }';
+const PART = `mutation($minor: String!) { payOutPart(input: { amountMinor: $minor, currency: "USD", idempotencyKey: $minor }) }`;
+
+/** One expert in the United States with 700.00, of which 100.00 are on their way when they move to Germany. */
+describe('an expert who moves to another country', () => {
+  let world: MoneyWorld;
+  let expert: Expert;
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const standing = async () => (await expert.ask(STANDING)).payoutStanding;
+  const money = async () => (await standing()).earnings[0];
+  const account = async () =>
+    (await owner('SELECT rail_account_id AS id FROM payout_account'))[0]?.id as string;
+  const payouts = () =>
+    owner(
+      'SELECT state, amount_minor::int AS minor, rail_account_id AS account FROM payout ORDER BY amount_minor',
+    );
+  const hours = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * HOUR_MS));
+  const sentTo = async (id: string) =>
+    (
+      await world.books.query(
+        `SELECT coalesce(sum((body->>'amount')::int), 0)::int AS minor FROM sandbox.object WHERE kind = 'transfer' AND body->>'destination' = $1`,
+        [id],
+      )
+    ).rows[0].minor as number;
+  let old: string;
+
+  beforeAll(async () => {
+    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
+    const lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    await putIn(world, lab, '500000');
+    await chargedWeek(lab, expert, await running(world, lab, expert, 'Heart review'), [['08:00', '14:00']]);
+    expect(await expert.refused(MOVE, { country: 'DE' })).toMatchObject({ code: 'NO_PAYOUT_ACCOUNT' });
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    await world.control('delays', { payout: 3600, onboarding: 3600 });
+    old = await account();
+    await expert.ask(PART, { minor: '10000' });
+    await world.settle(async () => (await payouts())[0]?.state === 'IN_TRANSIT');
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('keeps the balance to the cent, and waits at gates that say why, who decides and until when', async () => {
+    const { earned, payable } = await money();
+    // Asked for, and not heard of by the rail: it waits for the new account.
+    expect((await expert.ask(PART, { minor: '20000' })).payOutPart).toBe(1);
+    expect(await expert.refused(MOVE, { country: 'US' })).toMatchObject({
+      code: 'SAME_COUNTRY',
+      field: 'country',
+    });
+    // A double click moves once.
+    await Promise.allSettled([1, 2].map(() => expert.ask(MOVE, { country: 'DE' })));
+    expect(await standing()).toMatchObject({
+      accountState: 'ONBOARDING',
+      country: 'DE',
+      currency: 'EUR',
+      pastAccounts: [{ country: 'US' }],
+    });
+    await world.api.runJobs();
+    const after = await money();
+    expect(after).toMatchObject({
+      earned,
+      payable: { minor: '0' },
+      heldBack: { minor: payable.minor },
+      onItsWay: { minor: '10000' },
+      blocks: [
+        { gate: 'PAYOUT_ACCOUNT', reason: expect.stringContaining('18 November 2026'), decidedBy: 'EXPERT' },
+        { gate: 'BANK_CHANGE', decidedBy: 'TIME', until: '2026-11-21T12:00:00.000Z' },
+      ],
+    });
+    expect([await sentTo(old), await world.atRail('account')]).toEqual([10_000, 2]);
+    expect(await owner('SELECT country FROM expert')).toEqual([{ country: 'DE' }]);
+    expect(
+      await owner(`SELECT count(*)::int AS n FROM mail WHERE subject LIKE 'Your payouts move%'`),
+    ).toEqual([{ n: 1 }]);
+  });
+
+  it('never pays an account that was left, whoever writes it, and keeps it as it was', async () => {
+    await expect(owner('UPDATE payout_account SET rail_account_id = $1', [old])).rejects.toThrow('was left');
+    await expect(owner('DELETE FROM past_payout_account')).rejects.toThrow();
+  });
+
+  it('follows what was on its way to the old account until it is paid', async () => {
+    expect(await payouts()).toContainEqual({ state: 'IN_TRANSIT', minor: 10_000, account: old });
+    await world.books.query(
+      `UPDATE sandbox.due SET due_at = due_at - interval '1 day' WHERE what LIKE 'payout%'`,
+    );
+    await world.settle(async () => (await money()).paid.minor === '10000');
+    expect((await payouts())[0]).toEqual({ state: 'PAID', minor: 10_000, account: old });
+  });
+
+  it('pays the new account once it is ready and has waited, and the old one gets nothing more', async () => {
+    await world.control('actions', { action: 'activate', objectId: await account() });
+    hours(1);
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    // The wait begins when the new bank account is there.
+    expect((await money()).blocks).toMatchObject([
+      { gate: 'BANK_CHANGE', until: '2026-11-21T13:00:00.000Z' },
+    ]);
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
+    hours(74);
+    const { earned } = await money();
+    await world.control('delays', { payout: 0 });
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(1);
+    await world.settle(async () => (await money()).paid.minor === earned.minor);
+    expect([await sentTo(old), await sentTo(await account())]).toEqual([
+      10_000,
+      Number(earned.minor) - 10_000,
+    ]);
+    expect(await world.drift()).toEqual([]);
+  });
+});
