@@ -55,3 +55,9 @@ export function useLabRights(): LabRights {
     mayManage: isOneOf('OWNER'),
   };
 }
+
+/** True where the signed-in person of staff sets take rates and moves money; the server decides again. */
+export function useMaySetMoney(): boolean {
+  const roles = useViewer()?.staffRoles ?? [];
+  return roles.includes('FINANCE') || roles.includes('ADMIN');
+}

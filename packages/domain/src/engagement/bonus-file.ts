@@ -139,6 +139,11 @@ function repeated(rows: readonly BonusRow[]): BonusProblem[] {
 }
 
 /** What a bonus is, as one text: two files with the same texts are the same file. */
-export function bonusText({ engagementId, currency, amountMinor, reason }: BonusRow): string {
+export function bonusText({
+  engagementId,
+  currency,
+  amountMinor,
+  reason,
+}: Omit<BonusRow, 'rowNumber' | 'currency'> & { readonly currency: string }): string {
   return JSON.stringify([engagementId, currency, amountMinor.toString(), reason]);
 }

@@ -21,6 +21,7 @@ const open: PassageFacts = {
   sentThisYearMinor: 0n,
   taxFormFrom: { year: 2026, fromMinor: 200_000n },
   sentToday: { count: 0, amountMinor: 0n },
+  sentUnseenMinor: 0n,
   mostPerDay: { count: 5, amountMinor: 5_000_000n },
   approvalAboveMinor: 1_000_000n,
   isDeclined: false,
@@ -46,6 +47,7 @@ describe('the gates of a payout', () => {
     ['VELOCITY', { sentToday: { count: 5, amountMinor: 5n } }],
     ['VELOCITY', { sentToday: { count: 1, amountMinor: 4_960_000n } }],
     ['FOUR_EYES', { payableMinor: 1_000_001n, railAvailableMinor: 2_000_000n }],
+    ['FOUR_EYES', { sentUnseenMinor: 950_001n }],
     ['MINIMUM', { payableMinor: 99n }],
     ['RAIL_BALANCE', { railAvailableMinor: 49_999n }],
   ];

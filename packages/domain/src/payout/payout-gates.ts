@@ -56,6 +56,8 @@ export interface AmountFacts {
   readonly mostPerDay: { readonly count: number; readonly amountMinor: bigint };
   /** Above this a person of staff approves. */
   readonly approvalAboveMinor: bigint;
+  /** Sent within 24 hours without anybody's approval, minor units: parts of a large payout count together. */
+  readonly sentUnseenMinor: bigint;
   /** The amount that was approved for this payout. */
   readonly approvedMinor?: bigint;
   readonly isDeclined: boolean;
@@ -168,11 +170,12 @@ function velocityBlock({
 
 function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
   const { amountMinor, approvalAboveMinor, approvedMinor, isDeclined, currency, reviewOn } = facts;
-  if (amountMinor <= approvalAboveMinor || approvedMinor === amountMinor) return undefined;
+  const isLarge = facts.sentUnseenMinor + amountMinor > approvalAboveMinor;
+  if (!isLarge || approvedMinor === amountMinor) return undefined;
   const limit = formatAmount({ minor: approvalAboveMinor, currency });
   const reason = isDeclined
     ? 'A person of staff looked at this payout and did not approve it. You get a message that says why and what to do.'
-    : `A payout above ${limit} is looked at by a person of staff before it leaves.`;
+    : `What goes out above ${limit} within 24 hours is looked at by a person of staff before it leaves.`;
   return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until: reviewOn.toISOString() };
 }
 

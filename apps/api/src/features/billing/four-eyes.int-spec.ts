@@ -140,14 +140,22 @@ describe('four eyes where money moves by one word', () => {
   });
 
   it('says so to who asked where the approved take rate does not fit any more, and sets nothing', async () => {
+    // What lies within a policy that holds longer would end it for good, whoever may set it.
+    const within = policy({
+      effectiveFrom: '2027-02-01T00:00:00Z',
+      effectiveTo: '2027-02-02T00:00:00Z',
+      labFeePpm: 210_000,
+    });
+    expect(await finance.refused(POLICY, within)).toMatchObject({
+      code: 'POLICY_OVERLAP',
+      field: 'effectiveTo',
+    });
     const one = policy({
-      effectiveFrom: '2027-01-01T00:00:00Z',
-      effectiveTo: '2027-02-01T00:00:00Z',
+      effectiveFrom: '2027-07-01T00:00:00Z',
       labFeePpm: 1,
     });
     const two = policy({
-      effectiveFrom: '2027-01-15T00:00:00Z',
-      effectiveTo: '2027-02-01T00:00:00Z',
+      effectiveFrom: '2027-07-15T00:00:00Z',
       labFeePpm: 2,
     });
     await finance.ask(POLICY, two);
@@ -155,14 +163,12 @@ describe('four eyes where money moves by one word', () => {
     const before = await labRates();
     expect(await finance.refused(POLICY, one)).toMatchObject({ code: 'POLICY_OVERLAP' });
     const fits = policy({
-      effectiveFrom: '2027-03-01T00:00:00Z',
-      effectiveTo: '2027-03-05T00:00:00Z',
-      labFeePpm: 3,
+      effectiveFrom: '2027-08-20T00:00:00Z',
+      labFeePpm: 1,
     });
     const fitsToo = policy({
-      effectiveFrom: '2027-02-20T00:00:00Z',
-      effectiveTo: '2027-03-04T00:00:00Z',
-      labFeePpm: 4,
+      effectiveFrom: '2027-09-01T00:00:00Z',
+      labFeePpm: 0,
     });
     await finance.ask(POLICY, fits);
     await finance.ask(POLICY, fitsToo);

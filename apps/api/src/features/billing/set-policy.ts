@@ -65,12 +65,25 @@ async function publishedFor(db: Read['db'], rules: PolicyRules): Promise<TakeRat
   return [...own, ...(resolved ? [resolved] : [])].map(termsOf);
 }
 
-/** Names the policy for the same people that begins while this one would hold. */
+/**
+ * Names the policy for the same people that begins while this one would hold, or that would still hold after it: that
+ * one would be cut off, and nobody would have said what comes then.
+ */
 export async function refuseOverlap({ db }: Pick<Read, 'db'>, rules: PolicyRules): Promise<void> {
   const other = await policyWithin(db, whomOf(rules), rules.effectiveFrom, rules.effectiveTo);
-  if (!other) return;
+  if (!other) return refuseWithin(db, rules);
   const message = `It overlaps the policy that begins on ${dayWords(other.effectiveFrom)}: ${termsWords(termsOf(other))} Let this one end before that day, or begin after that policy.`;
   throw new Refused('POLICY_OVERLAP', message, { field: 'effectiveFrom', rowId: other.id });
+}
+
+async function refuseWithin(db: Read['db'], rules: PolicyRules): Promise<void> {
+  const { effectiveFrom, effectiveTo } = rules;
+  const earlier = await policyRunningAt(db, whomOf(rules), effectiveFrom);
+  if (!earlier || !effectiveTo) return;
+  if (earlier.effectiveTo && earlier.effectiveTo <= effectiveTo) return;
+  const until = earlier.effectiveTo ? `until ${dayWords(earlier.effectiveTo)}` : 'without an end';
+  const message = `It lies within the policy that holds from ${dayWords(earlier.effectiveFrom)} ${until}: ${termsWords(termsOf(earlier))} Setting it would end that one for good. Let this one hold as long as that, and set what follows as a policy of its own.`;
+  throw new Refused('POLICY_OVERLAP', message, { field: 'effectiveTo', rowId: earlier.id });
 }
 
 /** Stores a policy and ends the one before it, where nothing overlaps. */

@@ -4,6 +4,7 @@ import {
   assessLine,
   bonusText,
   checkBonuses,
+  momentWords,
   plus,
   readBonusFile,
   termsOf,
@@ -17,7 +18,7 @@ import { Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
 import { availableMinor } from '../ledger/ledger.public';
 import { csvRows, MOST_CHARACTERS } from './bonus-csv';
-import { samePaid, type BonusFileRecord } from './bonus.repository';
+import { paidBonuses, samePaid, type BonusFileRecord, type PaidBy } from './bonus.repository';
 import { findEngagements, type EngagementRecord } from './engagement.repository';
 
 /** A bonus of a file with its engagement, and what it costs at most. */
@@ -58,7 +59,10 @@ export async function planBonuses(db: Db, labId: string, text: string): Promise<
     : { rows: [], problems: [written], leftOut: 0 };
   const found = await findEngagements(db, [...new Set(read.rows.map(({ engagementId }) => engagementId))]);
   const own = new Map(found.filter((each) => each.labId === labId).map((each) => [each.id, each]));
-  const problems = [...read.problems, ...checkBonuses(read.rows, own)].sort(
+  const rowsHash = sha256(read.rows.map(bonusText).toSorted().join('\n')).toString('hex');
+  const paidBefore = await samePaid(db, labId, rowsHash);
+  const repeated = paidBefore ? [] : await repeatedRows(db, labId, read.rows);
+  const problems = [...read.problems, ...checkBonuses(read.rows, own), ...repeated].sort(
     (one, other) => one.rowNumber - other.rowNumber,
   );
   const bad = new Set(problems.map(({ rowNumber }) => rowNumber));
@@ -66,10 +70,22 @@ export async function planBonuses(db: Db, labId: string, text: string): Promise<
     const engagement = own.get(row.engagementId);
     return engagement && !bad.has(row.rowNumber) ? [planned(row, engagement)] : [];
   });
-  const rowsHash = sha256(read.rows.map(bonusText).sort().join('\n')).toString('hex');
-  const paidBefore = await samePaid(db, labId, rowsHash);
   const sums = await sumsOf(db, labId, bonuses);
   return { bonuses, problems, leftOut: read.leftOut, sums, rowsHash, ...(paidBefore && { paidBefore }) };
+}
+
+/** Rows that were paid by another file before: most likely last time's file with more people in it. */
+async function repeatedRows(db: Db, labId: string, rows: readonly BonusRow[]): Promise<BonusProblem[]> {
+  const ids = [...new Set(rows.map(({ engagementId }) => engagementId))];
+  const paid = new Map<string, PaidBy>();
+  for (const { engagementId, currency, amountMinor, reason, ...by } of await paidBonuses(db, labId, ids))
+    paid.set(bonusText({ engagementId, currency, amountMinor, reason }), by);
+  return rows.flatMap((row) => {
+    const by = paid.get(bonusText(row));
+    if (!by) return [];
+    const sentence = `The same was paid on ${momentWords(by.paidAt)}, by the file ${by.name}. Take the row out, or write another reason if it is meant again.`;
+    return [{ rowNumber: row.rowNumber, sentence }];
+  });
 }
 
 function planned(row: BonusRow, engagement: EngagementRecord): PlannedBonus {

@@ -151,6 +151,14 @@ describe('bonuses from a file', () => {
     expect((await other.ask('{ bonusFiles { totalCount } }')).bonusFiles.totalCount).toBe(0);
   });
 
+  it('names rows that another file has paid before: last time’s file with one more person in it', async () => {
+    const more = file(row(0, '200.00', 'Found a flaw'), row(2, '1', 'New'));
+    expect((await lab.ask(PLAN, { file: more })).bonusPlan.problems).toEqual([
+      { rowNumber: 2, sentence: expect.stringMatching(/same was paid on .* by the file november\.csv/) },
+    ]);
+    expect(await lab.refused(PAY, given(more))).toMatchObject({ code: 'BONUS_FILE_BAD' });
+  });
+
   it('stands on both halves of the tally, signed, and in the books', async () => {
     const left = await halfOf(world.api, 'lab', lab, engagements[0]!);
     const right = await halfOf(world.api, 'expert', experts[0]!, engagements[0]!);

@@ -42,6 +42,24 @@ export async function samePaid(db: Db, labId: string, rowsHash: string): Promise
   return db.bonusFile.findUnique({ where: { labId_rowsHash: { labId, rowsHash } } });
 }
 
+/** Bonuses that a lab paid for some engagements before, with the day and the name of their file. */
+export async function paidBonuses(
+  db: Db,
+  labId: string,
+  engagementIds: readonly string[],
+): Promise<(Pick<BonusRecord, 'engagementId' | 'currency' | 'amountMinor' | 'reason'> & PaidBy)[]> {
+  return db.$queryRaw`
+    SELECT b.engagement_id AS "engagementId", b.currency, b.amount_minor AS "amountMinor", b.reason, f.name, f.paid_at AS "paidAt"
+    FROM bonus b JOIN bonus_file f ON f.id = b.file_id
+    WHERE b.lab_id = ${labId}::uuid AND b.engagement_id = ANY(${[...engagementIds]}::uuid[])`;
+}
+
+/** By which file something was paid, and when. */
+export interface PaidBy {
+  readonly name: string;
+  readonly paidAt: Date;
+}
+
 /** Stores a file with its bonuses; they are never changed. */
 export async function insertBonuses(
   db: Db,

@@ -28,6 +28,8 @@ export interface SentSums {
   readonly yearMinor: bigint;
   readonly todayMinor: bigint;
   readonly todayCount: number;
+  /** Within 24 hours, of payouts that nobody had to approve. */
+  readonly unseenMinor: bigint;
 }
 
 /** What experts were sent in a currency this year and today (UTC), by expert; those with nothing are left out. */
@@ -39,8 +41,11 @@ export async function sentSums(
 ): Promise<Map<string, SentSums>> {
   const year = new Date(Date.UTC(now.getUTCFullYear(), 0, 1));
   const today = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  const dayAgo = new Date(now.getTime() - 86_400_000);
   const rows = await db.$queryRaw<SentSums[]>`
-    SELECT expert_id AS "expertId", sum(amount_minor)::bigint AS "yearMinor",
+    SELECT expert_id AS "expertId",
+      coalesce(sum(amount_minor) FILTER (WHERE requested_at > ${dayAgo} AND NOT EXISTS (
+        SELECT 1 FROM approval_request a WHERE a.subject_id = payout.id AND a.action = 'payout.send' AND a.state IN ('APPROVED', 'EXECUTED'))), 0)::bigint AS "unseenMinor", sum(amount_minor)::bigint AS "yearMinor",
       coalesce(sum(amount_minor) FILTER (WHERE requested_at >= ${today}), 0)::bigint AS "todayMinor",
       count(*) FILTER (WHERE requested_at >= ${today})::int AS "todayCount"
     FROM payout

@@ -114,6 +114,7 @@ export class Gates {
           taxFormFrom: formRequirement(thresholds, { year, country: expert?.country ?? '', currency }),
           sentThisYearMinor: sums?.yearMinor ?? 0n,
           sentToday: { count: sums?.todayCount ?? 0, amountMinor: sums?.todayMinor ?? 0n },
+          sentUnseenMinor: sums?.unseenMinor ?? 0n,
           approvedMinor: approvedMinor(approval, expert),
           isDeclined: approval?.state === 'DECLINED',
         },

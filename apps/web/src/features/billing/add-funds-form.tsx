@@ -25,9 +25,24 @@ export const AMOUNT_RULES = rules.object({
       (text) => text.trim() === '' || amountFault(text, 'USD') === undefined,
       'This is not an amount: write an amount of at most 9 digits, e.g. 5000 or 45.50.',
     ),
+    rules.refine((text) => isWithin(text), 'Write an amount above zero, of at most 8 digits, e.g. 5000.'),
   ),
   currency: rules.string(),
 });
+
+/** True of an amount that can be meant; what is no amount at all has its own sentence. */
+function isWithin(text: string): boolean {
+  const value = Number(text.replaceAll(',', ''));
+  return Number.isNaN(value) || text.trim() === '' || (value > 0 && value < 100_000_000);
+}
+
+/** As above, with as many digits after the point as the currency has. */
+const FUNDS_RULES = AMOUNT_RULES.check(
+  rules.refine(({ amount, currency }) => amountFault(amount, currency) === undefined, {
+    path: ['amount'],
+    message: 'This currency has fewer digits after the point.',
+  }),
+);
 
 /** What is free in a currency, and what a full week of everything that runs costs in it. */
 interface Balance {
@@ -56,7 +71,7 @@ export function AddFundsForm({
 }) {
   const form = useAppForm({
     values: { amount: '', currency },
-    rules: AMOUNT_RULES,
+    rules: FUNDS_RULES,
     write: AddFunds,
     variables: (values, idempotencyKey) => ({
       input: {

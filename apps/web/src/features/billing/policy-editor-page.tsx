@@ -5,6 +5,7 @@ import { graphql } from '../../gql';
 import { useAppForm, type AppForm } from '../../lib/form';
 import { CURRENCY_OPTIONS, money } from '../../lib/money';
 import { day } from '../../lib/time';
+import { useMaySetMoney } from '../../lib/viewer';
 import { Confirm } from '../../ui/confirm';
 import { DateField } from '../../ui/date-field';
 import { AmountField, ChoiceField, LongTextField, SelectField, TextField } from '../../ui/field';
@@ -80,8 +81,20 @@ const SCOPES = [
   { code: 'LAB_EXPERT', label: 'One lab and one expert', about: 'It goes before everything else.' },
 ];
 
-/** A take rate from a day on, for everybody or for some, with what a line would cost under it. */
+/** A take rate from a day on, for who may set one. */
 export function PolicyEditorPage() {
+  if (useMaySetMoney()) return <PolicyEditor />;
+  return (
+    <Page title="Set a take rate" back={<Link to="/admin/take-rates">Take rates</Link>}>
+      <Notice>
+        Somebody in finance, or an admin, sets take rates. You read them on the page of take rates.
+      </Notice>
+    </Page>
+  );
+}
+
+/** A take rate from a day on, for everybody or for some, with what a line would cost under it. */
+function PolicyEditor() {
   const navigate = useNavigate();
   const [{ data }] = useQuery({ query: PolicyLabs });
   const labs = data?.labs.edges.map(({ node }) => [node.id, node.name] as const) ?? [];

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
+import { useMaySetMoney } from '../../lib/viewer';
 import { Button } from '../../ui/button';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { Page } from '../../ui/page';
@@ -39,6 +40,7 @@ export interface ChargeChoice {
 export function TakeRatesPage() {
   const [filters, change] = useFilters(NO_FILTER);
   const [{ data }] = useQuery({ query: LabChoices });
+  const maySet = useMaySetMoney();
   const labs = data?.labs.edges.map(({ node }) => [node.id, node.name] as const) ?? [];
   const choice: ChargeChoice = {
     labId: filters.lab || null,
@@ -52,9 +54,11 @@ export function TakeRatesPage() {
       title="Take rates"
       about="What the platform keeps of agreed pay: what was charged, beside the policy that was in force when the terms were signed."
       action={
-        <Link className="button main" to="/admin/take-rates/new">
-          Set a take rate
-        </Link>
+        maySet && (
+          <Link className="button main" to="/admin/take-rates/new">
+            Set a take rate
+          </Link>
+        )
       }
     >
       <FilterBar>
