@@ -40,6 +40,22 @@ describe('the rail beside the ledger', () => {
     expect(classes([], [leg(one, { at: JUST_NOW })])).toEqual(['TIMING']);
   });
 
+  it('says by how much the balances differ because of what has no partner', () => {
+    const [one, two] = [movement('1'), movement('2')];
+    const explained = (movements: RailLeg[], legs: LedgerLeg[], taken: string[] = []) => [
+      ...reconcile(movements, legs, new Set(taken), NOW).explained,
+    ];
+    expect(explained([one], [leg(one)])).toEqual([]);
+    expect(explained([one], [leg(two, { netMinor: 200n })])).toEqual([['USD', 300n]]);
+    expect(explained([one], [leg(one, { netMinor: 499n })])).toEqual([['USD', 1n]]);
+    expect(explained([one, { ...one, id: 'txn_again' }], [leg(one)])).toEqual([['USD', 500n]]);
+    expect(explained([one], [leg(one)], ['t-txn_1'])).toEqual([['USD', 500n]]);
+    expect(explained([one], [leg(one, { currency: 'EUR' })])).toEqual([
+      ['USD', 500n],
+      ['EUR', -500n],
+    ]);
+  });
+
   it('has nothing to say of ledger transactions that move nothing at the rail in sum', () => {
     expect(classes([], [leg(movement('1'), { key: 'stripe:pi_1:available', netMinor: 0n })])).toEqual([]);
   });

@@ -20,7 +20,14 @@ export interface LedgerLeg {
 
 /** Why a movement and the ledger do not say the same. */
 export type BreakClass =
-  'MISSING_IN_LEDGER' | 'MISSING_IN_RAIL' | 'AMOUNT_DIFF' | 'CURRENCY_DIFF' | 'DUPLICATE' | 'TIMING';
+  | 'MISSING_IN_LEDGER'
+  | 'MISSING_IN_RAIL'
+  | 'AMOUNT_DIFF'
+  | 'CURRENCY_DIFF'
+  | 'DUPLICATE'
+  | 'TIMING'
+  /** The balances differ by more than all other breaks together explain. */
+  | 'BALANCE';
 
 export interface Break {
   /** The movement's id, or the ledger transaction's where the rail has none. */
@@ -36,6 +43,8 @@ export interface Break {
 export interface Reconciled {
   readonly matches: readonly { readonly movementId: string; readonly transactionId: string }[];
   readonly breaks: readonly Break[];
+  /** By currency: by how much the rail's balance is above the ledger's because of what has no partner, minor units. */
+  readonly explained: ReadonlyMap<string, bigint>;
 }
 
 /** For so long one side may be ahead of the other before something is missing, milliseconds: webhooks and calls are under way. */
@@ -92,7 +101,20 @@ export function reconcile(
     if (leg.netMinor === 0n || used.has(leg.transactionId) || claimed.has(leg.transactionId)) continue;
     breaks.push(breakOf(isUnderWay(leg.at, now) ? 'TIMING' : 'MISSING_IN_RAIL', undefined, leg));
   }
-  return { matches, breaks };
+  const matched = new Set(matches.map(({ movementId }) => movementId));
+  const explained = sumsOf([
+    ...movements.filter(({ id }) => !matched.has(id)),
+    ...legs
+      .filter(({ transactionId }) => !used.has(transactionId))
+      .map(({ currency, netMinor }) => ({ currency, netMinor: -netMinor })),
+  ]);
+  return { matches, breaks, explained };
+}
+
+function sumsOf(rows: readonly Pick<RailLeg, 'currency' | 'netMinor'>[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { currency, netMinor } of rows) sums.set(currency, (sums.get(currency) ?? 0n) + netMinor);
+  return sums;
 }
 
 function classOf(
@@ -129,6 +151,7 @@ export const BREAK_DAYS: Readonly<Record<BreakClass, number>> = {
   DUPLICATE: 1,
   AMOUNT_DIFF: 1,
   CURRENCY_DIFF: 1,
+  BALANCE: 1,
   MISSING_IN_RAIL: 3,
   TIMING: 3,
 };

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { moneyWorld, putIn, type Lab, type MoneyWorld } from '../../../test/money-world';
 import { key, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
+import { PAYMENT_RAIL, type PaymentRail, type RailBalance } from '../rail/rail.public';
 
 const BREAKS = `query($state: String, $kind: String, $isMine: Boolean) {
   reconciliationBreaks(state: $state, kind: $kind, isMine: $isMine, first: 100) {
-    totalCount edges { node { id kind state movementId ledgerTransactionId isMine reason rail { minor currency } ledger { minor currency } } } } }`;
+    totalCount edges { node { id kind state movementId ledgerTransactionId isMine ownerName reason rail { minor currency } ledger { minor currency } } } } }`;
 const RUNS =
   '{ reconciliationRuns { isOnDemand looked matched openBreaks proofs { currency ledger { minor } rail { minor } difference { minor } } } }';
 
@@ -15,6 +16,7 @@ interface Break {
   readonly movementId: string | null;
   readonly ledgerTransactionId: string | null;
   readonly isMine: boolean;
+  readonly ownerName: string | null;
   readonly reason: string | null;
   readonly rail: { minor: string; currency: string } | null;
   readonly ledger: { minor: string; currency: string } | null;
@@ -66,6 +68,32 @@ describe('the reconciliation of the rail with the ledger', () => {
       `INSERT INTO sandbox.object (id, kind, body, created_at) VALUES ($1, 'balance_transaction', $2, now())`,
       [body.id, JSON.stringify(body)],
     );
+  /** Changes what the rail has in dollars, behind its back, minor units. */
+  const shift = (minor: number) =>
+    atRail(
+      `UPDATE sandbox.object SET body = jsonb_set(body, '{available}', to_jsonb((body->>'available')::bigint + $1::bigint))
+       WHERE id = 'bal_platform_usd'`,
+      [minor],
+    );
+  const postedAt = (id: string, ago: number, line: object) =>
+    world.api.owner().query('SELECT ledger.post($1::jsonb)', [
+      JSON.stringify([
+        {
+          ...{ id, key: `stripe:${id}:transferred`, hash: 'x', kind: 'payout-transferred' },
+          ...{ subjectType: 'payout', subjectId: id, actor: 'test' },
+          effectiveAt: new Date(world.api.clock.now().getTime() - ago).toISOString(),
+          lines: [{ phase: 'S', currency: 'USD', ...line }],
+        },
+      ]),
+    ]);
+  const journalled = async () =>
+    (
+      await world.api
+        .owner()
+        .query(
+          `SELECT to_state, facts FROM journal_entry WHERE subject_type = 'reconciliation' AND to_state <> 'ASKED' ORDER BY at DESC, id DESC LIMIT 1`,
+        )
+    ).rows[0];
 
   it('finds a ledger transaction for every movement, and the same balance on both sides', async () => {
     expect(await run()).toEqual({
@@ -78,6 +106,17 @@ describe('the reconciliation of the rail with the ledger', () => {
       ],
     });
     expect(await run()).toMatchObject({ matched: 0, openBreaks: 0 });
+    expect(await breaks({})).toEqual([]);
+    expect(await journalled()).toMatchObject({ to_state: 'CLEAN' });
+  });
+
+  it('reads both sides again where money moved between them: what does not stay is no difference', async () => {
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const earlier: RailBalance[] = [{ currency: 'USD', availableMinor: 120_609n, pendingMinor: 0n }];
+    const read = jest.spyOn(rail, 'balances').mockResolvedValueOnce({ kind: 'done', value: earlier });
+    const { openBreaks, proofs } = await run();
+    expect([openBreaks, proofs[0].difference.minor, read.mock.calls.length]).toEqual([0, '0', 2]);
+    read.mockRestore();
     expect(await breaks({})).toEqual([]);
   });
 
@@ -96,21 +135,10 @@ describe('the reconciliation of the rail with the ledger', () => {
     await plant({ ...first, id: 'txn_young', source: 'ch_young', created: ahead });
     // A ledger transaction that the rail does not know.
     const alone = randomUUID();
-    await world.api.owner().query('SELECT ledger.post($1::jsonb)', [
-      JSON.stringify([
-        {
-          ...{ id: alone, key: 'stripe:tr_alone:transferred', hash: 'x', kind: 'payout-transferred' },
-          ...{ subjectType: 'payout', subjectId: alone, actor: 'test' },
-          effectiveAt: new Date(world.api.clock.now().getTime() - 1_800_000).toISOString(),
-          lines: [
-            {
-              ...{ phase: 'S', currency: 'USD', amount: 77 },
-              ...{ debit: 'suspense:platform:USD', credit: 'rail_available:platform:USD' },
-            },
-          ],
-        },
-      ]),
-    ]);
+    await postedAt(alone, 1_800_000, {
+      ...{ debit: 'suspense:platform:USD', credit: 'rail_available:platform:USD', amount: 77 },
+    });
+    await shift(-1 + 1500 + 3 * 50_000);
     expect(await run()).toMatchObject({ matched: 0, openBreaks: 6 });
     const found = await breaks();
     const of = (about: string) =>
@@ -123,12 +151,19 @@ describe('the reconciliation of the rail with the ledger', () => {
     expect(of('txn_twice').kind).toBe('DUPLICATE');
     expect(of('txn_nobody')).toMatchObject({ kind: 'MISSING_IN_LEDGER', ledgerTransactionId: null });
     expect(of('txn_young').kind).toBe('TIMING');
+    expect(new Set(found.map(({ ownerName }) => ownerName))).toEqual(new Set(['finance']));
+    const bell = await finance.ask('{ notifications { edges { node { kind title } } } }');
+    expect(bell.notifications.edges.map(({ node }: { node: object }) => node)).toContainEqual({
+      kind: 'BREAK_ASSIGNED',
+      title: '6 differences between the bank and the ledger are yours to look after',
+    });
     expect(of(alone)).toMatchObject({ kind: 'MISSING_IN_RAIL', rail: null, ledger: { minor: '-77' } });
   });
 
   it('calls what stays away missing, and ends by itself what both sides say alike again', async () => {
     const { id } = await movement('charge', 1);
     await change(id, { net: 60_000, amount: 60_000 });
+    await shift(1);
     await world.api
       .owner()
       .query('UPDATE rail_movement SET net_minor = 60000, amount_minor = 60000 WHERE id = $1', [id]);
@@ -185,7 +220,7 @@ describe('the reconciliation of the rail with the ledger', () => {
       world.api.owner().query('UPDATE reconciliation_note SET words = $1', ['other']),
     ).rejects.toThrow('append-only');
     await finance.ask('mutation($id: ID!) { takeBreak(id: $id) }', { id: one!.id });
-    expect((await breaks({ isMine: true })).map(({ id }) => id)).toEqual([one!.id]);
+    expect((await breaks({ isMine: true })).map(({ id }) => id)).toContain(one!.id);
     expect(await finance.refused(RESOLVE, { id: one!.id, reason: 'short' })).toMatchObject({
       code: 'INVALID_INPUT',
       field: 'reason',
@@ -201,5 +236,56 @@ describe('the reconciliation of the rail with the ledger', () => {
     expect(new Set(rows.map((row: { to_state: string }) => row.to_state))).toEqual(
       new Set(['DUPLICATE', 'NOTED', 'OWNED', 'RESOLVED']),
     );
+  });
+
+  it('looks back for what explains a difference: a leg and a movement of yesterday are found', async () => {
+    const DAY_MS = 86_400_000;
+    const before = (await breaks()).length;
+    const leg = randomUUID();
+    await postedAt(leg, DAY_MS, {
+      ...{ debit: 'rail_available:platform:USD', credit: 'suspense:platform:USD', amount: 123 },
+    });
+    expect(await run()).toMatchObject({ openBreaks: before + 1 });
+    const [first] = await breaks();
+    expect(first).toMatchObject({
+      ...{ kind: 'MISSING_IN_RAIL', ledgerTransactionId: leg, ledger: { minor: '123' } },
+      // The other one has fewer to look after.
+      ownerName: 'other',
+    });
+    const created = Math.floor((world.api.clock.now().getTime() - DAY_MS) / 1000);
+    await plant({ ...(await movement('charge')), id: 'txn_back', source: 'ch_back', created });
+    await shift(50_000);
+    expect(await run()).toMatchObject({ openBreaks: before + 2 });
+    expect((await breaks())[0]).toMatchObject({ kind: 'MISSING_IN_LEDGER', movementId: 'txn_back' });
+  });
+
+  it('makes a balance that nothing explains a difference of its own, until both are equal', async () => {
+    const before = (await breaks()).length;
+    await shift(55);
+    expect(await run()).toMatchObject({ openBreaks: before + 1 });
+    const [found] = await breaks({ state: 'OPEN', kind: 'BALANCE' });
+    expect(BigInt(found!.rail!.minor) - BigInt(found!.ledger!.minor)).toBe(55n);
+    expect(found!.ownerName).not.toBeNull();
+    expect(await journalled()).toMatchObject({ to_state: 'BREAKS' });
+    await shift(5);
+    expect(await run()).toMatchObject({ openBreaks: before + 1 });
+    const [same] = await breaks({ state: 'OPEN', kind: 'BALANCE' });
+    expect(same!.id).toBe(found!.id);
+    expect(BigInt(same!.rail!.minor) - BigInt(same!.ledger!.minor)).toBe(60n);
+    await shift(-60);
+    expect(await run()).toMatchObject({ openBreaks: before });
+    expect((await breaks({ kind: 'BALANCE' })).map(({ id }) => id)).toEqual([found!.id]);
+  });
+
+  it('never calls a run clean whose balances differ, though people have ended every difference', async () => {
+    for (const { id } of await breaks())
+      await finance.ask('mutation($id: ID!, $r: String!) { resolveBreak(id: $id, reason: $r) }', {
+        ...{ id, r: 'It was planted for a test.' },
+      });
+    expect(await run()).toMatchObject({ openBreaks: 0 });
+    expect(await journalled()).toMatchObject({
+      to_state: 'BREAKS',
+      facts: { differences: { USD: expect.any(String) } },
+    });
   });
 });

@@ -114,10 +114,10 @@ export async function legsByKey(db: Db, keys: readonly string[]): Promise<Ledger
   );
 }
 
-/** What the ledger moved at the rail since an instant, and what was found missing there before, without a movement. */
+/** What the ledger moved at the rail since an instant, and what was found missing there before and did not clear, without a movement. */
 export async function legsWithoutMovement(db: Db, since: Date): Promise<LedgerLeg[]> {
   return db.$queryRawUnsafe<LedgerLeg[]>(
-    `${LEGS} WHERE (t.effective_at >= $1 OR t.id IN (SELECT b.ledger_transaction_id FROM reconciliation_break b WHERE b.state = 'OPEN' AND b.movement_id IS NULL))
+    `${LEGS} WHERE (t.effective_at >= $1 OR t.id IN (SELECT b.ledger_transaction_id FROM reconciliation_break b WHERE b.state IN ('OPEN', 'RESOLVED') AND b.movement_id IS NULL))
        AND NOT EXISTS (SELECT 1 FROM rail_movement m WHERE m.ledger_transaction_id = t.id)
      GROUP BY t.id, p.currency
      HAVING bool_or(d.kind IN ('rail_available', 'rail_pending') OR c.kind IN ('rail_available', 'rail_pending'))`,
@@ -165,6 +165,49 @@ export async function clearOthers(db: Db, about: readonly string[], endedAt: Dat
     data: { state: 'CLEARED', endedAt },
   });
   return count;
+}
+
+/** The newest break of the balance in a currency; null where there was none. */
+export async function newestBalanceBreak(db: Db, currency: string): Promise<BreakRecord | null> {
+  const row = await db.reconciliationBreak.findFirst({
+    where: { class: 'BALANCE', currency },
+    orderBy: [{ foundAt: 'desc' }, { id: 'desc' }],
+  });
+  return row as BreakRecord | null;
+}
+
+/** When the last run whose balances were equal in every currency began, and when it was done; undefined where there was none. */
+export async function lastEqualRun(db: Db): Promise<{ startedAt: Date; finishedAt: Date } | undefined> {
+  const [row] = await db.$queryRaw<{ startedAt: Date; finishedAt: Date }[]>`
+    SELECT r.started_at AS "startedAt", r.finished_at AS "finishedAt" FROM reconciliation_run r
+    WHERE NOT EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(r.proofs) p("ledgerPendingMinor" numeric, "ledgerAvailableMinor" numeric, "railPendingMinor" numeric, "railAvailableMinor" numeric)
+      WHERE p."ledgerPendingMinor" + p."ledgerAvailableMinor" <> p."railPendingMinor" + p."railAvailableMinor")
+    ORDER BY r.finished_at DESC, r.id DESC LIMIT 1`;
+  return row;
+}
+
+/** Open breaks that nobody who may looks after, the oldest first. */
+export async function ownerlessBreaks(
+  db: Db,
+  adminIds: readonly string[],
+): Promise<Pick<BreakRecord, 'id' | 'class' | 'foundAt' | 'ownerId'>[]> {
+  const rows = await db.reconciliationBreak.findMany({
+    where: { state: 'OPEN', OR: [{ ownerId: null }, { ownerId: { notIn: [...adminIds] } }] },
+    orderBy: [{ foundAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, class: true, foundAt: true, ownerId: true },
+  });
+  return rows as Pick<BreakRecord, 'id' | 'class' | 'foundAt' | 'ownerId'>[];
+}
+
+/** How many open breaks each person looks after. */
+export async function openByOwner(db: Db): Promise<Map<string, number>> {
+  const rows = await db.reconciliationBreak.groupBy({
+    by: ['ownerId'],
+    where: { state: 'OPEN' },
+    _count: { _all: true },
+  });
+  return new Map(rows.flatMap(({ ownerId, _count }) => (ownerId === null ? [] : [[ownerId, _count._all]])));
 }
 
 /** How many breaks are open. */
@@ -258,9 +301,9 @@ export async function namesOfOwners(db: Db, ids: readonly string[]): Promise<Map
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Everybody of staff who may look after a break, by name. */
+/** Everybody of staff who is active and may look after a break, by name. */
 export async function moneyAdmins(db: Db): Promise<MoneyAdmin[]> {
   return db.$queryRaw<MoneyAdmin[]>`
     SELECT a.id, a.name FROM account a
-    WHERE a.id IN (SELECT account_id FROM staff_role WHERE role IN ('FINANCE', 'ADMIN')) ORDER BY a.name, a.id`;
+    WHERE a.state = 'ACTIVE' AND a.id IN (SELECT account_id FROM staff_role WHERE role IN ('FINANCE', 'ADMIN')) ORDER BY a.name, a.id`;
 }

@@ -53,7 +53,7 @@ export function BreakOwner({ row, onDone }: { readonly row: Break; readonly onDo
     <>
       {state === 'OPEN' ? (
         <p>
-          {isMine ? 'You' : (ownerName ?? 'Nobody yet')}{' '}
+          {isMine ? 'You' : (ownerName ?? 'Nobody: no person of finance and no admin is active')}{' '}
           {isLate ? (
             <StateTag state="FAILED" text={`Late: was to end by ${day(dueAt)}`} />
           ) : (

@@ -16,6 +16,7 @@ export const BREAK_KINDS: readonly (readonly [string, string])[] = [
   ['CURRENCY_DIFF', 'Another currency'],
   ['DUPLICATE', 'Twice at the bank'],
   ['TIMING', 'Under way'],
+  ['BALANCE', 'Another balance'],
 ];
 const KIND_WORDS = new Map(BREAK_KINDS);
 
@@ -44,9 +45,15 @@ export function BreakTable({
         {
           id: 'what',
           header: 'What',
-          cell: ({ kind, foundAt, ageDays }) => (
+          cell: ({ kind, foundAt, ageDays, rail, ledger }) => (
             <>
               {KIND_WORDS.get(kind) ?? kind}
+              {kind === 'BALANCE' && rail && ledger && (
+                <div>
+                  {money({ ...rail, minor: String(BigInt(rail.minor) - BigInt(ledger.minor)) })} that no other
+                  difference explains
+                </div>
+              )}
               <div className="quiet">
                 <time dateTime={foundAt} title={moment(foundAt)}>
                   {counted(ageDays, 'day')} old
@@ -72,6 +79,8 @@ export function BreakTable({
               <Link to="/admin/ledger/transactions/$id" params={{ id: ledgerTransactionId }}>
                 {money(ledger)}
               </Link>
+            ) : ledger ? (
+              money(ledger)
             ) : (
               'Nothing'
             ),

@@ -192,11 +192,11 @@ function Proof({ newest }: { readonly newest?: Run }) {
         {moment(newest.finishedAt)}:{' '}
         {isEqual ? 'the ledger and the bank say the same in every currency' : 'the balances differ'};{' '}
         {newest.openBreaks === 0
-          ? 'every movement has its entry.'
-          : `${counted(newest.openBreaks, 'movement or entry has', 'movements or entries have')} no equal partner.`}
+          ? 'no difference is open.'
+          : `${counted(newest.openBreaks, 'difference is', 'differences are')} open.`}
         {!isEqual &&
           newest.openBreaks === 0 &&
-          ' Something may have moved while both were read: compare again. If it stays, prove the books.'}{' '}
+          ' People have ended what explains it; both sides still have to be brought together.'}{' '}
         {!isEqual && <Link to="/admin/audit">Prove the books</Link>}
       </Notice>
       <DataTable

@@ -77,7 +77,8 @@ export class ReconciliationBreak {
   id: string;
 
   @Field(() => String, {
-    description: 'MISSING_IN_LEDGER, MISSING_IN_RAIL, AMOUNT_DIFF, CURRENCY_DIFF, DUPLICATE or TIMING.',
+    description:
+      'MISSING_IN_LEDGER, MISSING_IN_RAIL, AMOUNT_DIFF, CURRENCY_DIFF, DUPLICATE, TIMING or BALANCE (the balances differ by more than all others explain).',
   })
   kind: string;
 
@@ -95,10 +96,13 @@ export class ReconciliationBreak {
   @Field(() => ID, { nullable: true, description: 'The ledger transaction; null where the ledger has none.' })
   ledgerTransactionId: string | null;
 
-  @Field(() => Money, { nullable: true, description: 'What the rail moved.' })
+  @Field(() => Money, { nullable: true, description: 'What the rail moved; of BALANCE: what it has.' })
   rail: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'What the ledger moved.' })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What the ledger moved; of BALANCE: what it says, with what other differences explain.',
+  })
   ledger: Money | null;
 
   @Field(() => Date, { description: 'When it was found (UTC).' })

@@ -1,28 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { accountCode, ledgerKeysOf, reconcile } from '@tallystick/domain';
+import { setTimeout as wait } from 'node:timers/promises';
 import { system, type Person } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
-import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { PAYMENT_RAIL, type PaymentRail, type RailBalance } from '../../rail/rail.public';
-import { balancesOf } from '../balance.repository';
+import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import {
-  clearOthers,
   countOpenBreaks,
   insertRun,
   keepMovements,
-  legsByKey,
-  legsWithoutMovement,
-  listUnmatched,
-  match,
+  lastEqualRun,
   newestMovementAt,
-  putBreak,
-  takenOf,
-  type Proof,
   type RunRecord,
 } from '../reconciliation.repository';
+import { keepReading } from './keep-reading';
+import {
+  differenceOf,
+  differencesOf,
+  isEqual,
+  readLedger,
+  saidBy,
+  type Reading,
+  type Settled,
+} from './read-both-sides';
 
 const RAIL = system('ledger');
+const DAY_MS = 86_400_000;
+/** How far before the last equal balances to look for what explains a difference, days, one after the other. */
+const LOOK_BACK_DAYS = [3, 35, 400];
+/** How often both sides are read again at most while they differ, and after how long, milliseconds. */
+const READINGS = 4;
+const BETWEEN_READINGS_MS = 500;
 /** Movements are asked for again from so long before the newest that is kept: the rail may list some late. */
 const OVERLAP_MS = 3_600_000;
 
@@ -38,31 +45,28 @@ export class ReconcileRail {
   /** Runs it; `askedBy` is the person who wanted it now. Throws where the rail does not answer, so that it is tried again. */
   async run(askedById: string | null = null): Promise<void> {
     const startedAt = this.clock.now();
-    const newest = await this.unitOfWork.readAs(RAIL, ({ db }) => newestMovementAt(db));
+    const { newest, equal } = await this.unitOfWork.readAs(RAIL, async ({ db }) => ({
+      newest: await newestMovementAt(db),
+      equal: await lastEqualRun(db),
+    }));
     const since = new Date((newest?.getTime() ?? OVERLAP_MS) - OVERLAP_MS);
-    const looked = await this.fetch(since);
-    const balances = await this.rail.balances();
-    if (balances.kind !== 'done')
-      throw new Error(`the rail's balance could not be read: ${balances.message}`);
+    const reading = await this.lookBack(since, equal?.startedAt);
     await this.unitOfWork.run(RAIL, { name: 'reconcile-rail' }, async (tx) => {
-      const matched = await compare(tx, since);
+      const withoutOwner = await keepReading(tx, reading, equal?.finishedAt);
+      const { looked, matches, proofs } = reading;
       const run: RunRecord = {
         id: tx.newId(),
-        ...{ askedById, startedAt, looked, matched },
+        ...{ askedById, startedAt, looked, proofs },
+        matched: matches.length,
         finishedAt: tx.now,
         watermark: (await newestMovementAt(tx.db)) ?? since,
         openBreaks: await countOpenBreaks(tx.db),
-        proofs: await proofsOf(tx, balances.value),
       };
       await insertRun(tx.db, run);
-      const { id: subjectId, openBreaks } = run;
-      const facts = { looked, matched, openBreaks };
-      tx.record({
-        subjectType: 'reconciliation',
-        subjectId,
-        to: openBreaks === 0 ? 'CLEAN' : 'BREAKS',
-        facts,
-      });
+      const { id: subjectId, matched, openBreaks } = run;
+      const isClean = openBreaks === 0 && proofs.every((proof) => differenceOf(proof) === 0n);
+      const facts = { looked, matched, openBreaks, withoutOwner, ...differencesOf(proofs) };
+      tx.record({ subjectType: 'reconciliation', subjectId, to: isClean ? 'CLEAN' : 'BREAKS', facts });
     });
   }
 
@@ -72,6 +76,41 @@ export class ReconcileRail {
       tx.enqueue({ queue: 'rail', name: 'reconcile-rail', payload: { askedById: person.accountId } });
       tx.record({ subjectType: 'reconciliation', subjectId: tx.newId(), to: 'ASKED', facts: {} });
     });
+  }
+
+  /**
+   * Reads both sides since an instant, and from ever longer before the last equal balances while something differs
+   * that nothing explains: a movement or a leg may be dated back.
+   */
+  private async lookBack(since: Date, equalAt: Date | undefined): Promise<Settled> {
+    let reading = await this.settle(since);
+    for (const days of LOOK_BACK_DAYS) {
+      if (reading.unexplained.every(({ minor }) => minor === 0n)) return reading;
+      reading = await this.settle(equalAt ? before(since, equalAt, days) : new Date(0));
+    }
+    return reading;
+  }
+
+  /** Reads both sides until they are equal, or twice running say the same difference: money moves while they are read. */
+  private async settle(since: Date): Promise<Settled> {
+    let last = await this.read(since);
+    for (let again = 0; again < READINGS && !isEqual(last); again++) {
+      await wait(BETWEEN_READINGS_MS);
+      const next = await this.read(since);
+      if (saidBy(next) === saidBy(last)) return { ...next, isSettled: true };
+      last = next;
+    }
+    return { ...last, isSettled: isEqual(last) };
+  }
+
+  private async read(since: Date): Promise<Reading> {
+    const looked = await this.fetch(since);
+    const balances = await this.rail.balances();
+    if (balances.kind !== 'done')
+      throw new Error(`the rail's balance could not be read: ${balances.message}`);
+    return this.unitOfWork.readAtOneInstant(RAIL, ({ db, now }) =>
+      readLedger(db, { looked, since, now }, balances.value),
+    );
   }
 
   /** Fetches the rail's movements page by page and keeps them. Returns how many. */
@@ -90,45 +129,6 @@ export class ReconcileRail {
   }
 }
 
-/** Matches what has no partner yet and names what does not fit. Returns how many matched. */
-async function compare(tx: Tx, since: Date): Promise<number> {
-  const movements = await listUnmatched(tx.db);
-  const keyed = await legsByKey(tx.db, movements.flatMap(ledgerKeysOf));
-  const known = new Set(keyed.map(({ transactionId }) => transactionId));
-  const others = (await legsWithoutMovement(tx.db, since)).filter((leg) => !known.has(leg.transactionId));
-  const taken = await takenOf(tx.db, [...known]);
-  const { matches, breaks } = reconcile(movements, [...keyed, ...others], taken, tx.now);
-  for (const { movementId, transactionId } of matches) await match(tx.db, movementId, transactionId);
-  for (const each of breaks) {
-    const id = tx.newId();
-    if (await putBreak(tx.db, id, each, tx.now))
-      tx.record({
-        subjectType: 'reconciliation-break',
-        subjectId: id,
-        to: each.class,
-        facts: { about: each.about, currency: each.currency },
-      });
-  }
-  await clearOthers(
-    tx.db,
-    breaks.map(({ about }) => about),
-    tx.now,
-  );
-  return matches.length;
-}
-
-async function proofsOf(tx: Tx, rail: readonly RailBalance[]): Promise<Proof[]> {
-  const codes = rail.flatMap(({ currency }) => [
-    accountCode.railPending(currency),
-    accountCode.railAvailable(currency),
-  ]);
-  const ledger = await balancesOf(tx.db, codes);
-  const saying = (code: string) => (ledger.get(code)?.postedMinor ?? 0n).toString();
-  return rail.map(({ currency, pendingMinor, availableMinor }) => ({
-    currency,
-    ledgerPendingMinor: saying(accountCode.railPending(currency)),
-    ledgerAvailableMinor: saying(accountCode.railAvailable(currency)),
-    railPendingMinor: pendingMinor.toString(),
-    railAvailableMinor: availableMinor.toString(),
-  }));
+function before(since: Date, equalAt: Date, days: number): Date {
+  return new Date(Math.min(since.getTime(), equalAt.getTime() - days * DAY_MS));
 }
