@@ -288,4 +288,27 @@ describe('the reconciliation of the rail with the ledger', () => {
       facts: { differences: { USD: expect.any(String) } },
     });
   });
+
+  it('says so where nobody is there to look after a difference, and gives it to who comes back', async () => {
+    await world.api
+      .owner()
+      .query("UPDATE account SET state = 'SUSPENDED' WHERE id IN (SELECT account_id FROM staff_role)");
+    await plant({ ...(await movement('charge')), id: 'txn_alone', source: 'ch_alone' });
+    await shift(50_000);
+    const owners = async () => {
+      wait(1 / 60);
+      await world.api.job('rail', 'reconcile-rail');
+      const { rows } = await world.api
+        .owner()
+        .query(
+          "SELECT a.name FROM reconciliation_break b LEFT JOIN account a ON a.id = b.owner_id WHERE b.state = 'OPEN'",
+        );
+      return rows;
+    };
+    expect(await owners()).toEqual([{ name: null }]);
+    expect(await journalled()).toMatchObject({ facts: { withoutOwner: 1 } });
+    await world.api.owner().query("UPDATE account SET state = 'ACTIVE' WHERE name = 'other'");
+    expect(await owners()).toEqual([{ name: 'other' }]);
+    expect(await journalled()).toMatchObject({ facts: { withoutOwner: 0 } });
+  });
 });
