@@ -7,6 +7,7 @@ export * from './billing/fee';
 export * from './billing/take-rate';
 export * from './billing/fee-assessment';
 export * from './billing/taken-back';
+export * from './billing/netting';
 export * from './billing/fee-drift';
 export * from './billing/charge-kind';
 export * from './billing/estimate';

@@ -62,12 +62,14 @@ interface WorkedOut {
  * Charges one approved line in one balanced ledger transaction: the week's hold is resolved, what is left of it is held
  * again, the expert earns the pay, the platform keeps the fee. price = pay + fee to the cent. Cents that rounding puts
  * above the hold come from what the lab has available; refuses with INSUFFICIENT_BALANCE where there is none.
+ * At most nettingPercent of the pay goes off what the expert owes.
  * Returns the price and the posting that now holds the rest (undefined where nothing is left).
  */
 export async function chargeLine(
   tx: Tx,
   line: ApprovedLine,
   hold: StandingHold,
+  nettingPercent: number,
 ): Promise<{ priceMinor: bigint; restPostingId?: bigint }> {
   const id = tx.newId();
   const { labId, currency, postingId: holdPostingId, heldMinor } = hold;
@@ -93,7 +95,7 @@ export async function chargeLine(
       worked,
     ],
   ]);
-  await settleOwed(tx, { id, expertId, currency, payMinor });
+  await settleOwed(tx, { id, expertId, currency, payMinor }, nettingPercent);
   return { priceMinor, restPostingId: heldMinor > priceMinor ? posted.postings.at(-1) : undefined };
 }
 
@@ -101,7 +103,11 @@ export async function chargeLine(
  * Charges bonuses of one lab, all or none, each in a ledger transaction of its own: from what the lab has available, at
  * the take rate of its engagement. Refuses with INSUFFICIENT_BALANCE.
  */
-export async function chargeBonuses(tx: Tx, bonuses: readonly BonusLine[]): Promise<void> {
+export async function chargeBonuses(
+  tx: Tx,
+  bonuses: readonly BonusLine[],
+  nettingPercent: number,
+): Promise<void> {
   const worked: [string, BonusLine, WorkedOut][] = [];
   // One after the other: a later bonus of the same pair counts from where the earlier one left off.
   for (const bonus of bonuses) {
@@ -134,7 +140,7 @@ export async function chargeBonuses(tx: Tx, bonuses: readonly BonusLine[]): Prom
     }),
   );
   for (const [id, { expertId, currency }, { amounts }] of worked)
-    await settleOwed(tx, { id, expertId, currency, payMinor: amounts.payMinor });
+    await settleOwed(tx, { id, expertId, currency, payMinor: amounts.payMinor }, nettingPercent);
 }
 
 /** Works a line out with what was counted before it, and counts it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { Config } from '../../platform/config/config';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
@@ -57,6 +58,7 @@ export class PayoutQueries {
     private readonly unitOfWork: UnitOfWork,
     private readonly gates: Gates,
     private readonly calendars: PayoutCalendars,
+    private readonly config: Config,
   ) {}
 
   /** Payouts, newest first: an expert's own, or all for staff. */
@@ -120,6 +122,11 @@ export class PayoutQueries {
   /** Hours that payouts wait after another bank account was set. */
   coolDownHours(): number {
     return this.gates.coolDownHours();
+  }
+
+  /** At most so much of each line's pay goes off what the expert owes, percent. */
+  nettingPercent(): number {
+    return this.config.get('NETTING_SHARE_PERCENT');
   }
 
   /** When the expert is paid, in the currency of their account. */

@@ -41,7 +41,8 @@ export class PayoutResolver {
     const { state = null, country = null, currency = null } = account ?? {};
     const pastAccounts = await this.queries.pastAccounts(person);
     const coolDownHours = this.queries.coolDownHours();
-    const where = { accountState: state, country, currency, pastAccounts, coolDownHours };
+    const nettingPercent = this.queries.nettingPercent();
+    const where = { accountState: state, country, currency, pastAccounts, coolDownHours, nettingPercent };
     return { ...where, payable, earnings: found.map(earningsOf) };
   }
 

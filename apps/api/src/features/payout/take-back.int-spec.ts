@@ -103,6 +103,7 @@ describe('taking a charged line back', () => {
   beforeAll(async () => {
     world = await moneyWorld({
       PAYOUT_APPROVAL_ABOVE: '200',
+      NETTING_SHARE_PERCENT: '20',
       SESSION_IDLE_SECONDS: '9999999',
       SESSION_MAX_SECONDS: '9999999',
     });
@@ -187,11 +188,17 @@ describe('taking a charged line back', () => {
     const ready = BigInt((await money()).heldBack ?? 0) + BigInt((await money()).payable ?? 0);
     const [, second] = await charges();
     // More of it is paid out than what is left could give back.
-    for (const amountMinor of ['20000', '10000'])
+    // A day between: what goes out within one is looked at together.
+    for (const [amountMinor, paid, at] of [
+      ['20000', '20000', 2.2],
+      ['10000', '30000', 3.3],
+    ] as const) {
+      day(at);
       await expert.ask('mutation($input: PayOutPartInput!) { payOutPart(input: $input) }', {
         input: { amountMinor, currency: 'USD', idempotencyKey: key() },
       });
-    await world.settle(async () => (await money()).paid === '30000');
+      await world.settle(async () => (await money()).paid === paid);
+    }
     await finance.ask(TAKE_BACK, wish(second.id));
     await mustHold();
     const owes = BigInt(second.pay_minor) - (ready - 30000n);
@@ -202,12 +209,19 @@ describe('taking a charged line back', () => {
       open: { minor: `${owes}` },
       settledPpm: 0,
     });
-    day(2.5);
-    // The next week's charge settles it: the earnings stand as they were approved, the rest is ready.
+    day(4.4);
+    // The next charge settles a fifth of its pay, and no more: the earnings stand as they were approved, the rest is ready.
     await chargedWeek(lab, expert, engagement, [['11:00', '13:00']]);
     const next = (await charges()).findLast(({ kind }) => kind === 'TIME');
-    expect(await money()).toMatchObject({ owed: '0', payable: `${BigInt(next.pay_minor) - owes}` });
-    expect(await viewed()).toMatchObject({ open: { minor: (await money()).owed }, settledPpm: 1_000_000 });
+    const settled = BigInt(next.pay_minor) / 5n;
+    expect(settled < owes).toBe(true);
+    expect(await money()).toMatchObject({
+      owed: `${owes - settled}`,
+      payable: `${BigInt(next.pay_minor) - settled}`,
+    });
+    expect(await viewed()).toMatchObject({ open: { minor: `${owes - settled}` } });
+    const { payoutStanding } = await expert.ask('{ payoutStanding { nettingPercent } }');
+    expect(payoutStanding.nettingPercent).toBe(20);
     await mustHold();
     const csv = (
       await get(expert, '/statements/earnings/period.csv?from=2026-11-01&to=2026-12-31').expect(200)
@@ -229,7 +243,7 @@ describe('taking a charged line back', () => {
   });
 
   it('asks another person above the limit, who approves exactly what is done', async () => {
-    day(3);
+    day(4.6);
     const third = (await charges())[2];
     expect((await finance.ask(TAKE_BACK, wish(third.id))).takeBackCharge).toBe(false);
     const count = (await charges()).length;

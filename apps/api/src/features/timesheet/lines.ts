@@ -53,6 +53,7 @@ export async function approveLine(
   { sheet, entry }: LineOfSheet,
   event: 'APPROVE' | 'ACCEPT',
   seconds: number,
+  nettingPercent: number,
 ): Promise<void> {
   const { engagementId, timesheetId, id: timeEntryId, expertId } = entry;
   const engagement = await findEngagement(tx.db, engagementId);
@@ -73,6 +74,7 @@ export async function approveLine(
     tx,
     { ...ids, rateMinorPerHour, seconds, terms },
     hold,
+    nettingPercent,
   );
   const restMinor = hold.heldMinor - priceMinor;
   if (isHeld) await noteRest(tx, week, restMinor > 0n ? restMinor : 0n, restPostingId);

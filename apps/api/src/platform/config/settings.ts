@@ -112,6 +112,10 @@ export const SETTINGS = {
     whole(0).default(25_000),
     'above this a lab’s credit limit needs four eyes; whole units of the currency',
   ),
+  NETTING_SHARE_PERCENT: setting(
+    whole(1, 100).default(50),
+    'most of each line’s pay that goes off what its expert owes for lines taken back after they were paid, percent',
+  ),
   BANK_COOL_DOWN_HOURS: setting(
     whole(0, 240).default(72),
     'hours that payouts wait after another bank account was set',

@@ -43,6 +43,7 @@ const Earnings = graphql(`
         closedAt
       }
       coolDownHours
+      nettingPercent
       earnings {
         currency
         earned {
@@ -129,7 +130,11 @@ export function EarningsPage() {
               </Empty>
             )}
             {payoutStanding.earnings.map((each) => (
-              <Whereabouts key={each.currency} earnings={each} />
+              <Whereabouts
+                key={each.currency}
+                earnings={each}
+                nettingPercent={payoutStanding.nettingPercent}
+              />
             ))}
           </>
         )}
@@ -252,7 +257,13 @@ function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalend
   );
 }
 
-function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
+function Whereabouts({
+  earnings,
+  nettingPercent,
+}: {
+  readonly earnings: OneCurrency;
+  readonly nettingPercent: number;
+}) {
   const { payable, heldBack, onItsWay, paid, returned, owed, earned, blocks, currency } = earnings;
   return (
     <section aria-label={`Where your money is, ${currency}`}>
@@ -282,8 +293,9 @@ function Whereabouts({ earnings }: { readonly earnings: OneCurrency }) {
       )}
       {owed.minor !== '0' && (
         <Notice tone="warning">
-          {money(owed)} was paid to you for lines that were taken back since. It goes off what you earn next,
-          each time as a line of its own in your statement below. Nothing is taken from your bank account.
+          {money(owed)} was paid to you for lines that were taken back since. It goes off what you earn next:
+          at most {nettingPercent} % of the pay of each line, so that the rest of every week stays yours. Each
+          time it is a line of its own in your statement below. Nothing is taken from your bank account.
         </Notice>
       )}
       <Figures

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatAmount, momentWords, termsOf, weekOf } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { Config } from '../../../platform/config/config';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -22,6 +23,7 @@ export class PayBonuses {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly signing: SignWeeks,
+    private readonly config: Config,
   ) {}
 
   /** What a file would do, with every bad row. Refuses with FILE_TOO_LONG. */
@@ -45,7 +47,7 @@ export class PayBonuses {
       });
       const paid = { id: fileId, labId, name, rowsHash, bonuses: rows.length };
       await insertBonuses(tx.db, { ...paid, paidById: person.accountId, paidAt: tx.now }, rows);
-      await chargeBonuses(tx, linesOf(rows, bonuses));
+      await chargeBonuses(tx, linesOf(rows, bonuses), this.config.get('NETTING_SHARE_PERCENT'));
       await this.sign(tx, rows);
       tx.record({
         subjectType: 'bonus-file',

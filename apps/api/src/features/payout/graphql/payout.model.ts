@@ -221,6 +221,11 @@ export class PayoutStanding {
   @Field(() => Int, { description: 'Hours that payouts wait after another bank account was set.' })
   coolDownHours: number;
 
+  @Field(() => Int, {
+    description: 'At most so much of the pay of each line goes off what the expert owes, percent.',
+  })
+  nettingPercent: number;
+
   @Field(() => [Money], { description: 'Earned and not asked for at the rail yet, one a currency.' })
   payable: Money[];
 

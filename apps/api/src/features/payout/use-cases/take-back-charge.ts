@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { approvalsNeeded, formatAmount, isCurrency, weekOf, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { Config } from '../../../platform/config/config';
 import { parseInput } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -41,6 +42,7 @@ export class TakeBackCharge {
     private readonly unitOfWork: UnitOfWork,
     private readonly gates: Gates,
     private readonly signing: SignWeeks,
+    private readonly config: Config,
     actions: ApprovalActions,
   ) {
     actions.add({
@@ -104,7 +106,10 @@ export class TakeBackCharge {
     const { paidOutMinor } = await reverseCharge(tx, worked, { ...by, onItsWayMinor });
     await this.signing.sign(tx, engagementId, weekOf(tx.now).startsAt);
     tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
-    await tell(tx, worked, by.reason, paidOutMinor);
+    await tell(tx, worked, by.reason, {
+      paidOutMinor,
+      nettingPercent: this.config.get('NETTING_SHARE_PERCENT'),
+    });
   }
 }
 
@@ -113,7 +118,7 @@ async function tell(
   tx: Tx,
   { charge, part }: WorkedReversal,
   reason: string,
-  paidOutMinor: bigint,
+  { paidOutMinor, nettingPercent }: { readonly paidOutMinor: bigint; readonly nettingPercent: number },
 ): Promise<void> {
   const { labId, expertId } = charge;
   const words = (minor: bigint) => formatAmount({ minor, currency: currencyOf(charge.currency) });
@@ -131,7 +136,7 @@ async function tell(
   const paid =
     paidOutMinor === 0n
       ? 'It was not paid out yet: what is ready for you is less by it.'
-      : `${words(paidOutMinor)} of it was paid out already: it goes off what you earn next, each time as a line that you see. Nothing is taken from your bank account.`;
+      : `${words(paidOutMinor)} of it was paid out already: it goes off what you earn next, at most ${nettingPercent} % of each line’s pay, each time as an entry that you see. Nothing is taken from your bank account.`;
   await notify(
     tx,
     { expertId },

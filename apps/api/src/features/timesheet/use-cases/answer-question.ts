@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { Config } from '../../../platform/config/config';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -23,6 +24,7 @@ export class AnswerQuestion {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly signing: SignWeeks,
+    private readonly config: Config,
   ) {}
 
   /** Returns the sheet's id. Refuses with NOT_FOUND, NO_PROPOSAL, ANSWER_MISSING, STATE_CHANGED. */
@@ -32,18 +34,24 @@ export class AnswerQuestion {
       const line = await lockLine(tx, entryId, 'question');
       const question = await openQuestion(tx.db, entryId);
       if (line.sheet.expertId !== person.expertId || !question) throw notFound('question');
-      await (accept ? acceptProposal(tx, line, question) : explain(tx, line, question, answer));
+      const netting = this.config.get('NETTING_SHARE_PERCENT');
+      await (accept ? acceptProposal(tx, line, question, netting) : explain(tx, line, question, answer));
       if (accept) await this.signing.sign(tx, line.sheet.engagementId, line.sheet.weekStart);
       return line.sheet.id;
     });
   }
 }
 
-async function acceptProposal(tx: Tx, line: LineOfSheet, question: QuestionRecord): Promise<void> {
+async function acceptProposal(
+  tx: Tx,
+  line: LineOfSheet,
+  question: QuestionRecord,
+  netting: number,
+): Promise<void> {
   const { proposedSeconds } = question;
   if (proposedSeconds === null)
     throw new Refused('NO_PROPOSAL', 'The lab proposed nothing; explain instead.', { field: 'accept' });
-  await approveLine(tx, line, 'ACCEPT', proposedSeconds);
+  await approveLine(tx, line, 'ACCEPT', proposedSeconds, netting);
   await progress(tx, line.sheet, 'APPROVE_SOME');
   await tellLab(tx, line, {
     kind: 'PROPOSAL_ACCEPTED',

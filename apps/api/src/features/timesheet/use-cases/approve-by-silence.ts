@@ -31,13 +31,14 @@ export class ApproveBySilence {
   /** Approves what is overdue, each week in a transaction of its own: one that cannot be charged does not stop the others. */
   async run(): Promise<void> {
     const days = this.config.get('REVIEW_DAYS');
+    const netting = this.config.get('NETTING_SHARE_PERCENT');
     const now = this.clock.now();
     const answeredBefore = new Date(now.getTime() - days * DAY_MS);
     const due = await this.unitOfWork.readAs(SILENCE, ({ db }) => listOverdue(db, now, answeredBefore, 100));
     for (const { id } of due) {
       try {
         await this.unitOfWork.run(SILENCE, { name: 'silence-approves' }, async (tx) => {
-          const sheet = await approveSheet(tx, id, days);
+          const sheet = await approveSheet(tx, id, { days, netting });
           if (sheet) await this.signing.sign(tx, sheet.engagementId, sheet.weekStart);
         });
       } catch (error) {
@@ -49,12 +50,17 @@ export class ApproveBySilence {
 }
 
 /** Approves what silence approves of a sheet; the sheet, where that was anything. */
-async function approveSheet(tx: Tx, id: string, days: number): Promise<TimesheetRecord | undefined> {
+async function approveSheet(
+  tx: Tx,
+  id: string,
+  { days, netting }: { readonly days: number; readonly netting: number },
+): Promise<TimesheetRecord | undefined> {
   const sheet = await lockSheet(tx.db, id);
   if (!sheet) return undefined;
   const entries = await approvable(tx, sheet, days);
   if (entries.length === 0) return undefined;
-  for (const entry of entries) await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds);
+  for (const entry of entries)
+    await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds, netting);
   await progress(tx, sheet, 'APPROVE_SOME');
   const notice = {
     kind: 'WEEK_APPROVED',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { Config } from '../../../platform/config/config';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { SignWeeks } from '../../billing/billing.public';
@@ -20,6 +21,7 @@ export class ApproveLines {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly signing: SignWeeks,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -37,7 +39,9 @@ export class ApproveLines {
         const message = 'No line waits for you. Questioned lines wait for the answer of the expert.';
         throw new Refused('NOTHING_TO_APPROVE', message);
       }
-      for (const entry of entries) await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds);
+      const netting = this.config.get('NETTING_SHARE_PERCENT');
+      for (const entry of entries)
+        await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds, netting);
       await progress(tx, sheet, 'APPROVE_SOME');
       await this.signing.sign(tx, sheet.engagementId, sheet.weekStart);
     });
