@@ -31,6 +31,11 @@ const LONGEST_HEALING_S = 150;
 const say = (text) => console.error(text);
 const stops = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(1));
+// What breaks beside the run, in a fault that is still at work, must leave nothing behind either.
+process.on('uncaughtException', (error) => {
+  say(error.stack);
+  void stop(1);
+});
 
 try {
   const isRight = await main(argumentsOf());

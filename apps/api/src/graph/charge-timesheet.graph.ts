@@ -9,8 +9,14 @@ import { loaderOf, type GraphqlContext } from '../platform/graphql/graphql-conte
 export class ChargeTimesheetGraph {
   constructor(private readonly timesheets: TimesheetQueries) {}
 
-  @ResolveField(() => TimeEntry, { nullable: true, description: 'The line of time that it charges; null of other kinds.' })
-  line(@Parent() { timeEntryId }: Charge, @Context() context: GraphqlContext): Promise<TimeEntry | null> | null {
+  @ResolveField(() => TimeEntry, {
+    nullable: true,
+    description: 'The line of time that it charges; null of other kinds.',
+  })
+  line(
+    @Parent() { timeEntryId }: Charge,
+    @Context() context: GraphqlContext,
+  ): Promise<TimeEntry | null> | null {
     if (timeEntryId === null) return null;
     const loader = loaderOf(
       context,
