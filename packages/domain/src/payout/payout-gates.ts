@@ -34,6 +34,8 @@ export interface StandingFacts {
   readonly holds: readonly StandingHold[];
   /** Whether the recipient's capability is active at the rail. */
   readonly hasActiveAccount: boolean;
+  /** Whether the bank refuses the account until it has other details. */
+  readonly isRestricted?: boolean;
   /** When the expert moved to another country, and so to another account; absent where they did not. */
   readonly movedAt?: Date;
   /** When another bank account was set, and how long payouts wait for it, hours. */
@@ -96,7 +98,9 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
   return blocks;
 }
 
-function accountReason({ movedAt }: StandingFacts): string {
+function accountReason({ movedAt, isRestricted }: StandingFacts): string {
+  if (isRestricted)
+    return 'The bank does not take payouts to your account any more. Set it up again with other bank details; what waits is paid after that.';
   return movedAt
     ? `You moved your payouts to another country on ${dayWords(movedAt)}. The new account is not ready yet: answer what the payment provider asks. Your balance is kept for you.`
     : 'Set up where you want to be paid.';

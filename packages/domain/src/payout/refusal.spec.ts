@@ -1,4 +1,4 @@
-import { isKeyForgotten, refusalKind } from './refusal';
+import { isKeyForgotten, isLastingReturn, refusalKind } from './refusal';
 
 describe('what the rail refuses', () => {
   it('is tried again by itself, unless the account itself is what is wrong', () => {
@@ -8,6 +8,14 @@ describe('what the rail refuses', () => {
     expect(['account_closed', 'insufficient_capabilities_for_transfer'].map(refusalKind)).toEqual([
       'TERMINAL',
       'TERMINAL',
+    ]);
+  });
+
+  it('comes back from a bank for good where the bank account is what is wrong', () => {
+    expect(['account_closed', 'no_account', 'could_not_process'].map(isLastingReturn)).toEqual([
+      true,
+      true,
+      false,
     ]);
   });
 

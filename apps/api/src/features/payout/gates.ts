@@ -180,6 +180,7 @@ export class Gates {
             ...hitHold(hitPlace, reviewOn),
           ],
           hasActiveAccount: expert?.accountState === 'ACTIVE',
+          isRestricted: expert?.accountState === 'RESTRICTED',
           movedAt: expert?.movedAt ?? undefined,
           bankChangedAt: expert?.bankChangedAt ?? undefined,
           coolDownHours,

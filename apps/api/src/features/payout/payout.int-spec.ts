@@ -195,7 +195,7 @@ describe('payouts', () => {
     expect((await payouts())[0]).toMatchObject({ state: 'PAID', attempt: 2, failureReason: null });
   });
 
-  it('says so when the bank sends money back; the books stay as they are', async () => {
+  it('says so when the bank sends money back and closes the gate of that account; the books stay as they are', async () => {
     await chargedWeek(lab, expert, engagementId, [['16:00', '17:00']]);
     day(10);
     await world.control('failures', { kind: 'payout', failure: 'fails' });
@@ -208,8 +208,18 @@ describe('payouts', () => {
     );
     expect(`${sum}`).toBe(earned.minor);
     expect(JSON.stringify(await expert.ask('{ notifications { edges { node { kind body } } } }'))).toContain(
-      'The bank account has been closed.',
+      'The bank account has been closed. It is safe in your payout account',
     );
+    await world.api.runJobs();
+    expect((await standing()).accountState).toBe('RESTRICTED');
+    await chargedWeek(lab, expert, engagementId, [['17:00', '18:00']]);
+    day(13);
+    expect((await money()).blocks).toMatchObject([
+      { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', reason: expect.stringContaining('other bank details') },
+    ]);
+    expect((await finance.ask('mutation { runPayouts }')).runPayouts).toBe(0);
+    // The rail itself still takes transfers to the account, as the tests that follow need.
+    await world.api.owner().query(`UPDATE payout_account SET state = 'ACTIVE'`);
   });
 
   it('looks up what the rail did before it asks again: nothing is sent twice', async () => {
@@ -228,8 +238,6 @@ describe('payouts', () => {
     const transfer = jest
       .spyOn(rail, 'transfer')
       .mockImplementation(async (...asked) => (await real(...asked), unknown));
-    await chargedWeek(lab, expert, engagementId, [['17:00', '18:00']]);
-    day(13);
     await run();
     expect(await newest()).toEqual({ state: 'UNKNOWN', attempt: 1 });
     // It never happened, and nobody answers.
@@ -342,5 +350,27 @@ describe('payouts', () => {
     const other = await newExpert(world.api, 'Dr Bob');
     expect((await other.ask(PAYOUTS)).myPayouts.totalCount).toBe(0);
     expect(await other.refused(FOUND)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('sends what came back, and what was under way, to other bank details; then pays again', async () => {
+    const before = await money();
+    expect(BigInt(before.returned.minor) > 0n && BigInt(before.onItsWay.minor) > 0n).toBe(true);
+    const asked = await expert.ask('mutation { setUpPayoutAccount { accountState setUpUrl } }');
+    expect(asked.setUpPayoutAccount.accountState).toBe('RESTRICTED');
+    await fetch(asked.setUpPayoutAccount.setUpUrl, { method: 'POST', redirect: 'manual' });
+    await world.settle(async () => (await money()).onItsWay.minor === '0');
+    const after = await money();
+    const sent = [before.paid, before.returned, before.onItsWay].reduce(
+      (sum, { minor }) => sum + BigInt(minor),
+      0n,
+    );
+    expect(after).toMatchObject({ returned: { minor: '0' }, paid: { minor: `${sent}` } });
+    expect((await standing()).accountState).toBe('ACTIVE');
+    // The wait for another bank account, and nothing else.
+    expect(after.blocks).toMatchObject([{ gate: 'BANK_CHANGE', decidedBy: 'TIME' }]);
+    day(30);
+    await finance.ask('mutation { runPayouts }');
+    await world.settle(async () => (await money()).paid.minor === after.earned.minor);
+    expect(await world.drift()).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
 import { payOutSoon } from './payouts';
+import { asking, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
 
-const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capability_status_updated';
 const LINK_SECONDS = 300;
 
 /** Opens a recipient account. It becomes active by itself, or where it was told to ask for more, when somebody fills that in. */
@@ -93,8 +93,9 @@ export async function updateOldAccount(books: Books, { params, body }: ReadCall)
   return account;
 }
 
-/** Everything that was asked for is there: the account can be paid. */
+/** Everything that was asked for is there, another bank account where the one that was there is broken: the account can be paid. */
 export async function activate(books: Books, id: string): Promise<void> {
+  if (bankOf(await books.get('account', id)).status !== 'ok') await changeBank(books, id);
   const account = await books.update(id, {
     configuration: recipientWith('active'),
     requirements: { entries: [] },
@@ -105,7 +106,7 @@ export async function activate(books: Books, id: string): Promise<void> {
 /** The rail wants to know more: until then the account cannot be paid. */
 export async function askForMore(books: Books, id: string): Promise<void> {
   const account = await books.update(id, {
-    configuration: recipientWith('restricted'),
+    configuration: recipientWith('restricted', 'active'),
     requirements: asking(books),
   });
   await books.emit('v2', 'v2.core.account[requirements].updated', account);
@@ -114,7 +115,11 @@ export async function askForMore(books: Books, id: string): Promise<void> {
 
 /** Another bank account: what could not be paid out is tried again. */
 export async function changeBank(books: Books, id: string): Promise<void> {
-  const account = await books.update(id, { bank: newBank() });
+  const isOpen = isPayable(await books.get('account', id));
+  const account = await books.update(id, {
+    bank: newBank(),
+    ...(isOpen && { configuration: recipientWith('active'), requirements: { entries: [] } }),
+  });
   await books.emit('connect', 'account.external_account.updated', bankObject(account), id);
   await books.emit('v2', 'v2.core.account.updated', account);
   await payOutSoon(books, id);
@@ -126,40 +131,6 @@ function newBank(): Body {
 
 function bankObject(account: Body): Body {
   return { object: 'bank_account', account: account.id, ...(account.bank as Body) };
-}
-
-function recipientWith(status: string): Body {
-  return {
-    recipient: {
-      applied: true,
-      capabilities: {
-        stripe_balance: { stripe_transfers: { status, status_details: [] } },
-      },
-    },
-  };
-}
-
-function asking(books: Books): Body {
-  const entry = {
-    awaiting_action_from: 'user',
-    description: 'identity.individual.id_numbers',
-    errors: [],
-    impact: {
-      restricts_capabilities: [
-        {
-          capability: 'stripe_balance.stripe_transfers',
-          configuration: 'recipient',
-          deadline: { status: 'currently_due' },
-        },
-      ],
-    },
-    minimum_deadline: { status: 'currently_due' },
-    requested_reasons: [{ code: 'routine_onboarding' }],
-  };
-  return {
-    entries: [entry],
-    summary: { minimum_deadline: { status: 'currently_due', time: books.now.toISOString() } },
-  };
 }
 
 const INCLUDABLE = ['configuration', 'defaults', 'identity', 'requirements', 'future_requirements'];

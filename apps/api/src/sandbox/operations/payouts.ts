@@ -1,7 +1,7 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
 import type { Body, Books } from '../store';
 import { amountOf, type ReadCall } from './call';
-import { bankOf } from './recipient';
+import { asking, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
 
 /** Sends an account's available money to its bank, when it is told to: the platform's own, or a connected account's. */
 export async function createPayout(books: Books, { body, account }: ReadCall): Promise<Body> {
@@ -130,8 +130,14 @@ export async function failPayout(books: Books, id: string): Promise<Body> {
     failure_balance_transaction: moved.id,
   });
   if (account !== undefined) {
-    const { bank } = (await books.get('account', account)) as { bank?: Body };
-    await books.update(account, { bank: { ...bank, status: 'errored' } });
+    const broken = await books.get('account', account);
+    const { bank } = broken as { bank?: Body };
+    const asked = isPayable(broken) && {
+      configuration: recipientWith('active', 'restricted'),
+      requirements: asking(books, 'bank_account', 'stripe_balance.payouts'),
+    };
+    const restricted = await books.update(account, { bank: { ...bank, status: 'errored' }, ...asked });
+    await books.emit('v2', CAPABILITY_EVENT, restricted);
   }
   await books.emit(account === undefined ? 'platform' : 'connect', 'payout.failed', payout, account);
   return payout;

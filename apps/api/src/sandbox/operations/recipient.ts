@@ -1,4 +1,6 @@
-import type { Body } from '../store';
+import type { Body, Books } from '../store';
+
+export const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capability_status_updated';
 
 /** True where transfers to an account may be made. */
 export function isPayable(account: Body): boolean {
@@ -14,4 +16,41 @@ export function isPayable(account: Body): boolean {
 export function bankOf(account: Body): { readonly id: string | null; readonly status: string } {
   const { bank } = account as { bank?: { id: string; status: string } };
   return bank ?? { id: null, status: 'ok' };
+}
+
+/** What a recipient may do: take transfers, and pay out to its bank. */
+export function recipientWith(transfers: string, payouts = transfers): Body {
+  const capability = (status: string) => ({ status, status_details: [] });
+  return {
+    recipient: {
+      applied: true,
+      capabilities: {
+        stripe_balance: { stripe_transfers: capability(transfers), payouts: capability(payouts) },
+      },
+    },
+  };
+}
+
+/** What the owner of an account has to fill in, and which capability waits for it. */
+export function asking(
+  books: Books,
+  description = 'identity.individual.id_numbers',
+  capability = 'stripe_balance.stripe_transfers',
+): Body {
+  const entry = {
+    awaiting_action_from: 'user',
+    description,
+    errors: [],
+    impact: {
+      restricts_capabilities: [
+        { capability, configuration: 'recipient', deadline: { status: 'currently_due' } },
+      ],
+    },
+    minimum_deadline: { status: 'currently_due' },
+    requested_reasons: [{ code: 'routine_onboarding' }],
+  };
+  return {
+    entries: [entry],
+    summary: { minimum_deadline: { status: 'currently_due', time: books.now.toISOString() } },
+  };
 }

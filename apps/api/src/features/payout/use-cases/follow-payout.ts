@@ -1,12 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { allocate, formatAmount, move, payoutMachine, type Currency } from '@tallystick/domain';
+import {
+  allocate,
+  formatAmount,
+  isLastingReturn,
+  move,
+  payoutMachine,
+  type Currency,
+} from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailPayout } from '../../rail/rail.public';
-import { findAccount, findOwnerByRail } from '../payout-account.repository';
+import { findAccount, findOwnerByRail, restrictAccounts } from '../payout-account.repository';
 import { findByRailPayout, listInTransit, movePayout, type PayoutRecord } from '../payout.repository';
 
 const RAIL = system('rail');
@@ -41,8 +48,14 @@ export class FollowPayout {
       // The event may be here before our own transfer was kept.
       if (payouts.length === 0) throw new Error('no payout on its way fits this event yet');
       const shares = sharesOf(payouts, outcome.value);
-      for (const [index, payout] of payouts.entries())
-        await advance(tx, payout, outcome.value, shares[index] ?? {});
+      const { failureCode } = outcome.value;
+      const isLasting = failureCode !== null && isLastingReturn(failureCode);
+      let isReturned = false;
+      for (const [index, payout] of payouts.entries()) {
+        const state = await advance(tx, payout, outcome.value, shares[index] ?? {}, isLasting);
+        isReturned ||= state === 'RETURNED';
+      }
+      if (isReturned && isLasting) await restrict(tx, account.railAccountId, failureCode);
       await eventHandled(tx, eventId, 'followed');
     });
   }
@@ -88,42 +101,76 @@ function sharesOf(payouts: readonly PayoutRecord[], rail: RailPayout): BankSide[
   }));
 }
 
-async function advance(tx: Tx, payout: PayoutRecord, rail: RailPayout, bankSide: BankSide): Promise<void> {
+/** Moves a payout on as the rail says. Returns the state that it has come to; undefined where it is where it was. */
+async function advance(
+  tx: Tx,
+  payout: PayoutRecord,
+  rail: RailPayout,
+  bankSide: BankSide,
+  isLasting: boolean,
+): Promise<string | undefined> {
   const { id: railPayoutId, state: railState } = rail;
-  if (railState === 'IN_TRANSIT') {
+  const isOther = payout.railPayoutId !== null && payout.railPayoutId !== railPayoutId;
+  if (railState === 'IN_TRANSIT' && payout.state === 'IN_TRANSIT') {
     // Its number is kept, so that it can be looked at even where its later events are lost.
-    if (payout.state !== 'IN_TRANSIT' || payout.railPayoutId !== null) return;
-    await keep(tx, payout, { state: payout.state, railPayoutId, ...bankSide });
-    return;
+    if (payout.railPayoutId === null)
+      await keep(tx, payout, { state: payout.state, railPayoutId, ...bankSide });
+    return undefined;
   }
-  const isPaid = railState === 'PAID';
-  const moved = move(payoutMachine, payout.state, isPaid ? 'PAID' : 'BANK_RETURNED');
-  if (!moved.ok) return;
+  // What came back is sent again with another payout of the rail; what one before it says is old.
+  if (payout.state === 'RETURNED' ? !isOther : isOther && railState === 'FAILED') return undefined;
+  const moved = move(payoutMachine, payout.state, MOVES[railState]);
+  if (!moved.ok) return undefined;
   const reason = rail.failureReason ?? 'The bank returned the money.';
-  const said = isPaid ? { paidAt: tx.now } : { failureReason: reason };
-  await keep(tx, payout, { state: moved.value, railPayoutId, ...bankSide, ...said });
+  await keep(tx, payout, {
+    ...{ state: moved.value, railPayoutId, ...bankSide },
+    ...(railState === 'PAID' && { paidAt: tx.now, failureReason: null }),
+    ...(railState === 'IN_TRANSIT' && { failureReason: null }),
+    ...(railState === 'FAILED' && { failureReason: reason }),
+  });
   const { id: subjectId, state: from, expertId } = payout;
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
-  await tellExpert(tx, payout, isPaid ? undefined : reason);
+  if (railState !== 'IN_TRANSIT')
+    await tellExpert(tx, payout, railState === 'PAID' ? undefined : { reason, isLasting });
+  return moved.value;
+}
+
+/** What a state of the rail's payout does to ours. */
+const MOVES = { IN_TRANSIT: 'SENT_AGAIN', PAID: 'PAID', FAILED: 'BANK_RETURNED' } as const;
+
+/** No payout goes to this account before it has other bank details; the notice of the returned payout says so. */
+async function restrict(tx: Tx, railAccountId: string, failureCode: string): Promise<void> {
+  for (const expertId of await restrictAccounts(tx.db, [railAccountId], tx.now)) {
+    const subject = { subjectType: 'payout-account', subjectId: expertId, expertId };
+    tx.record({ ...subject, to: 'RESTRICTED', facts: { failureCode } });
+  }
 }
 
 async function keep(tx: Tx, payout: PayoutRecord, changes: Parameters<typeof movePayout>[2]): Promise<void> {
   if (!(await movePayout(tx.db, payout, changes))) throw new Error('the payout moved meanwhile');
 }
 
-async function tellExpert(tx: Tx, payout: PayoutRecord, reason: string | undefined): Promise<void> {
+const LOOK_AT_DETAILS = 'It is safe in your payout account; correct your bank details there.';
+const SET_OTHER_DETAILS =
+  'It is safe in your payout account, with whatever else was under way to this bank account. Open your earnings and set the account up again with other bank details: then it is sent again by itself. Until then nothing more is sent there.';
+
+async function tellExpert(
+  tx: Tx,
+  payout: PayoutRecord,
+  returned: { readonly reason: string; readonly isLasting: boolean } | undefined,
+): Promise<void> {
   const { expertId, amountMinor: minor, currency } = payout;
   const amount = formatAmount({ minor, currency: currency as Currency });
   const link = '/expert/earnings';
   await notify(
     tx,
     { expertId },
-    reason === undefined
+    returned === undefined
       ? { kind: 'PAID', title: `${amount} was paid`, body: 'It is in your bank account.', link }
       : {
           kind: 'PAYOUT_RETURNED',
           title: `${amount} came back from your bank`,
-          body: `${reason} It is safe in your payout account; correct your bank details there.`,
+          body: `${returned.reason} ${returned.isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS}`,
           link,
         },
   );

@@ -44,6 +44,8 @@ export interface RailTransfer extends Amount {
 export interface RailPayout extends Amount {
   readonly id: string;
   readonly state: 'IN_TRANSIT' | 'PAID' | 'FAILED';
+  /** Why it came back, in the rail's code. */
+  readonly failureCode: string | null;
   readonly failureReason: string | null;
   /** What the rail kept of it, minor units of its currency; null where it does not tell. */
   readonly feeMinor: bigint | null;
@@ -54,6 +56,7 @@ export interface RailPayout extends Amount {
 /** Somebody's account that can be paid. */
 export interface RailRecipient {
   readonly id: string;
+  /** True where money can be sent to it and goes on from there to a bank. */
   readonly isActive: boolean;
   /** What the rail wants to know before it pays, in its words; empty where nothing is missing. */
   readonly asksFor: readonly string[];
@@ -170,7 +173,7 @@ export interface PaymentRail {
     key: string,
   ): Promise<Outcome<{ id: string }>>;
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>>;
-  /** The transfers that went out with a recipient's payout: one payout may carry several. */
+  /** The transfers that went out with a recipient's payout: one may carry several, also what came back from another. */
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>>;
 
   /** What the platform has at the rail, by currency. */

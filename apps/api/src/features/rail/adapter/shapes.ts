@@ -69,6 +69,7 @@ export function payoutOf(payout: Stripe.Payout): RailPayout {
     id: payout.id,
     state: PAYOUT_STATES[payout.status] ?? 'IN_TRANSIT',
     ...fromRail(payout.amount, payout.currency),
+    failureCode: payout.failure_code ?? null,
     failureReason: payout.failure_message ?? null,
     feeMinor: moved && fromRail(moved.fee, moved.currency).amountMinor,
     exchangeRate: moved?.exchange_rate ?? null,
@@ -122,10 +123,11 @@ function subjectOf(source: Stripe.BalanceTransaction['source']): string | null {
 
 /** A recipient account of v2, with its configuration and requirements included. */
 export function recipientOf(account: Stripe.V2.Core.Account): RailRecipient {
-  const transfers = account.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers;
+  const { stripe_transfers: transfers, payouts } =
+    account.configuration?.recipient?.capabilities?.stripe_balance ?? {};
   return {
     id: account.id,
-    isActive: transfers?.status === 'active',
+    isActive: transfers?.status === 'active' && payouts?.status !== 'restricted',
     asksFor: (account.requirements?.entries ?? []).map(({ description }) => description),
   };
 }

@@ -44,6 +44,9 @@ const TOLERANCE_SECONDS = 300;
 const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = ['configuration.recipient', 'requirements'];
 const WITH_MOVEMENT = ['latest_charge.balance_transaction'];
 
+/** Movements that put a payout's money on the recipient's balance again. */
+const RETURNS: ReadonlySet<string> = new Set(['payout_failure', 'payout_cancel']);
+
 type BankTransfer = Stripe.CustomerCreateFundingInstructionsParams.BankTransfer;
 
 /** The bank transfers that Stripe takes. Source: docs.stripe.com/payments/bank-transfers. */
@@ -277,16 +280,22 @@ export class StripePaymentRail implements PaymentRail {
 
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>> {
     return outcome(async () => {
-      const wanted = { payout: id, limit: 100, expand: ['data.source'] };
-      const transfers: string[] = [];
-      for await (const { source } of this.stripe.balanceTransactions.list(wanted, {
-        stripeAccount: recipientId,
-      })) {
-        if (source === null || typeof source !== 'object' || source.object !== 'charge') continue;
-        const { source_transfer: transfer } = source;
-        if (transfer !== null) transfers.push(typeof transfer === 'string' ? transfer : transfer.id);
+      const transfers = new Set<string>();
+      const payouts = new Set([id]);
+      for (const payout of payouts) {
+        const wanted = { payout, limit: 100, expand: ['data.source'] };
+        for await (const { source, type } of this.stripe.balanceTransactions.list(wanted, {
+          stripeAccount: recipientId,
+        })) {
+          if (source === null || typeof source !== 'object') continue;
+          // What came back from another payout goes out again: its transfers with it.
+          if (source.object === 'payout' && RETURNS.has(type)) payouts.add(source.id);
+          if (source.object !== 'charge') continue;
+          const { source_transfer: transfer } = source;
+          if (transfer !== null) transfers.add(typeof transfer === 'string' ? transfer : transfer.id);
+        }
       }
-      return transfers;
+      return [...transfers];
     });
   }
 
