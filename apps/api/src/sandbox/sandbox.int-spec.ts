@@ -219,6 +219,7 @@ describe('the sandbox', () => {
 
     it('brings a payout back after it was paid, pays no more into a broken bank account, and again into another', async () => {
       await world.control('delays', { payout: 0 });
+      world.wait(1);
       await sent(1_500n);
       const payout = (await newest('payout')) as { id: string };
       await world.settle();

@@ -100,6 +100,8 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'charge-reversed': 'Charge taken back',
   'conversion-charged': 'Direct hire charged',
   'payout-transferred': 'Paid out',
+  'payout-fee': 'Fee of a payout',
+  'rail-fee': 'Fee of the rail',
   'payout-returned': 'Payout came back',
   'invoice-issued': 'Invoice issued',
   'invoice-paid': 'Invoice paid',

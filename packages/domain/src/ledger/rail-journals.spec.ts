@@ -6,6 +6,7 @@ import {
   disputeRepaid,
   fundingArrived,
   fundingAvailable,
+  railFeeMoved,
   refundReturned,
 } from './rail-journals';
 
@@ -20,6 +21,16 @@ const effect = (lines: readonly JournalLine[], kind: string): bigint =>
 describe('money at the rail', () => {
   const [labId, currency] = ['lab-1', 'USD'];
   const amounts = fc.record({ amountMinor: fc.bigInt(1n, 10n ** 10n), feeMinor: fc.bigInt(0n, 10n ** 6n) });
+
+  it('is less by a fee that the rail takes by itself, which is an expense; and more by one that it gives back', () => {
+    for (const amountMinor of [-250n, 250n]) {
+      const moved = railFeeMoved({ currency, amountMinor });
+      expect([effect(moved, 'rail_available'), effect(moved, 'rail_fee_expense')]).toEqual([
+        amountMinor,
+        -amountMinor,
+      ]);
+    }
+  });
 
   it('is, in the books, what the rail has of it: gross less its fee, pending first, then available', () => {
     fc.assert(

@@ -74,3 +74,12 @@ export function disputeWrittenOff(fact: Flow & { readonly labId: string }): Jour
   const { labReceivable, disputeLoss } = accountCode;
   return [single(disputeLoss(fact.currency), labReceivable(fact.labId, fact.currency), fact)];
 }
+
+/** The rail took a fee from the platform's balance by itself, or gave one back: as its balance sees it, below or above zero. */
+export function railFeeMoved({ currency, amountMinor }: Flow): JournalLine[] {
+  const { railAvailable, railFeeExpense } = accountCode;
+  const [rail, expense] = [railAvailable(currency), railFeeExpense(currency)];
+  return amountMinor < 0n
+    ? [single(expense, rail, { currency, amountMinor: -amountMinor })]
+    : [single(rail, expense, { currency, amountMinor })];
+}

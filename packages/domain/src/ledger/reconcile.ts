@@ -62,9 +62,18 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   topup: ['topped-up'],
 };
 
+/** The rail's category of what it takes by itself, not of a movement of ours. */
+export const RAIL_FEE = 'fee';
+
+/** The key under which the ledger keeps a fee that the rail took by itself. */
+export function railFeeKey(movementId: string): string {
+  return `stripe:${movementId}:fee`;
+}
+
 /** The keys under which the ledger keeps a movement, the likeliest first. */
 export function ledgerKeysOf({ id, subjectId, category }: RailLeg): readonly string[] {
   if (category.startsWith('dispute')) return [`stripe:${id}:dispute`];
+  if (category === RAIL_FEE) return [railFeeKey(id)];
   return (FACTS[category] ?? []).map((fact) => `stripe:${subjectId ?? id}:${fact}`);
 }
 

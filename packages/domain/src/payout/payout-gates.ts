@@ -100,7 +100,7 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
 
 function accountReason({ movedAt, isRestricted }: StandingFacts): string {
   if (isRestricted)
-    return 'The bank does not take payouts to your account any more. Set it up again with other bank details; what waits is paid after that.';
+    return 'The bank does not take payouts to your account any more. Give the payment provider other bank details; what waits is paid after that.';
   return movedAt
     ? `You moved your payouts to another country on ${dayWords(movedAt)}. The new account is not ready yet: answer what the payment provider asks. Your balance is kept for you.`
     : 'Set up where you want to be paid.';

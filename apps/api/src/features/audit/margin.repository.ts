@@ -22,7 +22,8 @@ const VALUE = {
   price: Prisma.sql`CASE WHEN d.kind = 'lab_prepaid' AND k.kind IN ('expert_payable', 'platform_fee') THEN p.amount
     WHEN k.kind = 'lab_prepaid' AND d.kind IN ('expert_payable', 'platform_fee') THEN -p.amount ELSE 0 END`,
   fee: Prisma.sql`CASE WHEN k.kind = 'platform_fee' THEN p.amount WHEN d.kind = 'platform_fee' THEN -p.amount ELSE 0 END`,
-  rail: Prisma.sql`CASE WHEN d.kind = 'rail_fee_expense' THEN p.amount WHEN k.kind = 'rail_fee_expense' THEN -p.amount ELSE 0 END`,
+  // The fee of a payout is in what payouts cost.
+  rail: Prisma.sql`CASE WHEN t.kind = 'payout-fee' THEN 0 WHEN d.kind = 'rail_fee_expense' THEN p.amount WHEN k.kind = 'rail_fee_expense' THEN -p.amount ELSE 0 END`,
 };
 
 /**

@@ -196,6 +196,17 @@ describe('views of money', () => {
     await world.settle(
       async () => (await owner('SELECT 1 FROM payout WHERE rail_fee_minor = 25')).length === 1,
     );
+    // The payout arrives whole: the platform's own balance pays the fee, and the books say so.
+    expect(
+      await owner(`SELECT 1 FROM payout WHERE state = 'PAID' AND bank_amount_minor = amount_minor`),
+    ).toHaveLength(1);
+    await finance.ask('mutation { reconcileRail }');
+    await world.api.runJobs();
+    expect(
+      await owner(
+        `SELECT p.amount::int FROM ledger.posting p JOIN ledger.ledger_transaction t ON t.id = p.transaction_id WHERE t.kind = 'payout-fee'`,
+      ),
+    ).toEqual([{ amount: 25 }]);
     const [row] = await owner(
       `SELECT p.paid_at, extract(epoch FROM p.paid_at - c.charged_at)::int AS seconds FROM payout p, charge c WHERE p.state = 'PAID' ORDER BY 2 DESC`,
     );

@@ -120,10 +120,26 @@ describe('the reconciliation of the rail with the ledger', () => {
     expect(await breaks({})).toEqual([]);
   });
 
+  it('books a fee that the rail took by itself, once', async () => {
+    const fee = { net: -250, amount: -250, fee: 0, type: 'stripe_fee', reporting_category: 'fee' };
+    const { rows } = await atRail(
+      `SELECT id, body FROM sandbox.object WHERE kind = 'balance' AND id = 'bal_platform_usd'`,
+      [],
+    );
+    expect(rows).toHaveLength(1);
+    await plant({ ...(await movement('charge')), ...fee, id: 'txn_fee', source: null });
+    await change('bal_platform_usd', { available: rows[0].body.available - 250 });
+    const balanced = { ledger: { minor: '108250' }, rail: { minor: '108250' } };
+    expect(await run()).toMatchObject({ matched: 1, openBreaks: 0, proofs: [balanced] });
+    expect(await run()).toMatchObject({ matched: 0, openBreaks: 0, proofs: [balanced] });
+    expect(await world.posted('rail-fee')).toBe(1);
+    await atRail(`DELETE FROM sandbox.object WHERE id = 'txn_fee'`, []);
+  });
+
   it('names each difference that was planted, and what each side says', async () => {
     const [first, refund] = [await movement('charge'), await movement('refund')];
     const rows = await world.api.owner().query('SELECT id FROM rail_movement');
-    expect(rows.rows).toHaveLength(3);
+    expect(rows.rows).toHaveLength(4);
     // Movements that the ledger does not know, knows twice, with another amount, in another currency, and too young.
     const second = await movement('charge', 1);
     await world.api.owner().query('DELETE FROM rail_movement WHERE id = ANY($1)', [[second.id, refund.id]]);

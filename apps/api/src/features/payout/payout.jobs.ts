@@ -30,7 +30,7 @@ export class PayoutJobs {
       queue: 'rail',
       name: 'follow-recipient',
       payload: FollowedObject,
-      run: async ({ objectId, eventId }) => void (await accounts.follow(objectId, eventId)),
+      run: ({ objectId, eventId }) => accounts.follow(objectId, eventId),
     });
     registry.add({
       queue: 'rail',

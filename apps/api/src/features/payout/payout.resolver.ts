@@ -90,8 +90,8 @@ export class PayoutResolver {
       'Sets up where the expert is paid, or looks at it again. Refuses with RAIL_REFUSED, RAIL_AWAY.',
   })
   async setUpPayoutAccount(@CurrentPerson() person: Person): Promise<PayoutStanding> {
-    const setUpUrl = await this.accounts.run(person);
-    return { ...(await this.payoutStanding(person)), setUpUrl };
+    await this.accounts.run(person);
+    return this.payoutStanding(person);
   }
 
   @Requires('payout:own')

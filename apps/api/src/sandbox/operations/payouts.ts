@@ -45,19 +45,16 @@ interface NewPayout {
 }
 
 async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
-  const { amount: asked, currency, account, isAutomatic, description } = given;
-  const { payout_fixed: fixed = 0 } = await books.setting('fees');
-  const fee = account !== undefined && BigInt(fixed) < asked ? BigInt(fixed) : 0n;
-  const amount = asked - fee;
+  const { amount, currency, account, isAutomatic, description } = given;
   const id = books.id('po');
   const moved = await moveMoney(books, {
     source: id,
     type: 'payout',
     amount: -amount,
-    fee,
     currency,
     account,
   });
+  if (account !== undefined) await takeFee(books, id, currency);
   if (account !== undefined && isAutomatic) await markPaidOut(books, account, currency, id, String(moved.id));
   const payout = await books.insert(
     'payout',
@@ -86,6 +83,16 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
   await books.schedule(next, id, 'payout');
   await books.emit(account === undefined ? 'platform' : 'connect', 'payout.created', payout, account);
   return payout;
+}
+
+/** The fee of a connected account's payout: the platform collects fees, so that its own balance pays it and the payout arrives whole. */
+async function takeFee(books: Books, payout: string, currency: string): Promise<void> {
+  const { payout_fixed: fixed = 0 } = await books.setting('fees');
+  if (fixed === 0) return;
+  await moveMoney(books, {
+    ...{ source: payout, type: 'stripe_fee', reportingCategory: 'fee' },
+    ...{ amount: -BigInt(fixed), currency, description: 'Connect: payout fee' },
+  });
 }
 
 /** Notes in which payout each movement of an account went out: what `balance_transactions?payout=` lists. */

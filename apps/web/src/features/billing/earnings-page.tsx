@@ -209,10 +209,10 @@ function Account({ standing: { accountState, currency, country } }: { readonly s
     <Notice tone={accountState === 'RESTRICTED' ? 'bad' : 'warning'}>
       <p>
         {accountState === 'RESTRICTED'
-          ? 'The bank does not take payouts to your account any more. Set it up again with other bank details: what came back and what is under way is sent again by itself then, and what you earned is kept for you.'
+          ? 'The bank does not take payouts to your account any more. Give the payment provider other bank details: what came back and what is under way is sent again by itself then, and what you earned is kept for you.'
           : 'The bank is checking your payout account. That is usually done within minutes; you get an email.'}
       </p>
-      <SetUpAccount button={accountState === 'RESTRICTED' ? 'Set up again' : 'Look again'} />
+      <SetUpAccount button="Look again" />
     </Notice>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
@@ -17,7 +16,6 @@ const SetUp = graphql(`
   mutation SetUpPayoutAccount {
     setUpPayoutAccount {
       accountState
-      setUpUrl
     }
   }
 `);
@@ -30,22 +28,12 @@ const PayOutPart = graphql(`
 /** Sets up where the expert is paid, or looks at it again. */
 export function SetUpAccount({ button }: { readonly button: string }) {
   const { run, isSending, problem } = useAction(SetUp);
-  const [setUpUrl, setSetUpUrl] = useState<string | null>();
-  const setUp = async () => setSetUpUrl((await run({}))?.setUpPayoutAccount.setUpUrl);
   return (
     <>
       <ProblemNotice problem={problem} />
-      <Button weight="main" isSending={isSending} onPress={() => void setUp()}>
+      <Button weight="main" isSending={isSending} onPress={() => void run({})}>
         {button}
       </Button>
-      {setUpUrl && (
-        <p>
-          <a href={setUpUrl} target="_blank" rel="noreferrer">
-            Answer the payment provider, with your bank details
-          </a>{' '}
-          (opens a page of theirs that is good for five minutes).
-        </p>
-      )}
     </>
   );
 }

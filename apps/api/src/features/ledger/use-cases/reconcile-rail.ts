@@ -12,6 +12,7 @@ import {
   newestMovementAt,
   type RunRecord,
 } from '../reconciliation.repository';
+import { bookFees } from './book-fees';
 import { keepReading } from './keep-reading';
 import {
   differenceOf,
@@ -121,7 +122,10 @@ export class ReconcileRail {
       const page = await this.rail.listMovements(since, after);
       if (page.kind !== 'done') throw new Error(`the rail's movements could not be read: ${page.message}`);
       const { items, next } = page.value;
-      await this.unitOfWork.run(RAIL, { name: 'keep-rail-movements' }, (tx) => keepMovements(tx.db, items));
+      await this.unitOfWork.run(RAIL, { name: 'keep-rail-movements' }, async (tx) => {
+        await keepMovements(tx.db, items);
+        await bookFees(tx, items);
+      });
       looked += items.length;
       if (next === null) return looked;
       after = next;

@@ -207,13 +207,6 @@ export class PayoutStanding {
   })
   accountState: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Page of the payment provider on which the expert answers what it asks, other bank details too; good for minutes, and only where an account was just looked at again that cannot be paid.',
-  })
-  setUpUrl?: string | null;
-
   @Field(() => String, { nullable: true, description: 'Country of the account, ISO 3166.' })
   country: string | null;
 

@@ -152,7 +152,7 @@ async function keep(tx: Tx, payout: PayoutRecord, changes: Parameters<typeof mov
 
 const LOOK_AT_DETAILS = 'It is safe in your payout account; correct your bank details there.';
 const SET_OTHER_DETAILS =
-  'It is safe in your payout account, with whatever else was under way to this bank account. Open your earnings and set the account up again with other bank details: then it is sent again by itself. Until then nothing more is sent there.';
+  'It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: then it is sent again by itself. Until then nothing more is sent there.';
 
 async function tellExpert(
   tx: Tx,

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { system, type Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
 import { Clock } from '../../../platform/clock/clock';
-import { notFound, Refused } from '../../../platform/errors/refused';
+import { notFound } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
@@ -35,17 +34,19 @@ export class SetUpAccount {
 
   /**
    * Asks the rail, with a key of the expert's own and outside any transaction, and keeps the answer; an account that
-   * is there already is only looked at again. Returns the page of the rail on which the expert answers what it asks, other
-   * bank details too, where an account that is there cannot be paid; else null. Refuses with RAIL_REFUSED, RAIL_AWAY; then nothing is half-written.
+   * is there already is only looked at again. Refuses with RAIL_REFUSED, RAIL_AWAY; then nothing is half-written.
    */
-  async run(person: Person): Promise<string | null> {
+  async run(person: Person): Promise<void> {
     const expertId = person.expertId ?? '';
     const { expert, account } = await this.unitOfWork.readAs(person, async ({ db }) => ({
       expert: expertId === '' ? null : await findExpert(db, expertId),
       account: expertId === '' ? null : await findAccount(db, expertId),
     }));
     if (!expert) throw notFound('profile');
-    if (account) return account.state === 'ACTIVE' ? null : this.lookAgain(account.railAccountId);
+    if (account) {
+      if (account.state !== 'ACTIVE') await this.follow(account.railAccountId);
+      return;
+    }
     const { country, rateCurrency: currency, displayName: name } = expert;
     const asked = { expertId, email: person.email, name, country, currency };
     const opened = await openRecipient(this.rail, asked, `recipient:${expertId}`);
@@ -57,42 +58,26 @@ export class SetUpAccount {
       const facts = { railAccountId, country, currency };
       tx.record({ subjectType: 'payout-account', subjectId: expertId, to: state, facts, expertId });
     });
-    return null;
   }
 
-  /** Looks at an account that is there; where it still asks for something, where the expert answers. */
-  private async lookAgain(recipientId: string): Promise<string | null> {
-    const state = await this.follow(recipientId);
-    if (state === undefined || state === 'ACTIVE') return null;
-    const page = new URL('/expert/earnings', this.config.get('PUBLIC_URL')).toString();
-    const wanted = { recipientId, returnUrl: page, refreshUrl: page };
-    // A page is good for minutes and used once: each click has one of its own.
-    const link = await this.rail.onboardingLink(wanted, `details:${recipientId}:${randomUUID()}`);
-    if (link.kind === 'done') return link.value.url;
-    throw new Refused(
-      'RAIL_AWAY',
-      'The bank does not answer at the moment. Nothing was lost; try again in a minute.',
-    );
-  }
-
-  /** Looks at a recipient again. Returns the state that it has; undefined where it is no expert's. Throws where it cannot be read. */
-  async follow(railAccountId: string, eventId?: string): Promise<string | undefined> {
+  /** Looks at a recipient again. Throws where it cannot be read. */
+  async follow(railAccountId: string, eventId?: string): Promise<void> {
     const outcome = await this.rail.retrieveRecipient(railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the recipient could not be read: ${outcome.message}`);
     const { isActive } = outcome.value;
-    return this.unitOfWork.run(RAIL, { name: 'follow-recipient' }, async (tx) => {
+    await this.unitOfWork.run(RAIL, { name: 'follow-recipient' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
       // The event may be here before our own row: it stays unhandled and is looked at again. One of an account that was left changes nothing.
       if (!account) {
         if (await findOwnerByRail(tx.db, railAccountId))
           await eventHandled(tx, eventId, 'the account was left');
-        return undefined;
+        return;
       }
       const isStillRefused = !isActive && account.state === 'RESTRICTED';
       const state = isActive ? 'ACTIVE' : isStillRefused ? 'RESTRICTED' : 'ONBOARDING';
       await putAccount(tx.db, { ...account, state }, tx.now);
       await eventHandled(tx, eventId, 'followed');
-      if (account.state === state) return state;
+      if (account.state === state) return;
       const { expertId } = account;
       // The new bank account is there from now on: the wait for it begins.
       const isFirst = account.bankChangedAt?.getTime() === account.movedAt?.getTime();
@@ -110,7 +95,6 @@ export class SetUpAccount {
               body: 'It is not active any more. Open your earnings and set it up again; your money is kept meanwhile.',
             };
       await notify(tx, { expertId }, { kind: 'PAYOUT_ACCOUNT', ...notice, link: '/expert/earnings' });
-      return state;
     });
   }
 

@@ -274,8 +274,22 @@ export class StripePaymentRail implements PaymentRail {
     return outcome(async () => {
       const expand = { expand: ['balance_transaction'] };
       const found = await this.stripe.payouts.retrieve(id, expand, { stripeAccount: recipientId });
-      return payoutOf(checked(found, 'payout', id));
+      const payout = payoutOf(checked(found, 'payout', id));
+      return { ...payout, feeMinor: (await this.feeOfPayout(id)) ?? payout.feeMinor };
     });
+  }
+
+  /** What the platform's own balance paid for a recipient's payout, minor units; null where the rail names no such fee. */
+  private async feeOfPayout(source: string): Promise<bigint | null> {
+    try {
+      const { data } = await this.stripe.balanceTransactions.list({ source, type: 'stripe_fee', limit: 100 });
+      const fees = data.map(({ net, currency }) => fromRailOrRaw(-net, currency).amountMinor);
+      return fees.length === 0 ? null : fees.reduce((sum, fee) => sum + fee, 0n);
+    } catch (error) {
+      // Where the rail does not know a recipient's payout on the platform's side it names no fee of it.
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
+      throw error;
+    }
   }
 
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>> {
