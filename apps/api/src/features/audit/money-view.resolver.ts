@@ -52,7 +52,7 @@ export class MoneyViewResolver {
 
   @Requires('audit:read')
   @Query(() => [MoneyHeadline], {
-    description: 'The first thing to know of each view of money: ten rows, of the last 30 days or of now.',
+    description: 'The first thing to know of each view of money, of the last 30 days or of now; at most ten.',
   })
   async moneyHeadlines(@CurrentPerson() person: Person): Promise<MoneyHeadline[]> {
     return (await this.queries.headlines(person)).map(headlineOf);

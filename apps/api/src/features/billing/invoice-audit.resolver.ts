@@ -53,7 +53,7 @@ export class InvoiceAuditResolver {
   }
 
   @Requires('audit:read')
-  @Query(() => [InvoiceSum], { description: 'Sums of all invoices by currency and standing.' })
+  @Query(() => [InvoiceSum], { description: 'Sums of all invoices, at most a row a currency and standing.' })
   async invoiceSums(
     @CurrentPerson() person: Person,
     @Args('labId', LAB) labId?: string,

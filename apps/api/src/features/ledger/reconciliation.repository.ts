@@ -305,5 +305,5 @@ export async function namesOfOwners(db: Db, ids: readonly string[]): Promise<Map
 export async function moneyAdmins(db: Db): Promise<MoneyAdmin[]> {
   return db.$queryRaw<MoneyAdmin[]>`
     SELECT a.id, a.name FROM account a
-    WHERE a.state = 'ACTIVE' AND a.id IN (SELECT account_id FROM staff_role WHERE role IN ('FINANCE', 'ADMIN')) ORDER BY a.name, a.id`;
+    WHERE a.state = 'ACTIVE' AND a.id IN (SELECT account_id FROM staff_role WHERE role IN ('FINANCE', 'ADMIN')) ORDER BY a.name, a.id LIMIT 500`;
 }

@@ -87,7 +87,9 @@ export class ReconciliationResolver {
   }
 
   @Requires('ledger:reconcile')
-  @Query(() => [MoneyAdmin], { description: 'Everybody of staff who may look after differences.' })
+  @Query(() => [MoneyAdmin], {
+    description: 'People of staff who may look after differences, by name, at most 500.',
+  })
   moneyAdmins(@CurrentPerson() person: Person): Promise<MoneyAdmin[]> {
     return this.queries.admins(person);
   }
