@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isCurrency, type Currency } from '@tallystick/domain';
 import type { Actor, Person } from '../../platform/access/actor';
+import { labOf } from '../../platform/access/lab-of';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
@@ -197,11 +198,6 @@ export function wantedCharges(person: Person, side: Side, filter: ChargeFilter):
   if (side === 'lab') return { ...filter, labId: labOf(person) };
   if (!person.expertId) throw notFound('statement');
   return { ...filter, expertId: person.expertId };
-}
-
-function labOf(person: Person): string {
-  if (person.labId === undefined) throw notFound('lab');
-  return person.labId;
 }
 
 function mustBeIds(ids: Record<string, unknown>): void {

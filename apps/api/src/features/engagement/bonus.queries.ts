@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { csvLine } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
-import { notFound } from '../../platform/errors/refused';
+import { labOf } from '../../platform/access/lab-of';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { ExpertQueries } from '../expert/expert.public';
@@ -77,9 +77,4 @@ export class BonusQueries {
       after = rows.length === PAGE && last ? [last.signedAt.toISOString(), last.id] : undefined;
     } while (after !== undefined);
   }
-}
-
-function labOf({ labId }: Person): string {
-  if (labId === undefined) throw notFound('lab');
-  return labId;
 }

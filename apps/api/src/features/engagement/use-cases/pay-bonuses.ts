@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { formatAmount, momentWords, termsOf, weekOf } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { labOf } from '../../../platform/access/lab-of';
 import { Config } from '../../../platform/config/config';
-import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { chargeBonuses, SignWeeks, type BonusLine } from '../../billing/billing.public';
@@ -66,11 +67,6 @@ export class PayBonuses {
     const engagements = [...new Set(rows.map(({ engagementId }) => engagementId))].sort();
     for (const id of engagements) await this.signing.sign(tx, id, startsAt);
   }
-}
-
-function labOf({ labId }: Person): string {
-  if (labId === undefined) throw notFound('lab');
-  return labId;
 }
 
 /** The file, where it can be paid as it is. */
