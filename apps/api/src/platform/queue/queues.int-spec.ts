@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import type { Job } from 'bullmq';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
 import { Queues } from './queues';
@@ -47,7 +49,7 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     await queues.addBulk('contract', rows);
     await queues.addBulk('contract', rows);
     const seen: number[] = [];
-    const worker = queues.work('contract', 2, async (job) => void seen.push(numberOf(job)));
+    const worker = await queues.work('contract', 2, async (job) => void seen.push(numberOf(job)));
     await until('all ran', () => seen.length >= 3);
     await queues.addBulk('contract', rows);
     await queues.addBulk('contract', [row('contract', 4)]);
@@ -59,7 +61,7 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
 
   it('keeps a job until its time has come', async () => {
     const ran: number[] = [];
-    const worker = queues.work('later', 1, async () => void ran.push(Date.now()));
+    const worker = await queues.work('later', 1, async () => void ran.push(Date.now()));
     const [late, soon] = [row('later', 1, 1500), row('later', 2)];
     await queues.addBulk('later', [late, soon]);
     await until('the one without a date ran', () => ran.length === 1);
@@ -71,7 +73,7 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
 
   it('tries a job again after growing pauses, and parks it as failed after the last try', async () => {
     const tries: number[] = [];
-    const worker = queues.work('failing', 1, async () => {
+    const worker = await queues.work('failing', 1, async () => {
       tries.push(Date.now());
       throw new Error('it never works');
     });
@@ -88,12 +90,12 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
   it('gives a job to another worker when its own was killed in the middle', async () => {
     await queues.addBulk('killed', [row('killed', 7)]);
     let isBegun = false;
-    const dying = queues.work('killed', 1, () => new Promise(() => (isBegun = true)), LOST_AFTER_MS);
+    const dying = await queues.work('killed', 1, () => new Promise(() => (isBegun = true)), LOST_AFTER_MS);
     await until('it is begun', () => isBegun);
     await dying.close(true);
     expect(await queues.counts('killed')).toMatchObject({ active: 1 });
     const seen: number[] = [];
-    const heir = queues.work('killed', 1, async (job) => void seen.push(numberOf(job)), LOST_AFTER_MS);
+    const heir = await queues.work('killed', 1, async (job) => void seen.push(numberOf(job)), LOST_AFTER_MS);
     await until('another ran it', () => seen.length > 0);
     await until('nothing is left', async () => isEmpty(await queues.counts('killed')));
     await heir.close();
@@ -105,13 +107,13 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     const tick = () => queues.work('ticking', 4, async () => void ran++);
     await queues.repeat('ticking', 'tick', EVERY_MS);
     await queues.repeat('ticking', 'tick', EVERY_MS);
-    const first = tick();
+    const first = await tick();
     await until('it came back', () => ran >= 3);
     await first.close();
     // Asked for twice, and still only one next run is planned.
     expect(await queues.counts('ticking')).toMatchObject({ delayed: 1 });
     const seen = ran;
-    const second = tick();
+    const second = await tick();
     await until('it came back after a restart', () => ran > seen);
     await second.close();
   });
@@ -121,14 +123,32 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     await queues.addBulk('right', [row('right', 2)]);
     const seen: number[] = [];
     const run = async (job: Job) => void seen.push(numberOf(job));
-    const workers = [queues.work('right', 1, run), queues.work('left', 1, run)];
+    const workers = [await queues.work('right', 1, run), await queues.work('left', 1, run)];
     await until('both ran', () => seen.length === 2);
     await Promise.all(workers.map((worker) => worker.close()));
     expect(seen.sort((a, b) => a - b)).toEqual([1, 2]);
   });
 
+  it('works as soon as the queue can be reached, though it could not be when the process started', async () => {
+    const setting = backend === 'Redis' ? 'REDIS_URL' : 'DATABASE_URL';
+    const earnest = backend === 'Redis' ? process.env.TEST_REDIS : database.environment.DATABASE_URL;
+    const door = await closedDoor(earnest ?? '');
+    const early = new Queues(new Config({ NODE_ENV: 'test', ...database.environment, [setting]: door.url }));
+    if (backend === 'PostgreSQL') await expect(early.addBulk('early', [row('early', 5)])).rejects.toThrow();
+    const seen: number[] = [];
+    const starting = early.work('early', 1, async (job) => void seen.push(numberOf(job)));
+    await wait(300);
+    await door.open();
+    const worker = await starting;
+    await early.addBulk('early', [row('early', 6)]);
+    await until('it ran', () => seen.includes(6));
+    await worker.close();
+    await early.onApplicationShutdown();
+    door.close();
+  });
+
   it('shows what failed for good with its reason, and lets it run again', async () => {
-    const worker = queues.work('broken', 1, async () => Promise.reject(new Error('no bank today')));
+    const worker = await queues.work('broken', 1, async () => Promise.reject(new Error('no bank today')));
     await queues.addBulk('broken', [{ ...row('broken', 9), id: 1009n }], 1);
     await until('it is parked', async () => (await queues.standing('broken')).failed === 1);
     await worker.close();
@@ -144,6 +164,23 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     });
   });
 });
+
+/** An address of the same service at which nobody listens until it is opened. */
+async function closedDoor(address: string) {
+  const target = new URL(address);
+  const server = createServer((socket) => {
+    const behind = connect(Number(target.port), target.hostname);
+    for (const side of [socket, behind]) side.on('error', () => side.destroy());
+    socket.pipe(behind).pipe(socket);
+  });
+  const listen = (port: number) => once(server.listen(port, '127.0.0.1'), 'listening');
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  const url = new URL(address);
+  url.host = `127.0.0.1:${port}`;
+  return { url: url.href, open: () => listen(port), close: () => server.close() };
+}
 
 /** Waits until something holds; fails by its name after 20 seconds. */
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, Queue, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
 import { log } from '../log/log';
 import type { OutboxRow } from '../outbox/outbox.repository';
@@ -31,19 +32,24 @@ export interface FailedJob {
 
 const LONGEST_REASON = 300;
 const LOST_AFTER_MS = 30_000;
+/** How long is waited before a queue that cannot be reached is tried again. */
+const PAUSE_MS = 1000;
 
 /** The one adapter to BullMQ: on PostgreSQL, or on Redis where REDIS_URL is set. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
-  private readonly queues = new Map<string, Queue>();
+  private readonly queues = new Map<string, Promise<Queue>>();
   private readonly connections: Redis[] = [];
+  private isStopping = false;
 
   constructor(private readonly config: Config) {}
 
   /** Adds jobs under ids made of their outbox rows. */
   async addBulk(queue: string, rows: readonly OutboxRow[], attempts = ATTEMPTS): Promise<void> {
     const now = Date.now();
-    await this.queue(queue).addBulk(
+    await (
+      await this.queue(queue)
+    ).addBulk(
       rows.map((row) => ({
         name: row.name,
         data: row.payload,
@@ -61,7 +67,9 @@ export class Queues implements OnApplicationShutdown {
 
   /** Lets a job come back at an interval, once for all workers. */
   async repeat(queue: string, name: string, everyMs: number): Promise<void> {
-    await this.queue(queue).upsertJobScheduler(
+    await (
+      await this.queue(queue)
+    ).upsertJobScheduler(
       name,
       { every: everyMs },
       { name, data: {}, opts: { removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } } },
@@ -69,43 +77,49 @@ export class Queues implements OnApplicationShutdown {
   }
 
   /**
-   * Starts working on a queue.
+   * Starts working on a queue, once it can be reached.
    * @param lostAfterMs a job whose worker was not heard of for this long is given to another
    */
-  work(
+  async work(
     queue: string,
     concurrency: number,
     run: (job: Job) => Promise<void>,
     lostAfterMs = LOST_AFTER_MS,
-  ): Worker {
+  ): Promise<Worker> {
     const redisUrl = this.config.get('REDIS_URL');
-    const pace = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs };
-    const worker = redisUrl
-      ? new Worker(queue, run, { connection: this.redis(redisUrl, null), ...pace })
-      : (new Worker(
-          queue,
-          run,
-          { connection: this.postgres(), ...pace },
-          createPostgresBackend,
-        ) as unknown as Worker);
-    worker.on('error', (error) =>
-      log.warn(
-        { queue, code: error.name, detail: error.message },
-        'the queue is not reachable; it is tried again',
-      ),
-    );
-    return worker;
+    const connection = redisUrl ? this.redis(redisUrl, null) : undefined;
+    const options = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, autorun: false };
+    const open = () =>
+      connection
+        ? new Worker(queue, run, { connection, ...options })
+        : (new Worker(
+            queue,
+            run,
+            { connection: this.postgres(), ...options },
+            createPostgresBackend,
+          ) as unknown as Worker);
+    for (;;) {
+      const worker = open();
+      worker.on('error', unreachable(queue));
+      if (await isReady(worker)) {
+        worker.on('error', () => rest(worker));
+        void worker.run();
+        return worker;
+      }
+      if (this.isStopping) return worker;
+      await wait(PAUSE_MS);
+    }
   }
 
   /** How many jobs wait, run, are delayed or have failed. */
   async counts(queue: string): Promise<Record<string, number>> {
-    return this.queue(queue).getJobCounts('wait', 'active', 'delayed', 'failed');
+    return (await this.queue(queue)).getJobCounts('wait', 'active', 'delayed', 'failed');
   }
 
   /** How a queue stands: its counts, and since when its oldest job waits. */
   async standing(queue: string): Promise<QueueStanding> {
     const counts = await this.counts(queue);
-    const [oldest] = await this.queue(queue).getJobs(['wait'], 0, 0, true);
+    const [oldest] = await (await this.queue(queue)).getJobs(['wait'], 0, 0, true);
     return {
       name: queue,
       waiting: counts.wait ?? 0,
@@ -118,38 +132,50 @@ export class Queues implements OnApplicationShutdown {
 
   /** The jobs of a queue that failed for good, the latest first; at most `limit`. */
   async failed(queue: string, limit: number): Promise<FailedJob[]> {
-    const jobs = await this.queue(queue).getJobs(['failed'], 0, limit - 1, false);
+    const jobs = await (await this.queue(queue)).getJobs(['failed'], 0, limit - 1, false);
     return jobs.flatMap((job) => (job?.id === undefined ? [] : [failedJob(queue, job.id, job)]));
   }
 
   /** Lets a failed job run again. Returns its name, or undefined where it is not among the failed any more. */
   async retry(queue: string, id: string): Promise<string | undefined> {
-    const job = await this.queue(queue).getJob(id);
+    const job = await (await this.queue(queue)).getJob(id);
     if (!job || !(await job.isFailed())) return undefined;
     await job.retry('failed');
     return job.name;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const queue of this.queues.values()) await queue.close();
+    this.isStopping = true;
+    for (const queue of this.queues.values()) await (await queue.catch(() => undefined))?.close();
     for (const connection of this.connections) connection.disconnect();
   }
 
-  private queue(name: string): Queue {
+  /** A queue that could not be reached is opened anew the next time: its connection would remember the failure for ever. */
+  private queue(name: string): Promise<Queue> {
     const known = this.queues.get(name);
     if (known) return known;
-    const redisUrl = this.config.get('REDIS_URL');
-    const fresh = redisUrl
-      ? new Queue(name, { connection: this.redis(redisUrl, 1) })
-      : (new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue);
-    fresh.on('error', (error) =>
-      log.warn(
-        { queue: name, code: error.name, detail: error.message },
-        'the queue is not reachable; it is tried again',
-      ),
-    );
+    const fresh = this.open(name);
     this.queues.set(name, fresh);
+    fresh.catch(() => this.queues.delete(name));
     return fresh;
+  }
+
+  private async open(name: string): Promise<Queue> {
+    const redisUrl = this.config.get('REDIS_URL');
+    if (redisUrl) {
+      const queue = new Queue(name, { connection: this.redis(redisUrl, 1) });
+      queue.on('error', unreachable(name));
+      return queue;
+    }
+    const queue = new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue;
+    queue.on('error', unreachable(name));
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
+      await queue.close().catch(() => undefined);
+      throw error;
+    }
+    return queue;
   }
 
   /** Sequential scans are off because the job table's statistics lag behind its bursts. */
@@ -168,6 +194,33 @@ export class Queues implements OnApplicationShutdown {
     this.connections.push(connection);
     return connection;
   }
+}
+
+function unreachable(queue: string): (error: Error) => void {
+  return (error) =>
+    log.warn(
+      { queue, code: error.name, detail: error.message },
+      'the queue is not reachable; it is tried again',
+    );
+}
+
+/** Whether a worker reached its queue; one that did not is closed, for it would never reach it. */
+async function isReady(worker: Worker): Promise<boolean> {
+  try {
+    await worker.waitUntilReady();
+    return true;
+  } catch (error) {
+    unreachable(worker.name)(error as Error);
+    await worker.close(true).catch(() => undefined);
+    return false;
+  }
+}
+
+/** Lets a worker rest after an error: it would ask again at once, and again, as fast as the processor allows. */
+function rest(worker: Worker): void {
+  if (worker.isPaused() || worker.closing) return;
+  void worker.pause(true);
+  setTimeout(() => !worker.closing && worker.resume(), PAUSE_MS).unref();
 }
 
 function failedJob(queue: string, id: string, job: Job): FailedJob {

@@ -19,7 +19,9 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     const names = new Set(this.jobs.all().map((job) => job.queue));
     for (const queue of names) {
-      this.workers.push(this.queues.work(queue, CONCURRENCY[queue] ?? 1, (job) => this.run(queue, job)));
+      this.workers.push(
+        await this.queues.work(queue, CONCURRENCY[queue] ?? 1, (job) => this.run(queue, job)),
+      );
     }
     for (const job of this.jobs.all()) {
       if (job.everyMs !== undefined) await this.queues.repeat(job.queue, job.name, job.everyMs);
