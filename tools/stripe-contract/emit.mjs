@@ -43,7 +43,9 @@ function text() {
         .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
         .join(',\n')}\n}`,
   );
-  return `{"sdk":"${contract.sdk}","apiVersion":"${contract.apiVersion}",\n${lines.join(',\n')}}\n`;
+  const { sdk, apiVersion, versions } = contract;
+  const head = JSON.stringify({ sdk, apiVersion, versions }).slice(0, -1);
+  return `${head},\n${lines.join(',\n')}}\n`;
 }
 
 /** What an operation answers with: the object, or what a list is of. */

@@ -36,7 +36,16 @@ export function stripeContract() {
   const [, apiVersion] = /ApiVersion = '([^']+)'/.exec(
     readFileSync(path.join(sdk, 'cjs/apiVersion.js'), 'utf8'),
   );
-  return { sdk: `stripe@${version}`, apiVersion, operations, definitions: types.definitions };
+  const versions = apiVersionsIn(readFileSync(path.join(sdk, 'cjs/resources/WebhookEndpoints.d.ts'), 'utf8'));
+  return { sdk: `stripe@${version}`, apiVersion, versions, operations, definitions: types.definitions };
+}
+
+/** Every version of the API that an account may ask for, oldest first: those that a webhook endpoint may be set to. */
+function apiVersionsIn(types) {
+  const [, words] = /type ApiVersion = ([^;]+);/.exec(types);
+  return [...words.matchAll(/'(\d{4}-\d\d-\d\d(?:\.[a-z]+)?)'/g)]
+    .map(([, version]) => version)
+    .filter((version) => !version.endsWith('.dashboard'));
 }
 
 const { TypeFlags } = ts;

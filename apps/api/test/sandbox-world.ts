@@ -24,7 +24,7 @@ export interface SandboxWorld {
   wait(seconds: number): void;
   /** Lets everything happen that is due. */
   settle(): Promise<void>;
-  /** Calls the sandbox as it is: status and body. */
+  /** Calls the sandbox as it is: status, headers and body. */
   call(method: string, path: string, form?: string, headers?: Record<string, string>): Promise<Answer>;
   control(path: string, body: object): Promise<Answer>;
   /** Events of a type that the sandbox would deliver or list. */
@@ -35,6 +35,7 @@ export interface SandboxWorld {
 
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: Body & { readonly error?: Record<string, unknown> };
 }
 
@@ -86,7 +87,8 @@ export async function sandboxWorld(): Promise<SandboxWorld> {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: isJson ? JSON.parse(text) : { text } };
+    const { status, headers: answered } = response;
+    return { status, headers: answered, body: isJson ? JSON.parse(text) : { text } };
   };
   return {
     ...{ url, store, wrong, checked, call },

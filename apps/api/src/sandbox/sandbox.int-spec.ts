@@ -82,27 +82,6 @@ describe('the sandbox', () => {
   });
 
   describe('with keys', () => {
-    const form = 'description=once';
-    const create = (key: string, body = form) =>
-      world.call('POST', '/v1/customers', body, { 'idempotency-key': key });
-
-    it('does a call once when it comes fifty times at once; what waits is told so, and then gets the same answer', async () => {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => create('fifty')));
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
-      const done = answers.filter(({ status }) => status === 200).map(({ body }) => body.id);
-      expect(new Set(done).size).toBe(1);
-      expect((await create('fifty')).body.id).toBe(done[0]);
-    });
-
-    it('refuses a key for another call, and forgets one that was not understood', async () => {
-      await create('other');
-      expect((await create('other', 'description=twice')).body.error).toMatchObject({
-        type: 'idempotency_error',
-      });
-      expect((await create('unread', 'descripton=x')).status).toBe(400);
-      expect((await create('unread')).status).toBe(200);
-    });
-
     it('gives a failure again that it has kept; the money went once, and is found by its payout', async () => {
       await arrived(90_000n);
       const { availableMinor } = await usd();
@@ -119,14 +98,6 @@ describe('the sandbox', () => {
       const before = (await usd()).availableMinor;
       await sent(3_000n);
       expect((await usd()).availableMinor).toBe(before - 3_000n);
-    });
-
-    it('takes a key as new after a day', async () => {
-      const first = (await create('daily')).body.id;
-      world.wait(23 * 3600);
-      expect((await create('daily')).body.id).toBe(first);
-      world.wait(2 * 3600);
-      expect((await create('daily')).body.id).not.toBe(first);
     });
   });
 

@@ -1,7 +1,13 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { completed } from './contract/contract';
 import { readRequest } from './contract/read-request';
 import { control } from './control';
+import { door, idempotencyKeyOf, versionOf, wronglyWritten } from './door';
 import { expanded } from './expand';
 import { parseForm } from './form';
 import { once, type Answer } from './idempotency';
@@ -18,14 +24,7 @@ export function sandboxServer(store: Store, secret: string): FastifyInstance {
     { parseAs: 'string' },
     (_request, body, done) => done(null, parseForm(String(body))),
   );
-  http.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/health' || request.url.startsWith('/_sandbox/onboarding/')) return;
-    const key = (request.headers.authorization ?? '').replace(/^Bearer /, '');
-    if (key !== `sk_test_${secret}`)
-      await reply
-        .code(401)
-        .send({ error: { type: 'invalid_request_error', message: 'Invalid API Key provided.' } });
-  });
+  door(http, secret);
   http.get('/health', async () => ({ status: 'ready' }));
   for (const name of Object.keys(OPERATIONS)) {
     const [method = '', url = ''] = name.split(' ');
@@ -33,21 +32,19 @@ export function sandboxServer(store: Store, secret: string): FastifyInstance {
   }
   control(http, store);
   onboardingPages(http, store);
-  http.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-    error instanceof RailError
-      ? reply.code(error.status).send(error.body)
-      : reply
-          .code(error.statusCode ?? 500)
-          .send({ error: { type: 'api_error', message: 'The request could not be handled.' } }),
-  );
-  http.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({
-      error: {
-        type: 'invalid_request_error',
-        message: `Unrecognized request URL (${request.method}: ${request.url}).`,
-      },
-    }),
-  );
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, body } = answerTo(error, request);
+    if (status === 401) reply.header('www-authenticate', 'Basic realm="Stripe"');
+    return reply.code(status).send(body);
+  });
+  http.setNotFoundHandler(({ method, url }, reply) => {
+    const { status, body } = new RailError(
+      404,
+      undefined,
+      `Unrecognized request URL (${method}: ${url.split('?')[0] ?? ''}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    );
+    return reply.code(status).send(body);
+  });
   return http;
 }
 
@@ -55,6 +52,20 @@ const UNKNOWN_ERROR: Answer = {
   status: 500,
   body: { error: { type: 'api_error', message: 'An unknown error occurred.' } },
 };
+
+/** How a call is answered that came to no operation: what could not be read is the caller's, anything else ours. */
+function answerTo(error: FastifyError, { url }: FastifyRequest): Answer {
+  if (error instanceof RailError) return { status: error.status, body: error.body };
+  const { code, statusCode = 500, message } = error;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return { status: 400, body: wronglyWritten(url.split('/')[1] ?? '').body };
+  if (statusCode < 500)
+    return { status: statusCode, body: new RailError(statusCode, undefined, message).body };
+  return {
+    status: 500,
+    body: { error: { type: 'api_error', message: 'The request could not be handled.' } },
+  };
+}
 
 async function answer(
   store: Store,
@@ -65,15 +76,18 @@ async function answer(
   const call: Call = {
     params: request.params as Record<string, string>,
     sent: sentWith(request),
-    version: request.headers['stripe-version'] as string | undefined,
+    version: versionOf(request),
     account: (request.headers['stripe-account'] as string | undefined) || undefined,
   };
   const isWrite = request.method === 'POST';
-  const key = request.headers['idempotency-key'] as string | undefined;
-  const { status, body } = await store.transaction((books) =>
+  const key = idempotencyKeyOf(request);
+  const { status, body, isReplayed } = await store.transaction((books) =>
     isWrite && key
-      ? once(books, scoped(key, call), [name, call.params, call.sent.values, call.account ?? null], () =>
-          runKept(books, name, call),
+      ? once(
+          books,
+          { key, account: call.account },
+          [name, call.params, call.sent.values, call.account ?? null],
+          () => runKept(books, name, call),
         )
       : run(books, name, call),
   );
@@ -87,14 +101,9 @@ async function answer(
     reply.raw.destroy();
     return reply;
   }
-  return reply
-    .code(status)
-    .header('request-id', `req_${Date.now().toString(36)}`)
-    .send(body);
+  if (isReplayed) reply.header('idempotent-replayed', 'true');
+  return reply.code(status).send(body);
 }
-
-/** A key is of the account for which the call is. */
-const scoped = (key: string, { account }: Call) => (account === undefined ? key : `${account} ${key}`);
 
 /** What a call sends: its body, or what stands behind the question mark. */
 function sentWith(request: FastifyRequest): Sent {
@@ -123,6 +132,7 @@ async function run(books: Books, name: string, call: Call): Promise<Answer> {
   }
   await books.client.query('SAVEPOINT call');
   try {
+    await mustReach(books, call.account);
     const made = completed(await operation(books, { ...call, body }));
     return { status: 200, body: await expanded(books, made, body.expand) };
   } catch (error) {
@@ -133,6 +143,16 @@ async function run(books: Books, name: string, call: Call): Promise<Answer> {
     if (facts.usesUp !== undefined) await books.takeFailure(facts.usesUp);
     return refused;
   }
+}
+
+/** Refuses what is asked for a connected account that is not there. */
+async function mustReach(books: Books, account: string | undefined): Promise<void> {
+  if (account === undefined || (await books.has('account', account))) return;
+  throw new RailError(
+    403,
+    'account_invalid',
+    `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  );
 }
 
 /** A refusal as an answer; anything else is thrown on. */

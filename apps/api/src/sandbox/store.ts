@@ -14,6 +14,9 @@ interface ErrorFacts {
   readonly type?: 'invalid_request_error' | 'card_error' | 'idempotency_error';
 }
 
+/** Where Stripe explains its codes. */
+const DOCS = 'https://stripe.com/docs/error-codes/';
+
 /** An answer in Stripe's shape of errors. */
 export class RailError extends Error {
   readonly param?: string;
@@ -35,7 +38,7 @@ export class RailError extends Error {
       error: {
         type,
         message: this.message,
-        ...(this.code && { code: this.code }),
+        ...(this.code && { code: this.code, doc_url: `${DOCS}${this.code.replaceAll('_', '-')}` }),
         ...(param && { param }),
         ...about,
       },
@@ -116,16 +119,30 @@ export class Books {
       'UPDATE sandbox.object SET body = body || $2::jsonb WHERE id = $1 RETURNING body',
       [id, changes],
     );
-    return found(rows[0]?.body, id);
+    if (!rows[0]) throw missing('object', id);
+    return rows[0].body;
   }
 
-  /** An object, locked. Refuses with 404 where there is none of this kind for this account. */
-  async get(kind: string, id: string, account?: string): Promise<Body> {
+  /**
+   * An object, locked. Refuses with resource_missing where there is none of this kind for this account: 404 for what
+   * the address names, 400 for what a parameter does.
+   */
+  async get(kind: string, id: string, account?: string, param?: string): Promise<Body> {
     const { rows } = await this.client.query<{ body: Body }>(
       `SELECT body FROM sandbox.object WHERE id = $1 AND kind = $2 AND ($3::text IS NULL OR account = $3) FOR UPDATE`,
       [id, kind, account ?? null],
     );
-    return found(rows[0]?.body, id);
+    if (!rows[0]) throw missing(kind, id, param);
+    return rows[0].body;
+  }
+
+  /** True where there is such an object; of the platform's own where no connected account is named. */
+  async has(kind: string, id: string, account?: string): Promise<boolean> {
+    const { rowCount } = await this.client.query(
+      'SELECT 1 FROM sandbox.object WHERE id = $1 AND kind = $2 AND account IS NOT DISTINCT FROM $3',
+      [id, kind, account ?? null],
+    );
+    return rowCount === 1;
   }
 
   /** Any object by its id, for what a call wants expanded; undefined where there is none. */
@@ -146,15 +163,16 @@ export class Books {
     return rows[0]?.account ?? '';
   }
 
-  /** Objects of a kind that have these fields, newest first. */
+  /** Objects of a kind that have these fields, newest first; with `before` those next to it, nearest first. */
   async list(kind: string, filter: Body, limit: number, page: Page = {}): Promise<Body[]> {
-    const { after, account, since, until } = page;
+    const { after, before, account, since, until } = page;
+    const [than, order] = before === undefined ? ['<', 'DESC'] : ['>', 'ASC'];
     const { rows } = await this.client.query<{ body: Body }>(
       `SELECT body FROM sandbox.object WHERE kind = $1 AND body @> $2::jsonb AND account IS NOT DISTINCT FROM $5
-       AND ($4::text IS NULL OR (created_at, id) < (SELECT created_at, id FROM sandbox.object WHERE id = $4))
+       AND ($4::text IS NULL OR (created_at, id) ${than} (SELECT created_at, id FROM sandbox.object WHERE id = $4))
        AND ($6::bigint IS NULL OR (body->>'created')::bigint >= $6) AND ($7::bigint IS NULL OR (body->>'created')::bigint < $7)
-       ORDER BY created_at DESC, id DESC LIMIT $3`,
-      [kind, filter, limit, after ?? null, account ?? null, since ?? null, until ?? null],
+       ORDER BY created_at ${order}, id ${order} LIMIT $3`,
+      [kind, filter, limit, before ?? after ?? null, account ?? null, since ?? null, until ?? null],
     );
     return rows.map(({ body }) => body);
   }
@@ -236,15 +254,24 @@ export class Books {
   }
 }
 
-/** Which part of a list is asked for: of which account, after which object, between which instants (seconds). */
+/** Which part of a list is asked for: of which account, next to which object, between which instants (seconds). */
 export interface Page {
   readonly after?: string;
+  readonly before?: string;
   readonly account?: string;
   readonly since?: number;
   readonly until?: number;
 }
 
-function found(body: Body | undefined, id: string): Body {
-  if (!body) throw new RailError(404, 'resource_missing', `No such object: '${id}'`, { param: 'id' });
-  return body;
+/** What Stripe calls the object of an address, where that is not `id`. */
+const IN_ADDRESS: Readonly<Record<string, string>> = {
+  ...{ payment_intent: 'intent', transfer: 'transfer', payout: 'payout', refund: 'refund' },
+  ...{ dispute: 'dispute', invoice: 'invoice' },
+};
+
+/** There is no such object: 404 for the one of the address, 400 for one that a parameter names. */
+export function missing(kind: string, id: string, param?: string): RailError {
+  return new RailError(param === undefined ? 404 : 400, 'resource_missing', `No such ${kind}: '${id}'`, {
+    param: param ?? IN_ADDRESS[kind] ?? 'id',
+  });
 }

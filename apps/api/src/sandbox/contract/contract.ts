@@ -23,6 +23,8 @@ interface ObjectFields {
 
 interface Contract {
   readonly apiVersion: string;
+  /** Every version of the API, oldest first. */
+  readonly versions: readonly string[];
   readonly requests: Readonly<Record<string, Schema>>;
   readonly objects: Readonly<Record<string, ObjectFields>>;
   readonly definitions: Readonly<Record<string, Schema>>;

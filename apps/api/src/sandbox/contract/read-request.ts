@@ -8,7 +8,7 @@ const GONE: Readonly<Record<string, { readonly since: string; readonly names: re
 
 /** How a call is read: with which version of the API, and whether its body is a form, which has no types of its own. */
 export interface Reading {
-  readonly version: string | undefined;
+  readonly version: string;
   readonly isForm: boolean;
 }
 
@@ -22,9 +22,9 @@ export function readRequest(name: string, sent: Body, { version, isForm }: Readi
   return read(schema, withoutGone(name, sent, version), '', isForm) as Body;
 }
 
-function withoutGone(name: string, sent: Body, version: string | undefined): Body {
+function withoutGone(name: string, sent: Body, version: string): Body {
   const gone = GONE[name];
-  const isOlder = gone !== undefined && (version === undefined || version < gone.since);
+  const isOlder = gone !== undefined && version < gone.since;
   if (gone === undefined) return sent;
   const still = gone.names.find((each) => each in sent);
   if (still === undefined) return sent;

@@ -37,7 +37,7 @@ export async function retrieveRecipient(books: Books, { params, body }: ReadCall
 
 /** A page of the rail on which the account's owner fills in what is asked for, for five minutes. */
 export async function createAccountLink(books: Books, { body }: ReadCall): Promise<Body> {
-  const account = await books.get('account', String(body.account));
+  const account = await books.get('account', String(body.account), undefined, 'account');
   const {
     type,
     account_onboarding: onboarding,

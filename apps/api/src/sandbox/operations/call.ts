@@ -1,4 +1,6 @@
+import { isRailCurrency, unknownCurrency } from '../contract/currencies';
 import { RailError, type Body, type Books, type Page } from '../store';
+import { pageOf, wantedOf } from './page';
 
 /** What a call sends, as text where it was a form or a query. */
 export interface Sent {
@@ -10,7 +12,7 @@ export interface Sent {
 export interface Call {
   readonly params: Record<string, string>;
   readonly sent: Sent;
-  readonly version?: string;
+  readonly version: string;
   readonly account?: string;
 }
 
@@ -27,9 +29,15 @@ export function amountOf(body: Body): { amount: bigint; currency: string } {
     throw new RailError(400, 'parameter_invalid_integer', 'This value must be greater than or equal to 1.', {
       param: 'amount',
     });
-  if (!/^[a-z]{3}$/.test(String(body.currency)))
-    throw new RailError(400, undefined, `Invalid currency: ${String(body.currency)}`, { param: 'currency' });
-  return { amount: BigInt(String(body.amount)), currency: String(body.currency) };
+  return { amount: BigInt(String(body.amount)), currency: currencyOf(body) };
+}
+
+/** The currency of a call, as Stripe writes it. Refuses one that Stripe does not take. */
+export function currencyOf({ currency }: Body): string {
+  const code = String(currency).toLowerCase();
+  if (!isRailCurrency(code))
+    throw new RailError(400, undefined, unknownCurrency(code), { param: 'currency' });
+  return code;
 }
 
 /** Reads one object of a kind; of the connected account for which the call is. */
@@ -54,22 +62,25 @@ export function listed(kind: string, fields: readonly string[] = []): Operation 
     const filter = Object.fromEntries(
       fields.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
     );
-    return listOf(books, kind, body, filter, account);
+    if (body.currency !== undefined) filter.currency = currencyOf(body);
+    return listOf(books, { kind, url: `/v1/${kind}s`, filter, account }, body);
   };
 }
 
+/** A list: of which kind, at which address, of objects with which fields, of which account. */
+export interface List {
+  readonly kind: string;
+  readonly url: string;
+  readonly filter: Body;
+  readonly account?: string;
+}
+
 /** One page of a list in Stripe's shape. */
-export async function listOf(
-  books: Books,
-  kind: string,
-  { limit: wanted = 10, starting_after: after, created }: Body,
-  filter: Body,
-  account?: string,
-): Promise<Body> {
-  const limit = Math.min(100, Math.max(1, Number(wanted)));
-  const page: Page = { after: after as string | undefined, account, ...between(created) };
-  const rows = await books.list(kind, filter, limit + 1, page);
-  return { object: 'list', url: `/v1/${kind}s`, has_more: rows.length > limit, data: rows.slice(0, limit) };
+export async function listOf(books: Books, list: List, body: Body): Promise<Body> {
+  const { kind, url, filter, account } = list;
+  const wanted = await wantedOf(kind, body, (id) => books.has(kind, id, account));
+  const page: Page = { ...wanted, account, ...between(body.created) };
+  return pageOf(url, await books.list(kind, filter, wanted.limit + 1, page), wanted);
 }
 
 /** The instants of a `created` filter: from the first, before the second, seconds. */

@@ -1,5 +1,5 @@
-import { RailError, type Body, type Books } from '../store';
-import { amountOf, type ReadCall } from './call';
+import { missing, type Body, type Books } from '../store';
+import { amountOf, currencyOf, type ReadCall } from './call';
 import { succeed } from './payments';
 
 /** Keeps a customer: who pays in. */
@@ -22,6 +22,7 @@ export async function createCustomer(books: Books, { body }: ReadCall): Promise<
 export async function fundingInstructions(books: Books, { params, body }: ReadCall): Promise<Body> {
   const customer = await books.get('customer', params.id ?? '');
   const { type } = body.bank_transfer as { type: string };
+  const currency = currencyOf(body);
   const number = BigInt(`0x${String(customer.id).slice(-12)}`)
     .toString()
     .slice(-10);
@@ -54,7 +55,7 @@ export async function fundingInstructions(books: Books, { params, body }: ReadCa
   return {
     object: 'funding_instructions',
     bank_transfer: { country: type === 'us_bank_transfer' ? 'US' : 'DE', financial_addresses, type },
-    currency: body.currency,
+    currency,
     funding_type: 'bank_transfer',
     livemode: false,
   };
@@ -100,9 +101,8 @@ export async function fundCashBalance(books: Books, { params, body }: ReadCall):
 /** Keeps a test card with a customer. */
 export async function attachMethod(books: Books, { params, body }: ReadCall): Promise<Body> {
   const id = params.id ?? '';
-  if (!id.startsWith('pm_card_'))
-    throw new RailError(404, 'resource_missing', `No such PaymentMethod: '${id}'`, { param: 'id' });
-  const customer = await books.get('customer', String(body.customer));
+  if (!id.startsWith('pm_card_')) throw missing('PaymentMethod', id);
+  const customer = await books.get('customer', String(body.customer), undefined, 'customer');
   return {
     id,
     object: 'payment_method',

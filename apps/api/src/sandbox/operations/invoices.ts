@@ -1,6 +1,7 @@
 import { completed } from '../contract/contract';
 import { RailError, type Body, type Books } from '../store';
-import { amountOf, type ReadCall } from './call';
+import { amountOf, currencyOf, type ReadCall } from './call';
+import { pageOf, wantedOf } from './page';
 import { succeed } from './payments';
 
 const DAY_SECONDS = 86_400;
@@ -8,7 +9,7 @@ const DAY_SECONDS = 86_400;
 /** Notes something that the next invoice of a customer is for. */
 export async function createInvoiceItem(books: Books, { body }: ReadCall): Promise<Body> {
   const { amount, currency } = amountOf({ ...body, currency: body.currency ?? 'usd' });
-  const customer = await books.get('customer', String(body.customer));
+  const customer = await books.get('customer', String(body.customer), undefined, 'customer');
   const item = await books.insert('invoiceitem', {
     id: books.id('ii'),
     object: 'invoiceitem',
@@ -29,7 +30,7 @@ export async function createInvoiceItem(books: Books, { body }: ReadCall): Promi
 
 /** Makes a draft of a customer's open items, in one currency. */
 export async function createInvoice(books: Books, { body }: ReadCall): Promise<Body> {
-  const customer = await books.get('customer', String(body.customer ?? ''));
+  const customer = await books.get('customer', String(body.customer ?? ''), undefined, 'customer');
   const isWithItems = body.pending_invoice_items_behavior === 'include';
   const items = isWithItems
     ? await books.list('invoiceitem', { customer: customer.id, invoice: null }, 250)
@@ -49,7 +50,7 @@ export async function createInvoice(books: Books, { body }: ReadCall): Promise<B
     auto_advance: body.auto_advance ?? false,
     collection_method: body.collection_method ?? 'charge_automatically',
     created: books.epochSeconds(),
-    currency: String(items[0]?.currency ?? body.currency ?? 'usd'),
+    currency: String(items[0]?.currency ?? currencyOf({ currency: body.currency ?? 'usd' })),
     customer: customer.id,
     description: body.description ?? null,
     due_date:
@@ -101,9 +102,14 @@ export async function payInvoice(books: Books, call: ReadCall): Promise<Body> {
 }
 
 /** The lines of an invoice. */
-export async function linesOf(books: Books, { params }: ReadCall): Promise<Body> {
+export async function linesOf(books: Books, { params, body }: ReadCall): Promise<Body> {
   const { lines } = await books.get('invoice', params.id ?? '');
-  return lines as Body;
+  const { data, url } = lines as { data: Body[]; url: string };
+  const wanted = await wantedOf('line_item', body, async (id) => data.some((each) => each.id === id));
+  const { after, before } = wanted;
+  const at = data.findIndex(({ id }) => id === (after ?? before));
+  const rows = before === undefined ? data.slice(at + 1) : data.slice(0, at).reverse();
+  return pageOf(url, rows.slice(0, wanted.limit + 1), wanted);
 }
 
 async function payByCard(books: Books, invoice: Body): Promise<void> {

@@ -22,7 +22,7 @@ import {
 import { createPayment } from './payments';
 import { createPayout } from './payouts';
 import { createRefund } from './refunds';
-import { createTransfer, reverseTransfer } from './transfers';
+import { createTransfer, reversalsOf, reverseTransfer } from './transfers';
 
 /** Every operation that the sandbox has, in Stripe's addresses and shapes; what each takes and answers is in the contract. */
 export const OPERATIONS: Record<string, Operation> = {
@@ -42,11 +42,7 @@ export const OPERATIONS: Record<string, Operation> = {
   'GET /v1/transfers/:id': retrieve('transfer'),
   'GET /v1/transfers': listed('transfer', ['transfer_group', 'destination']),
   'POST /v1/transfers/:id/reversals': reverseTransfer,
-  'GET /v1/transfers/:id/reversals': async (books, call) =>
-    listed('transfer_reversal', ['transfer'])(books, {
-      ...call,
-      body: { ...call.body, transfer: call.params.id },
-    }),
+  'GET /v1/transfers/:id/reversals': reversalsOf,
   'POST /v1/payouts': createPayout,
   'POST /v1/payouts/:id': annotate('payout', 'payout.updated'),
   'GET /v1/payouts/:id': retrieve('payout'),

@@ -1,5 +1,5 @@
 import { moveMoney } from '../balance';
-import { RailError, type Body, type Books } from '../store';
+import { missing, RailError, type Body, type Books } from '../store';
 import { amountOf, type ReadCall } from './call';
 import { openDispute } from './disputes';
 
@@ -18,7 +18,9 @@ const CARDS: Readonly<
 export async function createPayment(books: Books, { body }: ReadCall): Promise<Body> {
   const { amount, currency } = amountOf(body);
   const customer =
-    body.customer === undefined ? undefined : await books.get('customer', String(body.customer));
+    body.customer === undefined
+      ? undefined
+      : await books.get('customer', String(body.customer), undefined, 'customer');
   const payment = await books.insert('payment_intent', {
     id: books.id('pi'),
     object: 'payment_intent',
@@ -52,10 +54,7 @@ async function confirm(books: Books, payment: Body, body: Body): Promise<Body> {
       'payment_intent_unexpected_state',
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.",
     );
-  if (!card)
-    throw new RailError(404, 'resource_missing', `No such PaymentMethod: '${String(body.payment_method)}'`, {
-      param: 'payment_method',
-    });
+  if (!card) throw missing('PaymentMethod', String(body.payment_method), 'payment_method');
   if (card.declines) return declineCard(books, payment);
   const paid = await succeed(books, payment, { isPending: !card.isAtOnce });
   if (card.disputed) await openDispute(books, paid, card.disputed);

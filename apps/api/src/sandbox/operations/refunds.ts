@@ -75,8 +75,9 @@ export async function failRefund(books: Books, id: string): Promise<Body> {
 }
 
 async function paymentOf(books: Books, body: Body): Promise<Body> {
-  if (body.payment_intent !== undefined) return books.get('payment_intent', String(body.payment_intent));
-  const charge = await books.get('charge', String(body.charge ?? ''));
+  const { payment_intent: payment } = body;
+  if (payment !== undefined) return books.get('payment_intent', String(payment), undefined, 'payment_intent');
+  const charge = await books.get('charge', String(body.charge ?? ''), undefined, 'charge');
   return books.get('payment_intent', String(charge.payment_intent));
 }
 

@@ -1,6 +1,6 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
-import { RailError, type Body, type Books } from '../store';
-import { amountOf, type ReadCall } from './call';
+import { missing, RailError, type Body, type Books } from '../store';
+import { amountOf, listOf, type ReadCall } from './call';
 import { payOutSoon } from './payouts';
 import { isPayable } from './recipient';
 
@@ -95,7 +95,15 @@ export async function reverseTransfer(books: Books, { params, body }: ReadCall):
   return reversal;
 }
 
+/** What was taken back of a transfer. */
+export async function reversalsOf(books: Books, { params, body }: ReadCall): Promise<Body> {
+  const { id: transfer } = await books.get('transfer', params.id ?? '');
+  const url = `/v1/transfers/${String(transfer)}/reversals`;
+  return listOf(books, { kind: 'transfer_reversal', url, filter: { transfer } }, body);
+}
+
 async function recipientOf(books: Books, id: string): Promise<string> {
+  if (!(await books.has('account', id))) throw missing('destination', id, 'destination');
   const account = await books.get('account', id);
   if (!isPayable(account))
     throw new RailError(
