@@ -15,7 +15,8 @@ import { PROTOTYPE } from './ledger/prototype.mjs';
 import { best, spread, takeTurns } from './rounds.mjs';
 
 const CLIENTS = { one: 32, batch: 2 };
-const WARM_UP_SECONDS = 2;
+/** Not counted: a connection that was just opened has yet to read the catalogue and to plan. The product keeps its connections open. */
+const WARM_UP_SECONDS = 3;
 
 await inBench(async ({ folder, server, say }) => {
   const { rounds, seconds } = numbersFrom({ rounds: '3', seconds: '8' });
@@ -23,7 +24,7 @@ await inBench(async ({ folder, server, say }) => {
   const scripts = path.join(folder, 'scripts');
   mkdirSync(scripts);
   const contestants = {};
-  const all = { ...designs(Math.ceil(rounds * seconds) + WARM_UP_SECONDS), prototype: PROTOTYPE };
+  const all = { ...designs(Math.ceil((rounds + 1) * (seconds + WARM_UP_SECONDS))), prototype: PROTOTYPE };
   for (const [name, design] of Object.entries(all)) {
     say(`making the database of ${name}`);
     await prepare(server, name, design);
@@ -51,25 +52,31 @@ async function prepare(server, name, { setUp, isProduct = false }) {
   });
 }
 
-/** Runs one script. Returns ledger transactions a second: a batch counts as what it holds. */
+/** Runs one script. Returns ledger transactions a second, once its connections are warm: a batch counts as what it holds. */
 async function transactionsPerSecond(pgbench, url, script, way, seconds) {
-  const clients = String(CLIENTS[way]);
-  const options = [
-    '-n',
-    '-M',
-    'prepared',
-    '-c',
-    clients,
-    '-j',
-    '2',
-    '-T',
-    String(Math.max(1, Math.round(seconds))),
-  ];
+  const whole = WARM_UP_SECONDS + Math.max(2, Math.round(seconds));
+  const options = ['-n', '-M', 'prepared', '-c', CLIENTS[way], '-j', 2, '-T', whole, '-P', 1].map(String);
   const said = await output(pgbench, [...options, '-f', script, url]);
-  const found = /tps = ([\d.]+)/.exec(said);
-  if (!found || /failed transactions: [1-9]/.test(said))
+  if (!/tps = [\d.]+/.test(said) || /failed transactions: [1-9]/.test(said))
     throw new Error(`pgbench did not end well:\n${said}`);
-  return Number(found[1]) * (way === 'batch' ? BATCH : 1);
+  return warmRate(said) * (way === 'batch' ? BATCH : 1);
+}
+
+/** The rate over the seconds after the warm-up, of lines like `progress: 4.0 s, 1559.2 tps, ...`. */
+function warmRate(said) {
+  const points = [...said.matchAll(/progress: ([\d.]+) s, ([\d.]+) tps/g)].map((found) =>
+    found.slice(1).map(Number),
+  );
+  let [until, seconds, count] = [0, 0, 0];
+  for (const [at, rate] of points) {
+    if (until >= WARM_UP_SECONDS - 0.5) {
+      seconds += at - until;
+      count += rate * (at - until);
+    }
+    until = at;
+  }
+  if (seconds === 0) throw new Error(`pgbench said nothing after its warm-up:\n${said}`);
+  return count / seconds;
 }
 
 function output(program, options) {
