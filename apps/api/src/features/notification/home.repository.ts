@@ -245,11 +245,11 @@ function credentialsToMend(expertId: string, expiresBefore: Date): Branch {
     ${limited(Prisma.sql`c.expires_on NULLS LAST, c.id`)}`;
 }
 
+/** What came back and has not been sent again, however many payouts arrived meanwhile. */
 function payoutsReturned(expertId: string): Branch {
   const columns = { id: Prisma.sql`p.id`, since: Prisma.sql`p.created_at` };
   return Prisma.sql`${row('PAYOUT_RETURNED', columns)} FROM payout p
     WHERE p.expert_id = ${expertId}::uuid AND p.state = 'RETURNED'
-      AND NOT EXISTS (SELECT 1 FROM payout n WHERE n.expert_id = p.expert_id AND n.created_at > p.created_at AND n.state IN ('IN_TRANSIT', 'PAID'))
     ${limited(Prisma.sql`p.created_at DESC`)}`;
 }
 

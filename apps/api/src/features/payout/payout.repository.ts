@@ -60,7 +60,7 @@ export async function movePayout(
     runId?: string;
     requestedAt?: Date;
     transferredAt?: Date;
-    paidAt?: Date;
+    paidAt?: Date | null;
     railTransferId?: string;
     railPayoutId?: string;
     railFeeMinor?: bigint;

@@ -163,7 +163,7 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
 
 /** What the provider took, at which rate it exchanged, and what arrived: lines of their own. */
 function AtTheBank({
-  payout: { amount, railFee, feeBorneBy, exchangeRate, bankAmount },
+  payout: { state, amount, railFee, feeBorneBy, exchangeRate, bankAmount },
 }: {
   readonly payout: Row;
 }) {
@@ -181,7 +181,7 @@ function AtTheBank({
         exchangeRate
           ? ['Exchange rate', `${exchangeRate} ${bankAmount.currency} for 1 ${amount.currency}`]
           : null,
-        ['In your bank', money(bankAmount)],
+        [state === 'PAID' ? 'In your bank' : 'To your bank', money(bankAmount)],
       ]}
     />
   );

@@ -80,7 +80,9 @@ export function PayoutDetail({
             ? ['Fee of the rail', `${money(payout.railFee)}, borne by the ${payout.feeBorneBy.toLowerCase()}`]
             : null,
           payout.exchangeRate ? ['Exchange rate', payout.exchangeRate] : null,
-          payout.bankAmount ? ['Arrived at the bank', money(payout.bankAmount)] : null,
+          payout.bankAmount
+            ? [payout.state === 'PAID' ? 'Arrived at the bank' : 'For the bank', money(payout.bankAmount)]
+            : null,
           payout.ledgerTransactionId
             ? [
                 'In the ledger',

@@ -19,7 +19,10 @@ import { findByRailPayout, listInTransit, movePayout, type PayoutRecord } from '
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
 
-/** Follows a payout from the rail to the bank. It changes what is shown; the money has left the books. */
+/**
+ * Follows a payout from the rail to the bank, and back where the bank returns it, also what was paid days before. It
+ * changes what is shown; the money has left the books, and what comes back is in the expert's account at the rail.
+ */
 @Injectable()
 export class FollowPayout {
   constructor(
@@ -117,8 +120,7 @@ async function advance(
       await keep(tx, payout, { state: payout.state, railPayoutId, ...bankSide });
     return undefined;
   }
-  // What came back is sent again with another payout of the rail; what one before it says is old.
-  if (payout.state === 'RETURNED' ? !isOther : isOther && railState === 'FAILED') return undefined;
+  if (isOld(payout.state, railState, isOther)) return undefined;
   const moved = move(payoutMachine, payout.state, MOVES[railState]);
   if (!moved.ok) return undefined;
   const reason = rail.failureReason ?? 'The bank returned the money.';
@@ -126,13 +128,22 @@ async function advance(
     ...{ state: moved.value, railPayoutId, ...bankSide },
     ...(railState === 'PAID' && { paidAt: tx.now, failureReason: null }),
     ...(railState === 'IN_TRANSIT' && { failureReason: null }),
-    ...(railState === 'FAILED' && { failureReason: reason }),
+    ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
   });
   const { id: subjectId, state: from, expertId } = payout;
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
   if (railState !== 'IN_TRANSIT')
     await tellExpert(tx, payout, railState === 'PAID' ? undefined : { reason, isLasting });
   return moved.value;
+}
+
+/**
+ * What came back, or was paid, moves on only with another payout of the rail, which sends it again; that it comes back
+ * only the newest can say.
+ */
+function isOld(state: string, railState: RailPayout['state'], isOther: boolean): boolean {
+  if (railState === 'FAILED') return isOther || state === 'RETURNED';
+  return !isOther && (state === 'RETURNED' || state === 'PAID');
 }
 
 /** What a state of the rail's payout does to ours. */
@@ -150,6 +161,7 @@ async function keep(tx: Tx, payout: PayoutRecord, changes: Parameters<typeof mov
   if (!(await movePayout(tx.db, payout, changes))) throw new Error('the payout moved meanwhile');
 }
 
+const WAS_PAID = 'We told you that it was paid; the bank has sent it back since. ';
 const LOOK_AT_DETAILS = 'It is safe in your payout account; correct your bank details there.';
 const SET_OTHER_DETAILS =
   'It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: then it is sent again by itself. Until then nothing more is sent there.';
@@ -170,7 +182,7 @@ async function tellExpert(
       : {
           kind: 'PAYOUT_RETURNED',
           title: `${amount} came back from your bank`,
-          body: `${returned.reason} ${returned.isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS}`,
+          body: `${payout.state === 'PAID' ? WAS_PAID : ''}${returned.reason} ${returned.isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS}`,
           link,
         },
   );

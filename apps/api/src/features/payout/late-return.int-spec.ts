@@ -1,0 +1,150 @@
+import { newExpert, vettedLab } from '../../../test/main-job';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type Lab,
+  type MoneyWorld,
+} from '../../../test/money-world';
+import type { Caller } from '../../../test/api';
+
+const HOUR_MS = 3_600_000;
+const STANDING =
+  '{ payoutStanding { accountState earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate reason decidedBy } } } }';
+const PAYOUTS = '{ myPayouts { edges { node { id state paidAt failureReason amount { minor } } } } }';
+const HOUR = 12_345;
+
+/** One expert with two payouts that arrived; the bank returns the first after it was paid. */
+describe('a payout that the bank returns after it was paid', () => {
+  let world: MoneyWorld;
+  let lab: Lab;
+  let expert: Expert;
+  let finance: Caller;
+  let engagementId: string;
+  /** The rail's number of the first payout. */
+  let early: string;
+
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const standing = async () => (await expert.ask(STANDING)).payoutStanding;
+  const money = async () => (await standing()).earnings[0];
+  const payouts = async (): Promise<Record<string, unknown>[]> =>
+    (await expert.ask(PAYOUTS)).myPayouts.edges.map(({ node }: { node: object }) => node).reverse();
+  const told = async () =>
+    (
+      await expert.ask('{ notifications(first: 100) { edges { node { kind title body } } } }')
+    ).notifications.edges.map(({ node }: { node: object }) => node);
+  const act = (action: string, objectId: string) => world.control('actions', { action, objectId });
+  /** An hour of work that is charged and paid out. Returns the rail's number of the payout. */
+  const paidHour = async (from: string, to: string): Promise<string> => {
+    const before = Number((await money())?.paid.minor ?? 0);
+    await chargedWeek(lab, expert, engagementId, [[from, to]]);
+    await expert.ask('mutation { payOutNow }');
+    await world.settle(async () => Number((await money()).paid.minor) === before + HOUR);
+    return (await world.newestAtRail('payout')).id;
+  };
+  const reconciled = async () => {
+    await finance.ask('mutation { reconcileRail }');
+    await world.api.runJobs();
+    const [run] = (await finance.ask('{ reconciliationRuns { openBreaks proofs { difference { minor } } } }'))
+      .reconciliationRuns;
+    return run;
+  };
+  const CLEAN = { openBreaks: 0, proofs: [{ difference: { minor: '0' } }] };
+
+  beforeAll(async () => {
+    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
+    lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '500000');
+    engagementId = await running(world, lab, expert, 'Heart review');
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    early = await paidHour('08:00', '09:00');
+    world.api.clock.hold(new Date(NOON.getTime() + HOUR_MS));
+    await paidHour('09:00', '10:00');
+    expect(await reconciled()).toEqual(CLEAN);
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('is paid no more: its money is in the account at the rail, the expert and the journal know, the gate is closed', async () => {
+    const posted = () => owner('SELECT count(*)::int AS n FROM ledger.posting');
+    const [before, entries] = [await money(), await posted()];
+    world.api.clock.hold(new Date(NOON.getTime() + 80 * HOUR_MS));
+    await act('fail_payout', early);
+    await world.settle(async () => (await money()).returned.minor === `${HOUR}`);
+    expect(await money()).toMatchObject({
+      earned: before.earned,
+      ...{ payable: { minor: '0' }, heldBack: { minor: '0' }, onItsWay: { minor: '0' } },
+      ...{ paid: { minor: `${HOUR}` }, returned: { minor: `${HOUR}` } },
+    });
+    expect((await standing()).accountState).toBe('RESTRICTED');
+    expect(await payouts()).toMatchObject([
+      { state: 'RETURNED', paidAt: null, failureReason: 'The bank account has been closed.' },
+      { state: 'PAID', paidAt: expect.any(String) },
+    ]);
+    expect(await told()).toContainEqual({
+      kind: 'PAYOUT_RETURNED',
+      title: 'US$123.45 came back from your bank',
+      body: expect.stringMatching(
+        /^We told you that it was paid; .* since\. The bank account has been closed\. .*other bank details/,
+      ),
+    });
+    expect(
+      await owner(
+        `SELECT from_state, to_state, facts->>'railPayoutId' AS rail FROM journal_entry WHERE subject_type = 'payout' AND to_state = 'RETURNED'`,
+      ),
+    ).toEqual([{ from_state: 'PAID', to_state: 'RETURNED', rail: early }]);
+    // Also where a later payout arrived.
+    const { homeForExpert } = await expert.ask('{ homeForExpert { kind } }');
+    expect(homeForExpert).toContainEqual({ kind: 'PAYOUT_RETURNED' });
+    // It left the books with its transfer and has not come back to the platform.
+    expect(await posted()).toEqual(entries);
+    expect(await world.drift()).toEqual([]);
+    expect(await reconciled()).toEqual(CLEAN);
+  });
+
+  it('stays returned, whatever the rail tells again of how it was', async () => {
+    const { rows } = await world.books.query(
+      `SELECT id FROM sandbox.event WHERE body->'data'->'object'->>'id' = $1 ORDER BY created_at`,
+      [early],
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(3);
+    const handled = async () =>
+      (
+        await owner(
+          'SELECT count(*)::int AS n FROM rail_event WHERE object_id = $1 AND outcome IS NOT NULL',
+          [early],
+        )
+      )[0]?.n;
+    await world.settle(async () => (await handled()) === rows.length);
+    await owner('DELETE FROM rail_event WHERE object_id = $1', [early]);
+    for (const { id } of rows) await act('send_again', id);
+    await world.settle(async () => (await handled()) === rows.length);
+    expect((await payouts()).map(({ state }) => state)).toEqual(['RETURNED', 'PAID']);
+    expect((await told()).filter(({ kind }: { kind: string }) => kind === 'PAYOUT_RETURNED')).toHaveLength(1);
+  });
+
+  it('is sent again to other bank details with what was earned since, and paid once', async () => {
+    await chargedWeek(lab, expert, engagementId, [['10:00', '11:00']]);
+    expect((await money()).blocks).toMatchObject([{ gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT' }]);
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
+    await act('change_bank', (await world.newestAtRail('account')).id);
+    await world.settle(async () => (await money()).paid.minor === `${2 * HOUR}`);
+    expect((await payouts()).slice(0, 2)).toMatchObject([
+      { state: 'PAID', paidAt: expect.any(String), failureReason: null },
+      { state: 'PAID' },
+    ]);
+    expect((await standing()).accountState).toBe('ACTIVE');
+    world.api.clock.hold(new Date(NOON.getTime() + 200 * HOUR_MS));
+    await expert.ask('mutation { payOutNow }');
+    await world.settle(async () => (await money()).paid.minor === `${3 * HOUR}`);
+    expect(await world.atRail('transfer')).toBe(3);
+    expect(await world.drift()).toEqual([]);
+    expect(await reconciled()).toEqual(CLEAN);
+  });
+});
