@@ -12,7 +12,7 @@ export interface MarginRecord {
   readonly currency: string;
   readonly priceMinor: bigint;
   readonly feeMinor: bigint;
-  /** Taken by the rail of money that came in, and of disputes. */
+  /** Taken by the rail of money that came in, of disputes, and what names no payout: that belongs to no lab. */
   readonly railInMinor: bigint;
   /** Taken by the rail of payouts, where the platform bears it. */
   readonly railOutMinor: bigint;

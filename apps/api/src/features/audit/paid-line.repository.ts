@@ -45,6 +45,7 @@ export function coverage({ expertId, currency, from, to }: MoneyFilter): Prisma.
     FROM (
       SELECT p.*, sum(p.amount_minor) OVER (PARTITION BY p.expert_id, p.currency ORDER BY p.requested_at, p.id) AS upto,
         CASE WHEN p.fee_borne_by <> 'PLATFORM' OR p.rail_fee_minor IS NULL THEN 0
+          WHEN p.rail_fee_currency = p.currency THEN p.rail_fee_minor
           ELSE round(p.rail_fee_minor / power(10::numeric, bank.exponent) / coalesce(p.exchange_rate, 1) * power(10::numeric, own.exponent)) END AS rail_fee
       FROM payout p
       JOIN ledger.currency own ON own.code = p.currency::bpchar

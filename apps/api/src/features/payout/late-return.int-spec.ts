@@ -16,6 +16,9 @@ const STANDING =
   '{ payoutStanding { accountState earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate reason decidedBy } } } }';
 const PAYOUTS = '{ myPayouts { edges { node { id state paidAt failureReason amount { minor } } } } }';
 const HOUR = 12_345;
+interface Minor {
+  readonly minor: string;
+}
 
 /** One expert with two payouts that arrived; the bank returns the first after it was paid. */
 describe('a payout that the bank returns after it was paid', () => {
@@ -60,6 +63,7 @@ describe('a payout that the bank returns after it was paid', () => {
     lab = await vettedLab(world.api, 'Cumulus');
     expert = await newExpert(world.api, 'Dr Ana');
     finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await world.control('fees', { payout_fixed: 25 });
     await putIn(world, lab, '500000');
     engagementId = await running(world, lab, expert, 'Heart review');
     await expert.ask('mutation { setUpPayoutAccount { accountState } }');
@@ -146,5 +150,46 @@ describe('a payout that the bank returns after it was paid', () => {
     expect(await world.atRail('transfer')).toBe(3);
     expect(await world.drift()).toEqual([]);
     expect(await reconciled()).toEqual(CLEAN);
+  });
+
+  it('has cost the rail’s fee each time that it was sent; what names no payout is no lab’s; margins are what the books say', async () => {
+    expect(
+      await owner(
+        'SELECT rail_fee_minor::int AS fee, past_rail_fee_minor::int AS past, rail_fee_currency AS code FROM payout ORDER BY created_at',
+      ),
+    ).toEqual([
+      { fee: 50, past: 25, code: 'USD' },
+      { fee: 25, past: 0, code: 'USD' },
+      { fee: 25, past: 0, code: 'USD' },
+    ]);
+    // The rail takes a fee of many payouts in one.
+    await world.books.query(
+      `INSERT INTO sandbox.object (id, kind, body, created_at)
+       SELECT 'txn_many', kind, body || '{"id": "txn_many", "source": null, "amount": -40, "net": -40}', now()
+       FROM sandbox.object WHERE kind = 'balance_transaction' AND body->>'type' = 'stripe_fee' LIMIT 1`,
+    );
+    await world.books.query(
+      `UPDATE sandbox.object SET body = jsonb_set(body, '{available}', to_jsonb((body->>'available')::bigint - 40)) WHERE id = 'bal_platform_usd'`,
+    );
+    expect(await reconciled()).toEqual(CLEAN);
+    const booked = await owner(
+      `SELECT t.kind, sum(p.amount)::int AS minor FROM ledger.posting p JOIN ledger.ledger_transaction t ON t.id = p.transaction_id
+       JOIN ledger.account d ON d.id = p.debit_account WHERE d.kind = 'rail_fee_expense' GROUP BY 1 ORDER BY 1`,
+    );
+    expect(booked).toEqual([
+      { kind: 'payout-fee', minor: 100 },
+      { kind: 'rail-fee', minor: 40 },
+    ]);
+    const { edges } = (
+      await finance.ask(
+        '{ margins(first: 50) { edges { node { labName railIn { minor } railOut { minor } } } } }',
+      )
+    ).margins;
+    const taken = (name: string | null) =>
+      edges
+        .map(({ node }: { node: { labName: string | null; railIn: Minor; railOut: Minor } }) => node)
+        .filter(({ labName }: { labName: string | null }) => labName === name)
+        .map(({ railIn, railOut }: { railIn: Minor; railOut: Minor }) => [railIn.minor, railOut.minor]);
+    expect([taken('Cumulus'), taken(null)]).toEqual([[['0', '100']], [['40', '0']]]);
   });
 });

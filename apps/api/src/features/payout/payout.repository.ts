@@ -19,8 +19,12 @@ export interface PayoutRecord {
   readonly requestedAt: Date | null;
   readonly askedAt: Date | null;
   readonly promisedOn: Date | null;
-  /** What the rail kept of it, minor units of the bank's currency. */
+  /** What the rail took for it, for every time it was sent, minor units of `railFeeCurrency`. */
   readonly railFeeMinor: bigint | null;
+  /** The part of it that earlier sendings cost. */
+  readonly pastRailFeeMinor: bigint;
+  /** The bank's where it is not known. */
+  readonly railFeeCurrency: string | null;
   readonly feeBorneBy: string;
   readonly exchangeRate: Prisma.Decimal | null;
   readonly bankAmountMinor: bigint | null;
@@ -64,6 +68,8 @@ export async function movePayout(
     railTransferId?: string;
     railPayoutId?: string;
     railFeeMinor?: bigint;
+    pastRailFeeMinor?: bigint;
+    railFeeCurrency?: string;
     exchangeRate?: number;
     bankAmountMinor?: bigint;
     bankCurrency?: string;

@@ -151,7 +151,10 @@ export class Margin {
   @Field(() => Money, { description: 'What the platform kept.' })
   fee: Money;
 
-  @Field(() => Money, { description: 'What the rail took of money that came in, and of disputes.' })
+  @Field(() => Money, {
+    description:
+      'What the rail took of money that came in, and of disputes; of no lab also what names no payment and no payout.',
+  })
   railIn: Money;
 
   @Field(() => Money, { description: 'What the rail took of payouts that pay its lines.' })

@@ -6,7 +6,8 @@ import { legsByKey } from '../reconciliation.repository';
 
 /**
  * Books what the rail took by itself: nothing else tells of it. Each once, by the movement's own key. A fee of a payout
- * is told apart from others: what payouts cost is shared over their lines.
+ * is told apart from others: what payouts cost is shared over their lines. One that names nothing is the platform's own
+ * cost and no lab's: the rail takes many payouts' fees in one, and says not whose.
  */
 export async function bookFees(tx: Tx, movements: readonly RailMovement[]): Promise<void> {
   const fees = movements.filter(

@@ -73,7 +73,7 @@ export class Payout {
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What the payment provider kept of it; null until it tells.',
+    description: 'What the payment provider took for it, for every time it was sent; null until it tells.',
   })
   railFee: Money | null;
 

@@ -6,13 +6,14 @@ import type { Earnings, Payout, PayoutBlock } from './payout.model';
 
 /** A payout as its expert and staff see it. */
 export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord): Payout {
-  const { railFeeMinor, bankAmountMinor, bankCurrency, exchangeRate } = row;
-  const atBank = (minor: bigint | null) => (minor === null ? null : moneyOf(minor, bankCurrency ?? currency));
+  const { railFeeMinor, railFeeCurrency, bankAmountMinor, bankCurrency, exchangeRate } = row;
+  const atBank = (minor: bigint | null, code = bankCurrency ?? currency) =>
+    minor === null ? null : moneyOf(minor, code);
   return {
     ...row,
     amount: moneyOf(amountMinor, currency),
     blocks: blocks.map(blockOf),
-    railFee: atBank(railFeeMinor),
+    railFee: atBank(railFeeMinor, railFeeCurrency ?? undefined),
     bankAmount: atBank(bankAmountMinor),
     exchangeRate: exchangeRate === null ? null : exchangeRate.toString(),
   };

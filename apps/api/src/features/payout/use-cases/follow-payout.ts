@@ -85,10 +85,10 @@ export class FollowPayout {
   }
 }
 
-/** What the rail took and gave for one payout. */
+/** What the rail took and gave for one payout, the time that it was sent with this payout of the rail. */
 type BankSide = Pick<
   Parameters<typeof movePayout>[2],
-  'railFeeMinor' | 'exchangeRate' | 'bankAmountMinor' | 'bankCurrency'
+  'railFeeMinor' | 'railFeeCurrency' | 'exchangeRate' | 'bankAmountMinor' | 'bankCurrency'
 >;
 
 /** What the rail took and what arrived, divided over the payouts that went out together, by their amounts. */
@@ -99,7 +99,7 @@ function sharesOf(payouts: readonly PayoutRecord[], rail: RailPayout): BankSide[
   return payouts.map((_, index) => ({
     bankAmountMinor: amounts[index],
     bankCurrency: rail.currency,
-    ...(fees && { railFeeMinor: fees[index] }),
+    ...(fees && { railFeeMinor: fees[index], railFeeCurrency: rail.feeCurrency ?? rail.currency }),
     ...(rail.exchangeRate !== null && { exchangeRate: rail.exchangeRate }),
   }));
 }
@@ -125,7 +125,7 @@ async function advance(
   if (!moved.ok) return undefined;
   const reason = rail.failureReason ?? 'The bank returned the money.';
   await keep(tx, payout, {
-    ...{ state: moved.value, railPayoutId, ...bankSide },
+    ...{ state: moved.value, railPayoutId, ...withPastFees(payout, bankSide, isOther) },
     ...(railState === 'PAID' && { paidAt: tx.now, failureReason: null }),
     ...(railState === 'IN_TRANSIT' && { failureReason: null }),
     ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
@@ -135,6 +135,17 @@ async function advance(
   if (railState !== 'IN_TRANSIT')
     await tellExpert(tx, payout, railState === 'PAID' ? undefined : { reason, isLasting });
   return moved.value;
+}
+
+/** What was sent before cost a fee of its own: it is added to what this sending costs. */
+function withPastFees(payout: PayoutRecord, bankSide: BankSide, isOther: boolean) {
+  const pastRailFeeMinor = isOther ? (payout.railFeeMinor ?? 0n) : payout.pastRailFeeMinor;
+  const { railFeeMinor } = bankSide;
+  return {
+    ...bankSide,
+    pastRailFeeMinor,
+    ...(railFeeMinor !== undefined && { railFeeMinor: pastRailFeeMinor + railFeeMinor }),
+  };
 }
 
 /**

@@ -47,8 +47,9 @@ export interface RailPayout extends Amount {
   /** Why it came back, in the rail's code. */
   readonly failureCode: string | null;
   readonly failureReason: string | null;
-  /** What the rail kept of it, minor units of its currency; null where it does not tell. */
+  /** What the rail took for it, minor units of `feeCurrency`; null where it does not tell. */
   readonly feeMinor: bigint | null;
+  readonly feeCurrency: string | null;
   /** Units of its currency for one of the currency that was sent; null where nothing was exchanged. */
   readonly exchangeRate: number | null;
 }

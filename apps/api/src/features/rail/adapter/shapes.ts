@@ -65,13 +65,15 @@ const PAYOUT_STATES: Record<string, RailPayout['state']> = {
 /** A payout; with its fee and rate where its movement was expanded. */
 export function payoutOf(payout: Stripe.Payout): RailPayout {
   const moved = typeof payout.balance_transaction === 'object' ? payout.balance_transaction : null;
+  const fee = moved && fromRail(moved.fee, moved.currency);
   return {
     id: payout.id,
     state: PAYOUT_STATES[payout.status] ?? 'IN_TRANSIT',
     ...fromRail(payout.amount, payout.currency),
     failureCode: payout.failure_code ?? null,
     failureReason: payout.failure_message ?? null,
-    feeMinor: moved && fromRail(moved.fee, moved.currency).amountMinor,
+    feeMinor: fee && fee.amountMinor,
+    feeCurrency: fee && fee.currency,
     exchangeRate: moved?.exchange_rate ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { isCurrency } from '@tallystick/domain';
 import Stripe from 'stripe';
 import { checked, fromRailOrRaw, NotSent, outcome, toRail } from './answers';
 import type {
@@ -275,19 +276,25 @@ export class StripePaymentRail implements PaymentRail {
       const expand = { expand: ['balance_transaction'] };
       const found = await this.stripe.payouts.retrieve(id, expand, { stripeAccount: recipientId });
       const payout = payoutOf(checked(found, 'payout', id));
-      return { ...payout, feeMinor: (await this.feeOfPayout(id)) ?? payout.feeMinor };
+      return { ...payout, ...(await this.feeOfPayout(id)) };
     });
   }
 
-  /** What the platform's own balance paid for a recipient's payout, minor units; null where the rail names no such fee. */
-  private async feeOfPayout(source: string): Promise<bigint | null> {
+  /** What the platform's own balance paid for a recipient's payout; undefined where the rail names no such fee. */
+  private async feeOfPayout(
+    source: string,
+  ): Promise<Pick<RailPayout, 'feeMinor' | 'feeCurrency'> | undefined> {
     try {
       const { data } = await this.stripe.balanceTransactions.list({ source, type: 'stripe_fee', limit: 100 });
-      const fees = data.map(({ net, currency }) => fromRailOrRaw(-net, currency).amountMinor);
-      return fees.length === 0 ? null : fees.reduce((sum, fee) => sum + fee, 0n);
+      const fees = data
+        .map(({ net, currency }) => fromRailOrRaw(-net, currency))
+        .filter(({ currency }) => isCurrency(currency));
+      const feeCurrency = fees[0]?.currency;
+      if (feeCurrency === undefined) return undefined;
+      return { feeMinor: fees.reduce((sum, { amountMinor }) => sum + amountMinor, 0n), feeCurrency };
     } catch (error) {
       // Where the rail does not know a recipient's payout on the platform's side it names no fee of it.
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return undefined;
       throw error;
     }
   }
