@@ -128,11 +128,8 @@ export type WebhookRoute = (typeof WEBHOOK_ROUTES)[number];
 
 export const PAYMENT_RAIL = Symbol('PaymentRail');
 
-/** The way to banks. Amounts are minor units of the ledger; keys are ours, stored before the call. */
-export interface PaymentRail {
-  /** True where real money moves. */
-  readonly isLive: boolean;
-
+/** What payers send, and what goes back to them. Amounts are minor units of the ledger; keys are ours, stored before the call. */
+export interface PayerRail {
   /** Makes a lab known as a payer, once. */
   createCustomer(customer: { labId: string }, key: string): Promise<Outcome<{ id: string }>>;
   /** Asks for money from a lab, by bank transfer. Refused where the rail takes none in the currency. */
@@ -148,7 +145,10 @@ export interface PaymentRail {
   refund(refund: Amount & { paymentId: string; refundId: string }, key: string): Promise<Outcome<RailRefund>>;
   retrieveRefund(id: string): Promise<Outcome<RailRefund>>;
   retrieveDispute(id: string): Promise<Outcome<RailDispute>>;
+}
 
+/** What goes out to recipients. Amounts are minor units of the ledger; keys are ours, stored before the call. */
+export interface RecipientRail {
   /** Opens a recipient account for an expert. */
   createRecipient(
     recipient: { expertId: string; email: string; name: string; country: string; currency: string },
@@ -176,6 +176,12 @@ export interface PaymentRail {
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>>;
   /** The transfers that went out with a recipient's payout: one may carry several, also what came back from another. */
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>>;
+}
+
+/** The way to banks. */
+export interface PaymentRail extends PayerRail, RecipientRail {
+  /** True where real money moves. */
+  readonly isLive: boolean;
 
   /** What the platform has at the rail, by currency. */
   balances(): Promise<Outcome<readonly RailBalance[]>>;

@@ -1,0 +1,180 @@
+import { isCurrency } from '@tallystick/domain';
+import Stripe from 'stripe';
+import { checked, fromRailOrRaw, outcome, toRail } from './answers';
+import type { Outcome, RailPayout, RailRecipient, RailTransfer, RecipientRail } from './payment-rail';
+import { payoutOf, recipientOf, transferOf } from './shapes';
+
+const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = ['configuration.recipient', 'requirements'];
+/** Movements that put a payout's money on the recipient's balance again. */
+const RETURNS: ReadonlySet<string> = new Set(['payout_failure', 'payout_cancel']);
+
+/** Money that goes out at Stripe: to connected accounts, and from there to banks. */
+export class StripeRecipients implements RecipientRail {
+  /** `host` is where the pages of the rail are; undefined for Stripe itself. */
+  constructor(
+    private readonly stripe: InstanceType<typeof Stripe>,
+    private readonly host: URL | undefined,
+  ) {}
+
+  createRecipient(
+    recipient: { expertId: string; email: string; name: string; country: string; currency: string },
+    key: string,
+  ): Promise<Outcome<RailRecipient>> {
+    return outcome(async () => {
+      const body: Stripe.V2.Core.AccountCreateParams = {
+        contact_email: recipient.email,
+        display_name: recipient.name,
+        dashboard: 'express',
+        identity: { country: recipient.country.toLowerCase(), entity_type: 'individual' },
+        configuration: {
+          recipient: { capabilities: { stripe_balance: { stripe_transfers: { requested: true } } } },
+        },
+        defaults: {
+          currency: recipient.currency.toLowerCase(),
+          responsibilities: { fees_collector: 'application', losses_collector: 'application' },
+        },
+        include: INCLUDE,
+        metadata: { expert_id: recipient.expertId },
+      };
+      const made = await this.stripe.v2.core.accounts.create(body, { idempotencyKey: key });
+      return recipientOf(
+        checked(made, 'v2.core.account', 'acct_', { contact_email: recipient.email, dashboard: 'express' }),
+      );
+    });
+  }
+
+  retrieveRecipient(id: string): Promise<Outcome<RailRecipient>> {
+    return outcome(async () => {
+      const found = await this.stripe.v2.core.accounts.retrieve(id, { include: INCLUDE });
+      return recipientOf(checked(found, 'v2.core.account', id));
+    });
+  }
+
+  onboardingLink(
+    link: { recipientId: string; returnUrl: string; refreshUrl: string },
+    key: string,
+  ): Promise<Outcome<{ url: string; expiresAt: Date }>> {
+    return outcome(async () => {
+      const body: Stripe.V2.Core.AccountLinkCreateParams = {
+        account: link.recipientId,
+        use_case: {
+          type: 'account_onboarding',
+          account_onboarding: {
+            refresh_url: link.refreshUrl,
+            return_url: link.returnUrl,
+            collection_options: { fields: 'eventually_due' },
+          },
+        },
+      };
+      const made = await this.stripe.v2.core.accountLinks.create(body, { idempotencyKey: key });
+      const { url, expires_at } = checked(made, 'v2.core.account_link', undefined, {
+        account: link.recipientId,
+      });
+      return { url: new URL(url, this.host).toString(), expiresAt: new Date(expires_at) };
+    });
+  }
+
+  /**
+   * Where the answer stays unknown the transfer is looked up by its group: the rail keeps the first answer of a key,
+   * a failure too, so that the same key alone may never say what was done.
+   */
+  async transfer(
+    transfer: { amountMinor: bigint; currency: string; recipientId: string; payoutId: string },
+    key: string,
+  ): Promise<Outcome<RailTransfer>> {
+    const made = await outcome(async () => {
+      const body = {
+        ...toRail(transfer.amountMinor, transfer.currency),
+        destination: transfer.recipientId,
+        transfer_group: groupOf(transfer.payoutId),
+        metadata: { payout_id: transfer.payoutId },
+      };
+      const { metadata: _, ...echo } = body;
+      return transferOf(
+        checked(await this.stripe.transfers.create(body, { idempotencyKey: key }), 'transfer', 'tr_', echo),
+      );
+    });
+    if (made.kind !== 'unknown') return made;
+    const found = await this.findTransfer(transfer.payoutId);
+    return found.kind === 'done' && found.value ? { kind: 'done', value: found.value } : made;
+  }
+
+  findTransfer(payoutId: string): Promise<Outcome<RailTransfer | null>> {
+    return outcome(async () => {
+      const group = { transfer_group: groupOf(payoutId), limit: 10 };
+      const { data } = checked(await this.stripe.transfers.list(group), 'list');
+      const found = data.find(
+        ({ metadata, transfer_group }) =>
+          transfer_group === group.transfer_group && metadata.payout_id === payoutId,
+      );
+      return found ? transferOf(checked(found, 'transfer', 'tr_')) : null;
+    });
+  }
+
+  reverseTransfer(
+    reversal: { transferId: string; amountMinor: bigint; currency: string; reversalId: string },
+    key: string,
+  ): Promise<Outcome<{ id: string }>> {
+    return outcome(async () => {
+      const money = toRail(reversal.amountMinor, reversal.currency);
+      const body = { amount: money.amount, metadata: { reversal_id: reversal.reversalId } };
+      const made = await this.stripe.transfers.createReversal(reversal.transferId, body, {
+        idempotencyKey: key,
+      });
+      const echo = { ...money, transfer: reversal.transferId };
+      return { id: checked(made, 'transfer_reversal', 'trr_', echo).id };
+    });
+  }
+
+  retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>> {
+    return outcome(async () => {
+      const expand = { expand: ['balance_transaction'] };
+      const found = await this.stripe.payouts.retrieve(id, expand, { stripeAccount: recipientId });
+      const payout = payoutOf(checked(found, 'payout', id));
+      return { ...payout, ...(await this.feeOfPayout(id)) };
+    });
+  }
+
+  /** What the platform's own balance paid for a recipient's payout; undefined where the rail names no such fee. */
+  private async feeOfPayout(
+    source: string,
+  ): Promise<Pick<RailPayout, 'feeMinor' | 'feeCurrency'> | undefined> {
+    try {
+      const { data } = await this.stripe.balanceTransactions.list({ source, type: 'stripe_fee', limit: 100 });
+      const fees = data
+        .map(({ net, currency }) => fromRailOrRaw(-net, currency))
+        .filter(({ currency }) => isCurrency(currency));
+      const feeCurrency = fees[0]?.currency;
+      if (feeCurrency === undefined) return undefined;
+      return { feeMinor: fees.reduce((sum, { amountMinor }) => sum + amountMinor, 0n), feeCurrency };
+    } catch (error) {
+      // Where the rail does not know a recipient's payout on the platform's side it names no fee of it.
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return undefined;
+      throw error;
+    }
+  }
+
+  transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>> {
+    return outcome(async () => {
+      const transfers = new Set<string>();
+      const payouts = new Set([id]);
+      for (const payout of payouts) {
+        const wanted = { payout, limit: 100, expand: ['data.source'] };
+        for await (const { source, type } of this.stripe.balanceTransactions.list(wanted, {
+          stripeAccount: recipientId,
+        })) {
+          if (source === null || typeof source !== 'object') continue;
+          // What came back from another payout goes out again: its transfers with it.
+          if (source.object === 'payout' && RETURNS.has(type)) payouts.add(source.id);
+          if (source.object !== 'charge') continue;
+          const { source_transfer: transfer } = source;
+          if (transfer !== null) transfers.add(typeof transfer === 'string' ? transfer : transfer.id);
+        }
+      }
+      return [...transfers];
+    });
+  }
+}
+
+/** The group of a payout's transfer: how it is found again. */
+const groupOf = (payoutId: string) => `payout_${payoutId}`;
