@@ -575,6 +575,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'INVALID_INPUT',
   },
   setSandboxFailure: { to: PAYING, ask: () => ({ kind: 'payment', failure: 'fails' }) },
+  openBankDetails: { to: EXPERT },
   setUpPayoutAccount: { to: EXPERT },
   signTaxForm: {
     to: EXPERT,
@@ -649,6 +650,12 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     to: ROLES,
     ask: () => ({ path: '/webhooks/rail/platform', headers: json, body: '{"id":"evt_1"}' }),
     refusedBy: 'BAD_SIGNATURE',
+  },
+  'GET /_sandbox/onboarding/:token': page('/_sandbox/onboarding/page.css'),
+  'POST /_sandbox/onboarding/:token': {
+    to: ROLES,
+    ask: () => ({ path: `/_sandbox/onboarding/${'0'.repeat(32)}`, headers: json, body: '{}' }),
+    refusedBy: 'NOT_FOUND',
   },
   'GET /statements/lab.csv': {
     ask: ({ engagement }) => ({ path: `/statements/lab.csv?engagementId=${engagement}` }),

@@ -31,7 +31,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   fail_payout: did('payout returned', failPayout),
   ask_for_more: did('account asks for more', askForMore),
   activate: did('account is active', activate),
-  change_bank: did('bank account changed', changeBank),
+  change_bank: did('bank account changed', (books, id) => changeBank(books, id)),
   send_again: did('sent again', async (books, id) => {
     const { rowCount } = await books.client.query(
       'UPDATE sandbox.event SET delivered_at = NULL, next_at = $2 WHERE id = $1',

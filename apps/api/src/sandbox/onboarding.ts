@@ -1,28 +1,47 @@
-import type { FastifyInstance } from 'fastify';
-import { activate } from './operations/accounts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { BANK_PAGE_CSS, bankPage, readBank, type Typed } from './bank-page';
+import { giveBank } from './operations/accounts';
 import type { Body, Books, Store } from './store';
 
 /** The page of the rail on which the owner of an account fills in what is asked for. Its address is the permission, for five minutes. */
 export function onboardingPages(http: FastifyInstance, store: Store): void {
+  http.get('/_sandbox/onboarding/page.css', (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(BANK_PAGE_CSS),
+  );
   http.get('/_sandbox/onboarding/:token', async (request, reply) => {
     const { token = '' } = request.params as Record<string, string>;
-    const link = await store.transaction((books) => linkOf(books, token));
-    if (link?.isOver === false) return reply.type('text/html; charset=utf-8').send(page(token));
-    return leave(reply, link?.refreshUrl);
+    const shown = await store.transaction(async (books) => {
+      const link = await linkOf(books, token);
+      return { link, account: link && (await books.get('account', link.account)) };
+    });
+    if (shown.account && shown.link?.isOver === false)
+      return reply.type('text/html; charset=utf-8').send(bankPage(token, shown.account));
+    return leave(reply, shown.link?.refreshUrl);
   });
   http.post('/_sandbox/onboarding/:token', async (request, reply) => {
     const { token = '' } = request.params as Record<string, string>;
-    const link = await store.transaction(async (books) => {
-      const found = await linkOf(books, token);
-      if (found?.isOver !== false) return found;
-      await activate(books, found.account);
-      await books.update(`link_${token}`, { is_used: true });
-      return found;
-    });
+    const typed = (request.body ?? {}) as Typed;
+    const { link, again } = await store.transaction((books) => fillIn(books, token, typed));
+    if (again !== undefined) return reply.code(400).type('text/html; charset=utf-8').send(again);
     return leave(reply, link?.isOver === false ? link.returnUrl : link?.refreshUrl);
   });
 }
 
+/** Keeps what was typed and uses the link up; where something is wrong the page is shown again, and the link stays good. */
+async function fillIn(
+  books: Books,
+  token: string,
+  typed: Typed,
+): Promise<{ readonly link?: Link; readonly again?: string }> {
+  const link = await linkOf(books, token);
+  if (link?.isOver !== false) return { link };
+  const account = await books.get('account', link.account);
+  const read = readBank(typed, account);
+  if ('faults' in read) return { link, again: bankPage(token, account, read.faults, typed) };
+  await giveBank(books, link.account, read.bank);
+  await books.update(`link_${token}`, { is_used: true });
+  return { link };
+}
 interface Link {
   readonly account: string;
   readonly returnUrl: string | null;
@@ -51,14 +70,4 @@ function leave(
   to: string | null | undefined,
 ) {
   return to ? reply.redirect(to, 303) : reply.code(404).send('This link is over. Ask for a new one.');
-}
-
-function page(token: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>The stand-in bank</title>
-<body style="font-family: system-ui; max-width: 32rem; margin: 4rem auto; padding: 0 1rem">
-<h1>The stand-in bank</h1>
-<p>A real bank would ask for your legal name, your date of birth, your tax number and a bank account here. Nothing is kept: this is for trying.</p>
-<form method="post" action="/_sandbox/onboarding/${token}"><button style="font: inherit; padding: .6rem 1rem">Fill in and return</button></form>
-</body></html>`;
 }

@@ -74,7 +74,7 @@ describe('the sandbox', () => {
         },
         onboard: async (id) => {
           recipientId = id;
-          await world.settle();
+          await act('activate', id);
         },
       }),
       true,
@@ -240,18 +240,26 @@ describe('the sandbox', () => {
       const pages = { returnUrl: 'https://example.org/back', refreshUrl: 'https://example.org/again' };
       const link = async () =>
         value(await rail.onboardingLink({ recipientId: id, ...pages }, next('key'))).url;
-      const visit = async (url: string, method = 'GET') => {
-        const response = await fetch(url, { method, redirect: 'manual' });
+      const visit = async (url: string, typed?: Record<string, string>) => {
+        const sent = typed && { method: 'POST', body: new URLSearchParams(typed) };
+        const response = await fetch(url, { ...sent, redirect: 'manual' });
         return [response.status, response.headers.get('location')];
       };
+      const typed = { currency: 'eur', number: '0001 2345 6789' };
       const late = await link();
       world.wait(301);
-      expect(await visit(late, 'POST')).toEqual([303, pages.refreshUrl]);
+      expect(await visit(late, typed)).toEqual([303, pages.refreshUrl]);
       const url = await link();
       expect(await visit(url)).toEqual([200, null]);
-      expect(await visit(url, 'POST')).toEqual([303, pages.returnUrl]);
-      expect(await visit(url, 'POST')).toEqual([303, pages.refreshUrl]);
-      expect(value(await rail.retrieveRecipient(id))).toEqual({ id, isActive: true, asksFor: [] });
+      expect(await visit(url, { currency: 'xyz', number: '' })).toEqual([400, null]);
+      expect(await visit(url, typed)).toEqual([303, pages.returnUrl]);
+      expect(await visit(url, typed)).toEqual([303, pages.refreshUrl]);
+      expect(value(await rail.retrieveRecipient(id))).toEqual({
+        ...{ id, isActive: true, asksFor: [] },
+        currency: 'EUR',
+      });
+      expect((await newest('account')).bank).toMatchObject({ last4: '6789', status: 'ok' });
+      expect(JSON.stringify(await newest('account'))).not.toContain('0123');
       await act('ask_for_more', id);
       expect(value(await rail.retrieveRecipient(id)).isActive).toBe(false);
       expect(await world.events('v2.core.account[requirements].updated')).toHaveLength(1);

@@ -70,6 +70,7 @@ const dispute = () => import('../features/billing/dispute-page');
 const allInvoices = () => import('../features/billing/all-invoices-page');
 const anyInvoice = () => import('../features/billing/any-invoice-page');
 const schedules = () => import('../features/engagement/schedules-page');
+const bankDetails = () => import('../features/billing/bank-details-page');
 const taxForm = () => import('../features/billing/tax-form-page');
 const adminHome = () => import('./admin-home-page');
 const claims = () => import('../features/credential/verification-queue-page');
@@ -142,6 +143,7 @@ const routes = [
   page('/expert/week', expertWeek, 'ExpertWeekPage'),
   page('/expert/week/$id', expertSheet, 'ExpertSheetPage'),
   page('/expert/earnings', earnings, 'EarningsPage'),
+  page('/expert/bank-details', bankDetails, 'BankDetailsPage'),
   page('/expert/tax-form', taxForm, 'TaxFormPage'),
   page('/expert/credentials', ownCredentials, 'CredentialsPage'),
   page('/expert/profile', profile, 'ProfilePage'),

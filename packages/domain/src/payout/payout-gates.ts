@@ -87,15 +87,25 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
     });
   if (!facts.hasActiveAccount)
     blocks.push({ gate: 'PAYOUT_ACCOUNT', reason: accountReason(facts), decidedBy: 'EXPERT' });
-  const coolUntil = (facts.bankChangedAt?.getTime() ?? 0) + facts.coolDownHours * HOUR_MS;
-  if (facts.bankChangedAt && coolUntil > now.getTime())
+  const coolUntil = bankWaitEnd(facts, now);
+  if (facts.bankChangedAt && coolUntil)
     blocks.push({
       gate: 'BANK_CHANGE',
       reason: `Another bank account was set on ${dayWords(facts.bankChangedAt)}. Payouts wait ${facts.coolDownHours} hours for it, so that nobody else can send your money away.`,
       decidedBy: 'TIME',
-      until: new Date(coolUntil).toISOString(),
+      until: coolUntil.toISOString(),
     });
   return blocks;
+}
+
+/** Until when payouts wait because another bank account was set; undefined where they do not. */
+export function bankWaitEnd(
+  { bankChangedAt, coolDownHours }: Pick<StandingFacts, 'bankChangedAt' | 'coolDownHours'>,
+  now: Date,
+): Date | undefined {
+  if (!bankChangedAt) return undefined;
+  const end = new Date(bankChangedAt.getTime() + coolDownHours * HOUR_MS);
+  return end > now ? end : undefined;
 }
 
 function accountReason({ movedAt, isRestricted }: StandingFacts): string {

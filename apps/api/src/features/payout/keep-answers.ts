@@ -117,8 +117,8 @@ async function restrictRefused(
   await notifyExperts(tx, expertIds, {
     kind: 'PAYOUT_ACCOUNT',
     title: 'Your payout account needs something',
-    body: 'The bank refused a payout to it. Your money is kept; open your earnings and set the account up again.',
-    link: '/expert/earnings',
+    body: 'The bank refused a payout to it. Your money is kept; give the payment provider other bank details, and it is sent after that.',
+    link: '/expert/bank-details',
   });
 }
 

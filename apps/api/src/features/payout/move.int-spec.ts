@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -16,10 +17,14 @@ const MOVE =
   'mutation($country: String!) { movePayoutAccount(input: { country: $country, currency: "EUR" }) { accountState } }';
 const PART = `mutation($minor: String!) { payOutPart(input: { amountMinor: $minor, currency: "USD", idempotencyKey: $minor }) }`;
 
-/** One expert in the United States with 700.00, of which 100.00 are on their way when they move to Germany. */
-describe('an expert who moves to another country', () => {
+const OPEN = 'mutation { openBankDetails { url expiresAt } }';
+const WAITS = '{ payoutStanding { accountState currency bankWaitsUntil coolDownHours } }';
+
+/** One expert in the United States with 700.00, of which 100.00 are on their way when they move to Germany; then another who gives bank details. */
+describe('where an expert is paid', () => {
   let world: MoneyWorld;
   let expert: Expert;
+  let lab: Awaited<ReturnType<typeof vettedLab>>;
   const owner = async (sql: string, values: unknown[] = []) =>
     (await world.api.owner().query(sql, values)).rows;
   const standing = async () => (await expert.ask(STANDING)).payoutStanding;
@@ -42,7 +47,7 @@ describe('an expert who moves to another country', () => {
 
   beforeAll(async () => {
     world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
-    const lab = await vettedLab(world.api, 'Cumulus');
+    lab = await vettedLab(world.api, 'Cumulus');
     expert = await newExpert(world.api, 'Dr Ana');
     await putIn(world, lab, '500000');
     await chargedWeek(lab, expert, await running(world, lab, expert, 'Heart review'), [['08:00', '14:00']]);
@@ -123,6 +128,55 @@ describe('an expert who moves to another country', () => {
       10_000,
       Number(earned.minor) - 10_000,
     ]);
+    expect(await world.drift()).toEqual([]);
+  });
+
+  it('leads an expert to the page for bank details and back, there and again after the bank has closed the account', async () => {
+    const bea = await newExpert(world.api, 'Dr Bea');
+    await chargedWeek(lab, bea, await running(world, lab, bea, 'Lung review'), [['08:00', '09:00']]);
+    const waits = async () => (await bea.ask(WAITS)).payoutStanding;
+    const own = async () => (await bea.ask(STANDING)).payoutStanding.earnings[0];
+    const http = () => request(world.api.app.getHttpServer());
+    const open = async () => (await bea.ask(OPEN)).openBankDetails.url as string;
+    const save = (url: string, number: string, currency = 'usd') =>
+      http().post(url).type('form').send({ currency, number });
+    const links = async (title: string) =>
+      owner(`SELECT DISTINCT link FROM notification WHERE title LIKE $1`, [title]);
+
+    const first = await open();
+    const page = await http().get(first).expect(200);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.text).toContain('United States');
+    const refused = await save(first, '<b>').expect(400);
+    expect(refused.text).toContain('4 to 34 letters and digits');
+    expect((await waits()).accountState).toBe('ONBOARDING');
+    const back = await save(first, '000111111113').expect(303);
+    expect(back.headers.location).toBe('/expert/bank-details?from=given');
+    expect((await save(first, '000111111113').expect(303)).headers.location).toContain('?from=late');
+    await world.settle(async () => (await waits()).accountState === 'ACTIVE');
+    // The first account is no change: nothing waits for it.
+    expect(await waits()).toMatchObject({ currency: 'USD', bankWaitsUntil: null });
+
+    hours(80);
+    await bea.ask('mutation { payOutNow }');
+    await world.settle(async () => (await waits()).accountState === 'RESTRICTED');
+    expect(await links('%came back from your bank')).toEqual([{ link: '/expert/bank-details' }]);
+    const { returned } = (await bea.ask('{ payoutStanding { earnings { returned { minor } } } }'))
+      .payoutStanding.earnings[0];
+    expect(BigInt(returned.minor)).toBeGreaterThan(0n);
+
+    expect((await http().get(first)).headers.location).toContain('?from=late');
+    await save(await open(), 'DE89 3704 0044 0532 0130 00', 'eur').expect(303);
+    await world.settle(async () => (await waits()).accountState === 'ACTIVE');
+    await world.settle(async () => (await own()).paid.minor === returned.minor);
+    await world.settle(async () => (await waits()).bankWaitsUntil !== null);
+    const until = new Date(NOON.getTime() + (80 + 72) * HOUR_MS).toISOString();
+    expect(await waits()).toMatchObject({ currency: 'EUR', bankWaitsUntil: until, coolDownHours: 72 });
+    expect(await links('Another bank account was set%')).toEqual([{ link: '/expert/bank-details' }]);
+    hours(80 + 73);
+    expect(await waits()).toMatchObject({ bankWaitsUntil: null });
+    expect(await lab.refused(OPEN)).toMatchObject({ code: 'NOT_FOUND' });
+    await http().get('/_sandbox/onboarding/nonsense').expect(404);
     expect(await world.drift()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { Refused } from '../../platform/errors/refused';
-import type { PaymentRail, RailRecipient } from '../rail/rail.public';
+import type { Outcome, PaymentRail, RailRecipient } from '../rail/rail.public';
 
 /**
  * Opens a recipient account at the rail, once however often it is asked with its key. Refuses with RAIL_REFUSED,
@@ -10,7 +10,11 @@ export async function openRecipient(
   asked: Parameters<PaymentRail['createRecipient']>[0],
   key: string,
 ): Promise<RailRecipient> {
-  const outcome = await rail.createRecipient(asked, key);
+  return answerOf(await rail.createRecipient(asked, key));
+}
+
+/** What the rail answered. Refuses with RAIL_REFUSED, RAIL_AWAY. */
+export function answerOf<T>(outcome: Outcome<T>): T {
   if (outcome.kind === 'refused')
     throw new Refused('RAIL_REFUSED', `The bank's side refused: ${outcome.message}`);
   if (outcome.kind === 'unknown') {

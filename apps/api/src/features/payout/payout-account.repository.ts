@@ -40,7 +40,7 @@ export async function putAccount(
   await db.payoutAccount.upsert({
     where: { expertId: row.expertId },
     create: { ...row, createdAt: now, updatedAt: now },
-    update: { state: row.state, updatedAt: now },
+    update: { state: row.state, currency: row.currency, updatedAt: now },
   });
 }
 

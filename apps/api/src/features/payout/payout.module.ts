@@ -17,6 +17,7 @@ import { RunDetailResolver } from './run-detail.resolver';
 import { FollowPayout } from './use-cases/follow-payout';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { MoveAccount } from './use-cases/move-account';
+import { OpenBankDetails } from './use-cases/open-bank-details';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SendApproved } from './use-cases/send-approved';
@@ -36,6 +37,7 @@ const USE_CASES = [
   ThrowSwitch,
   SetUpAccount,
   MoveAccount,
+  OpenBankDetails,
   TransferPayouts,
   FollowPayout,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
+import { bankWaitEnd, isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { Config } from '../../platform/config/config';
 import { notFound, Refused } from '../../platform/errors/refused';
@@ -105,11 +105,18 @@ export class PayoutQueries {
     );
   }
 
-  /** Where the expert is paid; null before it is set up. */
-  async account(person: Person): Promise<PayoutAccountRecord | null> {
+  /** Where the expert is paid, and until when payouts wait for another bank account; null before it is set up. */
+  async account(person: Person): Promise<(PayoutAccountRecord & { bankWaitsUntil: Date | null }) | null> {
     const { expertId } = person;
     if (expertId === undefined) throw notFound('earnings');
-    return this.unitOfWork.readAs(person, ({ db }) => findAccount(db, expertId));
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const account = await findAccount(db, expertId);
+      const wait = {
+        bankChangedAt: account?.bankChangedAt ?? undefined,
+        coolDownHours: this.coolDownHours(),
+      };
+      return account && { ...account, bankWaitsUntil: bankWaitEnd(wait, now) ?? null };
+    });
   }
 
   /** Where the expert was paid before they moved. */

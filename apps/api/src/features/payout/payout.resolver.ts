@@ -4,6 +4,7 @@ import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import {
+  BankDetailsPage,
   Payout,
   PayoutCalendar,
   PayoutConnection,
@@ -15,6 +16,7 @@ import { MovePayoutAccountInput, PayOutPartInput } from './graphql/payout.input'
 import { earningsOf, payoutOf } from './graphql/payout.shapes';
 import { PayoutQueries } from './payout.queries';
 import { MoveAccount } from './use-cases/move-account';
+import { OpenBankDetails } from './use-cases/open-bank-details';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
@@ -25,6 +27,7 @@ export class PayoutResolver {
     private readonly queries: PayoutQueries,
     private readonly accounts: SetUpAccount,
     private readonly moves: MoveAccount,
+    private readonly bankDetails: OpenBankDetails,
     private readonly runs: RunPayouts,
     private readonly payOuts: PayOut,
   ) {}
@@ -38,12 +41,13 @@ export class PayoutResolver {
       .map(({ currency, openMinor, heldBackMinor }) => ({ currency, minor: openMinor + heldBackMinor }))
       .filter(({ minor }) => minor > 0n)
       .map(({ currency, minor }) => moneyOf(minor, currency));
-    const { state = null, country = null, currency = null } = account ?? {};
+    const { state = null, country = null, currency = null, bankWaitsUntil = null } = account ?? {};
     const pastAccounts = await this.queries.pastAccounts(person);
     const coolDownHours = this.queries.coolDownHours();
     const nettingPercent = this.queries.nettingPercent();
-    const where = { accountState: state, country, currency, pastAccounts, coolDownHours, nettingPercent };
-    return { ...where, payable, earnings: found.map(earningsOf) };
+    const where = { accountState: state, country, currency, bankWaitsUntil, pastAccounts };
+    const rules = { coolDownHours, nettingPercent };
+    return { ...where, ...rules, payable, earnings: found.map(earningsOf) };
   }
 
   @Requires('payout:own')
@@ -92,6 +96,15 @@ export class PayoutResolver {
   async setUpPayoutAccount(@CurrentPerson() person: Person): Promise<PayoutStanding> {
     await this.accounts.run(person);
     return this.payoutStanding(person);
+  }
+
+  @Requires('payout:own')
+  @Mutation(() => BankDetailsPage, {
+    description:
+      'Opens the page of the payment provider on which bank details are given, and the account first where there is none. Refuses with RAIL_REFUSED, RAIL_AWAY.',
+  })
+  openBankDetails(@CurrentPerson() person: Person): Promise<BankDetailsPage> {
+    return this.bankDetails.run(person);
   }
 
   @Requires('payout:own')

@@ -6,6 +6,7 @@ import { RailController } from './rail.controller';
 import { RailJobs } from './rail.jobs';
 import { RailResolver } from './rail.resolver';
 import { SandboxControl } from './sandbox-control';
+import { SandboxPageController } from './sandbox-page.controller';
 import { HandleEvent } from './use-cases/handle-event';
 import { KnowCustomer } from './use-cases/know-customer';
 import { ReceiveEvent } from './use-cases/receive-event';
@@ -32,7 +33,7 @@ const eachOf = (secrets: string) => secrets.split('|').filter((secret) => secret
 
 @Global()
 @Module({
-  controllers: [RailController],
+  controllers: [RailController, SandboxPageController],
   providers: [
     { provide: PAYMENT_RAIL, useFactory: railOf, inject: [Config] },
     ReceiveEvent,

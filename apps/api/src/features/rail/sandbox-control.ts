@@ -38,6 +38,18 @@ const State = z.object({
   ),
 });
 
+/** The token of a page of the sandbox, or its style sheet. */
+const PAGE = /^([0-9a-f]{32}|page\.css)$/;
+
+/** What a page of the sandbox answers. */
+export interface SandboxAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  /** Where its visitor goes from there, at the product's own address where it leads here; null where they stay. */
+  readonly goesTo: string | null;
+}
+
 /** The sandbox rail as staff steer it. Not there where Stripe is set. */
 @Injectable()
 export class SandboxControl {
@@ -75,15 +87,39 @@ export class SandboxControl {
     await this.call('POST', '/_sandbox/failures', { kind, failure });
   }
 
+  /** A page of the sandbox as whoever has its address sees it, or saves what they typed there. Refuses with NOT_FOUND. */
+  async page(method: 'GET' | 'POST', token: string, typed?: object): Promise<SandboxAnswer> {
+    if (!PAGE.test(token)) throw notFound('page');
+    const response = await this.fetch(`/_sandbox/onboarding/${token}`, { method, body: typed });
+    if (response.status === 404) throw notFound('page');
+    const location = response.headers.get('location');
+    const goesTo = location?.startsWith(this.config.publicUrl)
+      ? location.slice(this.config.publicUrl.length)
+      : location;
+    const type = response.headers.get('content-type') ?? 'text/plain';
+    return { status: response.status, type, text: await response.text(), goesTo };
+  }
+
   private async call(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await this.fetch(path, { method, body });
+    const answer = (await response.json()) as { error?: { message?: string; param?: string } };
+    if (!response.ok)
+      throw new Refused('INVALID_INPUT', answer.error?.message ?? 'The sandbox refused this.', {
+        field: answer.error?.param,
+      });
+    return answer;
+  }
+
+  private async fetch(path: string, { method, body }: { method: string; body?: object }): Promise<Response> {
     if (this.config.get('STRIPE_SECRET_KEY')) throw notFound('page');
-    const response = await fetch(new URL(path, this.config.get('SANDBOX_URL')), {
+    return fetch(new URL(path, this.config.get('SANDBOX_URL')), {
       method,
       headers: {
         authorization: `Bearer sk_test_${this.config.get('SANDBOX_SECRET')}`,
         ...(body && { 'content-type': 'application/json' }),
       },
       body: body && JSON.stringify(body),
+      redirect: 'manual',
       signal: AbortSignal.timeout(5000),
     }).catch(() => {
       throw new Refused(
@@ -91,11 +127,5 @@ export class SandboxControl {
         'The sandbox rail does not answer. It comes back by itself; try again in a few seconds.',
       );
     });
-    const answer = (await response.json()) as { error?: { message?: string; param?: string } };
-    if (!response.ok)
-      throw new Refused('INVALID_INPUT', answer.error?.message ?? 'The sandbox refused this.', {
-        field: answer.error?.param,
-      });
-    return answer;
   }
 }

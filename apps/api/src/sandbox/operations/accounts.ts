@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { GivenBank } from '../bank-page';
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
 import { payOutSoon } from './payouts';
@@ -20,7 +21,7 @@ export async function createRecipient(books: Books, { body }: ReadCall): Promise
     closed: false,
     metadata: body.metadata ?? {},
     identity: body.identity ?? null,
-    defaults: body.defaults ?? null,
+    defaults: defaultsOf(body.defaults),
     applied_configurations: ['recipient'],
     configuration: recipientWith('pending'),
     requirements: asksForMore ? asking(books) : { entries: [] },
@@ -28,6 +29,16 @@ export async function createRecipient(books: Books, { body }: ReadCall): Promise
   });
   if (!asksForMore) await books.schedule('account.activates', account.id, 'onboarding');
   return including(account, body.include);
+}
+
+/** What was asked for, and who collects what is missing: the rail itself, on its own page. */
+function defaultsOf(asked: unknown): Body | null {
+  if (asked === undefined || asked === null) return null;
+  const { responsibilities } = asked as Body;
+  return {
+    ...asked,
+    responsibilities: { requirements_collector: 'stripe', ...(responsibilities as Body) },
+  };
 }
 
 /** A recipient account as v2 answers: what was not asked to be included is not there. */
@@ -48,6 +59,10 @@ export async function createAccountLink(books: Books, { body }: ReadCall): Promi
     throw new RailError(400, 'parameter_missing', 'Missing required param: use_case[account_onboarding].', {
       param: 'use_case[account_onboarding]',
     });
+  // Who fills it in themselves decides when the account is ready: it no longer becomes so by itself.
+  await books.client.query(`DELETE FROM sandbox.due WHERE what = 'account.activates' AND object_id = $1`, [
+    account.id,
+  ]);
   const token = randomBytes(16).toString('hex');
   const expires = new Date(books.now.getTime() + LINK_SECONDS * 1000);
   await books.insert('account_link', {
@@ -113,11 +128,20 @@ export async function askForMore(books: Books, id: string): Promise<void> {
   await books.emit('v2', CAPABILITY_EVENT, account);
 }
 
+/** The owner of an account gave a bank account on the page, and with it everything that was asked for. */
+export async function giveBank(books: Books, id: string, given: GivenBank): Promise<void> {
+  const { currency, ...bank } = given;
+  const { defaults } = await books.get('account', id);
+  await books.update(id, { defaults: { ...(defaults as Body), currency } });
+  await changeBank(books, id, bank);
+  await activate(books, id);
+}
+
 /** Another bank account: what could not be paid out is tried again. */
-export async function changeBank(books: Books, id: string): Promise<void> {
+export async function changeBank(books: Books, id: string, given: Body = {}): Promise<void> {
   const isOpen = isPayable(await books.get('account', id));
   const account = await books.update(id, {
-    bank: newBank(),
+    bank: { ...newBank(), ...given },
     ...(isOpen && { configuration: recipientWith('active'), requirements: { entries: [] } }),
   });
   await books.emit('connect', 'account.external_account.updated', bankObject(account), id);

@@ -56,6 +56,7 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
   });
   if (account !== undefined) await takeFee(books, id, currency);
   if (account !== undefined && isAutomatic) await markPaidOut(books, account, currency, id, String(moved.id));
+  const bank = account === undefined ? undefined : bankOf(await books.get('account', account));
   const payout = await books.insert(
     'payout',
     {
@@ -69,7 +70,7 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
       automatic: isAutomatic,
       balance_transaction: moved.id,
       description: description ?? null,
-      destination: account === undefined ? null : bankOf(await books.get('account', account)).id,
+      destination: bank?.id ?? null,
       method: 'standard',
       metadata: {},
       reconciliation_status: isAutomatic ? 'completed' : 'not_applicable',
@@ -78,7 +79,8 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
     },
     account,
   );
-  const failure = account === undefined ? undefined : await books.takeFailure('payout');
+  const planned = account === undefined ? undefined : await books.takeFailure('payout');
+  const failure = planned ?? (bank?.isClosed ? 'fails' : undefined);
   const next = { fails: 'payout.fails', fails_late: 'payout.pays_and_fails' }[failure ?? ''] ?? 'payout.pays';
   await books.schedule(next, id, 'payout');
   await books.emit(account === undefined ? 'platform' : 'connect', 'payout.created', payout, account);

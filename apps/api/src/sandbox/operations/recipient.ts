@@ -13,8 +13,13 @@ export function isPayable(account: Body): boolean {
 }
 
 /** The bank account of a connected account; a sound one where none was kept. */
-export function bankOf(account: Body): { readonly id: string | null; readonly status: string } {
-  const { bank } = account as { bank?: { id: string; status: string } };
+export function bankOf(account: Body): {
+  readonly id: string | null;
+  readonly status: string;
+  /** True where the bank sends back whatever is paid there. */
+  readonly isClosed?: boolean;
+} {
+  const { bank } = account as { bank?: { id: string; status: string; isClosed?: boolean } };
   return bank ?? { id: null, status: 'ok' };
 }
 

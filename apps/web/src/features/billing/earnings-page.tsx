@@ -13,8 +13,8 @@ import { Empty, Page, Ready, Section } from '../../ui/page';
 import { EarningsStatement } from './earnings-statement';
 import { EarnedLines } from './earned-lines';
 import { Payouts } from './own-payouts';
-import { MoveAccount } from './move-account';
-import { PayOutNow, SetUpAccount } from './payout-actions';
+import { GiveBankDetails } from './bank-details';
+import { PayOutNow } from './payout-actions';
 import { dueWords } from './tax-form-words';
 
 const Earnings = graphql(`
@@ -38,10 +38,7 @@ const Earnings = graphql(`
       accountState
       currency
       country
-      pastAccounts {
-        country
-        closedAt
-      }
+      bankWaitsUntil
       coolDownHours
       nettingPercent
       earnings {
@@ -121,7 +118,6 @@ export function EarningsPage() {
         {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
             <Account standing={payoutStanding} />
-            <Moving standing={payoutStanding} />
             <BeforeTheFirstHour accountState={payoutStanding.accountState} taxForm={myTaxForm} />
             <Calendar calendar={payoutCalendar} />
             {payoutStanding.earnings.length === 0 && (
@@ -190,51 +186,44 @@ function BeforeTheFirstHour({
 }
 
 /** Where the expert is paid, and what there is to do about it. */
-function Account({ standing: { accountState, currency, country } }: { readonly standing: Standing }) {
-  if (!accountState)
-    return (
-      <Notice tone="warning">
-        <p>You have no payout account yet, so nothing can be paid. What you earn is kept for you.</p>
-        <SetUpAccount button="Set up where you are paid" />
-      </Notice>
-    );
+function Account({
+  standing: { accountState, currency, country, bankWaitsUntil, coolDownHours },
+}: {
+  readonly standing: Standing;
+}) {
   if (accountState === 'ACTIVE')
     return (
-      <p className="quiet">
-        Your payout account is ready{currency && `, in ${currency}`}
-        {country && ` (${countryName(country)})`}.
-      </p>
+      <>
+        {bankWaitsUntil && (
+          <Notice tone="warning">
+            Another bank account was set. Payouts wait until {moment(bankWaitsUntil)},{' '}
+            {distance(bankWaitsUntil)}, and go on by themselves then.{' '}
+            <Link to="/expert/bank-details">See bank details</Link>
+          </Notice>
+        )}
+        <p className="quiet">
+          You are paid{currency && ` in ${currency}`}
+          {country && ` in ${countryName(country)}`}.{' '}
+          <Link to="/expert/bank-details">Bank details</Link>
+        </p>
+      </>
     );
   return (
     <Notice tone={accountState === 'RESTRICTED' ? 'bad' : 'warning'}>
-      <p>
-        {accountState === 'RESTRICTED'
-          ? 'The bank does not take payouts to your account any more. Give the payment provider other bank details: what came back and what is under way is sent again by itself then, and what you earned is kept for you.'
-          : 'The bank is checking your payout account. That is usually done within minutes; you get an email.'}
-      </p>
-      <SetUpAccount button="Look again" />
+      <p>{missingWords(accountState, coolDownHours)}</p>
+      <div className="row">
+        <GiveBankDetails button={accountState ? 'Give bank details' : 'Set up where you are paid'} />
+        <Link to="/expert/bank-details">What this means</Link>
+      </div>
     </Notice>
   );
 }
 
-/** Where the expert was paid before, and the way to another country. */
-function Moving({
-  standing: { accountState, country, currency, pastAccounts, coolDownHours },
-}: {
-  readonly standing: Standing;
-}) {
-  if (!accountState || !country || !currency) return null;
-  return (
-    <>
-      {pastAccounts.map((past) => (
-        <p className="quiet" key={past.closedAt}>
-          Your account in {countryName(past.country)} was left on {day(past.closedAt)}. Nothing more is sent
-          there; what was on its way then arrives there.
-        </p>
-      ))}
-      <MoveAccount key={country} from={country} currency={currency} coolDownHours={coolDownHours} />
-    </>
-  );
+function missingWords(accountState: string | null | undefined, coolDownHours: number): string {
+  if (!accountState) return 'You have no payout account yet, so nothing can be paid. What you earn is kept for you.';
+  if (accountState === 'RESTRICTED')
+    return `The bank does not take payouts to your account any more. Give other bank details: what came back is sent again by itself then, new payouts begin ${coolDownHours} hours later, and what you earned is kept for you.`;
+  return 'The payment provider still needs something from you, or is checking what you gave. Until that is done nothing is paid; what you earn is kept for you.';
 }
 
 /** When the next run is, and by which day banks have it. */

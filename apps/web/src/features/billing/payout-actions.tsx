@@ -3,40 +3,17 @@ import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { amountFault, minorOf, money, typed, type Money } from '../../lib/money';
 import { day } from '../../lib/time';
-import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
-import { ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
-import { useAction } from '../../ui/use-action';
 import { AMOUNT_RULES } from './add-funds-form';
 
-const SetUp = graphql(`
-  mutation SetUpPayoutAccount {
-    setUpPayoutAccount {
-      accountState
-    }
-  }
-`);
 const PayOutPart = graphql(`
   mutation PayOutPart($input: PayOutPartInput!) {
     payOutPart(input: $input)
   }
 `);
-
-/** Sets up where the expert is paid, or looks at it again. */
-export function SetUpAccount({ button }: { readonly button: string }) {
-  const { run, isSending, problem } = useAction(SetUp);
-  return (
-    <>
-      <ProblemNotice problem={problem} />
-      <Button weight="main" isSending={isSending} onPress={() => void run({})}>
-        {button}
-      </Button>
-    </>
-  );
-}
 
 /** Sends what is ready, or a part of it, after saying how much and by which day. */
 export function PayOutNow({

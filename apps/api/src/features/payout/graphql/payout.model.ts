@@ -199,6 +199,15 @@ export class PastPayoutAccount {
   closedAt: Date;
 }
 
+@ObjectType({ description: "The payment provider's own page for bank details." })
+export class BankDetailsPage {
+  @Field(() => String, { description: 'Its address. It comes back to /expert/bank-details.' })
+  url: string;
+
+  @Field(() => Date, { description: 'Until when it can be opened (UTC); once.' })
+  expiresAt: Date;
+}
+
 @ObjectType({ description: 'Where an expert is paid.' })
 export class PayoutStanding {
   @Field(() => String, {
@@ -212,6 +221,13 @@ export class PayoutStanding {
 
   @Field(() => String, { nullable: true, description: 'Currency of the account.' })
   currency: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Until when payouts wait because another bank account was set (UTC); null where they do not.',
+  })
+  bankWaitsUntil: Date | null;
 
   @Field(() => [PastPayoutAccount], {
     description: 'Where they were paid before, newest first; the last ten.',

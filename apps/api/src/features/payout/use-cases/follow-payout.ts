@@ -184,17 +184,21 @@ async function tellExpert(
 ): Promise<void> {
   const { expertId, amountMinor: minor, currency } = payout;
   const amount = formatAmount({ minor, currency: currency as Currency });
-  const link = '/expert/earnings';
   await notify(
     tx,
     { expertId },
     returned === undefined
-      ? { kind: 'PAID', title: `${amount} was paid`, body: 'It is in your bank account.', link }
+      ? {
+          kind: 'PAID',
+          title: `${amount} was paid`,
+          body: 'It is in your bank account.',
+          link: '/expert/earnings',
+        }
       : {
           kind: 'PAYOUT_RETURNED',
           title: `${amount} came back from your bank`,
           body: `${payout.state === 'PAID' ? WAS_PAID : ''}${returned.reason} ${returned.isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS}`,
-          link,
+          link: '/expert/bank-details',
         },
   );
 }

@@ -73,7 +73,7 @@ export class MoveAccount {
       kind: 'BANK_CHANGED',
       title: 'Your payouts move to another country',
       body: `Asked for on ${dayWords(now)}. Your balance is kept. The new account is paid ${hours} hours after it is ready; what was already on its way arrives at the old one. If you did not ask for this, change your password and write to us now.`,
-      link: '/expert/earnings',
+      link: '/expert/bank-details',
     };
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isCurrency } from '@tallystick/domain';
 import { system, type Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
 import { Clock } from '../../../platform/clock/clock';
@@ -64,7 +65,7 @@ export class SetUpAccount {
   async follow(railAccountId: string, eventId?: string): Promise<void> {
     const outcome = await this.rail.retrieveRecipient(railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the recipient could not be read: ${outcome.message}`);
-    const { isActive } = outcome.value;
+    const { isActive, currency: told } = outcome.value;
     await this.unitOfWork.run(RAIL, { name: 'follow-recipient' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
       // The event may be here before our own row: it stays unhandled and is looked at again. One of an account that was left changes nothing.
@@ -75,7 +76,8 @@ export class SetUpAccount {
       }
       const isStillRefused = !isActive && account.state === 'RESTRICTED';
       const state = isActive ? 'ACTIVE' : isStillRefused ? 'RESTRICTED' : 'ONBOARDING';
-      await putAccount(tx.db, { ...account, state }, tx.now);
+      const currency = told !== null && isCurrency(told) ? told : account.currency;
+      await putAccount(tx.db, { ...account, state, currency }, tx.now);
       await eventHandled(tx, eventId, 'followed');
       if (account.state === state) return;
       const { expertId } = account;
@@ -92,9 +94,9 @@ export class SetUpAccount {
             }
           : {
               title: 'Your payout account needs something',
-              body: 'It is not active any more. Open your earnings and set it up again; your money is kept meanwhile.',
+              body: 'It is not active any more. Give the payment provider what it asks for; your money is kept meanwhile.',
             };
-      await notify(tx, { expertId }, { kind: 'PAYOUT_ACCOUNT', ...notice, link: '/expert/earnings' });
+      await notify(tx, { expertId }, { kind: 'PAYOUT_ACCOUNT', ...notice, link: '/expert/bank-details' });
     });
   }
 
@@ -119,7 +121,7 @@ export class SetUpAccount {
           kind: 'BANK_CHANGED',
           title: 'Another bank account was set for your payouts',
           body: `Payouts wait ${hours} hours. If it was you, there is nothing to do. If it was not, change your password and write to us now.`,
-          link: '/expert/earnings',
+          link: '/expert/bank-details',
         },
       );
     });

@@ -61,6 +61,8 @@ export interface RailRecipient {
   readonly isActive: boolean;
   /** What the rail wants to know before it pays, in its words; empty where nothing is missing. */
   readonly asksFor: readonly string[];
+  /** In which its bank account is; null where the rail does not tell. */
+  readonly currency: string | null;
 }
 
 /** A payer who told their bank that a payment was not right. */

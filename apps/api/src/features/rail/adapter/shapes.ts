@@ -131,6 +131,7 @@ export function recipientOf(account: Stripe.V2.Core.Account): RailRecipient {
     id: account.id,
     isActive: transfers?.status === 'active' && payouts?.status !== 'restricted',
     asksFor: (account.requirements?.entries ?? []).map(({ description }) => description),
+    currency: account.defaults?.currency?.toUpperCase() ?? null,
   };
 }
 

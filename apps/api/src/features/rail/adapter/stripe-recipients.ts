@@ -4,7 +4,11 @@ import { checked, fromRailOrRaw, outcome, toRail } from './answers';
 import type { Outcome, RailPayout, RailRecipient, RailTransfer, RecipientRail } from './payment-rail';
 import { payoutOf, recipientOf, transferOf } from './shapes';
 
-const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = ['configuration.recipient', 'requirements'];
+const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = [
+  'configuration.recipient',
+  'defaults',
+  'requirements',
+];
 /** Movements that put a payout's money on the recipient's balance again. */
 const RETURNS: ReadonlySet<string> = new Set(['payout_failure', 'payout_cancel']);
 
