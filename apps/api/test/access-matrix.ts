@@ -655,7 +655,7 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
   'POST /_sandbox/onboarding/:token': {
     to: ROLES,
     ask: () => ({ path: `/_sandbox/onboarding/${'0'.repeat(32)}`, headers: json, body: '{}' }),
-    refusedBy: 'NOT_FOUND',
+    refusedBy: '410',
   },
   'GET /statements/lab.csv': {
     ask: ({ engagement }) => ({ path: `/statements/lab.csv?engagementId=${engagement}` }),

@@ -63,6 +63,11 @@ export async function moneyJob(world) {
     async () => {
       await open(expert, '/expert/earnings', 'Earnings');
       await expert.getByRole('button', { name: /Set up where you are paid/ }).click();
+      await expert.getByLabel('Account number or IBAN').fill('000123456789');
+      await expert.getByRole('button', { name: 'Save and go back' }).click();
+      await expert.getByText(/your bank details are there/).waitFor();
+      await world.look(expert);
+      await open(expert, '/expert/earnings', 'Earnings');
       await expert.getByRole('button', { name: 'Pay out now' }).waitFor();
       await confirm(expert, 'Pay out now', /^Pay out/);
       await expert.getByText('Paid', { exact: true }).first().waitFor();

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { BANK_PAGE_CSS, bankPage, readBank, type Typed } from './bank-page';
 import { giveBank } from './operations/accounts';
 import type { Body, Books, Store } from './store';
@@ -69,5 +69,5 @@ function leave(
   },
   to: string | null | undefined,
 ) {
-  return to ? reply.redirect(to, 303) : reply.code(404).send('This link is over. Ask for a new one.');
+  return to ? reply.redirect(to, 303) : reply.code(410).send('This link is over. Ask for a new one.');
 }

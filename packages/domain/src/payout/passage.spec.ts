@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { passGates, type PassageFacts } from './passage';
-import { taxFormEnd, taxFormOf, taxFormStanding } from './tax-form';
+import { formMisfit, taxFormEnd, taxFormOf, taxFormStanding } from './tax-form';
 
 const NOW = new Date('2026-11-18T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -151,5 +151,18 @@ describe('tax forms', () => {
     expect(taxFormStanding('IN', signed, new Date('2029-12-31T23:59:59Z')).state).toBe('SIGNED');
     expect(taxFormStanding('IN', signed, new Date('2030-01-01T00:00:00Z')).state).toBe('EXPIRED');
     expect(taxFormStanding('US', undefined, NOW)).toEqual({ kind: 'W9', state: 'MISSING' });
+  });
+
+  it('takes no W-8BEN of anybody in the United States, also of who moved there; a W-9 of anybody', () => {
+    expect(formMisfit('W8BEN', 'US')).toMatch(/sign form W-9/);
+    expect([formMisfit('W9', 'US'), formMisfit('W9', 'IN'), formMisfit('W8BEN', 'IN')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const signed = { kind: 'W8BEN', signedAt: NOW, expiresOn: taxFormEnd('W8BEN', NOW) };
+    expect(taxFormStanding('US', signed, NOW)).toEqual({ kind: 'W9', state: 'MISSING' });
+    const citizen = { kind: 'W9', signedAt: NOW, expiresOn: null };
+    expect(taxFormStanding('IN', citizen, NOW)).toEqual({ kind: 'W9', state: 'SIGNED' });
   });
 });

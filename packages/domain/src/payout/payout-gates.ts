@@ -125,7 +125,7 @@ export function amountBlocks(facts: AmountFacts): DatedBlock[] {
   if (facts.amountMinor < facts.minimumMinor)
     blocks.push({
       gate: 'MINIMUM',
-      reason: 'The amount is below the smallest payout; it is paid with the next earnings.',
+      reason: `It is less than the smallest payout, ${formatAmount({ minor: facts.minimumMinor, currency: facts.currency })}: each run looks whether there is that much by then.`,
       decidedBy: 'TIME',
       until: nextRun,
     });

@@ -49,6 +49,17 @@ export function taxFormOf(country: string): TaxFormKind {
 }
 
 /**
+ * Why a form cannot be an expert's, by the country where they live (ISO 3166); undefined where it can. Who lives in the
+ * United States is taxed there and cannot certify otherwise; a citizen who lives elsewhere signs the W-9.
+ * Source: Instructions for Form W-8BEN, "Do not use Form W-8BEN".
+ */
+export function formMisfit(kind: TaxFormKind, country: string): string | undefined {
+  return kind === 'W8BEN' && country === 'US'
+    ? 'Form W-8BEN certifies that you are no US person, and you live in the United States: sign form W-9. If you have moved, say so on your page of bank details first.'
+    : undefined;
+}
+
+/**
  * The last day on which a form is good: a W-8BEN runs to the end of the third year after it was signed, a W-9 has no end.
  * Source: Instructions for Form W-8BEN, "Expiration of Form W-8BEN".
  */
@@ -56,14 +67,14 @@ export function taxFormEnd(kind: TaxFormKind, signedAt: Date): Date | null {
   return kind === 'W9' ? null : new Date(Date.UTC(signedAt.getUTCFullYear() + 3, 11, 31));
 }
 
-/** Where an expert stands with the newest form that they signed. */
+/** Where an expert stands with the newest form that they signed; one that does not fit where they live now is none. */
 export function taxFormStanding(
   country: string,
   newest: SignedTaxForm | undefined,
   now: Date,
 ): TaxFormStanding {
-  if (!newest) return { kind: taxFormOf(country), state: 'MISSING' };
-  const kind: TaxFormKind = newest.kind === 'W9' ? 'W9' : 'W8BEN';
+  const kind: TaxFormKind = newest?.kind === 'W9' ? 'W9' : 'W8BEN';
+  if (!newest || formMisfit(kind, country)) return { kind: taxFormOf(country), state: 'MISSING' };
   const DAY_MS = 86_400_000;
   const isOver = newest.expiresOn !== null && newest.expiresOn.getTime() + DAY_MS <= now.getTime();
   return { kind, state: isOver ? 'EXPIRED' : 'SIGNED' };

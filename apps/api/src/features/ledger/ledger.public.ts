@@ -18,6 +18,13 @@ export {
   type Balance,
   type OwedAccount,
 } from './balance.repository';
-export { lastOfExperts, movementsOwed, owedBefore, sentByYear, type Movement } from './movement.repository';
+export {
+  lastOfExperts,
+  movementsOwed,
+  owedBefore,
+  owedSince,
+  sentByYear,
+  type Movement,
+} from './movement.repository';
 export { LedgerExport } from './export.queries';
 export { LedgerQueries } from './ledger.queries';

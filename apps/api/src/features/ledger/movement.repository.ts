@@ -1,4 +1,4 @@
-import type { YearTotals } from '@tallystick/domain';
+import { accountCode, type YearTotals } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
 /** Value that moved on an account of what an expert is owed. */
@@ -46,6 +46,28 @@ export async function owedBefore(db: Db, expertId: string, at: Date): Promise<Ma
     FROM ledger.account a CROSS JOIN LATERAL ledger.balance_at(a.id, ${new Date(at.getTime() - 1)}) s
     WHERE a.owner_id = ${expertId}::uuid AND a.kind = 'expert_payable'`;
   return new Map(rows.map(({ currency, minor }) => [currency, minor]));
+}
+
+/** As many of the newest earnings as are walked back to find the oldest that is left. */
+const MOST_WALKED = 5_000;
+
+/**
+ * When the oldest part of what an expert is still owed was earned: what was earned first is sent first, so that what is
+ * left is the newest. Undefined where nothing was earned. Minor units.
+ */
+export async function owedSince(
+  db: Db,
+  { expertId, currency }: { readonly expertId: string; readonly currency: string },
+  owedMinor: bigint,
+): Promise<Date | undefined> {
+  const rows = await db.$queryRaw<{ since: Date | null }[]>`
+    SELECT min(t.effective_at) AS since FROM (
+      SELECT p.transaction_id, p.amount, sum(p.amount) OVER (ORDER BY p.id DESC) AS upto
+      FROM (SELECT p.id, p.transaction_id, p.amount FROM ledger.account a JOIN ledger.posting p ON p.credit_account = a.id AND p.phase IN ('S', 'C')
+            WHERE a.code = ${accountCode.expertPayable(expertId, currency)} ORDER BY p.id DESC LIMIT ${MOST_WALKED}) p) newest
+    JOIN ledger.ledger_transaction t ON t.id = newest.transaction_id
+    WHERE newest.upto - newest.amount < ${owedMinor}`;
+  return rows[0]?.since ?? undefined;
 }
 
 /** What was sent to experts in each year, and what came back; of one expert or of all, after one, in the order of their ids. */

@@ -34,6 +34,8 @@ export interface TaxFormShown {
   readonly signedAt: Date | null;
   readonly expiresOn: Date | null;
   readonly name: string;
+  /** Where they live, ISO 3166: it decides which forms they may sign. */
+  readonly country: string;
   /** The sum of which year, in the currency that the expert is paid in, must not be reached without it; minor units. */
   readonly requiredFromMinor: bigint;
   readonly requiredYear: number;
@@ -104,11 +106,13 @@ export class GateQueries {
       const { country, rateCurrency: currency } = expert;
       const year = now.getUTCFullYear();
       const { fromMinor } = formRequirement(await taxThresholds(db, year), { year, country, currency });
+      const standing = taxFormStanding(country, newest, now);
       return {
-        ...taxFormStanding(country, newest, now),
-        signedAt: newest?.signedAt ?? null,
-        expiresOn: newest?.expiresOn ?? null,
+        ...standing,
+        signedAt: standing.state === 'MISSING' ? null : (newest?.signedAt ?? null),
+        expiresOn: standing.state === 'MISSING' ? null : (newest?.expiresOn ?? null),
         name: expert.displayName,
+        country,
         requiredFromMinor: fromMinor,
         requiredYear: year,
         currency,

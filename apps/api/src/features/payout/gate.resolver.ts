@@ -116,7 +116,8 @@ export class GateResolver {
 
   @Requires('payout:own')
   @Mutation(() => TaxForm, {
-    description: 'Signs a tax form under penalties of perjury. Refuses with NOT_CERTIFIED, OTHER_NAME.',
+    description:
+      'Signs a tax form under penalties of perjury. Refuses with NOT_CERTIFIED, OTHER_NAME, OTHER_FORM.',
   })
   async signTaxForm(
     @CurrentPerson() person: Person,

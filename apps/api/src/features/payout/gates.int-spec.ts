@@ -56,6 +56,13 @@ describe('gates and four eyes', () => {
     });
   const run = () => finance.ask('mutation { runPayouts }');
   const jobs = () => world.api.runJobs();
+  /** The gates that the payout itself names. */
+  const waiting = async () =>
+    (
+      await expert.ask('{ myPayouts(state: "GATED") { edges { node { blocks { gate } } } } }')
+    ).myPayouts.edges.flatMap(({ node }: { node: { blocks: { gate: string }[] } }) =>
+      node.blocks.map(({ gate }) => gate),
+    );
 
   beforeAll(async () => {
     world = await moneyWorld({
@@ -160,7 +167,7 @@ describe('gates and four eyes', () => {
     expect((await expert.ask(FROM)).myTaxForm).toEqual(from('90000'));
     expect(await gates()).toEqual(['FOUR_EYES']);
     await owner(`DELETE FROM tax_threshold WHERE source = 'planted'`);
-    const form = { kind: 'W8BEN', signedName: 'dr  ana', isUnderPerjury: true };
+    const form = { kind: 'W9', signedName: 'dr  ana', isUnderPerjury: true };
     expect(await expert.refused(SIGN, { input: { ...form, isUnderPerjury: false } })).toMatchObject({
       code: 'NOT_CERTIFIED',
       field: 'isUnderPerjury',
@@ -169,12 +176,22 @@ describe('gates and four eyes', () => {
       code: 'OTHER_NAME',
       field: 'signedName',
     });
+    expect(await expert.refused(SIGN, { input: { ...form, kind: 'W8BEN' } })).toMatchObject({
+      code: 'OTHER_FORM',
+      field: 'kind',
+      message: expect.stringContaining('you live in the United States: sign form W-9'),
+    });
+    await run();
+    expect(await waiting()).toEqual(['TAX_FORM', 'FOUR_EYES']);
     expect((await expert.ask(SIGN, { input: form })).signTaxForm).toEqual({
-      kind: 'W8BEN',
+      kind: 'W9',
       state: 'SIGNED',
-      expiresOn: '2029-12-31T00:00:00.000Z',
+      expiresOn: null,
     });
     expect(await gates()).toEqual(['FOUR_EYES']);
+    // The payout that waits no longer names the form, and nothing was sent for it.
+    await jobs();
+    expect(await waiting()).toEqual(['FOUR_EYES']);
     expect(JSON.stringify(await owner('SELECT * FROM tax_form'))).not.toMatch(/ana/i);
   });
 

@@ -32,6 +32,17 @@ export async function openPayouts(
     ORDER BY created_at, id`;
 }
 
+/** Currencies in which something of an expert waits at a gate, in their order. */
+export async function gatedCurrencies(db: Db, expertId: string): Promise<string[]> {
+  const rows = await db.payout.findMany({
+    where: { expertId, state: 'GATED' },
+    distinct: ['currency'],
+    orderBy: { currency: 'asc' },
+    select: { currency: true },
+  });
+  return rows.map(({ currency }) => currency);
+}
+
 /** A payout as it is stored first. */
 export interface FreshPayout {
   readonly id: string;

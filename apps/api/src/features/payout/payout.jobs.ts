@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
+import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
@@ -19,6 +20,7 @@ export class PayoutJobs {
     accounts: SetUpAccount,
     transfers: TransferPayouts,
     payouts: FollowPayout,
+    gates: AskGatesAgain,
   ) {
     registry.add({
       queue: 'rail',
@@ -45,6 +47,12 @@ export class PayoutJobs {
       name: 'follow-payout',
       payload: FollowedObject,
       run: ({ objectId, accountId, eventId }) => payouts.run(objectId, accountId, eventId),
+    });
+    registry.add({
+      queue: 'payout',
+      name: 'ask-gates-again',
+      payload: z.object({ expertId: z.uuid() }),
+      run: ({ expertId }) => gates.run(expertId),
     });
     const often = { queue: 'payout', payload: Nothing, everyMs: MINUTE_MS } as const;
     // Looked at often, made once a day: a run that was broken off goes on within minutes.

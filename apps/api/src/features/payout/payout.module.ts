@@ -14,6 +14,7 @@ import { PayoutResolver } from './payout.resolver';
 import { RailBalance } from './rail-balance';
 import { RunDetailQueries } from './run-detail.queries';
 import { RunDetailResolver } from './run-detail.resolver';
+import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { MoveAccount } from './use-cases/move-account';
@@ -33,6 +34,7 @@ const USE_CASES = [
   SendApproved,
   HoldPayouts,
   SignTaxForm,
+  AskGatesAgain,
   TakeBackCharge,
   ThrowSwitch,
   SetUpAccount,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { bankWaitEnd, isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
@@ -8,7 +9,7 @@ import { isId } from '../../platform/ids/ids';
 import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
-import { balancesOfOwner } from '../ledger/ledger.public';
+import { balancesOfOwner, owedSince } from '../ledger/ledger.public';
 import { Gates } from './gates';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
@@ -36,6 +37,8 @@ export interface EarningsRecord {
   /** Paid out for lines that were taken back since: it goes off what is earned next. */
   readonly owedMinor: bigint;
   readonly blocks: DatedBlock[];
+  /** When the oldest of what waits was earned; undefined where nothing waits. */
+  readonly heldSince?: Date;
 }
 
 /** When money is paid. */
@@ -59,6 +62,7 @@ export class PayoutQueries {
     private readonly gates: Gates,
     private readonly calendars: PayoutCalendars,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   /** Payouts, newest first: an expert's own, or all for staff. */
@@ -126,6 +130,12 @@ export class PayoutQueries {
     return this.unitOfWork.readAs(person, ({ db }) => listPastAccounts(db, expertId));
   }
 
+  /** When the next daily run begins. */
+  nextRunAt(): Date {
+    const { cutOffMinute } = this.calendars;
+    return nextRunAt(this.clock.now(), { cutOffMinute, bankDays: 0, holidays: new Set() });
+  }
+
   /** Hours that payouts wait after another bank account was set. */
   coolDownHours(): number {
     return this.gates.coolDownHours();
@@ -190,6 +200,7 @@ export class PayoutQueries {
         .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
     const restMinor = payableMinor - sumOf(...STILL_PAYABLE);
     const nothing = { openMinor: 0n, heldBackMinor: 0n, blocks: [] };
+    const heldSince = restMinor > 0n ? await owedSince(db, { expertId, currency }, restMinor) : undefined;
     const { openMinor, heldBackMinor, blocks } =
       restMinor > 0n && isCurrency(currency)
         ? await this.gates.pass(db, { currency, now }, { expertId, payableMinor: restMinor })
@@ -198,6 +209,7 @@ export class PayoutQueries {
       openMinor,
       heldBackMinor,
       blocks,
+      heldSince,
       onItsWayMinor: sumOf(...ON_ITS_WAY),
       paidMinor: sumOf('PAID'),
       returnedMinor: sumOf('RETURNED'),

@@ -47,7 +47,8 @@ export class PayoutResolver {
     const nettingPercent = this.queries.nettingPercent();
     const where = { accountState: state, country, currency, bankWaitsUntil, pastAccounts };
     const rules = { coolDownHours, nettingPercent };
-    return { ...where, ...rules, payable, earnings: found.map(earningsOf) };
+    const nextRunAt = this.queries.nextRunAt();
+    return { ...where, ...rules, payable, earnings: found.map((each) => earningsOf(each, nextRunAt)) };
   }
 
   @Requires('payout:own')
@@ -154,6 +155,10 @@ export class PayoutResolver {
     page: PageArgs,
   ): Promise<Connection<Payout>> {
     const found = await this.queries.list(person, filter, page);
-    return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: payoutOf(node) })) };
+    const nextRunAt = this.queries.nextRunAt();
+    return {
+      ...found,
+      edges: found.edges.map(({ node, cursor }) => ({ cursor, node: payoutOf(node, nextRunAt) })),
+    };
   }
 }

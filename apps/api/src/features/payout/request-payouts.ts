@@ -1,6 +1,7 @@
 import {
   accountCode,
   move,
+  nextRunAt,
   payoutMachine,
   promisedDay,
   type Currency,
@@ -38,6 +39,10 @@ export interface BatchWish {
   readonly requestedById: string | null;
 }
 
+/** Whose money the gates are asked about. Where it is not known what the rail has, its gate is open. */
+type GatesWish = Pick<BatchWish, 'currency' | 'expertIds' | 'wantedMinor'> &
+  Partial<Pick<BatchWish, 'railLeftMinor'>>;
+
 /** What a batch came to. */
 export interface BatchResult {
   readonly requested: number;
@@ -67,21 +72,37 @@ const ASKED_FOR: readonly string[] = ['REQUESTED', 'UNKNOWN'];
  * may leave becomes a requested payout, committed before the rail is asked; what may not is kept with its reasons.
  */
 export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Promise<BatchResult> {
+  return store(tx, gates, wish, await decide(tx, gates, wish));
+}
+
+/** Keeps what holds now what waited before; sends nothing. What nothing holds any more is left to the next run. */
+export async function askAgain(tx: Tx, gates: Gates, wish: GatesWish): Promise<void> {
+  const found = await decide(tx, gates, wish);
+  const moves = found.flatMap((decision) => {
+    const { waiting: seen, payableMinor: amountMinor, passage } = decision;
+    return seen?.state === payoutMachine.initial && isOther(seen, decision)
+      ? [{ seen, change: { state: seen.state, amountMinor, blocks: passage.blocks } }]
+      : [];
+  });
+  await movePayouts(tx.db, moves);
+}
+
+/** Asks the gates about each expert's money. Nobody else decides about it until the transaction ends. */
+async function decide(tx: Tx, gates: Gates, wish: GatesWish): Promise<Decision[]> {
   const { currency, railLeftMinor } = wish;
   await lockPayouts(tx.db, wish.expertIds, currency);
   const open = await openPayouts(tx.db, wish.expertIds, currency);
   const wishes = await wishesOf(tx, wish, open);
   const passed = await gates.passAll(tx.db, { currency, now: tx.now, railLeftMinor }, wishes);
-  const decisions = wishes.flatMap(({ expertId, payableMinor }): Decision[] => {
+  return wishes.flatMap(({ expertId, payableMinor }): Decision[] => {
     const passage = passed.get(expertId);
     const waiting = open.find((each) => each.expertId === expertId && !ASKED_FOR.includes(each.state));
     return passage ? [{ expertId, payableMinor, passage, waiting }] : [];
   });
-  return store(tx, gates, wish, decisions);
 }
 
 /** What is payable and not on its way; experts with nothing are left out. Payouts are read before balances: a transfer between the two makes the wish smaller, never larger. */
-async function wishesOf(tx: Tx, wish: BatchWish, open: readonly OpenPayout[]): Promise<PassageWish[]> {
+async function wishesOf(tx: Tx, wish: GatesWish, open: readonly OpenPayout[]): Promise<PassageWish[]> {
   const codeOf = (expertId: string) => accountCode.expertPayable(expertId, wish.currency);
   const balances = await balancesOf(tx.db, wish.expertIds.map(codeOf));
   return wish.expertIds.flatMap((expertId) => {
@@ -146,6 +167,7 @@ async function store(
   await tellWhoWaits(
     tx,
     decisions.map(({ expertId, waiting, passage }) => ({ expertId, before: waiting?.blocks ?? [], passage })),
+    nextRunAt(tx.now, wish.calendar),
   );
   const sum = (of: (passage: Passage) => bigint) =>
     decisions.reduce((total, { passage }) => total + of(passage), 0n);

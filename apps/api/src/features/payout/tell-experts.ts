@@ -1,4 +1,4 @@
-import type { DatedBlock, Passage } from '@tallystick/domain';
+import { momentWords, type DatedBlock, type Passage } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { notifyExperts } from '../notification/notification.public';
 
@@ -9,21 +9,29 @@ export interface GatesOfExpert {
   readonly passage: Passage;
 }
 
-/** Tells experts once that money waits for them. What time or the platform opens, the page shows. */
-export async function tellWhoWaits(tx: Tx, found: readonly GatesOfExpert[]): Promise<void> {
-  const byReason = new Map<string, string[]>();
+/** Where an expert opens a gate. */
+const WAYS: Readonly<Record<string, string>> = {
+  PAYOUT_ACCOUNT: '/expert/bank-details',
+  TAX_FORM: '/expert/tax-form',
+};
+
+/** Tells experts once that money waits for them, and with which run it goes. What time or the platform opens, the page shows. */
+export async function tellWhoWaits(tx: Tx, found: readonly GatesOfExpert[], nextRunAt: Date): Promise<void> {
+  const byReason = new Map<string, { gate: string; expertIds: string[] }>();
   for (const { expertId, before, passage } of found) {
     const block =
       passage.openMinor > 0n ? undefined : passage.blocks.find(({ decidedBy }) => decidedBy === 'EXPERT');
     if (!block || before.some(({ gate }) => gate === block.gate)) continue;
-    byReason.set(block.reason, [...(byReason.get(block.reason) ?? []), expertId]);
+    const told = byReason.get(block.reason) ?? { gate: block.gate, expertIds: [] };
+    told.expertIds.push(expertId);
+    byReason.set(block.reason, told);
   }
-  for (const [reason, expertIds] of byReason) {
+  for (const [reason, { gate, expertIds }] of byReason) {
     await notifyExperts(tx, expertIds, {
       kind: 'PAYOUT_WAITS',
       title: 'Your earnings wait for you',
-      body: `${reason} Nothing is lost: it is paid with the next run.`,
-      link: '/expert/earnings',
+      body: `${reason} Nothing is lost: it goes with the payout run after that. There is one a day, the next on ${momentWords(nextRunAt)}.`,
+      link: WAYS[gate] ?? '/expert/earnings',
     });
   }
 }

@@ -73,22 +73,17 @@ function Standing({
   readonly isGiven: boolean;
 }) {
   if (accountState === 'ACTIVE')
-    return (
-      <>
-        {bankWaitsUntil ? (
-          <Notice tone="warning">
-            Another bank account was set. Payouts wait until {moment(bankWaitsUntil)},{' '}
-            {distance(bankWaitsUntil)}, so that nobody else can send your money away. Then they go on by
-            themselves. If it was not you, change your password and write to us now.
-          </Notice>
-        ) : (
-          <Notice tone="good">
-            {isGiven ? 'Thank you: your bank details are there. ' : 'Your payout account is ready. '}
-            What is payable goes with the next payout run, {moment(nextRunAt)}.
-          </Notice>
-        )}
-        <ChangeBankDetails coolDownHours={coolDownHours} />
-      </>
+    return bankWaitsUntil ? (
+      <Notice tone="warning">
+        Another bank account was set. Payouts wait until {moment(bankWaitsUntil)}, {distance(bankWaitsUntil)},
+        so that nobody else can send your money away. Then they go on by themselves. If it was not you, change
+        your password and write to us now.
+      </Notice>
+    ) : (
+      <Notice tone="good">
+        {isGiven ? 'Thank you: your bank details are there. ' : 'Your payout account is ready. '}
+        What is payable goes with the next payout run, {moment(nextRunAt)}.
+      </Notice>
     );
   if (isGiven)
     return (
@@ -117,8 +112,10 @@ function Standing({
         {accountState === 'ONBOARDING'
           ? 'The payment provider still needs something from you. Until it is given nothing can be paid; what you earn is kept for you.'
           : 'You have given no bank details yet, so nothing can be paid. What you earn is kept for you.'}{' '}
-        It takes a few minutes. Once given, what is payable goes with the next payout run: {moment(nextRunAt)}{' '}
-        is the first.
+        It takes a few minutes.{' '}
+        {bankWaitsUntil
+          ? `Payouts begin ${coolDownHours} hours after that, so that nobody else can send your money away.`
+          : `What is payable then goes with the next payout run; runs are daily, the next is ${moment(nextRunAt)}.`}
       </p>
       <GiveBankDetails />
     </Notice>
@@ -144,6 +141,7 @@ function Account({
           ],
         ]}
       />
+      {accountState === 'ACTIVE' && <ChangeBankDetails coolDownHours={coolDownHours} />}
       {pastAccounts.map((past) => (
         <p className="quiet" key={past.closedAt}>
           Your account in {countryName(past.country)} was left on {day(past.closedAt)}. Nothing more is sent

@@ -14,6 +14,7 @@ import { EarningsStatement } from './earnings-statement';
 import { EarnedLines } from './earned-lines';
 import { Payouts } from './own-payouts';
 import { GiveBankDetails } from './bank-details';
+import { HeldReason } from './held-reason';
 import { PayOutNow } from './payout-actions';
 import { dueWords } from './tax-form-words';
 
@@ -76,6 +77,8 @@ const Earnings = graphql(`
           reason
           decidedBy
           until
+          since
+          runAt
         }
       }
     }
@@ -84,12 +87,6 @@ const Earnings = graphql(`
 
 type Standing = EarningsQuery['payoutStanding'];
 type OneCurrency = Standing['earnings'][number];
-
-const DECIDERS: Readonly<Record<string, string>> = {
-  EXPERT: 'You open it; it is paid with the run after that.',
-  PLATFORM: 'A person of staff decides by then; you get an email.',
-  TIME: 'It opens by itself.',
-};
 
 /** When which money comes: what is payable, what is held and why, what is on its way, what was paid. */
 export function EarningsPage() {
@@ -106,7 +103,7 @@ export function EarningsPage() {
       action={
         standing && (
           <PayOutNow
-            payable={standing.earnings.map(({ payable }) => payable)}
+            payable={standing.earnings.map(payableByHand)}
             isSetUp={standing.accountState === 'ACTIVE'}
             promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
             bankCurrency={standing.currency}
@@ -144,6 +141,12 @@ export function EarningsPage() {
       </Section>
     </Page>
   );
+}
+
+/** What can be asked for: what is payable, and what only waits for there to be more. */
+function payableByHand({ payable, heldBack, blocks }: OneCurrency) {
+  const isSmall = blocks.length > 0 && blocks.every(({ gate }) => gate === 'MINIMUM');
+  return isSmall ? heldBack : payable;
 }
 
 /** What is settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
@@ -203,8 +206,7 @@ function Account({
         )}
         <p className="quiet">
           You are paid{currency && ` in ${currency}`}
-          {country && ` in ${countryName(country)}`}.{' '}
-          <Link to="/expert/bank-details">Bank details</Link>
+          {country && ` in ${countryName(country)}`}. <Link to="/expert/bank-details">Bank details</Link>
         </p>
       </>
     );
@@ -220,7 +222,8 @@ function Account({
 }
 
 function missingWords(accountState: string | null | undefined, coolDownHours: number): string {
-  if (!accountState) return 'You have no payout account yet, so nothing can be paid. What you earn is kept for you.';
+  if (!accountState)
+    return 'You have no payout account yet, so nothing can be paid. What you earn is kept for you.';
   if (accountState === 'RESTRICTED')
     return `The bank does not take payouts to your account any more. Give other bank details: what came back is sent again by itself then, new payouts begin ${coolDownHours} hours later, and what you earned is kept for you.`;
   return 'The payment provider still needs something from you, or is checking what you gave. Until that is done nothing is paid; what you earn is kept for you.';
@@ -264,11 +267,7 @@ function Whereabouts({
           <ul>
             {blocks.map((block) => (
               <li key={block.gate + (block.until ?? '')}>
-                {block.reason}{' '}
-                {block.until &&
-                  `${block.decidedBy === 'PLATFORM' ? 'By' : 'Until'} ${moment(block.until)}, ${distance(block.until)}. `}
-                {DECIDERS[block.decidedBy]}{' '}
-                {block.gate === 'TAX_FORM' && <Link to="/expert/tax-form">Sign your tax form</Link>}
+                <HeldReason block={block} />
               </li>
             ))}
           </ul>
@@ -276,8 +275,8 @@ function Whereabouts({
       )}
       {returned.minor !== '0' && (
         <Notice tone="bad">
-          {money(returned)} came back from the bank. It is safe in your payout account; check the bank details
-          there.
+          {money(returned)} came back from the bank and is safe in your payout account. It is sent again by
+          itself once you have given other bank details. <Link to="/expert/bank-details">Bank details</Link>
         </Notice>
       )}
       {owed.minor !== '0' && (

@@ -3,7 +3,7 @@ import { graphql } from '../../gql';
 import type { OwnPayoutsQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
 import { money } from '../../lib/money';
-import { day, distance, moment } from '../../lib/time';
+import { day, moment } from '../../lib/time';
 import { Facts } from '../../ui/figures';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Empty, Ready } from '../../ui/page';
@@ -11,6 +11,7 @@ import { Pager } from '../../ui/pager';
 import { StateTag } from '../../ui/state-tag';
 import { Steps, type Step } from '../../ui/steps';
 import { ChargeTable } from './charge-table';
+import { HeldReason } from './held-reason';
 
 const OwnPayouts = graphql(`
   query OwnPayouts($after: String, $state: String) {
@@ -48,7 +49,10 @@ const OwnPayouts = graphql(`
           blocks {
             gate
             reason
+            decidedBy
             until
+            since
+            runAt
           }
           lines {
             id
@@ -145,9 +149,12 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
       {payout.failureReason && <p>The bank said: {payout.failureReason}</p>}
       {payout.state === 'GATED' && (
         <ul>
-          {payout.blocks.map(({ gate, reason, until }) => (
-            <li key={gate}>
-              {reason} {until && `Until ${moment(until)}, ${distance(until)}.`}
+          {payout.blocks.length === 0 && (
+            <li>Nothing holds it any more: it goes with the next payout run.</li>
+          )}
+          {payout.blocks.map((block) => (
+            <li key={block.gate}>
+              <HeldReason block={block} />
             </li>
           ))}
         </ul>

@@ -1,8 +1,10 @@
-import { TAX_FORMS, type TaxFormKind } from '@tallystick/domain';
+import { formMisfit, TAX_FORMS, type TaxFormKind } from '@tallystick/domain';
+import { Link } from '@tanstack/react-router';
 import { useWatch } from 'react-hook-form';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { OwnTaxFormQuery } from '../../gql/graphql';
+import { countryName } from '../../lib/countries';
 import { useAppForm } from '../../lib/form';
 import { rules } from '../../lib/rules';
 import { day } from '../../lib/time';
@@ -21,6 +23,7 @@ const OwnTaxForm = graphql(`
       signedAt
       expiresOn
       name
+      country
       requiredYear
       requiredFrom {
         minor
@@ -37,6 +40,7 @@ const Sign = graphql(`
       signedAt
       expiresOn
       name
+      country
       requiredYear
       requiredFrom {
         minor
@@ -63,6 +67,7 @@ export function TaxFormPage() {
     <Page
       title="Tax form"
       about="US tax rules ask everybody who is paid through a US provider to say who they are for tax. It is asked once, before you work."
+      back={<Link to="/expert/earnings">Earnings</Link>}
     >
       <Ready query={query}>
         {({ myTaxForm }) => (
@@ -97,9 +102,20 @@ function Standing({ form }: { readonly form: Own }) {
   );
 }
 
+/** The forms that somebody who lives in a country may sign. */
+function formsOf(country: string) {
+  return Object.entries(TAX_FORMS)
+    .filter(([code]) => formMisfit(code as TaxFormKind, country) === undefined)
+    .map(([code, { name, about }]) => ({ code, label: name, about }));
+}
+
 function SignForm({ form: own }: { readonly form: Own }) {
   const form = useAppForm({
-    values: { kind: own.kind, signedName: '', isUnderPerjury: false },
+    values: {
+      kind: formMisfit(own.kind as TaxFormKind, own.country) ? 'W9' : own.kind,
+      signedName: '',
+      isUnderPerjury: false,
+    },
     rules: RULES,
     write: Sign,
     variables: ({ kind, signedName, isUnderPerjury }) => ({ input: { kind, signedName, isUnderPerjury } }),
@@ -108,12 +124,14 @@ function SignForm({ form: own }: { readonly form: Own }) {
   const kind = useWatch({ control: form.control, name: 'kind' }) as TaxFormKind;
   return (
     <Form form={form} button={`Sign form ${TAX_FORMS[kind].name}`}>
-      <ChoiceField
-        form={form}
-        name="kind"
-        label="Which form is yours"
-        options={Object.entries(TAX_FORMS).map(([code, { name, about }]) => ({ code, label: name, about }))}
-      />
+      <ChoiceField form={form} name="kind" label="Which form is yours" options={formsOf(own.country)} />
+      <p>
+        Country in your profile: {countryName(own.country)}.{' '}
+        {own.country === 'US'
+          ? 'Whoever lives there signs form W-9.'
+          : 'Citizens of the United States who live elsewhere sign form W-9, everybody else form W-8BEN.'}{' '}
+        Have you moved? <Link to="/expert/bank-details">Say so under bank details</Link> first.
+      </p>
       <p className="quiet">
         Your tax number itself is asked for by the payment provider when you set up where you are paid. We
         keep only which form you signed, when, and until when it is good.

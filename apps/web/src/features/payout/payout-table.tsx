@@ -1,6 +1,6 @@
 import { money, type Money } from '../../lib/money';
 import { payoutWords } from '../../lib/record-words';
-import { moment } from '../../lib/time';
+import { day, moment } from '../../lib/time';
 import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
 import { StateTag } from '../../ui/state-tag';
@@ -34,6 +34,8 @@ interface Block {
   readonly reason: string;
   readonly decidedBy: string;
   readonly until?: string | null;
+  readonly since: string;
+  readonly runAt?: string | null;
 }
 
 const DECIDERS: Readonly<Record<string, string>> = {
@@ -84,18 +86,22 @@ export function PayoutTable({
   );
 }
 
+/** Who decides, and when; what waits for its expert says since when, and with which run it goes. */
+function dateWords({ decidedBy, until, since, runAt }: Block): string {
+  const who = DECIDERS[decidedBy] ?? decidedBy;
+  if (until) return `${who} ${decidedBy === 'PLATFORM' ? 'by' : 'on'} ${moment(until)}.`;
+  return `${who}. Waits since ${day(since)}; goes with the run after${runAt ? `, the next is ${moment(runAt)}` : ''}.`;
+}
+
 /** What holds a payout: the gate, who acts, until when. */
-export function Why({ payout: { failureReason, blocks } }: { readonly payout: PayoutRow }) {
+export function Why({ payout: { state, failureReason, blocks } }: { readonly payout: PayoutRow }) {
   return (
     <>
       {failureReason && <div className="error">{failureReason}</div>}
-      {blocks.map(({ gate, reason, decidedBy, until }) => (
-        <div key={gate}>
-          {reason}{' '}
-          <span className="quiet">
-            {DECIDERS[decidedBy] ?? decidedBy}
-            {until && ` on ${moment(until)}`}.
-          </span>
+      {state === 'GATED' && blocks.length === 0 && 'Nothing holds it any more: it goes with the next run.'}
+      {blocks.map((block) => (
+        <div key={block.gate}>
+          {block.reason} <span className="quiet">{dateWords(block)}</span>
         </div>
       ))}
     </>

@@ -59,6 +59,8 @@ const PayoutAudit = graphql(`
             reason
             decidedBy
             until
+            since
+            runAt
           }
         }
       }
@@ -114,6 +116,8 @@ const PayoutFaults = graphql(`
           reason
           decidedBy
           until
+          since
+          runAt
         }
       }
     }

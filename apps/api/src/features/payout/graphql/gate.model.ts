@@ -90,6 +90,11 @@ export class TaxForm {
   @Field(() => String, { description: 'The name to sign with.' })
   name: string;
 
+  @Field(() => String, {
+    description: 'Where the expert lives, ISO 3166: nobody in the United States signs a W8BEN.',
+  })
+  country: string;
+
   @Field(() => Money, {
     description:
       'Paid in a calendar year, from which on it must be there, in the currency that the expert is paid in; 0 where it must be there before the first payout.',

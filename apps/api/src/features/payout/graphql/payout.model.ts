@@ -22,6 +22,16 @@ export class PayoutBlock {
       'When time opens it, or by when the platform decides (UTC); null where the expert acts first.',
   })
   until: Date | null;
+
+  @Field(() => Date, { description: 'Since when the money waits (UTC).' })
+  since: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Where the expert acts first: the payout run with which it goes when they act before it (UTC); each later day has one.',
+  })
+  runAt: Date | null;
 }
 
 @ObjectType({ description: 'Money on its way to an expert.' })

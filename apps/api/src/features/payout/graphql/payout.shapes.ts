@@ -4,29 +4,32 @@ import type { EarningsRecord } from '../payout.queries';
 import type { PayoutRecord } from '../payout.repository';
 import type { Earnings, Payout, PayoutBlock } from './payout.model';
 
-/** A payout as its expert and staff see it. */
-export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord): Payout {
+/** A payout as its expert and staff see it, and when the next run is. */
+export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord, nextRunAt: Date): Payout {
   const { railFeeMinor, railFeeCurrency, bankAmountMinor, bankCurrency, exchangeRate } = row;
   const atBank = (minor: bigint | null, code = bankCurrency ?? currency) =>
     minor === null ? null : moneyOf(minor, code);
   return {
     ...row,
     amount: moneyOf(amountMinor, currency),
-    blocks: blocks.map(blockOf),
+    blocks: blocks.map((block) => blockOf(block, row.createdAt, nextRunAt)),
     railFee: atBank(railFeeMinor, railFeeCurrency ?? undefined),
     bankAmount: atBank(bankAmountMinor),
     exchangeRate: exchangeRate === null ? null : exchangeRate.toString(),
   };
 }
 
-/** Where money is, as its expert sees it. */
-export function earningsOf({ currency, blocks, ...at }: EarningsRecord): Earnings {
+/** Where money is, as its expert sees it, and when the next run is. */
+export function earningsOf(
+  { currency, blocks, heldSince, ...at }: EarningsRecord,
+  nextRunAt: Date,
+): Earnings {
   return {
     currency,
     earned: moneyOf(at.earnedMinor, currency),
     payable: moneyOf(at.openMinor, currency),
     heldBack: moneyOf(at.heldBackMinor, currency),
-    blocks: blocks.map(blockOf),
+    blocks: blocks.map((block) => blockOf(block, heldSince ?? nextRunAt, nextRunAt)),
     onItsWay: moneyOf(at.onItsWayMinor, currency),
     paid: moneyOf(at.paidMinor, currency),
     returned: moneyOf(at.returnedMinor, currency),
@@ -34,6 +37,7 @@ export function earningsOf({ currency, blocks, ...at }: EarningsRecord): Earning
   };
 }
 
-function blockOf({ until, ...block }: DatedBlock): PayoutBlock {
-  return { ...block, until: until === undefined ? null : new Date(until) };
+function blockOf({ until, ...block }: DatedBlock, since: Date, nextRunAt: Date): PayoutBlock {
+  const runAt = block.decidedBy === 'EXPERT' ? nextRunAt : null;
+  return { ...block, since, runAt, until: until === undefined ? null : new Date(until) };
 }

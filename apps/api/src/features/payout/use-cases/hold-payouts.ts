@@ -9,6 +9,7 @@ import { ApprovalActions, requestApproval } from '../../audit/audit.public';
 import { findExpert } from '../../expert/expert.public';
 import { balancesOfOwner } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
+import { askGatesSoon } from '../ask-gates-soon';
 import { Gates } from '../gates';
 import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
@@ -60,6 +61,7 @@ export class HoldPayouts {
         words: { reason },
         expertId,
       });
+      askGatesSoon(tx, expertId);
       await tell(
         tx,
         expertId,
@@ -159,6 +161,7 @@ async function release(
     words: { reason },
     expertId,
   });
+  askGatesSoon(tx, expertId);
   await tell(
     tx,
     expertId,

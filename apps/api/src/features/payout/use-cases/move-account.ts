@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert, moveExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { askGatesSoon } from '../ask-gates-soon';
 import { openRecipient } from '../open-recipient';
 import { countPastAccounts, findAccount, lockAccounts, replaceAccount } from '../payout-account.repository';
 
@@ -63,6 +64,7 @@ export class MoveAccount {
       const facts = { railAccountId, country, currency, left: old.railAccountId, leftCountry: old.country };
       tx.record({ ...subject, from: old.state, to: 'MOVED', facts });
       if (expert.country !== country) await moveExpert(tx, expertId, country);
+      askGatesSoon(tx, expertId);
       await notify(tx, { expertId }, this.notice(tx.now));
     });
   }

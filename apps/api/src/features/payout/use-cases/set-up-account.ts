@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { askGatesSoon } from '../ask-gates-soon';
 import { openRecipient } from '../open-recipient';
 import {
   findAccount,
@@ -81,6 +82,7 @@ export class SetUpAccount {
       await eventHandled(tx, eventId, 'followed');
       if (account.state === state) return;
       const { expertId } = account;
+      askGatesSoon(tx, expertId);
       // The new bank account is there from now on: the wait for it begins.
       const isFirst = account.bankChangedAt?.getTime() === account.movedAt?.getTime();
       if (state === 'ACTIVE' && account.movedAt && isFirst) await noteBankChange(tx.db, expertId, tx.now);
@@ -112,6 +114,7 @@ export class SetUpAccount {
       if (!account || account.state === 'ONBOARDING' || isSettingUp) return;
       const { expertId } = account;
       await noteBankChange(tx.db, expertId, tx.now);
+      askGatesSoon(tx, expertId);
       tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'BANK_CHANGED', expertId });
       const hours = this.config.get('BANK_COOL_DOWN_HOURS');
       await notify(

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { TAX_FORMS, taxFormEnd } from '@tallystick/domain';
+import { formMisfit, TAX_FORMS, taxFormEnd } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { sha256 } from '../../../platform/crypto/digest';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
+import { askGatesSoon } from '../ask-gates-soon';
 import { insertTaxForm } from '../tax-form.repository';
 
 const Input = z.object({
@@ -19,7 +20,7 @@ const Input = z.object({
 export class SignTaxForm {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Refuses with NOT_CERTIFIED, OTHER_NAME. */
+  /** What waits for the form is looked at again at once. Refuses with NOT_CERTIFIED, OTHER_NAME, OTHER_FORM. */
   async run(person: Person, given: z.input<typeof Input>): Promise<void> {
     const { kind, signedName, isUnderPerjury } = parseInput(Input, given);
     const { expertId } = person;
@@ -35,6 +36,8 @@ export class SignTaxForm {
         const message = `Sign with the name of your profile: ${expert.displayName}.`;
         throw new Refused('OTHER_NAME', message, { field: 'signedName' });
       }
+      const misfit = formMisfit(kind, expert.country);
+      if (misfit) throw new Refused('OTHER_FORM', misfit, { field: 'kind' });
       const id = tx.newId();
       const expiresOn = taxFormEnd(kind, tx.now);
       const wordingSha256 = sha256(TAX_FORMS[kind].certification.join('\n')).toString('hex');
@@ -42,6 +45,7 @@ export class SignTaxForm {
       await insertTaxForm(tx.db, { id, expertId, kind, country, wordingSha256, signedAt: tx.now, expiresOn });
       const facts = { kind, country, wordingSha256, expiresOn };
       tx.record({ subjectType: 'tax-form', subjectId: id, to: 'SIGNED', facts, expertId });
+      askGatesSoon(tx, expertId);
     });
   }
 }
