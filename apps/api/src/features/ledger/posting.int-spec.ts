@@ -196,6 +196,44 @@ describe('posting', () => {
     ]);
   });
 
+  it('takes back only as a mirror: no other amount, line or account, and the whole of it', async () => {
+    const it = await lab(1000n);
+    const held = await hold(it, 300n);
+    const lines = [
+      ...holdCaptured({ holdPostingId: held, heldMinor: 300n, amountMinor: 100n }),
+      money(it.code, it.pay, 40n),
+      money(it.code, it.pay, 40n),
+      money(it.code, FEE, 15n),
+    ];
+    const { id } = await inOne(async (tx) => ({ id: (await post(tx, fact(lines))).id }));
+    const back = (moves: readonly JournalLine[], reversesId = id) =>
+      inOne((tx) => post(tx, { ...fact(moves), reversesId }).then(() => undefined));
+    const captured = money(it.reserve, it.code, 100n);
+    const [first, second, fee] = [
+      money(it.pay, it.code, 40n),
+      money(it.pay, it.code, 40n),
+      money(FEE, it.code, 15n),
+    ];
+    const mirror = [fee, captured, second, first];
+    for (const [what, moves] of [
+      ['a part', [captured, first, fee]],
+      ['another amount', [captured, first, second, money(FEE, it.code, 14n)]],
+      ['one sum for two lines', [captured, money(it.pay, it.code, 80n), fee]],
+      ['one more line', [...mirror, money(FEE, it.code, 1n)]],
+      ['another account', [captured, first, second, money(FEE, RAIL, 15n)]],
+      ['the same again', [money(it.code, it.pay, 40n)]],
+    ] as const)
+      await expect([
+        what,
+        await back(moves).catch((error: Error) => /is no mirror/.test(error.message)),
+      ]).toEqual([what, true]);
+    await expect(back(mirror, randomUUID())).rejects.toThrow(/reverses_id_fkey/);
+    const before = await balance(it.code);
+    await back(mirror);
+    expect((await balance(it.code))![0]).toBe(before![0]! + 195n);
+    expect(await settled([back(mirror)])).toEqual(['ALREADY_REVERSED']);
+  });
+
   it('keeps a lab that pays later below its credit limit, what it has asked for included', async () => {
     const id = randomUUID();
     const owed = `lab_invoiced:${id}:USD`;
