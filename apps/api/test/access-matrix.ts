@@ -422,6 +422,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ input: { expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' } }),
     refusedBy: 'INVALID_INPUT',
   },
+  writeOffOwed: {
+    ask: ({ expert }) => input({ expertId: expert, currency: 'USD', reason }),
+    ...any(PAYING),
+    refusedBy: 'NOTHING_OWED',
+  },
   takeBackCharge: { to: PAYING, ask: () => input({ chargeId: 'none', reason }), refusedBy: 'INVALID_INPUT' },
   issueInvoice: {
     to: MONEY,

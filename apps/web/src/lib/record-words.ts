@@ -41,6 +41,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'hold-payouts': 'Payouts of an expert held',
   'release-hold': 'Hold on payouts released',
   'sign-tax-form': 'Tax form signed',
+  'ask-gates-again': 'Gates asked again',
+  'write-off-owed': 'Writing off what an expert owes asked for',
   'follow-bank-account': 'Bank account followed at the rail',
   'decide-approval': 'Approval given or declined',
   'refuse-own-approval': 'Own request, not allowed to decide',
@@ -80,6 +82,7 @@ const ACCOUNT_KINDS: Readonly<Record<string, string>> = {
   rail_fee_expense: 'Fees of the rail',
   dispute_clearing: 'Disputed payments',
   dispute_loss: 'Lost to disputes',
+  reversal_loss: 'Lost to lines that were taken back',
   tax_withheld: 'Taxes kept back',
   unapplied_cash: 'Money that nobody has claimed',
   rounding: 'Rounding',
@@ -111,6 +114,7 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'refund-failed': 'Refund failed, money back in the balance',
   'reversal-carried': 'What was paid out of a line taken back',
   'reversal-settled': 'Earnings settled what was taken back',
+  'owed-written-off': 'What an expert owed written off',
 };
 
 const PAYOUT_STATES: Readonly<Record<string, string>> = {

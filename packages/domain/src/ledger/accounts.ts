@@ -22,6 +22,8 @@ export const accountCode = {
   disputeClearing: (currency: string) => `dispute_clearing:platform:${currency}`,
   /** What the platform bears of lost disputes that no lab pays. */
   disputeLoss: (currency: string) => `dispute_loss:platform:${currency}`,
+  /** What the platform bears of lines that were taken back after they were paid out, and that no expert settles. */
+  reversalLoss: (currency: string) => `reversal_loss:platform:${currency}`,
   /** What a lab owes. */
   labReceivable: (labId: string, currency: string) => `lab_receivable:${labId}:${currency}`,
   /** Money on its way back to a lab: asked for, not confirmed. Nets to nothing. */

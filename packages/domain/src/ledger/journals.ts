@@ -114,6 +114,13 @@ export function owedSettled(fact: Flow & { readonly expertId: string }): Journal
   return [single(expertPayable(expertId, currency), expertReceivable(expertId, currency), fact)];
 }
 
+/** The platform bears what an expert owes: nothing more goes off what they earn. */
+export function owedWrittenOff(fact: Flow & { readonly expertId: string }): JournalLine[] {
+  const { reversalLoss, expertReceivable } = accountCode;
+  const { expertId, currency } = fact;
+  return [single(reversalLoss(currency), expertReceivable(expertId, currency), fact)];
+}
+
 /** The rail has taken a transfer to an expert: it is no longer owed. */
 export function payoutTransferred(fact: Flow & { readonly expertId: string }): JournalLine[] {
   const { expertPayable, railAvailable } = accountCode;

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<string, string>> = {
   bank: 'Assets:Bank',
   rail_fee_expense: 'Expenses:Rail:Fees',
   dispute_loss: 'Expenses:Disputes:Losses',
+  reversal_loss: 'Expenses:Reversals:Losses',
   dispute_clearing: 'Assets:Disputes:Clearing',
   suspense: 'Assets:Suspense',
   lab_prepaid: 'Liabilities:Lab:*:Prepaid',

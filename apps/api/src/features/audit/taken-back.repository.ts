@@ -22,6 +22,8 @@ export interface TakenBackRecord {
   readonly paidOutMinor: bigint;
   /** What of that later earnings or a write-off have settled: the oldest first. */
   readonly settledMinor: bigint;
+  /** All that the expert still owes in the currency. */
+  readonly owedMinor: bigint;
   readonly approvalRequestId: string | null;
   readonly ledgerTransactionId: string;
 }
@@ -50,7 +52,7 @@ export async function listTakenBack(
     SELECT r.charge_id AS "chargeId", c.reverses_charge_id AS "ofChargeId", r.taken_back_at AS at, c.lab_id AS "labId", l.name AS "labName",
       c.expert_id AS "expertId", x.display_name AS "expertName", asker.name AS "askedByName", r.reason, c.currency, -c.price_minor AS "priceMinor",
       -c.pay_minor AS "payMinor", -c.fee_minor AS "feeMinor", r.paid_out_minor AS "paidOutMinor", r.approval_request_id AS "approvalRequestId",
-      c.ledger_transaction_id AS "ledgerTransactionId",
+      c.ledger_transaction_id AS "ledgerTransactionId", coalesce(b.debits_posted - b.credits_posted, 0)::bigint AS "owedMinor",
       (r.paid_out_minor - least(r.paid_out_minor, greatest(0, coalesce(b.debits_posted - b.credits_posted, 0) - newer.minor)))::bigint AS "settledMinor"
     FROM reversal r JOIN charge c ON c.id = r.charge_id JOIN lab l ON l.id = r.lab_id JOIN expert x ON x.id = r.expert_id
     JOIN account asker ON asker.id = r.asked_by_id

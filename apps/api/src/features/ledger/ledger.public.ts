@@ -24,6 +24,7 @@ export {
   owedBefore,
   owedSince,
   sentByYear,
+  writtenOffOwed,
   type Movement,
 } from './movement.repository';
 export { LedgerExport } from './export.queries';

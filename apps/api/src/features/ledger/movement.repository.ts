@@ -70,6 +70,19 @@ export async function owedSince(
   return rows[0]?.since ?? undefined;
 }
 
+/** What an expert owed and the platform bears since, minor units. */
+export async function writtenOffOwed(
+  db: Db,
+  { expertId, currency }: { readonly expertId: string; readonly currency: string },
+): Promise<bigint> {
+  const rows = await db.$queryRaw<{ minor: bigint }[]>`
+    SELECT coalesce(sum(p.amount), 0)::bigint AS minor
+    FROM ledger.account a JOIN ledger.posting p ON p.credit_account = a.id AND p.phase IN ('S', 'C')
+    JOIN ledger.account d ON d.id = p.debit_account AND d.kind = 'reversal_loss'
+    WHERE a.code = ${accountCode.expertReceivable(expertId, currency)}`;
+  return rows[0]?.minor ?? 0n;
+}
+
 /** What was sent to experts in each year, and what came back; of one expert or of all, after one, in the order of their ids. */
 export async function sentByYear(
   db: Db,

@@ -5,11 +5,17 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import { GateQueries } from './gate.queries';
 import { HeldMoney, PayoutHold, PayoutHoldConnection, PayoutSwitch, TaxForm } from './graphql/gate.model';
-import { HoldPayoutsInput, SignTaxFormInput, TakeBackChargeInput } from './graphql/payout.input';
+import {
+  HoldPayoutsInput,
+  SignTaxFormInput,
+  TakeBackChargeInput,
+  WriteOffOwedInput,
+} from './graphql/payout.input';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { SignTaxForm } from './use-cases/sign-tax-form';
 import { TakeBackCharge } from './use-cases/take-back-charge';
 import { ThrowSwitch } from './use-cases/throw-switch';
+import { WriteOffOwed } from './use-cases/write-off-owed';
 
 const REASON = { description: 'Why, in at least 10 characters.' };
 
@@ -21,6 +27,7 @@ export class GateResolver {
     private readonly holding: HoldPayouts,
     private readonly forms: SignTaxForm,
     private readonly takingBack: TakeBackCharge,
+    private readonly writingOff: WriteOffOwed,
   ) {}
 
   @Requires('audit:read')
@@ -105,6 +112,19 @@ export class GateResolver {
     input: TakeBackChargeInput,
   ): Promise<boolean> {
     return this.takingBack.run(person, { ...input, agreedMinor: input.agreedMinor ?? undefined });
+  }
+
+  @Requires('payout:run')
+  @Mutation(() => ID, {
+    description:
+      'Asks another person to let the platform bear all that an expert owes in a currency of lines that were taken back after they were paid. Returns the request. Refuses with NOT_FOUND, NOTHING_OWED.',
+  })
+  writeOffOwed(
+    @CurrentPerson() person: Person,
+    @Args('input', { type: () => WriteOffOwedInput, description: 'Whose, in which currency, and why.' })
+    input: WriteOffOwedInput,
+  ): Promise<string> {
+    return this.writingOff.ask(person, input);
   }
 
   @Requires('payout:own')

@@ -27,6 +27,7 @@ import { SignTaxForm } from './use-cases/sign-tax-form';
 import { TakeBackCharge } from './use-cases/take-back-charge';
 import { ThrowSwitch } from './use-cases/throw-switch';
 import { TransferPayouts } from './use-cases/transfer-payouts';
+import { WriteOffOwed } from './use-cases/write-off-owed';
 
 const USE_CASES = [
   RunPayouts,
@@ -36,6 +37,7 @@ const USE_CASES = [
   SignTaxForm,
   AskGatesAgain,
   TakeBackCharge,
+  WriteOffOwed,
   ThrowSwitch,
   SetUpAccount,
   MoveAccount,

@@ -9,7 +9,7 @@ import { isId } from '../../platform/ids/ids';
 import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
-import { balancesOfOwner, owedSince } from '../ledger/ledger.public';
+import { balancesOfOwner, owedSince, writtenOffOwed } from '../ledger/ledger.public';
 import { Gates } from './gates';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
@@ -25,7 +25,7 @@ import {
   type PayoutRecord,
 } from './payout.repository';
 
-/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned - owed. */
+/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned - owed - writtenOff. */
 export interface EarningsRecord {
   readonly currency: string;
   readonly earnedMinor: bigint;
@@ -36,6 +36,8 @@ export interface EarningsRecord {
   readonly returnedMinor: bigint;
   /** Paid out for lines that were taken back since: it goes off what is earned next. */
   readonly owedMinor: bigint;
+  /** The same, where the platform bears it since. */
+  readonly writtenOffMinor: bigint;
   readonly blocks: DatedBlock[];
   /** When the oldest of what waits was earned; undefined where nothing waits. */
   readonly heldSince?: Date;
@@ -214,6 +216,7 @@ export class PayoutQueries {
       paidMinor: sumOf('PAID'),
       returnedMinor: sumOf('RETURNED'),
       owedMinor: owes?.postedMinor ?? 0n,
+      writtenOffMinor: await writtenOffOwed(db, who),
     };
   }
 }

@@ -4,12 +4,14 @@ import { graphql } from '../../gql';
 import type { TakenBackLinesQuery } from '../../gql/graphql';
 import { money, percent } from '../../lib/money';
 import { distance, moment } from '../../lib/time';
+import { useMaySetMoney } from '../../lib/viewer';
 import { DataTable } from '../../ui/data-table';
 import { ExportLinks } from '../../ui/export-links';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { TallyLine } from '../../ui/tally';
 import { exported, MoneyFilterBar, useMoneyFilters } from './money-filters';
+import { WriteOffOwed } from './write-off-owed';
 
 const TakenBackLines = graphql(`
   query TakenBackLines(
@@ -66,6 +68,11 @@ const TakenBackLines = graphql(`
             minor
             currency
           }
+          expertId
+          owed {
+            minor
+            currency
+          }
         }
       }
     }
@@ -110,6 +117,7 @@ export function TakenBackPage() {
 }
 
 function Lines({ rows }: { readonly rows: readonly Row[] }) {
+  const mayWriteOff = useMaySetMoney();
   return (
     <DataTable
       label="What was taken back"
@@ -159,11 +167,14 @@ function Lines({ rows }: { readonly rows: readonly Row[] }) {
           id: 'settled',
           header: 'Was paid out, settled',
           isFigure: true,
-          cell: ({ paidOut, open, settledPpm }) =>
+          cell: ({ paidOut, open, owed, settledPpm, expertId, expertName }) =>
             typeof settledPpm === 'number' ? (
               <>
                 {money(paidOut)}, {percent(settledPpm)}
                 {open.minor !== '0' && <div className="quiet">{money(open)} open</div>}
+                {open.minor !== '0' && mayWriteOff && (
+                  <WriteOffOwed expert={{ id: expertId, name: expertName }} owed={owed} />
+                )}
               </>
             ) : (
               'Nothing had been'

@@ -72,6 +72,10 @@ const Earnings = graphql(`
           minor
           currency
         }
+        writtenOff {
+          minor
+          currency
+        }
         blocks {
           gate
           reason
@@ -256,7 +260,8 @@ function Whereabouts({
   readonly earnings: OneCurrency;
   readonly nettingPercent: number;
 }) {
-  const { payable, heldBack, onItsWay, paid, returned, owed, earned, blocks, currency } = earnings;
+  const { payable, heldBack, onItsWay, paid, returned, owed, writtenOff, earned, blocks, currency } =
+    earnings;
   return (
     <section aria-label={`Where your money is, ${currency}`}>
       {blocks.length > 0 && heldBack.minor !== '0' && (
@@ -278,6 +283,12 @@ function Whereabouts({
           {money(returned)} came back from the bank and is safe in your payout account. It is sent again by
           itself once you have given other bank details. <Link to="/expert/bank-details">Bank details</Link>
         </Notice>
+      )}
+      {writtenOff.minor !== '0' && (
+        <p className="quiet">
+          {money(writtenOff)} was paid to you for lines that were taken back since. It was written off: we
+          bear it, and nothing goes off what you earn for it.
+        </p>
       )}
       {owed.minor !== '0' && (
         <Notice tone="warning">

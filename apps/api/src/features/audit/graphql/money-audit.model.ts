@@ -171,6 +171,12 @@ export class TakenBack {
   @Field(() => Money, { description: 'What of that is still open.' })
   open: Money;
 
+  @Field(() => ID, { description: 'The expert.' })
+  expertId: string;
+
+  @Field(() => Money, { description: 'All that the expert still owes in the currency, also of other lines.' })
+  owed: Money;
+
   @Field(() => Int, {
     nullable: true,
     description:

@@ -108,6 +108,7 @@ export function takenBackOf({ paidOutMinor, settledMinor, ...row }: TakenBackRec
     fee: money(row.feeMinor),
     paidOut: money(paidOutMinor),
     open: money(paidOutMinor - settledMinor),
+    owed: money(row.owedMinor),
     settledPpm: paidOutMinor === 0n ? null : Number((settledMinor * 1_000_000n) / paidOutMinor),
   };
 }

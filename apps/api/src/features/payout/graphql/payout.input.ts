@@ -51,6 +51,21 @@ export class TakeBackChargeInput {
   idempotencyKey: string;
 }
 
+@InputType({ description: 'What an expert owes in a currency, to be borne by the platform.' })
+export class WriteOffOwedInput {
+  @Field(() => ID, { description: 'Who owes it.' })
+  expertId: string;
+
+  @Field(() => String, { description: 'Currency of what is owed.' })
+  currency: string;
+
+  @Field(() => String, { description: 'Why; who decides reads it. At least 10 characters.' })
+  reason: string;
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
+}
+
 @InputType({ description: 'A tax form as it is signed.' })
 export class SignTaxFormInput {
   @Field(() => String, { description: 'W9 or W8BEN.' })

@@ -164,7 +164,7 @@ export class PayoutCalendar {
 
 @ObjectType({
   description:
-    "Where an expert's money of one currency is. The parts, less what is owed, sum to what was earned.",
+    "Where an expert's money of one currency is. The parts, less what is owed and what was written off, sum to what was earned.",
 })
 export class Earnings {
   @Field(() => String, { description: 'The currency.' })
@@ -195,6 +195,11 @@ export class Earnings {
     description: 'Paid out for lines that were taken back since; it goes off what is earned next.',
   })
   owed: Money;
+
+  @Field(() => Money, {
+    description: 'The same, where the platform bears it since: nothing goes off for it.',
+  })
+  writtenOff: Money;
 }
 
 @ObjectType({ description: 'Where an expert was paid before they moved. Nothing more is sent there.' })

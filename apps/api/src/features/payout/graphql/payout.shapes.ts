@@ -34,6 +34,7 @@ export function earningsOf(
     paid: moneyOf(at.paidMinor, currency),
     returned: moneyOf(at.returnedMinor, currency),
     owed: moneyOf(at.owedMinor, currency),
+    writtenOff: moneyOf(at.writtenOffMinor, currency),
   };
 }
 
