@@ -1,7 +1,16 @@
 // Commands that write a file write over a file only, and leave what they only read as it is.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 import { ROOT } from '../install.mjs';
@@ -52,6 +61,70 @@ describe('npm run rank', () => {
     const { mtimeMs } = statSync(file);
     assert.equal(rank(at('again.txt')).status, 0);
     assert.equal(statSync(file).mtimeMs, mtimeMs);
+  });
+});
+
+describe('npm run match:seats', () => {
+  const seats = (file, out, ...more) =>
+    run('tools/match-seats.mjs', ...['--affinity', file, '--out', out], ...more);
+  const limits = ['--per-opening', '3', '--per-expert', '4'];
+  const given = [
+    process.env.MIDL_SCORES,
+    ...['..', '../..', '../../..'].map((up) =>
+      path.join(ROOT, up, 'shared/data/midl-assignment/midl_scores.csv'),
+    ),
+  ];
+  const scores = given.find((file) => file !== undefined && existsSync(file));
+  const skip = scores === undefined && 'the affinities of MIDL are not here: set MIDL_SCORES to their file';
+  if (skip) console.log(`Skipped: ${skip}`);
+
+  it('reaches the best total and worst paper known on the affinities of a real conference', { skip }, () => {
+    const done = seats(scores, at('seats.csv'), ...limits);
+    assert.equal(done.status, 0, done.stderr);
+    const said = JSON.parse(done.stdout);
+    assert.ok(said.total >= 201.7687 && said.worst >= 0.9448, done.stdout);
+    const table = readFileSync(scores, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').map(Number));
+    const [header, ...rows] = readFileSync(at('seats.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    assert.deepEqual(header, ['opening', 'expert', 'score']);
+    assert.equal(new Set(rows.map(([opening, expert]) => `${opening} ${expert}`)).size, 354);
+    const loads = { opening: new Map(), expert: new Map() };
+    let total = 0;
+    for (const [opening, expert, score] of rows) {
+      assert.equal(Number(score), table[expert][opening]);
+      total += Number(score);
+      loads.opening.set(opening, (loads.opening.get(opening) ?? 0) + 1);
+      loads.expert.set(expert, (loads.expert.get(expert) ?? 0) + 1);
+    }
+    assert.ok([...loads.opening.values()].every((seats) => seats === 3) && loads.opening.size === 118);
+    assert.ok([...loads.expert.values()].every((seats) => seats <= 4));
+    assert.ok(Math.abs(total - said.total) < 1e-5);
+  });
+
+  it('names the line that it cannot read, and writes nothing', () => {
+    writeFileSync(at('bad.csv'), 'paper,reviewer,score\np,r,0.5\np,s,high\n');
+    refused(
+      seats(at('bad.csv'), at('none.csv'), ...limits),
+      /bad\.csv, line 3: the score, its third cell, is no number: "high"/,
+    );
+    refused(seats(at('missing.csv'), at('none.csv'), ...limits), /^--affinity: .* cannot be read \(ENOENT\)/);
+    refused(seats(at('bad.csv'), at('folder'), ...limits), /^--out: .* is no file/);
+    refused(seats(at('bad.csv'), at('none.csv')), /^--per-opening is missing/);
+    refused(
+      seats(at('bad.csv'), at('none.csv'), '--per-opening', '0', '--per-expert', '1'),
+      /^--per-opening: give a whole number/,
+    );
+    writeFileSync(at('good.csv'), 'paper,reviewer,score\np,r,0.5\n');
+    refused(
+      seats(at('good.csv'), at('none.csv'), ...limits, '--largest-share', '20'),
+      /^--largest-share: that share .* less than one seat/,
+    );
+    assert.equal(existsSync(at('none.csv')), false);
   });
 });
 

@@ -1,0 +1,162 @@
+// npm run match:seats -- --affinity FILE.csv --per-opening 3 --per-expert 4 --out FILE.csv
+// Assigns experts to the seats of openings, offline, by the code that the product proposes seats with.
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compiledPackage } from './start/packages.mjs';
+
+const USAGE =
+  'Give --affinity FILE.csv (opening, expert, score) --per-opening 3 --per-expert 4 --out FILE.csv, and --largest-share PERCENT where one expert must not take more.';
+const OPTIONS = {
+  affinity: { type: 'string' },
+  'per-opening': { type: 'string' },
+  'per-expert': { type: 'string' },
+  'largest-share': { type: 'string' },
+  out: { type: 'string' },
+};
+
+class BadArgument extends Error {}
+
+const started = performance.now();
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof BadArgument) && error.constructor.name !== 'BrokenTable') throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function main() {
+  const { affinity, perOpening, perExpert, largestShare, out } = readArguments();
+  mustBeFile(out);
+  const text = fileText(affinity);
+  const { assignSeats, loadSolver, readAffinities, seatLines } = matching();
+  const table = readAffinities(text, affinity);
+  const { openingIds, expertIds, pairs, header } = table;
+  if (table.shape === 'MATRIX')
+    console.error(
+      `${affinity}: ${expertIds.length} rows are experts, ${openingIds.length} columns are openings.`,
+    );
+  say(`read ${pairs.length} pairs of ${openingIds.length} openings and ${expertIds.length} experts`);
+  await loadSolver();
+  say('assigning seats');
+  const solving = performance.now();
+  const outcome = await assignSeats({
+    openings: openingIds.map((id) => ({ id, seats: perOpening })),
+    experts: expertIds.map((id) => ({ id, seats: perExpert })),
+    pairs,
+    ...(largestShare !== undefined && { largestSharePercent: largestShare }),
+  });
+  const seconds = (performance.now() - solving) / 1000;
+  if (!outcome.ok) throw new BadArgument(outcome.refusals.map(refusalWords).join('\n'));
+  write(out, seatLines(outcome.assignment, header).join(''));
+  const { assignment } = outcome;
+  const empty = assignment.openings.filter(({ filled, seats }) => filled < seats);
+  if (empty.length > 0)
+    console.error(
+      `${empty.length} openings have empty seats, the first ${empty[0].openingId}: ${emptyWords(empty[0].whyEmpty)}.`,
+    );
+  console.log(
+    JSON.stringify({
+      total: rounded(assignment.total),
+      worst: rounded(Math.min(...assignment.openings.map(({ total }) => total))),
+      floor: assignment.floor === null ? null : rounded(assignment.floor * perOpening),
+      seconds: rounded(seconds),
+      wholeSeconds: rounded((performance.now() - started) / 1000),
+      seatsFilled: assignment.seats.length,
+      seats: openingIds.length * perOpening,
+      method: assignment.method,
+      isProven: assignment.isProven,
+    }),
+  );
+}
+
+function readArguments() {
+  let values;
+  try {
+    ({ values } = parseArgs({ options: OPTIONS }));
+  } catch (error) {
+    throw new BadArgument(`${error.message.split('.')[0]}. ${USAGE}`);
+  }
+  for (const name of ['affinity', 'per-opening', 'per-expert', 'out'])
+    if (!values[name]) throw new BadArgument(`--${name} is missing. ${USAGE}`);
+  const share = values['largest-share'];
+  return {
+    affinity: values.affinity,
+    out: values.out,
+    perOpening: count(values, 'per-opening'),
+    perExpert: count(values, 'per-expert'),
+    largestShare: share === undefined ? undefined : percent(share),
+  };
+}
+
+function count(values, name) {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < 1 || value > 10_000)
+    throw new BadArgument(`--${name}: give a whole number from 1 to 10000, not ${values[name]}.`);
+  return value;
+}
+
+function percent(text) {
+  const value = Number(text);
+  if (!(value > 0 && value <= 100))
+    throw new BadArgument(`--largest-share: give a percentage above 0 and up to 100, not ${text}.`);
+  return value;
+}
+
+function fileText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadArgument(`--affinity: ${file} cannot be read (${error.code}).`);
+  }
+}
+
+/** What is written takes the place of what is there: of a file, and of nothing else. */
+function mustBeFile(out) {
+  if (existsSync(out) && !statSync(out).isFile())
+    throw new BadArgument(`--out: ${out} is no file: name a file, which may be there already or not.`);
+}
+
+function matching() {
+  try {
+    return compiledPackage('matching', ['domain']);
+  } catch (error) {
+    throw new BadArgument(error.message);
+  }
+}
+
+/** Progress, once a run takes longer than a second. */
+function say(what) {
+  const seconds = (performance.now() - started) / 1000;
+  if (seconds > 1) console.error(`${seconds.toFixed(1)} s: ${what}`);
+}
+
+function refusalWords({ code, wanted, reached, expertId }) {
+  if (code === 'SHARE_BELOW_ONE_SEAT')
+    return '--largest-share: that share of all seats is less than one seat, so nobody could be seated. Give more.';
+  return `A rule cannot be met (${code}${expertId ? `, ${expertId}` : ''}): ${wanted} wanted, ${reached} reached.`;
+}
+
+function emptyWords(why) {
+  if (why === 'NO_CANDIDATES') return 'it has fewer experts than seats';
+  if (why === 'CONCENTRATION') return 'its experts have the largest share that one may have';
+  return 'its experts have all the seats that they can take';
+}
+
+function rounded(value) {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+/** Writes beside the file and renames, so that a run that fails leaves nothing half-written. */
+function write(name, text) {
+  // A link stays, and the file that it names is written.
+  const out = existsSync(name) ? realpathSync(name) : name;
+  const part = `${out}.part-${process.pid}`;
+  try {
+    writeFileSync(part, text);
+    renameSync(part, out);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new BadArgument(`--out: ${out} cannot be written (${error.code}).`);
+  }
+}
