@@ -152,6 +152,35 @@ describe('a payout that the bank returns after it was paid', () => {
     expect(await reconciled()).toEqual(CLEAN);
   });
 
+  it('says nothing about another bank account that was set meanwhile: the gate stays open, and it is sent there', async () => {
+    const kinds = async (wanted: string) =>
+      (await told())
+        .filter(({ kind }: { kind: string }) => kind === wanted)
+        .map(({ body }: { body: string }) => body);
+    // That the bank closed the account was no change of it.
+    expect(await kinds('BANK_CHANGED')).toHaveLength(1);
+    const late = (await world.newestAtRail('payout')).id;
+    await act('change_bank', (await world.newestAtRail('account')).id);
+    await world.settle(async () => (await kinds('BANK_CHANGED')).length === 2);
+    await world.control('delays', { payout: 3600 });
+    await act('fail_payout', late);
+    await world.settle(async () => (await kinds('PAYOUT_RETURNED')).length === 2);
+    expect((await kinds('PAYOUT_RETURNED'))[0]).toContain('Another bank account has been set');
+    await world.books.query(
+      `UPDATE sandbox.due SET due_at = due_at - interval '1 day' WHERE what LIKE 'payout%'`,
+    );
+    await world.settle(async () => (await money()).paid.minor === `${3 * HOUR}`);
+    expect((await standing()).accountState).toBe('ACTIVE');
+    expect((await payouts()).map(({ state }) => state)).toEqual(['PAID', 'PAID', 'PAID']);
+    expect(
+      await owner(
+        `SELECT to_state FROM journal_entry WHERE subject_type = 'payout-account' AND to_state = 'RESTRICTED'`,
+      ),
+    ).toHaveLength(1);
+    expect(await world.atRail('transfer')).toBe(3);
+    expect(await reconciled()).toEqual(CLEAN);
+  });
+
   it('has cost the rail’s fee each time that it was sent; what names no payout is no lab’s; margins are what the books say', async () => {
     expect(
       await owner(
@@ -160,7 +189,7 @@ describe('a payout that the bank returns after it was paid', () => {
     ).toEqual([
       { fee: 50, past: 25, code: 'USD' },
       { fee: 25, past: 0, code: 'USD' },
-      { fee: 25, past: 0, code: 'USD' },
+      { fee: 50, past: 25, code: 'USD' },
     ]);
     // The rail takes a fee of many payouts in one.
     await world.books.query(
@@ -177,7 +206,7 @@ describe('a payout that the bank returns after it was paid', () => {
        JOIN ledger.account d ON d.id = p.debit_account WHERE d.kind = 'rail_fee_expense' GROUP BY 1 ORDER BY 1`,
     );
     expect(booked).toEqual([
-      { kind: 'payout-fee', minor: 100 },
+      { kind: 'payout-fee', minor: 125 },
       { kind: 'rail-fee', minor: 40 },
     ]);
     const { edges } = (
@@ -190,6 +219,6 @@ describe('a payout that the bank returns after it was paid', () => {
         .map(({ node }: { node: { labName: string | null; railIn: Minor; railOut: Minor } }) => node)
         .filter(({ labName }: { labName: string | null }) => labName === name)
         .map(({ railIn, railOut }: { railIn: Minor; railOut: Minor }) => [railIn.minor, railOut.minor]);
-    expect([taken('Cumulus'), taken(null)]).toEqual([[['0', '100']], [['40', '0']]]);
+    expect([taken('Cumulus'), taken(null)]).toEqual([[['0', '125']], [['40', '0']]]);
   });
 });

@@ -8,6 +8,8 @@ export interface PayoutAccountRecord {
   readonly currency: string;
   readonly createdAt: Date;
   readonly bankChangedAt: Date | null;
+  /** The rail's number of the bank account that was set last; null where the rail has not told. */
+  readonly railBankId: string | null;
   /** When the expert moved to it from another country; null for the first. */
   readonly movedAt: Date | null;
 }
@@ -108,7 +110,7 @@ export async function replaceAccount(
   const changes = { ...fresh, state: 'ONBOARDING', createdAt: now, updatedAt: now };
   await db.payoutAccount.update({
     where: { expertId },
-    data: { ...changes, bankChangedAt: now, movedAt: now },
+    data: { ...changes, bankChangedAt: now, railBankId: null, movedAt: now },
   });
 }
 
@@ -119,6 +121,11 @@ export async function listOnboarding(db: Db, before: Date, limit: number): Promi
     orderBy: { updatedAt: 'asc' },
     take: limit,
   });
+}
+
+/** Keeps which bank account was set last. */
+export async function keepBank(db: Db, expertId: string, railBankId: string): Promise<void> {
+  await db.payoutAccount.update({ where: { expertId }, data: { railBankId } });
 }
 
 /** Keeps that another bank account was set. */

@@ -38,8 +38,8 @@ export class PayoutJobs {
       queue: 'rail',
       name: 'follow-bank-account',
       payload: FollowedObject,
-      run: async ({ accountId, eventId }) => {
-        if (accountId !== null) await accounts.bankChanged(accountId, eventId);
+      run: async ({ objectId, accountId, eventId }) => {
+        if (accountId !== null) await accounts.bankChanged(accountId, objectId, eventId);
       },
     });
     registry.add({

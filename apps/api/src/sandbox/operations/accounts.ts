@@ -3,7 +3,7 @@ import type { GivenBank } from '../bank-page';
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
 import { payOutSoon } from './payouts';
-import { asking, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
+import { asking, bankObject, bankOf, CAPABILITY_EVENT, isNew, isPayable, recipientWith } from './recipient';
 
 const LINK_SECONDS = 300;
 
@@ -110,7 +110,10 @@ export async function updateOldAccount(books: Books, { params, body }: ReadCall)
 
 /** Everything that was asked for is there, another bank account where the one that was there is broken: the account can be paid. */
 export async function activate(books: Books, id: string): Promise<void> {
-  if (bankOf(await books.get('account', id)).status !== 'ok') await changeBank(books, id);
+  const before = await books.get('account', id);
+  if (bankOf(before).status !== 'ok') await changeBank(books, id);
+  else if (isNew(before))
+    await books.emit('connect', 'account.external_account.created', bankObject(before), id);
   const account = await books.update(id, {
     configuration: recipientWith('active'),
     requirements: { entries: [] },
@@ -144,17 +147,13 @@ export async function changeBank(books: Books, id: string, given: Body = {}): Pr
     bank: { ...newBank(), ...given },
     ...(isOpen && { configuration: recipientWith('active'), requirements: { entries: [] } }),
   });
-  await books.emit('connect', 'account.external_account.updated', bankObject(account), id);
+  await books.emit('connect', 'account.external_account.created', bankObject(account), id);
   await books.emit('v2', 'v2.core.account.updated', account);
   await payOutSoon(books, id);
 }
 
 function newBank(): Body {
   return { id: `ba_${randomBytes(12).toString('hex')}`, status: 'ok', last4: '6789' };
-}
-
-function bankObject(account: Body): Body {
-  return { object: 'bank_account', account: account.id, ...(account.bank as Body) };
 }
 
 const INCLUDABLE = ['configuration', 'defaults', 'identity', 'requirements', 'future_requirements'];

@@ -1,7 +1,7 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
 import type { Body, Books } from '../store';
 import { amountOf, type ReadCall } from './call';
-import { asking, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
+import { asking, bankObject, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
 
 /** Sends an account's available money to its bank, when it is told to: the platform's own, or a connected account's. */
 export async function createPayout(books: Books, { body, account }: ReadCall): Promise<Body> {
@@ -138,16 +138,23 @@ export async function failPayout(books: Books, id: string): Promise<Body> {
     failure_message: 'The bank account has been closed.',
     failure_balance_transaction: moved.id,
   });
-  if (account !== undefined) {
-    const broken = await books.get('account', account);
-    const { bank } = broken as { bank?: Body };
-    const asked = isPayable(broken) && {
-      configuration: recipientWith('active', 'restricted'),
-      requirements: asking(books, 'bank_account', 'stripe_balance.payouts'),
-    };
-    const restricted = await books.update(account, { bank: { ...bank, status: 'errored' }, ...asked });
-    await books.emit('v2', CAPABILITY_EVENT, restricted);
-  }
+  const isBroken = account !== undefined && (await breakBank(books, account, before.destination));
   await books.emit(account === undefined ? 'platform' : 'connect', 'payout.failed', payout, account);
+  if (account !== undefined && !isBroken) await payOutSoon(books, account);
   return payout;
+}
+
+/** The bank account that returned a payout takes no more. Returns false where it was replaced meanwhile: that changes nothing. */
+async function breakBank(books: Books, id: string, destination: unknown): Promise<boolean> {
+  const account = await books.get('account', id);
+  const { bank } = account as { bank?: Body };
+  if (bank && destination !== null && bank.id !== destination) return false;
+  const asked = isPayable(account) && {
+    configuration: recipientWith('active', 'restricted'),
+    requirements: asking(books, 'bank_account', 'stripe_balance.payouts'),
+  };
+  const restricted = await books.update(id, { bank: { ...bank, status: 'errored' }, ...asked });
+  await books.emit('connect', 'account.external_account.updated', bankObject(restricted), id);
+  await books.emit('v2', CAPABILITY_EVENT, restricted);
+  return true;
 }

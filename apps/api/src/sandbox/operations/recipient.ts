@@ -4,12 +4,26 @@ export const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capabi
 
 /** True where transfers to an account may be made. */
 export function isPayable(account: Body): boolean {
+  return transfersOf(account) === 'active';
+}
+
+function transfersOf(account: Body): unknown {
   const { configuration } = account as {
     configuration?: {
       recipient?: { capabilities?: { stripe_balance?: { stripe_transfers?: { status?: unknown } } } };
     };
   };
-  return configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.status === 'active';
+  return configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.status;
+}
+
+/** True where nobody has filled anything in yet. */
+export function isNew(account: Body): boolean {
+  return transfersOf(account) === 'pending';
+}
+
+/** The bank account of a connected account, as its events tell of it. */
+export function bankObject(account: Body): Body {
+  return { object: 'bank_account', account: account.id, ...(account.bank as Body) };
 }
 
 /** The bank account of a connected account; a sound one where none was kept. */

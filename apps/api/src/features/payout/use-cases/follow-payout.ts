@@ -13,7 +13,12 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailPayout } from '../../rail/rail.public';
-import { findAccount, findOwnerByRail, restrictAccounts } from '../payout-account.repository';
+import {
+  findAccount,
+  findAccountByRail,
+  findOwnerByRail,
+  restrictAccounts,
+} from '../payout-account.repository';
 import { findByRailPayout, listInTransit, movePayout, type PayoutRecord } from '../payout.repository';
 
 const RAIL = system('rail');
@@ -51,14 +56,16 @@ export class FollowPayout {
       // The event may be here before our own transfer was kept.
       if (payouts.length === 0) throw new Error('no payout on its way fits this event yet');
       const shares = sharesOf(payouts, outcome.value);
-      const { failureCode } = outcome.value;
+      const { failureCode, bankId } = outcome.value;
       const isLasting = failureCode !== null && isLastingReturn(failureCode);
+      const hasOther = await hasOtherBank(tx, account.railAccountId, bankId);
+      const nowWhat = hasOther ? SENT_ON : isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS;
       let isReturned = false;
       for (const [index, payout] of payouts.entries()) {
-        const state = await advance(tx, payout, outcome.value, shares[index] ?? {}, isLasting);
+        const state = await advance(tx, payout, outcome.value, shares[index] ?? {}, nowWhat);
         isReturned ||= state === 'RETURNED';
       }
-      if (isReturned && isLasting) await restrict(tx, account.railAccountId, failureCode);
+      if (isReturned && isLasting && !hasOther) await restrict(tx, account.railAccountId, failureCode);
       await eventHandled(tx, eventId, 'followed');
     });
   }
@@ -110,7 +117,7 @@ async function advance(
   payout: PayoutRecord,
   rail: RailPayout,
   bankSide: BankSide,
-  isLasting: boolean,
+  nowWhat: string,
 ): Promise<string | undefined> {
   const { id: railPayoutId, state: railState } = rail;
   const isOther = payout.railPayoutId !== null && payout.railPayoutId !== railPayoutId;
@@ -132,8 +139,10 @@ async function advance(
   });
   const { id: subjectId, state: from, expertId } = payout;
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
-  if (railState !== 'IN_TRANSIT')
-    await tellExpert(tx, payout, railState === 'PAID' ? undefined : { reason, isLasting });
+  if (railState === 'PAID') await tellPaid(tx, payout);
+  else if (railState === 'FAILED') await tellReturned(tx, payout, `${reason} ${nowWhat}`);
+  // What was paid is on its way again: it came back, though nobody told.
+  else if (payout.state === 'PAID') await tellReturned(tx, payout, SENT_ON);
   return moved.value;
 }
 
@@ -160,6 +169,12 @@ function isOld(state: string, railState: RailPayout['state'], isOther: boolean):
 /** What a state of the rail's payout does to ours. */
 const MOVES = { IN_TRANSIT: 'SENT_AGAIN', PAID: 'PAID', FAILED: 'BANK_RETURNED' } as const;
 
+/** True where its owner has set another bank account than the one to which a payout went: what that bank says is past. */
+async function hasOtherBank(tx: Tx, railAccountId: string, bankId: string | null): Promise<boolean> {
+  const newest = (await findAccountByRail(tx.db, railAccountId))?.railBankId ?? null;
+  return newest !== null && bankId !== null && newest !== bankId;
+}
+
 /** No payout goes to this account before it has other bank details; the notice of the returned payout says so. */
 async function restrict(tx: Tx, railAccountId: string, failureCode: string): Promise<void> {
   for (const expertId of await restrictAccounts(tx.db, [railAccountId], tx.now)) {
@@ -177,28 +192,37 @@ const LOOK_AT_DETAILS = 'It is safe in your payout account; correct your bank de
 const SET_OTHER_DETAILS =
   'It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: then it is sent again by itself. Until then nothing more is sent there.';
 
-async function tellExpert(
-  tx: Tx,
-  payout: PayoutRecord,
-  returned: { readonly reason: string; readonly isLasting: boolean } | undefined,
-): Promise<void> {
-  const { expertId, amountMinor: minor, currency } = payout;
-  const amount = formatAmount({ minor, currency: currency as Currency });
+const SENT_ON = 'Another bank account has been set in your payout account since; it is sent there by itself.';
+
+async function tellPaid(tx: Tx, payout: PayoutRecord): Promise<void> {
+  const wasReturned = payout.state === 'PAID' || payout.state === 'RETURNED';
   await notify(
     tx,
-    { expertId },
-    returned === undefined
-      ? {
-          kind: 'PAID',
-          title: `${amount} was paid`,
-          body: 'It is in your bank account.',
-          link: '/expert/earnings',
-        }
-      : {
-          kind: 'PAYOUT_RETURNED',
-          title: `${amount} came back from your bank`,
-          body: `${payout.state === 'PAID' ? WAS_PAID : ''}${returned.reason} ${returned.isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS}`,
-          link: '/expert/bank-details',
-        },
+    { expertId: payout.expertId },
+    {
+      kind: 'PAID',
+      title: `${amountOf(payout)} was paid`,
+      body: wasReturned
+        ? 'It came back from your bank, was sent again, and is in your bank account now.'
+        : 'It is in your bank account.',
+      link: '/expert/earnings',
+    },
   );
+}
+
+async function tellReturned(tx: Tx, payout: PayoutRecord, words: string): Promise<void> {
+  await notify(
+    tx,
+    { expertId: payout.expertId },
+    {
+      kind: 'PAYOUT_RETURNED',
+      title: `${amountOf(payout)} came back from your bank`,
+      body: `${payout.state === 'PAID' ? WAS_PAID : ''}${words}`,
+      link: '/expert/bank-details',
+    },
+  );
+}
+
+function amountOf({ amountMinor: minor, currency }: PayoutRecord): string {
+  return formatAmount({ minor, currency: currency as Currency });
 }

@@ -14,6 +14,7 @@ import {
   findAccount,
   findAccountByRail,
   findOwnerByRail,
+  keepBank,
   listOnboarding,
   noteBankChange,
   putAccount,
@@ -104,15 +105,17 @@ export class SetUpAccount {
 
   /**
    * Another bank account was set at the rail: payouts wait, and the expert is told at the address that we know. The
-   * first account belongs to the setting up and is no change.
+   * first account belongs to the setting up and is no change, nor is news of the one that is there.
    */
-  async bankChanged(railAccountId: string, eventId?: string): Promise<void> {
+  async bankChanged(railAccountId: string, bankId: string, eventId?: string): Promise<void> {
     await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
       const isSettingUp = account && tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
-      if (!account || account.state === 'ONBOARDING' || isSettingUp) return;
+      if (!account || account.railBankId === bankId) return;
       const { expertId } = account;
+      await keepBank(tx.db, expertId, bankId);
+      if (account.state === 'ONBOARDING' || isSettingUp) return;
       await noteBankChange(tx.db, expertId, tx.now);
       askGatesSoon(tx, expertId);
       tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'BANK_CHANGED', expertId });

@@ -44,6 +44,8 @@ export interface RailTransfer extends Amount {
 export interface RailPayout extends Amount {
   readonly id: string;
   readonly state: 'IN_TRANSIT' | 'PAID' | 'FAILED';
+  /** The rail's number of the bank account to which it goes; null where it does not tell. */
+  readonly bankId: string | null;
   /** Why it came back, in the rail's code. */
   readonly failureCode: string | null;
   readonly failureReason: string | null;

@@ -70,6 +70,7 @@ export function payoutOf(payout: Stripe.Payout): RailPayout {
     id: payout.id,
     state: PAYOUT_STATES[payout.status] ?? 'IN_TRANSIT',
     ...fromRail(payout.amount, payout.currency),
+    bankId: idOf(payout.destination),
     failureCode: payout.failure_code ?? null,
     failureReason: payout.failure_message ?? null,
     feeMinor: fee && fee.amountMinor,
