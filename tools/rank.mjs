@@ -1,5 +1,7 @@
-// npm run rank -- --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt
-// Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file.
+// npm run rank -- --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt [--lang CODE] [--taxonomy DIR] [--explain FILE.jsonl]
+// Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file. --lang says the
+// language of all texts, which is found from each where it is not given. Occupations are those of our own list and of the ESCO
+// files in DIR (or TAXONOMY_DIR). --explain FILE takes the parts, gates and reasons of each opening's ten best.
 import {
   closeSync,
   existsSync,
@@ -12,24 +14,36 @@ import {
   writeSync,
 } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { compiledPackage } from './start/packages.mjs';
+import path from 'node:path';
+import { ROOT } from './install.mjs';
+import { compiledApi, compiledPackage } from './start/packages.mjs';
 
 class BadArgument extends Error {}
+
+const USAGE = 'Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.';
+const OPTIONS = ['experts', 'openings', 'out', 'lang', 'taxonomy', 'explain'];
+const EXPLAINED = 10;
+/** What of a ranking each file takes. */
+const HOLDS = { out: 'lines', explain: 'explanations' };
+const SAID = ['BrokenLine', 'BadTaxonomy'];
 
 try {
   main();
 } catch (error) {
-  if (!(error instanceof BadArgument) && error.constructor.name !== 'BrokenLine') throw error;
+  if (!(error instanceof BadArgument) && !SAID.includes(error.constructor.name)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }
 
 function main() {
-  const { experts, openings, out } = readArguments();
-  mustBeFile(out);
+  const { experts, openings, out, lang, taxonomy, explain } = readArguments();
+  mustBeFile('out', out);
+  if (explain !== undefined) mustBeFile('explain', explain);
   const expertText = fileText('experts', experts);
   const openingText = fileText('openings', openings);
-  const { readExperts, readOpenings, runLines } = matching();
+  const { isLanguage, LANGUAGE_CODES, occupationsOf, rankOpenings, readExperts, readOpenings } = matching();
+  if (lang !== undefined && !isLanguage(lang))
+    throw new BadArgument(`--lang: ${lang} is not known. Languages are ${LANGUAGE_CODES.join(', ')}.`);
   const people = readExperts(expertText, experts);
   const work = readOpenings(openingText, openings);
   for (const [file, { unknown }] of [
@@ -37,7 +51,9 @@ function main() {
     [openings, work],
   ])
     for (const field of unknown) console.error(`${file}: the field ${field} is not known and left out.`);
-  write(out, runLines(people.documents, work.documents), work.documents.length);
+  const occupations = occupationsOf(taxonomyEntries(taxonomy));
+  const settings = { occupations, language: lang, explained: explain === undefined ? 0 : EXPLAINED };
+  write(rankOpenings(people.documents, work.documents, settings), { out, explain }, work.documents.length);
   console.error(`${work.documents.length} openings, ${people.documents.length} experts each: ${out}`);
 }
 
@@ -45,18 +61,13 @@ function readArguments() {
   let values;
   try {
     ({ values } = parseArgs({
-      options: { experts: { type: 'string' }, openings: { type: 'string' }, out: { type: 'string' } },
+      options: Object.fromEntries(OPTIONS.map((name) => [name, { type: 'string' }])),
     }));
   } catch (error) {
-    throw new BadArgument(
-      `${error.message.split('.')[0]}. Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.`,
-    );
+    throw new BadArgument(`${error.message.split('.')[0]}. ${USAGE}`);
   }
   for (const name of ['experts', 'openings', 'out'])
-    if (!values[name])
-      throw new BadArgument(
-        `--${name} is missing. Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.`,
-      );
+    if (!values[name]) throw new BadArgument(`--${name} is missing. ${USAGE}`);
   return values;
 }
 
@@ -69,9 +80,9 @@ function fileText(name, file) {
 }
 
 /** What is written takes the place of what is there: of a file, and of nothing else. */
-function mustBeFile(out) {
-  if (existsSync(out) && !statSync(out).isFile())
-    throw new BadArgument(`--out: ${out} is no file: name a file, which may be there already or not.`);
+function mustBeFile(what, file) {
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new BadArgument(`--${what}: ${file} is no file: name a file, which may be there already or not.`);
 }
 
 function matching() {
@@ -82,32 +93,74 @@ function matching() {
   }
 }
 
-/** Writes beside the file and renames, so that a run that fails leaves nothing half-written. */
-function write(name, chunks, count) {
-  // A link stays, and the file that it names is written.
-  const out = existsSync(name) ? realpathSync(name) : name;
-  const part = `${out}.part-${process.pid}`;
-  let file;
-  try {
-    file = openSync(part, 'w');
-  } catch (error) {
-    throw new BadArgument(`--out: ${out} cannot be written (${error.code}).`);
-  }
+/** Our own list of occupations, and ESCO's where its files are: they say which titles mean the same work. */
+function taxonomyEntries(given) {
+  const { readOwn } = compiledApi('features/taxonomy/adapter/own');
+  const { readEsco } = compiledApi('features/taxonomy/adapter/esco');
+  const own = path.join(ROOT, 'prisma/seed/taxonomy/taxonomy.json');
+  const sources = [readOwn(readFileSync(own, 'utf8'), own)];
+  const folder = given ?? process.env.TAXONOMY_DIR ?? escoAbove();
+  if (folder === undefined)
+    console.error('No files of ESCO: titles are matched by their words. --taxonomy DIR names them.');
+  else sources.push(readEsco(folder));
+  return sources.flatMap(({ concepts, relations }) => entriesOf(concepts, relations));
+}
+
+function entriesOf(concepts, relations) {
+  const broader = new Map(concepts.map(({ code }) => [code, []]));
+  for (const [narrower, wider] of relations) broader.get(narrower).push(wider);
+  return concepts.map(({ code, ...concept }) => ({ ...concept, id: code, broader: broader.get(code) }));
+}
+
+/** The folder of data for benches, where there is one above this copy. */
+function escoAbove() {
+  return ['..', '../..', '../../..']
+    .map((up) => path.join(ROOT, up, 'shared/data/esco-1.2-en'))
+    .find((folder) => existsSync(folder));
+}
+
+/** Writes every ranking, and what explains it where that is asked for; a run that fails leaves nothing half-written. */
+function write(rankings, files, count) {
+  const parts = Object.entries(files)
+    .filter(([, name]) => name !== undefined)
+    .map(([what, name]) => partFile(what, name));
   const started = Date.now();
   let done = 0;
   let said = started;
   try {
-    for (const chunk of chunks) {
-      writeSync(file, chunk);
+    for (const ranking of rankings) {
+      for (const part of parts) part.write(ranking);
       done += 1;
       if (Date.now() - said > 1000) console.error(`${done} of ${count} openings ranked`);
       if (Date.now() - said > 1000) said = Date.now();
     }
-    closeSync(file);
-    renameSync(part, out);
+    for (const part of parts) part.keep();
   } catch (error) {
-    rmSync(part, { force: true });
-    if (error.syscall) throw new BadArgument(`--out: ${out} cannot be written (${error.code}).`);
+    for (const part of parts) part.drop();
     throw error;
   }
+}
+
+/** A file that is written beside its name, and takes it when all is there. A link stays, and the file that it names is written. */
+function partFile(what, name) {
+  const file = existsSync(name) ? realpathSync(name) : name;
+  const part = `${file}.part-${process.pid}`;
+  const tried = (work) => {
+    try {
+      return work();
+    } catch (error) {
+      if (!error.syscall) throw error;
+      throw new BadArgument(`--${what}: ${file} cannot be written (${error.code}).`);
+    }
+  };
+  const handle = tried(() => openSync(part, 'w'));
+  return {
+    write: (ranking) => tried(() => writeSync(handle, ranking[HOLDS[what]])),
+    keep: () =>
+      tried(() => {
+        closeSync(handle);
+        renameSync(part, file);
+      }),
+    drop: () => rmSync(part, { force: true }),
+  };
 }

@@ -10,33 +10,35 @@ import { ROOT } from '../install.mjs';
  * ever stale. Throws with a sentence where one cannot be built.
  */
 export function compiledPackage(name, needs = []) {
-  const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
-  for (const each of [...needs, name].filter(isStale)) {
-    const cwd = path.join(ROOT, 'packages', each);
-    const args = [
-      swc,
-      'src',
-      '-d',
-      'dist',
-      '--strip-leading-paths',
-      '--config-file',
-      '../../.swcrc',
-      '--ignore',
-      '**/*.spec.ts',
-      '--quiet',
-    ];
-    const done = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-    if (done.status !== 0)
-      throw new Error(`packages/${each} could not be built. Run npm ci first. ${done.stderr}`);
-  }
-  return createRequire(import.meta.url)(path.join(ROOT, 'packages', name, 'dist/index.js'));
+  for (const each of [...needs, name]) build(`packages/${each}`);
+  return compiled(`packages/${name}/dist/index.js`);
 }
 
-/** True where a source of a package has no compiled file, or one that is older. What is fresh is left: `npm start` looks at it too. */
+/** A compiled file of the API, by its path below `src` without its ending; the API is built where its sources are newer. */
+export function compiledApi(file) {
+  for (const each of ['packages/domain', 'packages/matching', 'apps/api']) build(each);
+  return compiled(`apps/api/dist/${file}.js`);
+}
+
+const compiled = (file) => createRequire(import.meta.url)(path.join(ROOT, file));
+
+function build(folder) {
+  if (!isStale(folder)) return;
+  const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
+  const ignored = '**/*.spec.ts,**/*.int-spec.ts';
+  const options = ['--strip-leading-paths', '--config-file', '../../.swcrc', '--ignore', ignored, '--quiet'];
+  const done = spawnSync(process.execPath, [swc, 'src', '-d', 'dist', ...options], {
+    cwd: path.join(ROOT, folder),
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`${folder} could not be built. Run npm ci first. ${done.stderr}`);
+}
+
+/** True where a source has no compiled file, or one that is older. What is fresh is left: `npm start` looks at it too. */
 function isStale(name) {
-  const folder = path.join(ROOT, 'packages', name);
+  const folder = path.join(ROOT, name);
   return readdirSync(path.join(folder, 'src'), { recursive: true })
-    .filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file))
+    .filter((file) => /(?<!spec|\.d)\.ts$/.test(file))
     .some((file) => {
       const compiled = path.join(folder, 'dist', file.replace(/\.ts$/, '.js'));
       const source = path.join(folder, 'src', file);

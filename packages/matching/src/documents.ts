@@ -1,6 +1,10 @@
+import { languageOf, type LanguageCode } from './text/tokens';
+
 /** What is known of an expert for matching. Names, photos, gender, age and nationality have no place here. */
 export interface ExpertDocument {
   readonly id: string;
+  /** The language of the texts; found from them where it is not given. */
+  readonly textLanguage?: LanguageCode;
   readonly headline: string;
   readonly bio: string;
   readonly titles: readonly string[];
@@ -31,6 +35,8 @@ export interface CredentialFact {
 /** What an opening asks for. */
 export interface OpeningDocument {
   readonly id: string;
+  /** The language of the texts; found from them where it is not given. */
+  readonly textLanguage?: LanguageCode;
   readonly title: string;
   readonly description: string;
   readonly titles: readonly string[];
@@ -49,3 +55,27 @@ export interface OpeningDocument {
   readonly lastDay?: Date;
   readonly competitors?: readonly string[];
 }
+
+/** The language in which an expert's texts are read. */
+export function languageOfExpert(expert: ExpertDocument): LanguageCode {
+  if (expert.textLanguage) return expert.textLanguage;
+  const { headline, titles, bio, evidence } = expert;
+  return languageOf(
+    [headline, ...titles, bio, ...evidence.flatMap(({ title, text }) => [title, text])]
+      .join(' ')
+      .slice(0, MOST_READ),
+  );
+}
+
+/** The language in which an opening's texts are read. */
+export function languageOfOpening({
+  textLanguage,
+  title,
+  titles,
+  description,
+}: OpeningDocument): LanguageCode {
+  return textLanguage ?? languageOf([title, ...titles, description].join(' ').slice(0, MOST_READ));
+}
+
+/** So much of a text tells its language. */
+const MOST_READ = 2000;

@@ -2,8 +2,6 @@ export * from './documents';
 export { gatesOf, isEligible, type Gate } from './gates/gates';
 export { MODEL, PART_WORDS, type PartName } from './scoring/model';
 export { Snapshot, type Fit, type Part, type Reasons } from './snapshot';
-export { BrokenLine, readExperts, readOpenings, runLines, type Read } from './rank/rank';
-export { termsOf, trigramsOf } from './text/tokens';
 export {
   assignSeats,
   MOST_EXACT_PAIRS,
@@ -24,3 +22,14 @@ export {
 export type { WhyNot } from './seats/reasons';
 export { loadSolver } from './seats/solver';
 export { BrokenTable, readAffinities, seatLines, type AffinityTable } from './seats/affinity-csv';
+export {
+  BrokenLine,
+  rankOpenings,
+  readExperts,
+  readOpenings,
+  type RankedOpening,
+  type Read,
+} from './rank/rank';
+export { isLanguage, LANGUAGE_CODES, termsOf, trigramsOf, type LanguageCode } from './text/tokens';
+export { occupationsOf, type Occupation, type TaxonomyEntry } from './taxonomy/taxonomy';
+export { OccupationIndex } from './taxonomy/occupation-index';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { gatesOf, isEligible } from './gates/gates';
-import { BrokenLine, readExperts, readOpenings, runLines } from './rank/rank';
+import { BrokenLine, rankOpenings, readExperts, readOpenings } from './rank/rank';
 import { MODEL } from './scoring/model';
 import { Snapshot } from './snapshot';
 
@@ -49,6 +49,7 @@ describe('a ranking', () => {
     expect(Object.values(MODEL.weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
     for (const fit of new Snapshot(PEOPLE).shortlist(opening).fits) {
       expect(fit.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(fit.score, 6);
+      expect(fit.parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
       expect(fit.score).toBeGreaterThanOrEqual(0);
       expect(fit.score).toBeLessThanOrEqual(1);
     }
@@ -92,7 +93,7 @@ describe('a credential', () => {
     for (const asked of [undefined, wanted('US_BAR_ADMISSION', null), wanted('US_MEDICAL_LICENSE', 'US-NY')])
       expect(scores(asked).get('with')).toBe(scores(asked).get('without'));
     const asked = scores(wanted('US_MEDICAL_LICENSE', 'US-CA'));
-    expect(asked.get('with')).toBeCloseTo((asked.get('without') ?? 1) + MODEL.weights.credentials, 9);
+    expect(asked.get('with')).toBeGreaterThan(asked.get('without') ?? 1);
   });
 
   it('speaks for somebody only where the opening asks for it, with its last day in words', () => {
@@ -122,8 +123,8 @@ describe('a reason', () => {
     expect(reasons({ skills: ['Cardiology'] })?.for).toContain('Has Cardiology.');
     expect(reasons({})?.against).toEqual([
       'Does not list Cardiology.',
-      'The profile says little about this work.',
       'The headline and titles are of other work.',
+      'The profile says little about this work.',
     ]);
   });
 });
@@ -189,21 +190,24 @@ describe('a rank file', () => {
   const experts = '{"id":"a","headline":"Nurse"}\n{"id":"b","titles":["Cardiologist"],"shoe":42}\n';
   const openings = '{"id":"q1","title":"Cardiologist"}\n';
 
+  const linesOf = (people: string, work: string) =>
+    [...rankOpenings(readExperts(people, 'e').documents, readOpenings(work, 'o').documents)]
+      .map(({ lines }) => lines)
+      .join('');
+
   it('has every expert for every opening, in TREC form', () => {
-    const text = [
-      ...runLines(readExperts(experts, 'e').documents, readOpenings(openings, 'o').documents),
-    ].join('');
-    expect(text).toMatch(/^q1 Q0 b 1 0\.\d{6} hand-2026-11b\nq1 Q0 a 2 0\.\d{6} hand-2026-11b\n$/);
+    expect(linesOf(experts, openings)).toMatch(
+      /^q1 Q0 b 1 0\.\d{6} hand-2026-11c\nq1 Q0 a 2 0\.\d{6} hand-2026-11c\n$/,
+    );
   });
 
   it('counts a credential for an opening that asks for it', () => {
     const held = `${experts}{"id":"z","credentials":[{"type":"PE_LICENSE","jurisdiction":"US-CA","state":"VERIFIED"}]}`;
-    const ranked = (line: string) =>
-      [...runLines(readExperts(held, 'e').documents, readOpenings(line, 'o').documents)].join('');
+    const ranked = (line: string) => linesOf(held, line);
     expect(ranked('{"id":"q","title":"Plumber"}')).toContain('q Q0 z 3 0.000000');
     expect(
       ranked('{"id":"q","title":"Plumber","credentials":[{"type":"PE_LICENSE","jurisdiction":"US-CA"}]}'),
-    ).toContain('q Q0 z 1 0.050000');
+    ).toContain('q Q0 z 1 0.107143');
   });
 
   it('leaves unknown fields out and names them', () => {

@@ -1,11 +1,13 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { gatesOf, isEligible, type Gate } from './gates/gates';
-import { addTerms, TextIndex } from './index/text-index';
-import { HALF, MODEL, STRONG, type PartName } from './scoring/model';
+import { ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
+import { PART_NAMES, STRONG, type PartName } from './scoring/model';
+import { OpeningScorer, type Scored } from './scoring/opening-scorer';
 import { sentencesOf } from './scoring/sentences';
-import { termsOf, trigramsOf } from './text/tokens';
+import { OccupationIndex } from './taxonomy/occupation-index';
+import { fingerprint } from './text/fingerprint';
 
-/** One part of a score: value and weight in [0,1], contribution = value x weight. */
+/** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
 export interface Part {
   readonly name: PartName;
   readonly value: number;
@@ -30,57 +32,35 @@ export interface Fit {
   readonly reasons: Reasons;
 }
 
-interface TextScores {
-  readonly profile: Float32Array;
-  readonly titles: Float32Array;
-  readonly evidence: Float32Array;
-}
-
-/** Weights of the fields of a profile. */
-const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
-
-/** Of how many pairs of opening and expert the text scores are kept at once: about 25 MB. */
+/** Of how many pairs of opening and expert the text scores are kept at once: about 80 MB. */
 const MOST_KEPT = 2_000_000;
 
 /** Everything that matching reads, frozen. The same experts give the same snapshot. */
 export class Snapshot {
   readonly id: string;
-  private readonly profiles: TextIndex;
-  private readonly titles: TextIndex;
-  private readonly items: TextIndex;
-  private readonly itemOwners: Uint32Array;
-  private readonly skillTerms: readonly Set<string>[];
+  readonly experts: readonly ExpertDocument[];
+  private readonly index: ExpertIndex;
+  private readonly scorer: OpeningScorer;
   private readonly places: ReadonlyMap<string, number>;
-  private readonly scored = new Map<OpeningDocument, TextScores>();
+  private readonly scored = new Map<OpeningDocument, Scored>();
 
-  constructor(readonly experts: readonly ExpertDocument[]) {
-    this.places = new Map(experts.map(({ id }, at) => [id, at]));
-    this.profiles = TextIndex.of(experts.map(profileTerms));
-    this.titles = TextIndex.of(
-      experts.map((expert) => weighted(trigramsOf([expert.headline, ...expert.titles].join(' ')))),
-    );
-    const items = experts.flatMap((expert, at) =>
-      expert.evidence.map((item) => ({
-        at,
-        terms: weighted(termsOf(`${item.title} ${item.title} ${item.text}`)),
-      })),
-    );
-    this.items = TextIndex.of(items.map(({ terms }) => terms));
-    this.itemOwners = Uint32Array.from(items, ({ at }) => at);
-    this.skillTerms = experts.map((expert) => new Set(expert.skills.map(skillKey)));
-    this.id = hash(
-      JSON.stringify(experts, (_key, value: unknown) =>
-        typeof value === 'bigint' ? value.toString() : value,
-      ),
-    );
+  /** @param occupations what titles mean; an index of none leaves them to their words */
+  constructor(experts: readonly ExpertDocument[], occupations = new OccupationIndex([])) {
+    this.experts = [...experts].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.places = new Map(this.experts.map(({ id }, at) => [id, at]));
+    const builder = new ExpertIndexBuilder(occupations);
+    for (const expert of this.experts) builder.add(expert);
+    this.index = builder.build();
+    this.scorer = new OpeningScorer(this.index, occupations);
+    this.id = fingerprint([this.experts, occupations.id]);
   }
 
   /** Every expert for an opening, best first, ties by id. */
   rank(opening: OpeningDocument): { expertId: string; score: number }[] {
-    const text = this.textScores(opening);
-    return this.experts
-      .map((expert, at) => ({ expertId: expert.id, score: total(this.parts(at, opening, text)) }))
-      .sort((a, b) => b.score - a.score || (a.expertId < b.expertId ? -1 : 1));
+    const scores = this.score(opening).totals;
+    return [...scores.keys()]
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .map((at) => ({ expertId: this.idAt(at), score: scores[at] ?? 0 }));
   }
 
   /** The best experts that pass every gate, and how many each gate removed. */
@@ -88,19 +68,19 @@ export class Snapshot {
     opening: OpeningDocument,
     limit = 200,
   ): { fits: Fit[]; removed: { code: string; count: number }[]; eligible: number } {
-    const text = this.textScores(opening);
+    const scored = this.score(opening);
     const removed = new Map<string, number>();
     const passing: { at: number; gates: Gate[]; parts: Part[]; score: number }[] = [];
     this.experts.forEach((expert, at) => {
       const gates = gatesOf(expert, opening);
       if (isEligible(gates)) {
-        const parts = this.parts(at, opening, text);
-        passing.push({ at, gates, parts, score: total(parts) });
+        const parts = partsAt(at, scored);
+        passing.push({ at, gates, parts, score: sumOf(parts) });
       }
       for (const code of new Set(gates.filter(({ outcome }) => outcome !== 'PASS').map((gate) => gate.code)))
         removed.set(code, (removed.get(code) ?? 0) + 1);
     });
-    passing.sort((a, b) => b.score - a.score || (this.idAt(a.at) < this.idAt(b.at) ? -1 : 1));
+    passing.sort((a, b) => b.score - a.score || a.at - b.at);
     const fits = passing
       .slice(0, limit)
       .map(({ at, gates, parts, score }) => this.fit(at, opening, gates, parts, score));
@@ -113,16 +93,18 @@ export class Snapshot {
     };
   }
 
+  /** How one expert fits one opening; undefined where the expert is not in the snapshot. */
+  fitOf(expertId: string, opening: OpeningDocument): Fit | undefined {
+    const at = this.places.get(expertId);
+    const expert = at === undefined ? undefined : this.experts[at];
+    if (at === undefined || !expert) return undefined;
+    const parts = partsAt(at, this.score(opening));
+    return this.fit(at, opening, gatesOf(expert, opening), parts, sumOf(parts));
+  }
+
   /** How one expert fits openings: those that can be taken first, then those with something missing. */
   openingsFor(expertId: string, openings: readonly OpeningDocument[], limit = 200): Fit[] {
-    const at = this.places.get(expertId);
-    if (at === undefined) return [];
-    const expert = this.experts[at];
-    const fits = openings.flatMap((opening) => {
-      if (!expert) return [];
-      const parts = this.parts(at, opening, this.textScores(opening));
-      return [this.fit(at, opening, gatesOf(expert, opening), parts, total(parts))];
-    });
+    const fits = openings.flatMap((opening) => this.fitOf(expertId, opening) ?? []);
     return fits
       .sort(
         (a, b) =>
@@ -149,69 +131,14 @@ export class Snapshot {
     return this.experts[at]?.id ?? '';
   }
 
-  /** Text scores of everybody for an opening; kept, because the openings of many experts ask for the same ones. */
-  private textScores(opening: OpeningDocument): TextScores {
+  /** How everybody fits an opening; kept, because the openings of many experts ask for the same ones. */
+  private score(opening: OpeningDocument): Scored {
     const known = this.scored.get(opening);
     if (known) return known;
-    const made = this.scoreTexts(opening);
+    const made = this.scorer.score(opening);
     if ((this.scored.size + 1) * this.experts.length > MOST_KEPT) this.scored.clear();
     this.scored.set(opening, made);
     return made;
-  }
-
-  private scoreTexts(opening: OpeningDocument): TextScores {
-    const words = new Map<string, number>();
-    addTerms(words, termsOf([opening.title, ...opening.titles].join(' ')), 2);
-    addTerms(
-      words,
-      opening.skills.flatMap(({ label }) => termsOf(label)),
-      1.5,
-    );
-    addTerms(words, termsOf(opening.description), 1);
-    const items = this.items.score(words);
-    const evidence = new Float32Array(this.experts.length);
-    // Voting by the sum of squares: a few items that fit well count for more than many that fit a little.
-    for (let i = 0; i < items.length; i++) {
-      const at = this.itemOwners[i] ?? 0;
-      evidence[at] = (evidence[at] ?? 0) + (items[i] ?? 0) ** 2;
-    }
-    for (let at = 0; at < evidence.length; at++) evidence[at] = Math.sqrt(evidence[at] ?? 0);
-    return {
-      profile: this.profiles.score(words),
-      titles: this.titles.score(weighted(trigramsOf([opening.title, ...opening.titles].join(' ')))),
-      evidence,
-    };
-  }
-
-  private parts(at: number, opening: OpeningDocument, text: TextScores): Part[] {
-    const expert = this.experts[at];
-    const soft = (share: number | undefined) => (share ?? 0) / ((share ?? 0) + HALF);
-    const values: Record<PartName, number> = {
-      profile: soft(text.profile[at]),
-      titles: soft(text.titles[at]),
-      evidence: soft(text.evidence[at]),
-      requiredSkills: this.coverage(at, opening, true),
-      goodSkills: this.coverage(at, opening, false),
-      credentials: credentialFit(expert, opening),
-      rate: rateFit(expert, opening),
-      hours:
-        expert?.hoursPerWeek && opening.hoursPerWeek
-          ? Math.min(1, expert.hoursPerWeek / opening.hoursPerWeek)
-          : 0,
-    };
-    return (Object.keys(MODEL.weights) as PartName[]).map((name) => ({
-      name,
-      value: values[name],
-      weight: MODEL.weights[name],
-      contribution: values[name] * MODEL.weights[name],
-    }));
-  }
-
-  private coverage(at: number, opening: OpeningDocument, isRequired: boolean): number {
-    const wanted = opening.skills.filter((skill) => skill.isRequired === isRequired);
-    return wanted.length === 0
-      ? 0
-      : wanted.filter(({ label }) => this.skillTerms[at]?.has(skillKey(label))).length / wanted.length;
   }
 
   private reasons(
@@ -220,7 +147,8 @@ export class Snapshot {
     gates: readonly Gate[],
     parts: readonly Part[],
   ): Reasons {
-    const holds = ({ label }: { label: string }) => this.skillTerms[at]?.has(skillKey(label)) ?? false;
+    const own = new Set(this.experts[at]?.skills.map(skillKey));
+    const holds = ({ label }: { label: string }) => own.has(skillKey(label));
     const labels = (isRequired: boolean, isHeld: boolean) =>
       opening.skills
         .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
@@ -253,57 +181,14 @@ export class Snapshot {
   }
 }
 
-function profileTerms(expert: ExpertDocument): Map<string, number> {
-  const terms = new Map<string, number>();
-  addTerms(terms, termsOf(expert.headline), FIELD.headline);
-  for (const title of expert.titles) addTerms(terms, termsOf(title), FIELD.titles);
-  for (const skill of expert.skills) addTerms(terms, termsOf(skill), FIELD.skills);
-  addTerms(terms, termsOf(expert.bio), FIELD.bio);
-  return terms;
+function partsAt(at: number, { values, weights }: Scored): Part[] {
+  return PART_NAMES.map((name) => {
+    const value = values[name][at] ?? 0;
+    const weight = weights[name];
+    return { name, value, weight, contribution: value * weight };
+  });
 }
 
-function weighted(terms: readonly string[]): Map<string, number> {
-  const map = new Map<string, number>();
-  addTerms(map, terms, 1);
-  return map;
-}
-
-function skillKey(label: string): string {
-  return termsOf(label).join(' ');
-}
-
-/** The share of the required credentials that is held, verified, where it must hold. Others say nothing about the work. */
-function credentialFit(expert: ExpertDocument | undefined, opening: OpeningDocument): number {
-  const wanted = opening.credentials ?? [];
-  const verified = (expert?.credentials ?? []).filter(
-    ({ state }) => state === 'VERIFIED' || state === 'EXPIRING',
-  );
-  const held = wanted.filter(({ type, jurisdiction }) =>
-    verified.some((each) => each.type === type && (!jurisdiction || each.jurisdiction === jurisdiction)),
-  );
-  return wanted.length === 0 ? 0 : held.length / wanted.length;
-}
-
-/** 1 up to 80 % of the ceiling, then down to a half at the ceiling. */
-function rateFit(expert: ExpertDocument | undefined, opening: OpeningDocument): number {
-  if (!expert?.minimumRateMinor || !opening.rateMaxMinor || expert.rateCurrency !== opening.currency)
-    return 0;
-  const share = Number(expert.minimumRateMinor) / Number(opening.rateMaxMinor);
-  return share <= 0.8 ? 1 : Math.max(0, 1 - (share - 0.8) * 2.5);
-}
-
-function total(parts: readonly Part[]): number {
+function sumOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { contribution }) => sum + contribution, 0);
-}
-
-/** FNV-1a over the text, 64 bits in hex: names a snapshot, secures nothing. */
-function hash(text: string): string {
-  let [high, low] = [0xcbf29ce4, 0x84222325];
-  for (let i = 0; i < text.length; i++) {
-    low ^= text.charCodeAt(i);
-    const product = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + Math.imul(low, 0x100) + Math.floor(product / 2 ** 32)) >>> 0;
-    low = product >>> 0;
-  }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }

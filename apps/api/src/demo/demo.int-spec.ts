@@ -1,10 +1,13 @@
 import { assessLine, CREDENTIAL_STATE_WORDS, RUNGS } from '@tallystick/domain';
-import { readExperts, readOpenings, runLines } from '@tallystick/matching';
+import { occupationsOf, rankOpenings, readExperts, readOpenings } from '@tallystick/matching';
 import path from 'node:path';
 import { startDemoStage, type DemoStage } from '../../test/demo-stage';
 import { ExportQueries } from '../features/matching/export.queries';
 import { MatchingQueries } from '../features/matching/matching.queries';
-import type { Person } from '../platform/access/actor';
+import { Score } from '../features/matching/use-cases/score';
+import { occupationEntries } from '../features/taxonomy/taxonomy.public';
+import { system, type Person } from '../platform/access/actor';
+import { UnitOfWork } from '../platform/prisma/unit-of-work';
 import { ProveBooks } from '../features/audit/use-cases/prove-books';
 import { SignIn as SignInWithPassword } from '../features/account/use-cases/sign-in';
 import { LoadOwnTaxonomy } from '../features/taxonomy/use-cases/load-own-taxonomy';
@@ -158,7 +161,10 @@ describe('the demo world that is shipped, on its first start', () => {
     ))
       stored.set(id, [...(stored.get(id) ?? []), expert]);
     expect(stored.size).toBe(await count(`opening WHERE state = 'OPEN'`));
-    for (const lines of runLines(people.documents, work.documents)) {
+    const unitOfWork = stage.api.app.get(UnitOfWork, { strict: false });
+    const concepts = await unitOfWork.readAs(system('test'), ({ db }) => occupationEntries(db));
+    const occupations = occupationsOf(concepts);
+    for (const { lines } of rankOpenings(people.documents, work.documents, { occupations })) {
       const run = lines
         .trim()
         .split('\n')
@@ -167,6 +173,16 @@ describe('the demo world that is shipped, on its first start', () => {
       const fits = stored.get(run[0]![0]!) ?? [];
       expect(run.map(([, , expert]) => expert!).filter((expert) => fits.includes(expert))).toEqual(fits);
     }
+  });
+
+  it('scores anew what another model scored, and nothing twice', async () => {
+    const score = stage.api.app.get(Score, { strict: false });
+    expect(await score.outdated()).toBe(0);
+    await stage.superuser.query(
+      `UPDATE shortlist SET model_id = 'older' WHERE opening_id = (SELECT min(opening_id::text)::uuid FROM fit)`,
+    );
+    expect(await score.outdated()).toBe(1);
+    expect(await score.outdated()).toBe(0);
   });
 
   it('tells the expert on which openings they work, after those that can be taken', async () => {

@@ -1,17 +1,20 @@
 import type { CredentialFact, ExpertDocument, OpeningDocument } from '../documents';
 import { MODEL } from '../scoring/model';
 import { Snapshot } from '../snapshot';
+import { OccupationIndex } from '../taxonomy/occupation-index';
+import type { Occupation } from '../taxonomy/taxonomy';
+import { isLanguage, LANGUAGE_CODES, type LanguageCode } from '../text/tokens';
 
 /** A line that cannot be read; its message names the file, the line and what is wrong. */
 export class BrokenLine extends Error {}
 
 const EXPERT_FIELDS = [
   ...['id', 'headline', 'bio', 'skills', 'titles', 'evidence', 'languages', 'country'],
-  ...['credentials', 'hoursPerWeek', 'minimumRateMinor', 'rateCurrency'],
+  ...['credentials', 'hoursPerWeek', 'minimumRateMinor', 'rateCurrency', 'textLanguage'],
 ];
 const OPENING_FIELDS = [
   ...['id', 'title', 'description', 'skills', 'titles'],
-  ...['goodSkills', 'credentials', 'currency', 'hoursPerWeek', 'rateMaxMinor'],
+  ...['goodSkills', 'credentials', 'currency', 'hoursPerWeek', 'rateMaxMinor', 'textLanguage'],
 ];
 
 /** Documents of a file and the fields that it has beyond ours. */
@@ -24,6 +27,7 @@ export interface Read<T> {
 export function readExperts(text: string, file: string): Read<ExpertDocument> {
   return readLines(text, file, EXPERT_FIELDS, (line, fail) => ({
     id: idOf(line, fail),
+    textLanguage: languageOfLine(line, fail),
     headline: textOf(line, 'headline', fail),
     bio: textOf(line, 'bio', fail),
     skills: textsOf(line, 'skills', fail),
@@ -48,6 +52,7 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
     if (title.trim() === '') fail('title is missing');
     return {
       id: idOf(line, fail),
+      textLanguage: languageOfLine(line, fail),
       title,
       description: textOf(line, 'description', fail),
       titles: textsOf(line, 'titles', fail),
@@ -63,20 +68,51 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
   });
 }
 
-/** Ranks every expert for every opening: lines of a TREC run file, `opening Q0 expert rank score tag`. */
-export function* runLines(
+/** What a ranking is made of beside experts and openings. */
+export interface RankSettings {
+  readonly occupations?: readonly Occupation[];
+  /** The language of all texts; found from each where it is not given. */
+  readonly language?: LanguageCode;
+  /** Explains the best of each opening, this many. */
+  readonly explained?: number;
+}
+
+/** One opening's ranking. */
+export interface RankedOpening {
+  /** Lines of a TREC run file, `opening Q0 expert rank score tag`. */
+  readonly lines: string;
+  /** The best with their parts and reasons, one JSON object a line; empty where nothing is to be explained. */
+  readonly explanations: string;
+}
+
+/** Ranks every expert for every opening. */
+export function* rankOpenings(
   experts: readonly ExpertDocument[],
   openings: readonly OpeningDocument[],
-): Generator<string> {
-  const snapshot = new Snapshot(experts);
-  for (const opening of openings) {
-    yield snapshot
-      .rank(opening)
-      .map(
-        ({ expertId, score }, at) =>
-          `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${MODEL.id}\n`,
-      )
-      .join('');
+  { occupations = [], language, explained = 0 }: RankSettings = {},
+): Generator<RankedOpening> {
+  const snapshot = new Snapshot(
+    experts.map((expert) => ({ ...expert, textLanguage: expert.textLanguage ?? language })),
+    new OccupationIndex(occupations),
+  );
+  for (const each of openings) {
+    const opening = { ...each, textLanguage: each.textLanguage ?? language };
+    const ranked = snapshot.rank(opening);
+    const best = ranked.slice(0, explained).map(({ expertId }) => expertId);
+    yield {
+      lines: ranked
+        .map(
+          ({ expertId, score }, at) =>
+            `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${MODEL.id}\n`,
+        )
+        .join(''),
+      explanations: best
+        .map(
+          (expertId) =>
+            `${JSON.stringify({ snapshot: snapshot.id, ...snapshot.fitOf(expertId, opening) })}\n`,
+        )
+        .join(''),
+    };
   }
 }
 
@@ -127,6 +163,12 @@ function idOf(line: Line, fail: Fail): string {
 function textOf(line: Line, field: string, fail: Fail): string {
   const value = line[field] ?? '';
   return typeof value === 'string' ? value : fail(`${field} must be text`);
+}
+
+function languageOfLine(line: Line, fail: Fail): LanguageCode | undefined {
+  const code = textOf(line, 'textLanguage', fail);
+  if (code === '') return undefined;
+  return isLanguage(code) ? code : fail(`textLanguage must be one of ${LANGUAGE_CODES.join(', ')}`);
 }
 
 function hoursOf(line: Line, fail: Fail): number | undefined {

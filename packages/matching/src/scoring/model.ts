@@ -1,19 +1,25 @@
 /** The weights in force. They are set by hand, sum to 1, and are named in every answer. */
 export const MODEL = {
-  id: 'hand-2026-11b',
+  id: 'hand-2026-11c',
   weights: {
-    profile: 0.22,
-    titles: 0.2,
-    evidence: 0.18,
-    requiredSkills: 0.24,
-    goodSkills: 0.06,
-    credentials: 0.05,
+    profile: 0.1,
+    titles: 0.15,
+    occupation: 0.27,
+    evidence: 0.07,
+    topics: 0.13,
+    requiredSkills: 0.16,
+    goodSkills: 0.04,
+    credentials: 0.03,
     rate: 0.03,
     hours: 0.02,
   },
 } as const;
 
 export type PartName = keyof typeof MODEL.weights;
+export const PART_NAMES = Object.keys(MODEL.weights) as PartName[];
+
+/** Of the likeness of two titles, what whole words count and what pieces of words count. */
+export const TITLE_SHARES = { words: 0.4, trigrams: 0.6 } as const;
 
 /** Half of the full score is given at this share of the best possible text match. */
 export const HALF = 0.25;
@@ -25,7 +31,9 @@ export const STRONG = 0.3;
 export const PART_WORDS: Record<PartName, string> = {
   profile: 'Profile and the description of the work',
   titles: 'Titles',
+  occupation: 'Occupation',
   evidence: 'Work, publications and projects',
+  topics: 'Field of the work',
   requiredSkills: 'Required skills',
   goodSkills: 'Skills that are good to have',
   credentials: 'Required credentials',

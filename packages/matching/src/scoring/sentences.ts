@@ -30,6 +30,12 @@ export function sentencesOf(
       for: 'The headline and titles are close to this work.',
       against: 'The headline and titles are of other work.',
     },
+    occupation: {
+      for: 'The occupation is the one that is wanted, or close to it.',
+    },
+    topics: {
+      for: 'The profile and the listed work are of the same field.',
+    },
     evidence: {
       for: 'Work, publications or projects are close to this work.',
       against: expert?.evidence.length

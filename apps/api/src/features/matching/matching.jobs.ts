@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
 import { Score } from './use-cases/score';
 
+/** How often it is looked whether another model scored what is shown. */
+const EVERY_MS = 60_000;
+
 /** Jobs of the feature. */
 @Injectable()
 export class MatchingJobs {
@@ -18,6 +21,13 @@ export class MatchingJobs {
       name: 'expert-changed',
       payload: z.object({ expertId: z.uuid() }),
       run: ({ expertId }) => score.expert(expertId),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'model-changed',
+      payload: z.object({}),
+      everyMs: EVERY_MS,
+      run: async () => void (await score.outdated()),
     });
   }
 }

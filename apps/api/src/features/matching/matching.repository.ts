@@ -209,3 +209,11 @@ export async function openOpeningIds(db: Db): Promise<string[]> {
     await db.opening.findMany({ where: { state: 'OPEN' }, select: { id: true }, orderBy: { id: 'asc' } })
   ).map(({ id }) => id);
 }
+
+/** Ids of the open openings whose shortlist another model scored. */
+export async function outdatedOpeningIds(db: Db, modelId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM opening o JOIN shortlist s ON s.opening_id = o.id
+    WHERE o.state = 'OPEN' AND s.model_id IS DISTINCT FROM ${modelId} ORDER BY o.id`;
+  return rows.map(({ id }) => id);
+}

@@ -1,4 +1,10 @@
-export { conceptIdOf, knownConcepts, skillNamesAmong } from './taxonomy.repository';
+export {
+  conceptIdOf,
+  knownConcepts,
+  lastImport,
+  occupationEntries,
+  skillNamesAmong,
+} from './taxonomy.repository';
 export { BadTaxonomy, type TaxonomySource } from './adapter/taxonomy-source';
 export { readEsco } from './adapter/esco';
 export { readOnet } from './adapter/onet';

@@ -152,3 +152,27 @@ export async function broaderLabels(db: Db, ids: readonly string[]): Promise<Map
     WHERE r.narrower_id = ANY(${[...ids]}::text[]) GROUP BY r.narrower_id`;
   return new Map(rows.map(({ id, labels }) => [id, labels]));
 }
+
+/** An occupation or group with its other names and the ids of what is broader. */
+export interface ConceptEntry extends Pick<
+  ConceptRecord,
+  'id' | 'kind' | 'label' | 'description' | 'isRegulated'
+> {
+  readonly aliases: readonly string[];
+  readonly broader: readonly string[];
+}
+
+/** Every occupation and group; thousands, for the matching index. */
+export async function occupationEntries(db: Db): Promise<ConceptEntry[]> {
+  return db.$queryRaw<ConceptEntry[]>`
+    SELECT c.id, c.kind, c.label, c.description, c.is_regulated AS "isRegulated",
+      ARRAY(SELECT a.label FROM taxonomy_alias a WHERE a.concept_id = c.id ORDER BY a.label) AS aliases,
+      ARRAY(SELECT r.broader_id FROM taxonomy_relation r WHERE r.narrower_id = c.id ORDER BY r.broader_id) AS broader
+    FROM taxonomy_concept c WHERE c.kind IN ('OCCUPATION', 'GROUP') ORDER BY c.id`;
+}
+
+/** When concepts were last imported; null where none were. */
+export async function lastImport(db: Db): Promise<Date | null> {
+  const { _max: last } = await db.taxonomyImport.aggregate({ _max: { importedAt: true } });
+  return last.importedAt;
+}

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { MODEL, Snapshot, type OpeningDocument } from '@tallystick/matching';
+import { MODEL, OccupationIndex, occupationsOf, Snapshot, type OpeningDocument } from '@tallystick/matching';
 import { system } from '../../../platform/access/actor';
+import type { Db } from '../../../platform/prisma/database';
 import type { Read } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { lastImport, occupationEntries } from '../../taxonomy/taxonomy.public';
 import { expertDocuments, openingDocuments } from '../documents';
-import { clearFits, openOpeningIds, replaceFits, replaceRecommendations } from '../matching.repository';
+import {
+  clearFits,
+  openOpeningIds,
+  outdatedOpeningIds,
+  replaceFits,
+  replaceRecommendations,
+} from '../matching.repository';
 
 const MATCHING = system('matching');
 /** A snapshot serves for this long, unless somebody changed: then it is built anew. */
@@ -14,6 +22,8 @@ const FRESH_MS = 60_000;
 @Injectable()
 export class Score {
   private snapshot: { made: number; value: Snapshot } | undefined;
+  /** What titles mean, until concepts are imported anew. */
+  private occupations: { importedAt: number; value: OccupationIndex } | undefined;
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
@@ -60,6 +70,14 @@ export class Score {
     }
   }
 
+  /** Scores anew what another model scored, as after an upgrade. Returns how many openings that were. */
+  async outdated(): Promise<number> {
+    const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) => outdatedOpeningIds(db, MODEL.id));
+    for (const id of ids) await this.opening(id);
+    if (ids.length > 0) await this.allExperts();
+    return ids.length;
+  }
+
   private async storeExpert(
     expertId: string,
     snapshot: Snapshot,
@@ -81,7 +99,18 @@ export class Score {
 
   private async current({ db, now }: Read): Promise<Snapshot> {
     if (this.snapshot && Date.now() - this.snapshot.made < FRESH_MS) return this.snapshot.value;
-    this.snapshot = { made: Date.now(), value: new Snapshot(await expertDocuments(db, now)) };
+    const occupations = await this.currentOccupations(db);
+    this.snapshot = { made: Date.now(), value: new Snapshot(await expertDocuments(db, now), occupations) };
     return this.snapshot.value;
+  }
+
+  private async currentOccupations(db: Db): Promise<OccupationIndex> {
+    const importedAt = (await lastImport(db))?.getTime() ?? 0;
+    if (this.occupations?.importedAt !== importedAt)
+      this.occupations = {
+        importedAt,
+        value: new OccupationIndex(occupationsOf(await occupationEntries(db))),
+      };
+    return this.occupations.value;
   }
 }

@@ -1,0 +1,159 @@
+import { languageOfExpert, type ExpertDocument } from '../documents';
+import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
+import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
+import { counted } from './counted';
+import { growingBytes, growingFloats, growingShorts, growingWords } from './growing';
+import { addTerms, PostingsBuilder, type Postings, type TermWeights } from './postings';
+import { LEAST_WORDS, Topics } from './topics';
+
+/** Weights of the fields of a profile. */
+const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
+const WHOLE = 255;
+
+/** What matching knows of all experts, in typed arrays, by their place. Immutable. */
+export interface ExpertIndex {
+  readonly size: number;
+  readonly profiles: Postings;
+  readonly titleWords: Postings;
+  readonly titleTrigrams: Postings;
+  readonly skills: Postings;
+  readonly credentials: Postings;
+  readonly items: Postings;
+  /** Of each evidence item, whose it is. */
+  readonly itemOwners: Uint32Array;
+  readonly topics: Topics;
+  /** Of each text of the topics, whose it is. */
+  readonly topicOwners: Uint32Array;
+  /** Lowest rate, minor units; NaN where none is said. */
+  readonly rates: Float32Array;
+  /** Place of the rate's currency in `currencies`. */
+  readonly rateCurrencies: Uint8Array;
+  readonly currencies: readonly string[];
+  /** Hours a week; 0 where none are said. */
+  readonly hours: Uint8Array;
+  /** The occupations that each may have: `MOST_LINKS` places each, one more than the place, 0 where there is none. */
+  readonly linkPlaces: Uint16Array;
+  readonly linkWeights: Uint8Array;
+}
+
+/** Builds the index of experts, in the order in which they come. */
+export class ExpertIndexBuilder {
+  private size = 0;
+  private readonly builders = {
+    profiles: new PostingsBuilder(),
+    titleWords: new PostingsBuilder(),
+    titleTrigrams: new PostingsBuilder(),
+    skills: new PostingsBuilder(0),
+    credentials: new PostingsBuilder(0),
+    items: new PostingsBuilder(),
+  };
+  private readonly itemOwners = growingWords();
+  private readonly topicTexts: TermWeights[] = [];
+  private readonly topicOwners = growingWords();
+  private readonly rates = growingFloats();
+  private readonly rateCurrencies = growingBytes();
+  private readonly currencies: string[] = [];
+  private readonly hours = growingBytes();
+  private readonly linkPlaces = growingShorts();
+  private readonly linkWeights = growingBytes();
+
+  constructor(private readonly occupations: OccupationIndex) {}
+
+  add(expert: ExpertDocument): void {
+    const titles = [expert.headline, ...expert.titles].filter((title) => title !== '');
+    const language = languageOfExpert(expert);
+    const profile = profileTerms(expert, language);
+    this.builders.profiles.add(profile);
+    this.builders.titleWords.add(counted(titles.flatMap((title) => termsOf(title, language))));
+    this.builders.titleTrigrams.add(counted(titles.flatMap(trigramsOf)));
+    this.builders.skills.add(new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
+    this.builders.credentials.add(credentialTerms(expert));
+    this.addLinks(titles);
+    if (profile.size >= LEAST_WORDS) this.addTopicText(profile);
+    for (const { title, text } of expert.evidence)
+      this.addItem(termsOf(`${title} ${title} ${text}`, language));
+    this.rates.push(expert.minimumRateMinor === undefined ? NaN : Number(expert.minimumRateMinor));
+    this.rateCurrencies.push(this.currencyOf(expert.rateCurrency ?? ''));
+    this.hours.push(Math.min(WHOLE, expert.hoursPerWeek ?? 0));
+    this.size += 1;
+  }
+
+  build(): ExpertIndex {
+    const { builders } = this;
+    return {
+      size: this.size,
+      profiles: builders.profiles.build(),
+      titleWords: builders.titleWords.build(),
+      titleTrigrams: builders.titleTrigrams.build(),
+      skills: builders.skills.build(),
+      credentials: builders.credentials.build(),
+      items: builders.items.build(),
+      itemOwners: this.itemOwners.view,
+      topics: Topics.of(this.topicTexts),
+      topicOwners: this.topicOwners.view,
+      rates: this.rates.view,
+      rateCurrencies: this.rateCurrencies.view,
+      currencies: this.currencies,
+      hours: this.hours.view,
+      linkPlaces: this.linkPlaces.view,
+      linkWeights: this.linkWeights.view,
+    };
+  }
+
+  private addItem(terms: readonly string[]): void {
+    const counts = counted(terms);
+    this.builders.items.add(counts);
+    this.itemOwners.push(this.size);
+    this.addTopicText(counts);
+  }
+
+  private addTopicText(text: TermWeights): void {
+    this.topicTexts.push(text);
+    this.topicOwners.push(this.size);
+  }
+
+  private addLinks(titles: readonly string[]): void {
+    const links = [...this.occupations.linksOf(titles)];
+    for (let i = 0; i < MOST_LINKS; i++) {
+      const [at, weight] = links[i] ?? [-1, 0];
+      this.linkPlaces.push(at + 1);
+      this.linkWeights.push(Math.round(weight * WHOLE));
+    }
+  }
+
+  private currencyOf(code: string): number {
+    if (!this.currencies.includes(code)) this.currencies.push(code);
+    return this.currencies.indexOf(code);
+  }
+}
+
+/** A skill as it is compared: its words, stemmed. */
+export function skillKey(label: string): string {
+  return termsOf(label, 'en').join(' ');
+}
+
+/** What a verified credential proves: its kind anywhere, and where it holds. */
+function credentialTerms(expert: ExpertDocument): Map<string, number> {
+  const verified = (expert.credentials ?? []).filter(
+    ({ state }) => state === 'VERIFIED' || state === 'EXPIRING',
+  );
+  return new Map(
+    verified.flatMap(({ type, jurisdiction }) => [
+      [credentialKey(type, null), 1],
+      [credentialKey(type, jurisdiction), 1],
+    ]),
+  );
+}
+
+export function credentialKey(type: string, jurisdiction: string | null): string {
+  return `${type} ${jurisdiction ?? ''}`;
+}
+
+function profileTerms(expert: ExpertDocument, language: LanguageCode): Map<string, number> {
+  const terms = new Map<string, number>();
+  addTerms(terms, termsOf(expert.headline, language), FIELD.headline);
+  for (const title of expert.titles) addTerms(terms, termsOf(title, language), FIELD.titles);
+  for (const skill of expert.skills) addTerms(terms, termsOf(skill, language), FIELD.skills);
+  addTerms(terms, termsOf(expert.bio, language), FIELD.bio);
+  return terms;
+}

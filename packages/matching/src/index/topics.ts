@@ -1,0 +1,171 @@
+import type { TermWeights } from './postings';
+
+/** How many topics; fewer find what is alike in few words less well, more tell near things apart too well. */
+export const TOPICS = 24;
+/** Fewer words than this say what is meant, but not what field it is of. */
+export const LEAST_WORDS = 5;
+/** With fewer texts there are no topics to find. */
+const LEAST_TEXTS = 64;
+/** The basis is found from this many texts at most, taken evenly; all are then seen in it. */
+const MOST_TEXTS = 20_000;
+/** Rounds of the subspace iteration: the basis hardly moves after three. */
+const ROUNDS = 3;
+const ONE = 127;
+
+/** Texts as unit vectors of topics, a byte each: latent semantic analysis (Deerwester et al. 1990) of the texts themselves. */
+export class Topics {
+  private constructor(
+    private readonly basis: ReadonlyMap<string, Float32Array>,
+    readonly vectors: Int8Array,
+  ) {}
+
+  /** Finds the topics of texts. The same texts in the same order give the same bytes. */
+  static of(texts: readonly TermWeights[]): Topics {
+    if (texts.length < LEAST_TEXTS) return new Topics(new Map(), new Int8Array(0));
+    const step = Math.ceil(texts.length / MOST_TEXTS);
+    const topics = new Topics(
+      basisOf(texts.filter((_, at) => at % step === 0)),
+      new Int8Array(texts.length * TOPICS),
+    );
+    texts.forEach((text, at) => {
+      const vector = topics.vectorOf(text);
+      for (let k = 0; k < TOPICS; k++)
+        topics.vectors[at * TOPICS + k] = Math.round((vector[k] as number) * ONE);
+    });
+    return topics;
+  }
+
+  get isEmpty(): boolean {
+    return this.vectors.length === 0;
+  }
+
+  /** The unit vector of a text; all zeros where none of its words is known. */
+  vectorOf(text: TermWeights): Float32Array {
+    const vector = new Float32Array(TOPICS);
+    for (const [term, weight] of text) {
+      const row = this.basis.get(term);
+      const often = damped(weight);
+      if (row)
+        for (let k = 0; k < TOPICS; k++) vector[k] = (vector[k] as number) + often * (row[k] as number);
+    }
+    return scaled(vector);
+  }
+
+  /** How near a text is to a vector, 0 to 1. */
+  nearness(vector: Float32Array, at: number): number {
+    let sum = 0;
+    for (let k = 0; k < TOPICS; k++) sum += (vector[k] as number) * (this.vectors[at * TOPICS + k] as number);
+    return Math.max(0, sum / ONE);
+  }
+}
+
+/** A word that comes often says more, but not in proportion. */
+function damped(weight: number): number {
+  return 1 + Math.log(Math.max(1, weight));
+}
+
+/** Right singular vectors of the texts, by subspace iteration: for each word a row, with its idf. Words of one text alone say nothing of what goes together. */
+function basisOf(texts: readonly TermWeights[]): Map<string, Float32Array> {
+  const counts = new Map<string, number>();
+  for (const text of texts) for (const term of text.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const known = [...counts].filter(([, count]) => count > 1);
+  const places = new Map(known.map(([term], place) => [term, place]));
+  const idf = Float64Array.from(known, ([, count]) =>
+    Math.log(1 + (texts.length - count + 0.5) / (count + 0.5)),
+  );
+  const rows = texts.map((text) => rowOf(text, places, idf));
+  const size = places.size;
+  let columns = orthonormal(start(size), size);
+  for (let round = 0; round < ROUNDS; round++) {
+    const seen = orthonormal(forth(rows, columns), rows.length);
+    columns = orthonormal(back(rows, seen, size), size);
+  }
+  const row = (place: number) =>
+    Float32Array.from(
+      columns.subarray(place * TOPICS, (place + 1) * TOPICS),
+      (each) => each * (idf[place] as number),
+    );
+  return new Map([...places].map(([term, place]) => [term, row(place)]));
+}
+
+/** tf-idf of a text's known words, its length 1. */
+function rowOf(text: TermWeights, places: ReadonlyMap<string, number>, idf: Float64Array): Row {
+  const found = [...text].flatMap(([term, weight]) => {
+    const place = places.get(term);
+    return place === undefined ? [] : [{ place, weight: damped(weight) * (idf[place] as number) }];
+  });
+  const norm = Math.sqrt(found.reduce((sum, { weight }) => sum + weight ** 2, 0)) || 1;
+  return {
+    places: Uint32Array.from(found, ({ place }) => place),
+    weights: Float64Array.from(found, ({ weight }) => weight / norm),
+  };
+}
+
+interface Row {
+  readonly places: Uint32Array;
+  readonly weights: Float64Array;
+}
+
+/** Numbers without a pattern from a fixed seed (a linear congruential generator), so that a basis can be found again. */
+function start(rows: number): Float64Array {
+  let seed = 1;
+  return Float64Array.from({ length: rows * TOPICS }, () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed / 2 ** 32 - 0.5;
+  });
+}
+
+function forth(rows: readonly Row[], columns: Float64Array): Float64Array {
+  const result = new Float64Array(rows.length * TOPICS);
+  rows.forEach(({ places, weights }, row) => {
+    for (let i = 0; i < places.length; i++) {
+      const [from, weight] = [(places[i] as number) * TOPICS, weights[i] as number];
+      for (let k = 0; k < TOPICS; k++)
+        result[row * TOPICS + k] =
+          (result[row * TOPICS + k] as number) + weight * (columns[from + k] as number);
+    }
+  });
+  return result;
+}
+
+function back(rows: readonly Row[], columns: Float64Array, size: number): Float64Array {
+  const result = new Float64Array(size * TOPICS);
+  rows.forEach(({ places, weights }, row) => {
+    for (let i = 0; i < places.length; i++) {
+      const [to, weight] = [(places[i] as number) * TOPICS, weights[i] as number];
+      for (let k = 0; k < TOPICS; k++)
+        result[to + k] = (result[to + k] as number) + weight * (columns[row * TOPICS + k] as number);
+    }
+  });
+  return result;
+}
+
+/** Gram-Schmidt over the columns, each against those before it, twice for precision. */
+function orthonormal(matrix: Float64Array, rows: number): Float64Array {
+  const dot = (a: number, b: number) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++)
+      sum += (matrix[row * TOPICS + a] as number) * (matrix[row * TOPICS + b] as number);
+    return sum;
+  };
+  for (let column = 0; column < TOPICS; column++) {
+    for (let again = 0; again < 2; again++)
+      for (let before = 0; before < column; before++) {
+        const part = dot(column, before);
+        for (let row = 0; row < rows; row++)
+          matrix[row * TOPICS + column] =
+            (matrix[row * TOPICS + column] as number) - part * (matrix[row * TOPICS + before] as number);
+      }
+    const norm = Math.sqrt(dot(column, column)) || 1;
+    for (let row = 0; row < rows; row++)
+      matrix[row * TOPICS + column] = (matrix[row * TOPICS + column] as number) / norm;
+  }
+  return matrix;
+}
+
+function scaled(vector: Float32Array): Float32Array {
+  let square = 0;
+  for (const each of vector) square += each ** 2;
+  const norm = Math.sqrt(square) || 1;
+  return vector.map((each) => each / norm);
+}
