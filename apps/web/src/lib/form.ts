@@ -36,6 +36,10 @@ export interface AppForm<Values extends FieldValues> extends UseFormReturn<Value
   readonly isSending: boolean;
   /** A refusal that is about no field of the form. */
   readonly problem: Problem | undefined;
+  /** True where what was typed earlier in this tab, and not sent, is in the fields again. */
+  readonly isRestored: boolean;
+  /** Forgets what was typed: the fields hold what they hold at first. */
+  readonly startOver: () => void;
 }
 
 /** A form that checks what is typed, sends it once, and puts each refusal beside the field that it is about. */
@@ -49,6 +53,7 @@ export function useAppForm<Values extends FieldValues, Data, Variables extends A
   });
   const [{ fetching }, write] = useMutation<Data, Variables>(plan.write);
   const [problem, setProblem] = useState<Problem>();
+  const [isRestored, setRestored] = useState(() => isDraft(plan.values, kept<Values>(plan.keepAs)));
   const keyFor = useKey();
   useKeeping(form, plan.keepAs);
   const send = async () => {
@@ -73,7 +78,13 @@ export function useAppForm<Values extends FieldValues, Data, Variables extends A
       );
     else setProblem(found);
   };
-  return { ...form, send, isSending: fetching, problem };
+  const startOver = () => {
+    form.reset(plan.values);
+    if (plan.keepAs) sessionStorage.removeItem(plan.keepAs);
+    setProblem(undefined);
+    setRestored(false);
+  };
+  return { ...form, send, isSending: fetching, problem, isRestored, startOver };
 }
 
 /** The form's own field that the server's field name ends with, if any: `input.openings.0.title`, `title`. */
@@ -99,6 +110,11 @@ function useKey(): (values: unknown) => string {
 function kept<Values>(name: string | undefined): Partial<Values> {
   const text = name === undefined ? null : sessionStorage.getItem(name);
   return text === null ? {} : (JSON.parse(text) as Partial<Values>);
+}
+
+/** True where something that was kept is not what the fields hold at first. */
+function isDraft<Values extends FieldValues>(first: Values, kept: Partial<Values>): boolean {
+  return Object.entries(kept).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(first[name]));
 }
 
 function useKeeping<Values extends FieldValues>(form: UseFormReturn<Values>, name: string | undefined): void {

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { AppForm } from '../lib/form';
 import { Button, type Weight } from './button';
-import { ProblemNotice } from './notice';
+import { Notice, ProblemNotice } from './notice';
 
 /** A form: its fields, what was refused, and the button that sends it. */
 export function Form<Values extends FieldValues>({
@@ -47,6 +47,19 @@ export function Form<Values extends FieldValues>({
         {beside}
       </div>
     </form>
+  );
+}
+
+/** Says that what was typed earlier is here again, and offers to begin anew. */
+export function Restored<Values extends FieldValues>({ form }: { readonly form: AppForm<Values> }) {
+  if (!form.isRestored) return null;
+  return (
+    <Notice>
+      What you typed earlier in this tab, and did not send, is here again.{' '}
+      <Button weight="quiet" onPress={form.startOver}>
+        Start over
+      </Button>
+    </Notice>
   );
 }
 

@@ -6,10 +6,12 @@ import { useAppForm, type AppForm } from '../../lib/form';
 import { CURRENCY_OPTIONS, money } from '../../lib/money';
 import { day } from '../../lib/time';
 import { useMaySetMoney } from '../../lib/viewer';
-import { Confirm } from '../../ui/confirm';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/confirm';
 import { DateField } from '../../ui/date-field';
 import { AmountField, ChoiceField, LongTextField, SelectField, TextField } from '../../ui/field';
-import { Notice, ProblemNotice } from '../../ui/notice';
+import { Form, Restored } from '../../ui/form';
+import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { Tally } from '../../ui/tally';
 import { say } from '../../ui/toast';
@@ -112,14 +114,21 @@ function PolicyEditor() {
   });
   const values = form.watch();
   const concerns = useConcerns(values);
+  const isForTwo = concerns.length > 0;
+  const [isAsking, setAsking] = useState(false);
   return (
     <Page
       title="Set a take rate"
       about="What the platform keeps of agreed pay. By default the lab pays 15 % on top, and nothing is taken from the expert's rate."
       back={<Link to="/admin/take-rates">Take rates</Link>}
     >
-      <form noValidate onSubmit={(event) => event.preventDefault()}>
-        <ProblemNotice problem={form.problem} />
+      <Restored form={form} />
+      <Form
+        form={form}
+        button={isForTwo ? 'Ask for approval' : 'Set the take rate'}
+        beside={<Link to="/admin/take-rates">Not now</Link>}
+        onAsk={() => setAsking(true)}
+      >
         <ChoiceField form={form} name="scope" label="For whom" options={SCOPES} />
         <Whom form={form} values={values} labs={labs} />
         <TextField
@@ -156,11 +165,15 @@ function PolicyEditor() {
         <LongTextField form={form} name="reason" label="Reason" hint="Auditors read it beside the policy." />
         <Preview values={values} />
         <Concerns sentences={concerns} />
-        <div className="row">
-          <Ask form={form} values={values} labs={labs} isForTwo={concerns.length > 0} />
-          <Link to="/admin/take-rates">Not now</Link>
-        </div>
-      </form>
+      </Form>
+      <Ask
+        form={form}
+        values={values}
+        labs={labs}
+        isForTwo={isForTwo}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+      />
     </Page>
   );
 }
@@ -300,32 +313,29 @@ const WHOM: Readonly<Record<string, string>> = {
   LAB_EXPERT: 'this lab to this expert',
 };
 
-/** Repeats whom it changes before it is set. */
+/** Repeats whom it changes before it is set; asked only once nothing is wrong with what is typed. */
 function Ask({
   form,
   values,
   labs,
   isForTwo,
+  isOpen,
+  onClose,
 }: {
   readonly form: PolicyForm;
   readonly values: PolicyValues;
   readonly labs: Named;
   readonly isForTwo: boolean;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
 }) {
   const whom = WHOM[values.scope] ?? labs.find(([id]) => id === values.lab)?.[1] ?? 'the lab';
   const preview = previewOf(values);
-  const run = async () => {
-    await form.send();
-    return true;
-  };
   return (
-    <Confirm
-      button={isForTwo ? 'Ask for approval' : 'Set the take rate'}
-      weight="main"
+    <Panel
       title={isForTwo ? 'Ask another person to approve this take rate?' : 'Set this take rate?'}
-      verb={isForTwo ? 'Ask' : 'Set it'}
-      run={run}
-      isSending={form.isSending}
+      isOpen={isOpen}
+      onClose={onClose}
     >
       <p>
         From {values.from ? day(values.from) : 'the day that you name'} on, offers of {whom} carry{' '}
@@ -333,6 +343,9 @@ function Ask({
       </p>
       {isForTwo && <p>Nothing changes before another person has approved exactly this.</p>}
       <p>Whoever has signed keeps what they signed: engagements and offers that are out are not changed.</p>
-    </Confirm>
+      <Button weight="main" isSending={form.isSending} onPress={() => void form.send().then(onClose)}>
+        {isForTwo ? 'Ask' : 'Set it'}
+      </Button>
+    </Panel>
   );
 }
