@@ -142,6 +142,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ...ofLab(REVIEWING),
     quiet: REVIEWING,
   },
+  expertsNamed: { to: AUDITING, ask: () => ({ part: 'expert' }) },
   labs: { to: STAFF },
   ledgerAccount: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
   ledgerAccounts: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },

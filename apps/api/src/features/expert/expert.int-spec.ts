@@ -199,4 +199,20 @@ describe('an expert', () => {
     expect(hidden).toEqual(await lab.refused(SHOWN, { id: 'nonsense' }));
     expect((await expert.ask(SHOWN, { id: expert.expertId })).expertProfile.isVisibleToLabs).toBe(false);
   });
+
+  it('is found by staff by a part of the name, and by nobody else', async () => {
+    const NAMED = 'query($part: String!) { expertsNamed(part: $part) { displayName country } }';
+    const auditor = await api.staff('auditor@example.org', ['AUDITOR']);
+    await newExpert(api, 'Dr 100% Wombat');
+    const expert = await newExpert(api, 'Ms Wombatina');
+    const named = async (part: string) =>
+      (await auditor.ask(NAMED, { part })).expertsNamed.map(
+        ({ displayName }: { displayName: string }) => displayName,
+      );
+    expect(await named('wombat')).toEqual(['Dr 100% Wombat', 'Ms Wombatina']);
+    expect(await named(' 0% w ')).toEqual(['Dr 100% Wombat']);
+    expect([await named('w'), await named('%%'), await named('no such name')]).toEqual([[], [], []]);
+    expect(await expert.refused(NAMED, { part: 'wombat' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await lab.refused(NAMED, { part: 'wombat' })).toMatchObject({ code: 'NOT_FOUND' });
+  });
 });

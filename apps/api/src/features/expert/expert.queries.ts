@@ -3,7 +3,17 @@ import type { Actor, Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { findExpert, findExperts, listsOf, type ExpertRecord, type ProfileLists } from './expert.repository';
+import {
+  expertsNamed,
+  findExpert,
+  findExperts,
+  listsOf,
+  type ExpertRecord,
+  type ProfileLists,
+} from './expert.repository';
+
+/** As many as a list to choose from shows. */
+const MOST_NAMED = 20;
 
 export type Profile = ExpertRecord & ProfileLists;
 
@@ -32,6 +42,13 @@ export class ExpertQueries {
   async asLabsSeeIt(person: Person): Promise<Profile | null> {
     const profile = await this.profile(person, person.expertId ?? '');
     return isShownToLabs(profile) ? profile : null;
+  }
+
+  /** Experts with a part of a name, by name, at most 20: for who chooses one. A part of one letter finds nobody. */
+  async named(person: Person, part: string): Promise<Pick<ExpertRecord, 'id' | 'displayName' | 'country'>[]> {
+    const asked = part.trim();
+    if (asked.length < 2) return [];
+    return this.unitOfWork.readAs(person, ({ db }) => expertsNamed(db, asked, MOST_NAMED));
   }
 
   /** Experts by their ids, for edges; row-level security says which the actor sees. */

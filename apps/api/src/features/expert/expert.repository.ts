@@ -55,6 +55,18 @@ export async function findExperts(db: Db, ids: readonly string[]): Promise<Exper
   return db.expert.findMany({ where: { id: { in: [...ids] } } });
 }
 
+/** Experts with a part of a name, by name; as many as are asked for. */
+export async function expertsNamed(
+  db: Db,
+  part: string,
+  limit: number,
+): Promise<{ id: string; displayName: string; country: string }[]> {
+  const like = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+  return db.$queryRaw`
+    SELECT e.id, e.display_name AS "displayName", e.country FROM app_experts_named(${like}, ${limit}::int) named
+    JOIN expert e ON e.id = named.id ORDER BY e.display_name, e.id`;
+}
+
 /** Every expert that may be matched. */
 export async function listActiveExperts(db: Db): Promise<ExpertRecord[]> {
   return db.expert.findMany({ where: { state: 'ACTIVE' }, orderBy: { id: 'asc' } });

@@ -4,7 +4,7 @@ import type { Person } from '../../platform/access/actor';
 import { moneyOf } from '../../platform/graphql/money.model';
 import { ExpertQueries } from './expert.queries';
 import { CreateExpertInput, EditProfileInput } from './graphql/expert.input';
-import { Profile } from './graphql/expert.model';
+import { NamedExpert, Profile } from './graphql/expert.model';
 import { CreateExpert } from './use-cases/create-expert';
 import { EditProfile } from './use-cases/edit-profile';
 import { ImportResume } from './use-cases/import-resume';
@@ -43,6 +43,15 @@ export class ExpertResolver {
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<Profile> {
     return this.shown(person, id);
+  }
+
+  @Requires('audit:read')
+  @Query(() => [NamedExpert], { description: 'Experts with a part of a name, by name; at most 20.' })
+  expertsNamed(
+    @CurrentPerson() person: Person,
+    @Args('part', { type: () => String, description: 'Two letters or more.' }) part: string,
+  ): Promise<NamedExpert[]> {
+    return this.queries.named(person, part);
   }
 
   @Requires('expert:create')

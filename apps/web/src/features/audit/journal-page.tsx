@@ -4,6 +4,8 @@ import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { COMMAND_OPTIONS } from '../../lib/record-words';
 import { Button } from '../../ui/button';
+import { ExpertFilter } from '../../ui/expert-filter';
+import { LabFilter } from '../../ui/lab-filter';
 import { ChoiceFilter, DayFilter, FilterBar, SearchFilter } from '../../ui/filters';
 import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -110,12 +112,8 @@ export function JournalPage() {
           value={filters.actor}
           onChange={(actor) => change({ actor })}
         />
-        <SearchFilter label="Id of the lab" value={filters.lab} onChange={(lab) => change({ lab })} />
-        <SearchFilter
-          label="Id of the expert"
-          value={filters.expert}
-          onChange={(expert) => change({ expert })}
-        />
+        <LabFilter value={filters.lab} onChange={(lab) => change({ lab })} />
+        <ExpertFilter value={filters.expert} onChange={(expert) => change({ expert })} />
         {isFiltered && (
           <Button weight="quiet" onPress={() => change(NO_FILTER)}>
             Show everything

@@ -1,23 +1,10 @@
-import { useQuery } from 'urql';
-import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { CURRENCY_OPTIONS } from '../../lib/money';
 import { Button } from '../../ui/button';
-import { ChoiceFilter, DayFilter, FilterBar, SearchFilter } from '../../ui/filters';
+import { ExpertFilter } from '../../ui/expert-filter';
+import { LabFilter } from '../../ui/lab-filter';
+import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { SavedViews } from '../../ui/saved-views';
-
-const LabsToFilterBy = graphql(`
-  query LabsToFilterBy {
-    labs(first: 100, state: "VETTED") {
-      edges {
-        node {
-          id
-          name
-        }
-      }
-    }
-  }
-`);
 
 const DAY_MS = 86_400_000;
 const NO_FILTER = { after: '', lab: '', expert: '', currency: '', from: '', to: '' };
@@ -71,8 +58,6 @@ export function MoneyFilterBar({
   readonly defaults?: Readonly<Record<string, string>>;
   readonly children?: React.ReactNode;
 }) {
-  const [{ data }] = useQuery({ query: LabsToFilterBy });
-  const labs = data?.labs.edges.map(({ node }) => [node.id, node.name] as const) ?? [];
   const set = (changes: Record<string, string>) => change(changes as never);
   const first: Record<string, string> = { ...NO_FILTER, ...defaults };
   const isFiltered = Object.entries(filters).some(
@@ -82,19 +67,8 @@ export function MoneyFilterBar({
     <>
       <FilterBar>
         {children}
-        <ChoiceFilter
-          label="Lab"
-          value={filters.lab}
-          options={[['', 'All labs'], ...labs]}
-          onChange={(lab) => set({ lab })}
-        />
-        {hasExpert && (
-          <SearchFilter
-            label="Id of the expert"
-            value={filters.expert}
-            onChange={(expert) => set({ expert })}
-          />
-        )}
+        <LabFilter value={filters.lab} onChange={(lab) => set({ lab })} />
+        {hasExpert && <ExpertFilter value={filters.expert} onChange={(expert) => set({ expert })} />}
         <ChoiceFilter
           label="Currency"
           value={filters.currency}

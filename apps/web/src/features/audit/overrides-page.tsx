@@ -6,6 +6,8 @@ import { useFilters } from '../../lib/filters';
 import { money, percent } from '../../lib/money';
 import { moment } from '../../lib/time';
 import { Button } from '../../ui/button';
+import { ExpertFilter } from '../../ui/expert-filter';
+import { LabFilter } from '../../ui/lab-filter';
 import { DataTable } from '../../ui/data-table';
 import { ExportLinks } from '../../ui/export-links';
 import { ChoiceFilter, DayFilter, FilterBar, SearchFilter } from '../../ui/filters';
@@ -132,12 +134,8 @@ export function OverridesPage() {
           value={filters.actor}
           onChange={(actor) => change({ actor })}
         />
-        <SearchFilter label="Id of the lab" value={filters.lab} onChange={(lab) => change({ lab })} />
-        <SearchFilter
-          label="Id of the expert"
-          value={filters.expert}
-          onChange={(expert) => change({ expert })}
-        />
+        <LabFilter value={filters.lab} onChange={(lab) => change({ lab })} />
+        <ExpertFilter value={filters.expert} onChange={(expert) => change({ expert })} />
         {isFiltered && (
           <Button weight="quiet" onPress={() => change(NO_FILTER)}>
             Show everything

@@ -9,9 +9,11 @@ import { moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Bars } from '../../ui/bars';
 import { Button } from '../../ui/button';
+import { ExpertFilter } from '../../ui/expert-filter';
+import { LabFilter, useLabs } from '../../ui/lab-filter';
 import { DataTable } from '../../ui/data-table';
 import { ExportLinks } from '../../ui/export-links';
-import { ChoiceFilter, FilterBar, SearchFilter } from '../../ui/filters';
+import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { SavedViews } from '../../ui/saved-views';
@@ -109,6 +111,7 @@ export function WaitingMoneyPage() {
   };
   const ages = useQuery({ query: WaitingMoneyPageDocument, variables: choice });
   const items = useQuery({ query: WaitingItems, variables: { ...choice, after: after || null } });
+  const isLab = useLabs().some(([id]) => id === owner);
   const isFiltered = kind !== '' || owner !== '' || currency !== '' || days !== '';
   return (
     <Page
@@ -134,11 +137,8 @@ export function WaitingMoneyPage() {
           options={[['', 'All'], ...CURRENCY_OPTIONS]}
           onChange={(next) => change({ currency: next })}
         />
-        <SearchFilter
-          label="Id of the lab or expert"
-          value={owner}
-          onChange={(next) => change({ owner: next })}
-        />
+        <LabFilter value={isLab ? owner : ''} onChange={(next) => change({ owner: next })} />
+        <ExpertFilter value={isLab ? '' : owner} onChange={(next) => change({ owner: next })} />
         {isFiltered && (
           <Button weight="quiet" onPress={() => change(NO_FILTER)}>
             Show everything

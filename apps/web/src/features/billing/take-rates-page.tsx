@@ -4,6 +4,7 @@ import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { useMaySetMoney } from '../../lib/viewer';
 import { Button } from '../../ui/button';
+import { ExpertFilter } from '../../ui/expert-filter';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
 import { Page } from '../../ui/page';
 import { FeeRecompute } from './fee-recompute';
@@ -68,6 +69,7 @@ export function TakeRatesPage() {
           options={[['', 'All labs'], ...labs]}
           onChange={(lab) => change({ lab })}
         />
+        <ExpertFilter value={filters.expert} onChange={(expert) => change({ expert })} />
         <DayFilter label="Charged from" value={filters.from} onChange={(from) => change({ from })} />
         <DayFilter label="Charged until" value={filters.to} onChange={(to) => change({ to })} />
         {isFiltered && (

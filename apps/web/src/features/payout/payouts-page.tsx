@@ -4,6 +4,7 @@ import { useFilters } from '../../lib/filters';
 import { PAYOUT_STATE_OPTIONS } from '../../lib/record-words';
 import { Button } from '../../ui/button';
 import { ExportLinks } from '../../ui/export-links';
+import { ExpertFilter } from '../../ui/expert-filter';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
@@ -176,6 +177,7 @@ export function PayoutsPage() {
             options={[['', 'All'], ...PAYOUT_STATE_OPTIONS]}
             onChange={(next) => change({ state: next })}
           />
+          <ExpertFilter value={expert} onChange={(next) => change({ expert: next })} />
           {isFiltered && (
             <Button weight="quiet" onPress={() => change(NO_FILTER)}>
               {run ? 'Show all runs' : expert ? 'Show all experts' : 'Show all'}

@@ -70,6 +70,18 @@ export class Expert {
   hoursPerWeek: number;
 }
 
+@ObjectType({ description: 'An expert as one to choose.' })
+export class NamedExpert {
+  @Field(() => ID, { description: 'Their id.' })
+  id: string;
+
+  @Field(() => String, { description: 'Their name.' })
+  displayName: string;
+
+  @Field(() => String, { description: 'Where they are, ISO 3166.' })
+  country: string;
+}
+
 @ObjectType({ description: 'A whole profile.' })
 export class Profile extends Expert {
   @Field(() => String, { description: 'In their own words.' })
