@@ -221,4 +221,20 @@ describe('a payout that the bank returns after it was paid', () => {
         .map(({ railIn, railOut }: { railIn: Minor; railOut: Minor }) => [railIn.minor, railOut.minor]);
     expect([taken('Cumulus'), taken(null)]).toEqual([[['0', '125']], [['40', '0']]]);
   });
+
+  it('is found out by the day where the message of it was lost', async () => {
+    await world.control('delays', { payout: 0 });
+    const { id } = await world.newestAtRail('payout');
+    await world.control('webhooks', { delay: 86_400 });
+    await act('fail_payout', id);
+    await world.api.runJobs();
+    expect((await money()).returned.minor).toBe('0');
+    await world.api.job('payout', 'poll-returned-payouts');
+    expect(await money()).toMatchObject({
+      ...{ paid: { minor: `${2 * HOUR}` }, returned: { minor: `${HOUR}` } },
+    });
+    await world.api.job('payout', 'poll-returned-payouts');
+    expect((await standing()).accountState).toBe('RESTRICTED');
+    expect((await told()).filter(({ kind }: { kind: string }) => kind === 'PAYOUT_RETURNED')).toHaveLength(3);
+  });
 });

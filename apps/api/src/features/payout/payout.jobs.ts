@@ -9,6 +9,7 @@ import { SetUpAccount } from './use-cases/set-up-account';
 import { TransferPayouts } from './use-cases/transfer-payouts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const Nothing = z.object({});
 
 /** Jobs of the feature. */
@@ -65,6 +66,7 @@ export class PayoutJobs {
     });
     registry.add({ ...often, name: 'retry-unknown', run: () => transfers.retryUnknown() });
     registry.add({ ...often, name: 'poll-payouts', run: () => payouts.poll() });
+    registry.add({ ...often, everyMs: DAY_MS, name: 'poll-returned-payouts', run: () => payouts.lookBack() });
     registry.add({ ...often, name: 'poll-recipients', run: () => accounts.poll() });
   }
 }

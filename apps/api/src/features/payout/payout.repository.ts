@@ -109,6 +109,24 @@ export async function listInTransit(db: Db, before: Date, limit: number): Promis
   return rows.map(asRecord);
 }
 
+/** The rail's accounts to which payouts arrived since an instant. */
+export async function accountsPaidSince(db: Db, since: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT coalesce(p.rail_account_id, a.rail_account_id) AS id
+    FROM payout p JOIN payout_account a ON a.expert_id = p.expert_id WHERE p.state = 'PAID' AND p.paid_at >= ${since}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the rail's payouts whose money we hold for paid. */
+export async function heldForPaid(db: Db, railPayoutIds: readonly string[]): Promise<string[]> {
+  const rows = await db.payout.findMany({
+    where: { railPayoutId: { in: [...railPayoutIds] }, state: 'PAID' },
+    distinct: ['railPayoutId'],
+    select: { railPayoutId: true },
+  });
+  return rows.flatMap(({ railPayoutId }) => railPayoutId ?? []);
+}
+
 /**
  * The payouts that a payout of the rail carries: those that have its number, those of the transfers that it names, or
  * else the oldest of an expert that is on its way with its amount and has no number.

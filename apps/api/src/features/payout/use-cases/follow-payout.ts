@@ -19,10 +19,20 @@ import {
   findOwnerByRail,
   restrictAccounts,
 } from '../payout-account.repository';
-import { findByRailPayout, listInTransit, movePayout, type PayoutRecord } from '../payout.repository';
+import {
+  accountsPaidSince,
+  heldForPaid,
+  findByRailPayout,
+  listInTransit,
+  movePayout,
+  type PayoutRecord,
+} from '../payout.repository';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Banks return most payouts within five of their days. Source: docs.stripe.com/payouts. */
+const LATEST_RETURN_DAYS = 14;
 
 /**
  * Follows a payout from the rail to the bank, and back where the bank returns it, also what was paid days before. It
@@ -82,6 +92,19 @@ export class FollowPayout {
       return found;
     });
     for (const { railPayoutId, railAccountId } of open) await this.run(railPayoutId, railAccountId);
+  }
+
+  /** Asks the rail what came back of what was paid in the last weeks: an event may have been lost. */
+  async lookBack(): Promise<void> {
+    const ago = (days: number) => new Date(this.clock.now().getTime() - days * DAY_MS);
+    const [paidSince, madeSince] = [ago(LATEST_RETURN_DAYS), ago(2 * LATEST_RETURN_DAYS)];
+    const accounts = await this.unitOfWork.readAs(RAIL, ({ db }) => accountsPaidSince(db, paidSince));
+    for (const railAccountId of accounts) {
+      const returned = await this.rail.returnedPayouts(railAccountId, madeSince);
+      if (returned.kind !== 'done') throw new Error(`what came back could not be read: ${returned.message}`);
+      const missed = await this.unitOfWork.readAs(RAIL, ({ db }) => heldForPaid(db, returned.value));
+      for (const railPayoutId of missed) await this.run(railPayoutId, railAccountId);
+    }
   }
 
   /** A payout to an account that is none of ours: the platform's own, or another's. */

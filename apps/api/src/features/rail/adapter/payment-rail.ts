@@ -178,6 +178,8 @@ export interface RecipientRail {
     key: string,
   ): Promise<Outcome<{ id: string }>>;
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>>;
+  /** The rail's numbers of a recipient's payouts that were made since an instant and came back. */
+  returnedPayouts(recipientId: string, since: Date): Promise<Outcome<readonly string[]>>;
   /** The transfers that went out with a recipient's payout: one may carry several, also what came back from another. */
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>>;
 }

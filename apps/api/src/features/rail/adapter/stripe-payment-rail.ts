@@ -130,6 +130,12 @@ export class StripePaymentRail implements PaymentRail {
     return this.recipients.retrievePayout(...asked);
   }
 
+  returnedPayouts(
+    ...asked: Parameters<PaymentRail['returnedPayouts']>
+  ): ReturnType<PaymentRail['returnedPayouts']> {
+    return this.recipients.returnedPayouts(...asked);
+  }
+
   transfersOfPayout(
     ...asked: Parameters<PaymentRail['transfersOfPayout']>
   ): ReturnType<PaymentRail['transfersOfPayout']> {

@@ -158,6 +158,20 @@ export class StripeRecipients implements RecipientRail {
     }
   }
 
+  returnedPayouts(recipientId: string, since: Date): Promise<Outcome<readonly string[]>> {
+    return outcome(async () => {
+      const wanted = {
+        status: 'failed',
+        created: { gte: Math.floor(since.getTime() / 1000) },
+        limit: 100,
+      };
+      const found: string[] = [];
+      for await (const each of this.stripe.payouts.list(wanted, { stripeAccount: recipientId }))
+        found.push(checked(each, 'payout', 'po_').id);
+      return found;
+    });
+  }
+
   transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>> {
     return outcome(async () => {
       const transfers = new Set<string>();
