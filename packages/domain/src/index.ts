@@ -6,6 +6,7 @@ export * from './money/rail-amount';
 export * from './billing/fee';
 export * from './billing/take-rate';
 export * from './billing/fee-assessment';
+export * from './billing/hour';
 export * from './billing/taken-back';
 export * from './billing/netting';
 export * from './billing/fee-drift';

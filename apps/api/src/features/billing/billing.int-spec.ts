@@ -180,6 +180,16 @@ describe('billing', () => {
     const { myCharges } = await expert.ask(`{ myCharges${filter} { edges { node { ${TALLY} } } } }`);
     expect(tallies(labCharges)).toEqual(expected.map(three));
     expect(tallies(myCharges)).toEqual(expected.map(three));
+    // What an hour of each line cost is the same on both sides, and adds up.
+    const hours = ({ edges }: { edges: { node: { hour: Record<string, { minor: string }> } }[] }) =>
+      edges.map(({ node: { hour } }) =>
+        [hour.price, hour.pay, hour.fee].map((each) => BigInt(each?.minor ?? 0)),
+      );
+    const HOURS = 'edges { node { hour { price { minor } pay { minor } fee { minor } } } }';
+    const ofLab = hours((await lab.ask(`{ labCharges${filter} { ${HOURS} } }`)).labCharges);
+    expect(hours((await expert.ask(`{ myCharges${filter} { ${HOURS} } }`)).myCharges)).toEqual(ofLab);
+    for (const [price = 0n, pay = 0n, fee = 0n] of ofLab)
+      expect([pay > 0n, pay + fee]).toEqual([true, price]);
     expect(labCharges.edges[0].node.expertName).toBe('Dr Ana');
     const sum = (pick: (each: (typeof expected)[number]) => bigint) =>
       String(expected.reduce((total, each) => total + pick(each), 0n));

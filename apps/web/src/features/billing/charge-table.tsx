@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import type { Money } from '../../lib/money';
 import { duration, moment } from '../../lib/time';
 import { DataTable, type Column } from '../../ui/data-table';
 import { TallyLine, type TallyAmounts } from '../../ui/tally';
+import { HourCell } from '../../ui/hour-cell';
 import { ChargedFor, type ChargedForFacts } from './charged-for';
 
 /** A charged line as the expert sees it. */
@@ -12,6 +14,7 @@ export interface EarnedLine extends ChargedForFacts {
   readonly chargedAt: string;
   readonly timesheetId?: string | null;
   readonly engagementId: string;
+  readonly hour?: { readonly price: Money; readonly pay: Money } | null;
   readonly tally: TallyAmounts;
 }
 
@@ -38,6 +41,7 @@ const COLUMNS: readonly Column<EarnedLine>[] = [
     cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
     isFigure: true,
   },
+  { id: 'hour', header: 'An hour', cell: ({ hour }) => <HourCell hour={hour} />, isFigure: true },
   {
     id: 'tally',
     header: 'Lab pays = you get + platform keeps',

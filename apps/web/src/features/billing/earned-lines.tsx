@@ -28,6 +28,16 @@ const EarnedLinesQuery = graphql(`
           engagementId
           kind
           reason
+          hour {
+            price {
+              minor
+              currency
+            }
+            pay {
+              minor
+              currency
+            }
+          }
           tally {
             price {
               minor

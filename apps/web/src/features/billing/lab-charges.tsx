@@ -9,6 +9,7 @@ import { duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
+import { HourCell } from '../../ui/hour-cell';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { Tally, TallyLine } from '../../ui/tally';
@@ -57,6 +58,16 @@ const LabChargeList = graphql(`
             kind
             note
             startsAt
+          }
+          hour {
+            price {
+              minor
+              currency
+            }
+            pay {
+              minor
+              currency
+            }
           }
           tally {
             takeRatePpm
@@ -122,6 +133,7 @@ const COLUMNS: Column<Row>[] = [
     isFigure: true,
     cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
   },
+  { id: 'hour', header: 'An hour', isFigure: true, cell: ({ hour }) => <HourCell hour={hour} /> },
   {
     id: 'rate',
     header: 'Take rate',

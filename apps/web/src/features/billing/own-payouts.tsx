@@ -63,6 +63,16 @@ const OwnPayouts = graphql(`
             engagementId
             kind
             reason
+            hour {
+              price {
+                minor
+                currency
+              }
+              pay {
+                minor
+                currency
+              }
+            }
             tally {
               price {
                 minor

@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section, Sheet } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { Tally } from '../../ui/tally';
+import { LinesForExpert } from './charged-lines';
 import { HOLD_STATES } from './expert-words';
 import { GiveNotice } from './give-notice';
 import { HireDirectly } from './hire-directly';
@@ -144,6 +145,9 @@ export function ExpertEngagementPage() {
               <p className="quiet">{engagement.takeRateExplanation}</p>
             </div>
           </div>
+          <Section title="Charged lines">
+            <LinesForExpert id={id} />
+          </Section>
           <Section title="All weeks and their money">
             {engagement.weeks.length === 0 ? (
               <Empty>No week is opened yet; the first is opened before it begins.</Empty>

@@ -12,6 +12,7 @@ import { Page, Ready, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { Tally } from '../../ui/tally';
 import { ENGAGEMENT_WORDS } from './engagement-words';
+import { LinesForLab } from './charged-lines';
 import { HeldWeeks } from './held-weeks';
 import { HireDirectly } from './hire-directly';
 import { WeekFundings } from './week-fundings';
@@ -144,6 +145,7 @@ export function LabEngagementPage() {
           </Section>
           <Section title="So far">
             <SoFar sums={sums} id={id} />
+            {sums.length > 0 && <LinesForLab id={id} />}
           </Section>
           <HireDirectly id={id} mayRecord={mayManage} />
           {mayHire && (engagement.state === 'ACTIVE' || engagement.state === 'BLOCKED_FUNDING') && (

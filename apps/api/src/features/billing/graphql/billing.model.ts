@@ -131,6 +131,12 @@ export class Charge {
   @Field(() => Tally, { description: 'Price, pay and fee.' })
   tally: Tally;
 
+  @Field(() => Tally, {
+    nullable: true,
+    description: 'What one hour of it came to, rounded; null where it has no time, e.g. of a bonus.',
+  })
+  hour: Tally | null;
+
   @Field(() => Int, { description: "The lab's fee, parts per million of agreed pay." })
   labFeePpm: number;
 

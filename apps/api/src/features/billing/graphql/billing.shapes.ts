@@ -1,4 +1,5 @@
 import {
+  hourOfLine,
   NOTHING_COUNTED,
   shownTakeRate,
   termsOf,
@@ -42,11 +43,13 @@ export function waitingRefundOf({
 /** A charge as both sides see it. */
 export function chargeOf(charge: ChargeRecord): Charge {
   const { currency } = charge;
+  const hour = hourOfLine(charge);
   return {
     ...charge,
     rate: moneyOf(charge.rateMinorPerHour, currency),
     agreed: moneyOf(charge.agreedMinor, currency),
     tally: tallyOf(charge, currency, shownTakeRate(charge, charge)),
+    hour: hour ? tallyOf(hour, currency, shownTakeRate(charge, charge)) : null,
     takeRateWords: termsWords(termsOf(charge as TakeRateTerms)),
   };
 }

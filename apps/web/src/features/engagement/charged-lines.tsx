@@ -1,0 +1,140 @@
+import { chargedForWords } from '@tallystick/domain';
+import { useQuery, type UseQueryResponse } from 'urql';
+import { graphql } from '../../gql';
+import type { LinesOfEngagementQuery } from '../../gql/graphql';
+import { day, duration } from '../../lib/time';
+import { counted } from '../../lib/words';
+import { DataTable, type Column } from '../../ui/data-table';
+import { HourCell } from '../../ui/hour-cell';
+import { Ready } from '../../ui/page';
+import { TallyLine } from '../../ui/tally';
+
+const LinesOfEngagement = graphql(`
+  query LinesOfEngagement($id: ID!) {
+    labCharges(first: 10, engagementId: $id) {
+      ...NewestLines
+    }
+  }
+  fragment NewestLines on ChargeConnection {
+    totalCount
+    edges {
+      node {
+        id
+        kind
+        reason
+        seconds
+        chargedAt
+        line {
+          id
+          kind
+          startsAt
+        }
+        hour {
+          price {
+            minor
+            currency
+          }
+          pay {
+            minor
+            currency
+          }
+        }
+        tally {
+          price {
+            minor
+            currency
+          }
+          pay {
+            minor
+            currency
+          }
+          fee {
+            minor
+            currency
+          }
+        }
+      }
+    }
+  }
+`);
+const OwnLinesOfEngagement = graphql(`
+  query OwnLinesOfEngagement($id: ID!) {
+    myCharges(first: 10, engagementId: $id) {
+      ...NewestLines
+    }
+  }
+`);
+
+type Lines = LinesOfEngagementQuery['labCharges'];
+type Line = Lines['edges'][number]['node'];
+
+/** The newest charged lines of an engagement as its lab sees them, each with what an hour of it cost. */
+export function LinesForLab({ id }: { readonly id: string }) {
+  const query = useQuery({ query: LinesOfEngagement, variables: { id } });
+  return <Newest query={query} linesOf={({ labCharges }) => labCharges} />;
+}
+
+/** The same lines, and the same numbers, as their expert sees them. */
+export function LinesForExpert({ id }: { readonly id: string }) {
+  const query = useQuery({ query: OwnLinesOfEngagement, variables: { id } });
+  return <Newest query={query} linesOf={({ myCharges }) => myCharges} />;
+}
+
+function Newest<Data>({
+  query,
+  linesOf,
+}: {
+  readonly query: UseQueryResponse<Data>;
+  readonly linesOf: (data: Data) => Lines;
+}) {
+  return (
+    <Ready query={query}>
+      {(data) => {
+        const { edges, totalCount } = linesOf(data);
+        if (edges.length === 0)
+          return <p>Nothing is charged yet. A line is charged the moment it is approved.</p>;
+        return (
+          <>
+            <DataTable
+              label="Charged lines"
+              columns={COLUMNS}
+              rows={edges.map(({ node }) => node)}
+              keyOf={({ id }) => id}
+            />
+            {totalCount > edges.length && (
+              <p className="quiet">
+                The newest {edges.length} of {counted(totalCount, 'line')}.
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Ready>
+  );
+}
+
+const COLUMNS: readonly Column<Line>[] = [
+  {
+    id: 'for',
+    header: 'For',
+    cell: ({ kind, reason, line, chargedAt }) => (
+      <>
+        {chargedForWords(line?.kind ?? kind)} on {day(line?.startsAt ?? chargedAt)}
+        {!line && reason && <span className="quiet">: {reason}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'time',
+    header: 'Time',
+    isFigure: true,
+    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
+  },
+  { id: 'hour', header: 'An hour', isFigure: true, cell: ({ hour }) => <HourCell hour={hour} /> },
+  {
+    id: 'tally',
+    header: 'Price = pay + fee',
+    isFigure: true,
+    cell: ({ tally }) => <TallyLine tally={tally} />,
+  },
+];
