@@ -131,6 +131,8 @@ describe('a payout that the bank returns after it was paid', () => {
     await world.settle(async () => (await handled()) === rows.length);
     expect((await payouts()).map(({ state }) => state)).toEqual(['RETURNED', 'PAID']);
     expect((await told()).filter(({ kind }: { kind: string }) => kind === 'PAYOUT_RETURNED')).toHaveLength(1);
+    // Each payment was told once, however often the rail told of it.
+    expect((await told()).filter(({ kind }: { kind: string }) => kind === 'PAID')).toHaveLength(2);
   });
 
   it('is sent again to other bank details with what was earned since, and paid once', async () => {
