@@ -14,3 +14,8 @@ export function HourCell({
     </>
   );
 }
+
+/** The same in one quiet line beneath a line's time: what an hour of it cost the lab. */
+export function AnHour({ hour }: { readonly hour: { readonly price: Money } | null | undefined }) {
+  return hour ? <div className="quiet">{money(hour.price)} an hour</div> : null;
+}

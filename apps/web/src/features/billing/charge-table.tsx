@@ -3,7 +3,7 @@ import type { Money } from '../../lib/money';
 import { duration, moment } from '../../lib/time';
 import { DataTable, type Column } from '../../ui/data-table';
 import { TallyLine, type TallyAmounts } from '../../ui/tally';
-import { HourCell } from '../../ui/hour-cell';
+import { AnHour } from '../../ui/hour-cell';
 import { ChargedFor, type ChargedForFacts } from './charged-for';
 
 /** A charged line as the expert sees it. */
@@ -38,10 +38,14 @@ const COLUMNS: readonly Column<EarnedLine>[] = [
   {
     id: 'time',
     header: 'Time',
-    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
+    cell: ({ kind, seconds, hour }) => (
+      <>
+        {kind !== 'BONUS' && duration(seconds)}
+        <AnHour hour={hour} />
+      </>
+    ),
     isFigure: true,
   },
-  { id: 'hour', header: 'An hour', cell: ({ hour }) => <HourCell hour={hour} />, isFigure: true },
   {
     id: 'tally',
     header: 'Lab pays = you get + platform keeps',

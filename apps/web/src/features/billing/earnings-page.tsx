@@ -209,8 +209,8 @@ function Account({
           </Notice>
         )}
         <p className="quiet">
-          You are paid{currency && ` in ${currency}`}
-          {country && ` in ${countryName(country)}`}. <Link to="/expert/bank-details">Bank details</Link>
+          Your payouts go to a bank account{country && `: ${countryName(country)}`}
+          {currency && `, ${currency}`}. <Link to="/expert/bank-details">Bank details</Link>
         </p>
       </>
     );

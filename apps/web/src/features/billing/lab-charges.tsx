@@ -9,7 +9,7 @@ import { duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
-import { HourCell } from '../../ui/hour-cell';
+import { AnHour } from '../../ui/hour-cell';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { Tally, TallyLine } from '../../ui/tally';
@@ -131,9 +131,13 @@ const COLUMNS: Column<Row>[] = [
     id: 'time',
     header: 'Time',
     isFigure: true,
-    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
+    cell: ({ kind, seconds, hour }) => (
+      <>
+        {kind !== 'BONUS' && duration(seconds)}
+        <AnHour hour={hour} />
+      </>
+    ),
   },
-  { id: 'hour', header: 'An hour', isFigure: true, cell: ({ hour }) => <HourCell hour={hour} /> },
   {
     id: 'rate',
     header: 'Take rate',
