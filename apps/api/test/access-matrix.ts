@@ -216,6 +216,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   sandboxState: { to: PAYING },
   savedViews: { to: AUDITING, ask: () => ({ list: '/admin/payouts' }) },
   searchTaxonomy: { to: SIGNED_IN, ask: () => ({ text: 'cardio' }) },
+  seatProposal: { ask: ({ project }) => ({ projectId: project }), ...ofLab(HIRING) },
   shortlist: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(REVIEWING) },
   takeRate: {
     ask: ({ project, expert }) => ({ projectId: project, expertId: expert }),
@@ -540,6 +541,37 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
         startsOn: '2026-11-23',
       }),
     ...ofLab(HIRING),
+  },
+  proposeSeats: {
+    ask: ({ project }) =>
+      input({
+        projectId: project,
+        perExpert: 1,
+        largestSharePercent: 100,
+        newcomers: 0,
+        jurisdictions: [],
+        said: [],
+      }),
+    ...ofLab(HIRING),
+  },
+  confirmSeats: {
+    ask: ({ seatProposal, opening }) => ({
+      input: {
+        proposalId: seatProposal,
+        version: 1,
+        terms: [
+          {
+            openingId: opening,
+            rateMinorPerHour: '12345',
+            weeklyCapHours: 5,
+            noticeDays: 7,
+            startsOn: '2026-11-23',
+          },
+        ],
+      },
+    }),
+    ...ofLab(HIRING),
+    refusedBy: 'STATE_CHANGED',
   },
   stopPayouts: { to: PAYING, ask: () => ({ reason: 'short' }), refusedBy: 'INVALID_INPUT' },
   setCreditTerms: {

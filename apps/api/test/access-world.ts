@@ -30,6 +30,8 @@ export interface Rows {
   readonly draftOpening: string;
   /** Open, with an application on it. */
   readonly opening: string;
+  /** For the project of the opening; replaced by a newer one. */
+  readonly seatProposal: string;
   /** Open, and nobody has applied. */
   readonly freshOpening: string;
   /** An open one of the lab that acts, whatever the relation. */
@@ -174,6 +176,8 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
       },
     },
   );
+  const { project_id: project } = await one('SELECT project_id FROM opening WHERE id = $1', opening);
+  const [seatProposal] = [await seatsProposed(lab, project), await seatsProposed(lab, project)];
   const invitedTo = await publishedOpening(lab, { title: 'With an invitation' });
   await lab.ask('mutation($input: InviteExpertInput!) { inviteExpert(input: $input) }', {
     input: { openingId: invitedTo, expertId: expert.expertId, message: '', idempotencyKey: key() },
@@ -219,7 +223,8 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
     draftProject: saveProject.id,
     draftOpening: saveProject.openings[0].id,
     opening,
-    project: (await one('SELECT project_id FROM opening WHERE id = $1', opening)).project_id,
+    project,
+    seatProposal,
     freshOpening: await publishedOpening(lab, { title: 'Without an application' }),
     application,
     workInvitation,
@@ -232,6 +237,24 @@ async function applied(expert: Expert, openingId: string): Promise<string> {
     input: { openingId, note: 'Hello', idempotencyKey: key() },
   });
   return apply as string;
+}
+
+async function seatsProposed(lab: Lab, projectId: string): Promise<string> {
+  const { proposeSeats } = await lab.ask(
+    'mutation($input: ProposeSeatsInput!) { proposeSeats(input: $input) { id } }',
+    {
+      input: {
+        projectId,
+        perExpert: 1,
+        largestSharePercent: 100,
+        newcomers: 0,
+        jurisdictions: [],
+        said: [],
+        idempotencyKey: key(),
+      },
+    },
+  );
+  return proposeSeats.id as string;
 }
 
 const draftInput = () => ({

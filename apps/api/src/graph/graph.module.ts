@@ -29,6 +29,7 @@ import { PayoutNamesGraph } from './payout-names.graph';
 import { WeekGridNamesGraph } from './week-grid-names.graph';
 import { ApplicationOpeningGraph, FitOpeningGraph, InvitationOpeningGraph } from './opening-edges.graph';
 import { Names } from './names';
+import { SeatNamesGraph } from './seat-names.graph';
 import { Openings } from './openings';
 
 /** Every GraphQL edge between features. */
@@ -45,6 +46,7 @@ import { Openings } from './openings';
     ApplicationOpeningGraph,
     InvitationOpeningGraph,
     FitNamesGraph,
+    SeatNamesGraph,
     ApplicationNamesGraph,
     InvitationNamesGraph,
     OfferNamesGraph,

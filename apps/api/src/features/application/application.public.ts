@@ -4,6 +4,7 @@ export {
   lockOffer,
   moveApplication,
   moveOffer,
+  openApplications,
   type OfferRecord,
 } from './application.repository';
 export { checkGates } from './gates';

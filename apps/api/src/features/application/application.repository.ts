@@ -73,6 +73,19 @@ export async function listApplications(
   return db.application.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 200 });
 }
 
+/** Who waits for an answer on openings, or has an offer there: at most 5,000, in the order in which they applied. */
+export async function openApplications(
+  db: Db,
+  openingIds: readonly string[],
+): Promise<Pick<ApplicationRecord, 'id' | 'openingId' | 'expertId' | 'state'>[]> {
+  return db.application.findMany({
+    where: { openingId: { in: [...openingIds] }, state: { in: ['APPLIED', 'OFFERED'] } },
+    select: { id: true, openingId: true, expertId: true, state: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 5_000,
+  });
+}
+
 /** Where an expert stands with openings that they applied to: at most 1,000 of the newest, or only some openings. */
 export async function applicationStates(
   db: Db,

@@ -1,5 +1,6 @@
 export {
   engagementsIn,
+  everEngaged,
   findEngagement,
   findEngagements,
   lockWeek,

@@ -70,6 +70,16 @@ export async function engagementsIn(
   });
 }
 
+/** Those of some experts who ever had an engagement, with any lab. */
+export async function everEngaged(db: Db, expertIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.engagement.findMany({
+    where: { expertId: { in: [...expertIds] } },
+    select: { expertId: true },
+    distinct: ['expertId'],
+  });
+  return new Set(rows.map(({ expertId }) => expertId));
+}
+
 /** Stores an engagement. */
 export async function insertEngagement(
   db: Db,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
+import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
 /** How often it is looked whether another model scored what is shown. */
@@ -9,7 +10,7 @@ const EVERY_MS = 60_000;
 /** Jobs of the feature. */
 @Injectable()
 export class MatchingJobs {
-  constructor(registry: JobRegistry, score: Score) {
+  constructor(registry: JobRegistry, score: Score, seats: ProposeSeats) {
     registry.add({
       queue: 'matching',
       name: 'opening-changed',
@@ -21,6 +22,12 @@ export class MatchingJobs {
       name: 'expert-changed',
       payload: z.object({ expertId: z.uuid() }),
       run: ({ expertId }) => score.expert(expertId),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'propose-seats',
+      payload: z.object({ proposalId: z.uuid() }),
+      run: ({ proposalId }) => seats.compute(proposalId),
     });
     registry.add({
       queue: 'matching',

@@ -1,12 +1,28 @@
 import { Module } from '@nestjs/common';
+import { ApplicationModule } from '../application/application.module';
 import { ExportQueries } from './export.queries';
 import { MatchingJobs } from './matching.jobs';
 import { MatchingQueries } from './matching.queries';
 import { MatchingResolver } from './matching.resolver';
+import { SeatsQueries } from './seats.queries';
+import { SeatsResolver } from './seats.resolver';
+import { ConfirmSeats } from './use-cases/confirm-seats';
+import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
 @Module({
-  providers: [MatchingResolver, MatchingQueries, MatchingJobs, ExportQueries, Score],
+  imports: [ApplicationModule],
+  providers: [
+    MatchingResolver,
+    MatchingQueries,
+    MatchingJobs,
+    ExportQueries,
+    Score,
+    SeatsResolver,
+    SeatsQueries,
+    ProposeSeats,
+    ConfirmSeats,
+  ],
   exports: [Score],
 })
 export class MatchingModule {}

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MODEL, OccupationIndex, occupationsOf, Snapshot, type OpeningDocument } from '@tallystick/matching';
+import {
+  MODEL,
+  OccupationIndex,
+  occupationsOf,
+  Snapshot,
+  type Fit,
+  type OpeningDocument,
+} from '@tallystick/matching';
 import { system } from '../../../platform/access/actor';
 import type { Db } from '../../../platform/prisma/database';
 import type { Read } from '../../../platform/prisma/transaction';
@@ -76,6 +83,20 @@ export class Score {
     for (const id of ids) await this.opening(id);
     if (ids.length > 0) await this.allExperts();
     return ids.length;
+  }
+
+  /** How each of some experts fits an opening, gates and all, with the snapshot that says so. */
+  async fitsOf(
+    read: Read,
+    wanted: readonly { readonly opening: OpeningDocument; readonly expertIds: readonly string[] }[],
+  ): Promise<{ snapshotId: string; fits: Fit[] }> {
+    const snapshot = await this.current(read);
+    return {
+      snapshotId: snapshot.id,
+      fits: wanted.flatMap(({ opening, expertIds }) =>
+        expertIds.flatMap((expertId) => snapshot.openingsFor(expertId, [opening])),
+      ),
+    };
   }
 
   private async storeExpert(

@@ -1,0 +1,79 @@
+import type { WhyNot } from '@tallystick/matching';
+import type { SeatProposalWithOffers } from '../seats.queries';
+import type { NotSeated, ProposedSeat, SeatCandidate, SeatProposal, SeatReason } from './seats.model';
+
+/** A proposal as pages read it. */
+export function seatProposalOf(proposal: SeatProposalWithOffers): SeatProposal {
+  const { rules, said, result } = proposal;
+  const assignment = result?.ok ? result.assignment : undefined;
+  const seats = seatsOf(proposal);
+  return {
+    ...proposal,
+    ...rules,
+    jurisdictions: [...rules.jurisdictions],
+    said: said.map((each) => ({ candidate: candidateOf(each), said: each.said })),
+    openings: [...(assignment?.openings ?? [])],
+    seats,
+    notSeated: notSeatedOf(proposal),
+    refusals: (result?.ok === false ? result.refusals : []).map((refusal) => ({
+      ...{ openingId: null, expertId: null, tag: null },
+      ...refusal,
+    })),
+    floor: assignment?.floor ?? null,
+    total: assignment?.total ?? null,
+    isProven: assignment?.isProven ?? true,
+    offersLeft: proposal.state === 'CONFIRMED' ? seats.length - proposal.offers.length : 0,
+  };
+}
+
+function seatsOf({ result, offers }: SeatProposalWithOffers): ProposedSeat[] {
+  if (!result?.ok) return [];
+  return result.assignment.seats.map((seat) => {
+    const { openingId, expertId, affinity, isLocked, bestLeftOut, whyNotThem } = seat;
+    const offer = offers.find((each) => each.openingId === openingId && each.expertId === expertId);
+    return {
+      ...{ candidate: candidateOf(seat), fit: affinity, isLocked },
+      bestLeftOut: bestLeftOut && candidateOf({ openingId, expertId: bestLeftOut.expertId }),
+      fitOfBestLeftOut: bestLeftOut?.affinity ?? null,
+      whyNotThem: reasonOf(whyNotThem),
+      offerId: offer?.offerId ?? null,
+      refusalCode: offer?.refusalCode ?? null,
+      refusal: offer?.refusal ?? null,
+    };
+  });
+}
+
+function notSeatedOf({ result, gated }: SeatProposalWithOffers): NotSeated[] {
+  const unseated = result?.ok ? result.assignment.unseated : [];
+  return [
+    ...unseated.map((each) => ({
+      candidate: candidateOf(each),
+      fit: each.affinity,
+      why: reasonOf(each.why),
+    })),
+    ...(gated ?? []).map((each) => ({
+      candidate: candidateOf(each),
+      fit: null,
+      why: { code: 'GATE', openingId: null, lost: null, about: each.sentence },
+    })),
+  ];
+}
+
+function reasonOf(why: WhyNot): SeatReason {
+  return {
+    code: why.code,
+    openingId: 'openingId' in why ? why.openingId : null,
+    lost: 'lost' in why ? why.lost : null,
+    about: 'tag' in why ? why.tag : null,
+  };
+}
+
+function candidateOf({
+  openingId,
+  expertId,
+}: {
+  readonly openingId: string;
+  readonly expertId: string;
+}): SeatCandidate {
+  return { id: `${openingId}:${expertId}`, openingId, expertId };
+}

@@ -1,0 +1,165 @@
+import { assignSeats, type SeatProblem } from '@tallystick/matching';
+import { TestApi } from '../../../test/api';
+import { key, layer, newExpert, vettedLab } from '../../../test/main-job';
+
+const PROPOSAL = `id version state floor isProven offersLeft
+  openings { openingId seats filled whyEmpty }
+  seats { candidate { openingId expertId expertName } isLocked bestLeftOut { expertName } whyNotThem { code } offerId refusalCode refusal }
+  notSeated { candidate { openingId expertName } fit why { code about } }
+  refusals { code openingId tag wanted reached }`;
+const PROPOSE = `mutation($input: ProposeSeatsInput!) { proposeSeats(input: $input) { ${PROPOSAL} } }`;
+const SHOW = `query($projectId: ID!) { seatProposal(projectId: $projectId) { ${PROPOSAL} } }`;
+const CONFIRM = `mutation($input: ConfirmSeatsInput!) { confirmSeats(input: $input) { ${PROPOSAL} } }`;
+const RULES = { perExpert: 1, largestSharePercent: 100, newcomers: 0, jurisdictions: [], said: [] };
+
+describe('who takes which seat of a project', () => {
+  let api: TestApi;
+  beforeAll(async () => (api = await TestApi.start()));
+  afterAll(() => api.stop());
+
+  it('is proposed with reasons, changed by what a person says, and confirmed by offers that check every gate again', async () => {
+    const lab = await vettedLab(api, 'Cumulus');
+    const [ana, ben, cora] = [
+      await newExpert(api, 'Dr Ana'),
+      await newExpert(api, 'Dr Ben'),
+      await newExpert(api, 'Dr Cora'),
+    ];
+    const one = async (sql: string, ...values: unknown[]) => (await api.owner().query(sql, values)).rows[0];
+    const { saveProject } = await lab.ask(
+      'mutation($input: SaveProjectInput!) { saveProject(input: $input) { id openings { id title } } }',
+      {
+        input: {
+          ...{ title: 'Heart and brain', summary: 'Judging answers.', taskFamily: 'REASONING' },
+          ...{ scarcity: 'LOW', sensitivity: 'LOW', control: 'LOW' },
+          ...{ unpaidParts: '', monitoring: '', contentWarning: '' },
+          openings: [layer({ title: 'Heart' }), layer({ title: 'Brain', countries: ['US'] })],
+          idempotencyKey: key(),
+        },
+      },
+    );
+    const projectId = saveProject.id as string;
+    await lab.ask('mutation($id: ID!, $k: String!) { publishProject(id: $id, idempotencyKey: $k) { id } }', {
+      id: projectId,
+      k: key(),
+    });
+    const opening = (title: string): string =>
+      saveProject.openings.find((each: { title: string }) => each.title === title).id;
+    const [heart, brain] = [opening('Heart'), opening('Brain')];
+    for (const [expert, openings] of [
+      [ana, [heart, brain]],
+      [ben, [heart]],
+      [cora, [brain]],
+    ] as const)
+      for (const openingId of openings)
+        await expert.ask('mutation($input: ApplyInput!) { apply(input: $input) }', {
+          input: { openingId, note: 'Hello', idempotencyKey: key() },
+        });
+    // Cora moves after she has applied.
+    await one(`UPDATE expert SET country = 'RO', updated_at = now() WHERE id = $1`, cora.expertId);
+    const propose = async (more: object = {}) => {
+      const input = { projectId, ...RULES, ...more, idempotencyKey: key() };
+      const { proposeSeats } = await lab.ask(PROPOSE, { input });
+      expect(proposeSeats).toMatchObject({ state: 'WAITING', seats: [], floor: null });
+      await api.runJobs();
+      return (await lab.ask(SHOW, { projectId })).seatProposal;
+    };
+    const who = ({ seats }: { seats: { candidate: { openingId: string; expertName: string } }[] }) =>
+      Object.fromEntries(seats.map(({ candidate }) => [candidate.openingId, candidate.expertName])) as Record<
+        string,
+        string
+      >;
+
+    // Both seats are filled though Ana fits both: nobody but she can take the second.
+    const first = await propose();
+    expect(first).toMatchObject({ state: 'READY', isProven: true, refusals: [], offersLeft: 0 });
+    expect(who(first)).toEqual({ [heart]: 'Dr Ben', [brain]: 'Dr Ana' });
+    expect(first.notSeated).toEqual([
+      {
+        candidate: { openingId: brain, expertName: 'Dr Cora' },
+        fit: null,
+        why: { code: 'GATE', about: expect.stringMatching(/\w/) },
+      },
+    ]);
+    // Computed again from what was stored it is the same.
+    const row = await one('SELECT * FROM seat_proposal WHERE id = $1', first.id);
+    expect(await assignSeats(row.inputs as SeatProblem)).toEqual(row.result);
+    expect([row.snapshot_id, row.model_id]).toEqual([expect.any(String), expect.any(String)]);
+    await expect(one(`UPDATE seat_proposal SET result = '{}' WHERE id = $1`, first.id)).rejects.toThrow(
+      /stays as it was/,
+    );
+
+    // What a person says holds, and the proposal before is kept as replaced.
+    const locked = await propose({ said: [{ openingId: heart, expertId: ana.expertId, said: 'LOCKED' }] });
+    expect(who(locked)).toEqual({ [heart]: 'Dr Ana' });
+    expect(locked.seats[0].isLocked).toBe(true);
+    expect(locked.openings.find((each: { openingId: string }) => each.openingId === brain)).toMatchObject({
+      filled: 0,
+      whyEmpty: 'CAPACITY',
+    });
+    expect((await one('SELECT state FROM seat_proposal WHERE id = $1', first.id)).state).toBe('REPLACED');
+    const aside = await propose({ said: [{ openingId: brain, expertId: ana.expertId, said: 'SET_ASIDE' }] });
+    expect(Object.keys(who(aside))).toEqual([heart]);
+
+    // A rule that cannot be met is named, with how far one gets.
+    const jurisdictions = [{ openingId: heart, jurisdiction: 'DE', atLeast: 1 }];
+    expect(await propose({ jurisdictions })).toMatchObject({
+      state: 'REFUSED',
+      seats: [],
+      refusals: [{ code: 'MIX_NOT_REACHED', openingId: heart, tag: 'DE', wanted: 1, reached: 0 }],
+    });
+    expect(
+      (await lab.refused(PROPOSE, { input: { projectId, ...RULES, perExpert: 0, idempotencyKey: key() } }))
+        .code,
+    ).toBe('INVALID_INPUT');
+
+    // Everybody is new here; then one is suspended before the proposal is confirmed.
+    const last = await propose({ newcomers: 1 });
+    await one(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, ben.expertId);
+    const terms = [heart, brain].map((openingId) => ({
+      ...{ openingId, rateMinorPerHour: '12345', weeklyCapHours: 5, noticeDays: 7 },
+      startsOn: new Date().toISOString().slice(0, 10),
+    }));
+    const input = { proposalId: last.id, version: last.version, terms };
+    expect((await lab.refused(CONFIRM, { input: { ...input, version: 0 } })).code).toBe('CHANGED_MEANWHILE');
+    expect((await lab.refused(CONFIRM, { input: { ...input, terms: terms.slice(1) } })).code).toBe(
+      'TERMS_MISSING',
+    );
+    const { confirmSeats } = await lab.ask(CONFIRM, { input });
+    expect(confirmSeats).toMatchObject({ state: 'CONFIRMED', offersLeft: 0 });
+    const outcome = (name: string) =>
+      confirmSeats.seats.find(
+        (each: { candidate: { expertName: string } }) => each.candidate.expertName === name,
+      );
+    expect(outcome('Dr Ana')).toMatchObject({ offerId: expect.any(String), refusalCode: null });
+    expect(outcome('Dr Ben')).toMatchObject({
+      offerId: null,
+      refusalCode: 'SUSPENDED',
+      refusal: 'This expert cannot be engaged at the moment.',
+    });
+    expect((await lab.ask(CONFIRM, { input })).confirmSeats).toEqual(confirmSeats);
+    const states = await api.owner().query(
+      `SELECT e.display_name, o.title, a.state FROM application a JOIN expert e ON e.id = a.expert_id
+         JOIN opening o ON o.id = a.opening_id ORDER BY 1, 2`,
+    );
+    expect(states.rows.map(({ display_name, title, state }) => `${display_name} ${title} ${state}`)).toEqual([
+      'Dr Ana Brain OFFERED',
+      'Dr Ana Heart APPLIED',
+      'Dr Ben Heart APPLIED',
+      'Dr Cora Brain APPLIED',
+    ]);
+    const journal = await api
+      .owner()
+      .query(`SELECT command, to_state FROM journal_entry WHERE subject_type LIKE 'seat_%' ORDER BY id`);
+    expect(journal.rows.map(({ command, to_state }) => `${command} ${to_state}`)).toEqual(
+      expect.arrayContaining([
+        'propose-seats WAITING',
+        'propose-seats REPLACED',
+        'compute-seats READY',
+        'compute-seats REFUSED',
+        'confirm-seats CONFIRMED',
+        'note-seat-offer OFFERED',
+        'note-seat-offer REFUSED',
+      ]),
+    );
+  });
+});
