@@ -45,6 +45,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'hold-payouts': 'Payouts of an expert held',
   'release-hold': 'Hold on payouts released',
   'sign-tax-form': 'Tax form signed',
+  'know-customer': 'Made known to the payment provider',
   'ask-gates-again': 'Gates asked again',
   'write-off-owed': 'Writing off what an expert owes asked for',
   'follow-bank-account': 'Bank account followed at the rail',

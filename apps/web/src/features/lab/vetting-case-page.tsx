@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { LabToVetQuery } from '../../gql/graphql';
+import { countryName } from '../../lib/countries';
 import { useAppForm } from '../../lib/form';
 import { commandWords } from '../../lib/record-words';
 import { rules, said } from '../../lib/rules';
@@ -165,7 +166,7 @@ function About({ lab }: { readonly lab: Lab }) {
         <Facts
           facts={[
             ['Legal name', lab.legalName],
-            ['Country', lab.country],
+            ['Country', countryName(lab.country)],
             [
               'Website',
               lab.website ? (

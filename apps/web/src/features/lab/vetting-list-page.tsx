@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
+import { countryName } from '../../lib/countries';
 import { useFilters } from '../../lib/filters';
 import { day } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
@@ -90,7 +91,7 @@ export function VettingListPage() {
                       </Link>
                     ),
                   },
-                  { id: 'country', header: 'Country', cell: ({ country }) => country },
+                  { id: 'country', header: 'Country', cell: ({ country }) => countryName(country) },
                   {
                     id: 'state',
                     header: 'State',
