@@ -79,7 +79,7 @@ function Standing({ invoice: { state, dueOn, daysOverdue, paidAt } }: { readonly
     );
   return (
     <>
-      <StateTag state={state} text={WORDS[state]} />{' '}
+      <StateTag state={state === 'OPEN' ? 'WAITING' : state} text={WORDS[state]} />{' '}
       <span className="quiet">{paidAt ? `on ${day(paidAt)}` : state === 'OPEN' && `by ${day(dueOn)}`}</span>
     </>
   );
