@@ -28,7 +28,6 @@ export interface CredentialFact {
   readonly label: string;
   readonly jurisdiction: string | null;
   readonly state: string;
-  readonly isProvenUntil: (day: Date) => boolean;
   readonly expiresOn: Date | null;
 }
 

@@ -80,7 +80,6 @@ describe('a credential', () => {
     jurisdiction: 'US-CA',
     state,
     expiresOn: new Date('2030-01-28'),
-    isProvenUntil: () => state === 'VERIFIED',
   });
   const people = [expert('with', { credentials: [licence('VERIFIED')] }), expert('without')];
   const scores = (credentials: OpeningDocument['credentials']) => {
@@ -143,7 +142,6 @@ describe('a gate', () => {
     jurisdiction: 'US-CA',
     state,
     expiresOn: end,
-    isProvenUntil: (day: Date) => state === 'VERIFIED' && end >= day,
   });
 
   it('never lets a licence pass that ends before the work does', () => {

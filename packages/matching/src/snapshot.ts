@@ -1,11 +1,12 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { gatesOf, isEligible, type Gate } from './gates/gates';
-import { ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
+import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
 import { PART_NAMES, STRONG, type PartName } from './scoring/model';
-import { OpeningScorer, type Scored } from './scoring/opening-scorer';
+import { bestOf } from './scoring/best';
+import { MOST_SCORED, OpeningScorer, type Scored } from './scoring/opening-scorer';
 import { sentencesOf } from './scoring/sentences';
 import { OccupationIndex } from './taxonomy/occupation-index';
-import { fingerprint } from './text/fingerprint';
+import { Fingerprint } from './text/fingerprint';
 
 /** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
 export interface Part {
@@ -35,32 +36,59 @@ export interface Fit {
 /** Of how many pairs of opening and expert the text scores are kept at once: about 80 MB. */
 const MOST_KEPT = 2_000_000;
 
+/** Experts by place: an array, or what makes a document when it is asked for, in the order of the ids. */
+export interface ExpertList {
+  readonly length: number;
+  at(place: number): ExpertDocument | undefined;
+}
+
 /** Everything that matching reads, frozen. The same experts give the same snapshot. */
 export class Snapshot {
   readonly id: string;
-  readonly experts: readonly ExpertDocument[];
+  /** In the order of their ids. */
+  readonly experts: ExpertList;
   private readonly index: ExpertIndex;
   private readonly scorer: OpeningScorer;
-  private readonly places: ReadonlyMap<string, number>;
+  private readonly places = new Map<string, number>();
+  private readonly everybody: Uint32Array;
   private readonly scored = new Map<OpeningDocument, Scored>();
 
-  /** @param occupations what titles mean; an index of none leaves them to their words */
-  constructor(experts: readonly ExpertDocument[], occupations = new OccupationIndex([])) {
-    this.experts = [...experts].sort((a, b) => (a.id < b.id ? -1 : 1));
-    this.places = new Map(this.experts.map(({ id }, at) => [id, at]));
+  /**
+   * @param experts each is asked for once here, and again when it is explained
+   * @param occupations what titles mean; an index of none leaves them to their words
+   */
+  constructor(experts: ExpertList, occupations = new OccupationIndex([])) {
+    this.experts = Array.isArray(experts) ? [...experts].sort(byId) : experts;
     const builder = new ExpertIndexBuilder(occupations);
-    for (const expert of this.experts) builder.add(expert);
+    const print = new Fingerprint().add(occupations.id);
+    for (let at = 0; at < experts.length; at++) {
+      const expert = this.expertAt(at);
+      builder.add(expert);
+      print.add(expert);
+      this.places.set(expert.id, at);
+    }
     this.index = builder.build();
     this.scorer = new OpeningScorer(this.index, occupations);
-    this.id = fingerprint([this.experts, occupations.id]);
+    this.everybody = Uint32Array.from({ length: experts.length }, (_, at) => at);
+    this.id = print.hex;
+  }
+
+  /** Ids of everybody, in order. */
+  get expertIds(): Iterable<string> {
+    return this.places.keys();
+  }
+
+  /** Bytes of the index in typed arrays; ids, words and the documents themselves are beyond that. */
+  get bytes(): number {
+    return bytesOf(this.index);
   }
 
   /** Every expert for an opening, best first, ties by id. */
   rank(opening: OpeningDocument): { expertId: string; score: number }[] {
-    const scores = this.score(opening).totals;
-    return [...scores.keys()]
-      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-      .map((at) => ({ expertId: this.idAt(at), score: scores[at] ?? 0 }));
+    const { totals } = this.scoreAll(opening);
+    return [...totals.keys()]
+      .sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b)
+      .map((at) => ({ expertId: this.expertAt(at).id, score: totals[at] ?? 0 }));
   }
 
   /** The best experts that pass every gate, and how many each gate removed. */
@@ -68,38 +96,19 @@ export class Snapshot {
     opening: OpeningDocument,
     limit = 200,
   ): { fits: Fit[]; removed: { code: string; count: number }[]; eligible: number } {
-    const scored = this.score(opening);
-    const removed = new Map<string, number>();
-    const passing: { at: number; gates: Gate[]; parts: Part[]; score: number }[] = [];
-    this.experts.forEach((expert, at) => {
-      const gates = gatesOf(expert, opening);
-      if (isEligible(gates)) {
-        const parts = partsAt(at, scored);
-        passing.push({ at, gates, parts, score: sumOf(parts) });
-      }
-      for (const code of new Set(gates.filter(({ outcome }) => outcome !== 'PASS').map((gate) => gate.code)))
-        removed.set(code, (removed.get(code) ?? 0) + 1);
-    });
-    passing.sort((a, b) => b.score - a.score || a.at - b.at);
-    const fits = passing
-      .slice(0, limit)
-      .map(({ at, gates, parts, score }) => this.fit(at, opening, gates, parts, score));
-    return {
-      fits,
-      eligible: passing.length,
-      removed: [...removed]
-        .map(([code, count]) => ({ code, count }))
-        .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
-    };
+    const { places, removed } = this.index.gates.eligible(opening);
+    const scored = this.scorer.score(opening, places);
+    const fits = [...bestOf(scored.totals, limit)].map((i) => this.fit(i, opening, scored));
+    return { fits, eligible: places.length, removed };
   }
 
   /** How one expert fits one opening; undefined where the expert is not in the snapshot. */
   fitOf(expertId: string, opening: OpeningDocument): Fit | undefined {
     const at = this.places.get(expertId);
-    const expert = at === undefined ? undefined : this.experts[at];
-    if (at === undefined || !expert) return undefined;
-    const parts = partsAt(at, this.score(opening));
-    return this.fit(at, opening, gatesOf(expert, opening), parts, sumOf(parts));
+    if (at === undefined) return undefined;
+    return this.experts.length > MOST_SCORED
+      ? this.fit(0, opening, this.scorer.score(opening, Uint32Array.of(at)))
+      : this.fit(at, opening, this.scoreAll(opening));
   }
 
   /** How one expert fits openings: those that can be taken first, then those with something missing. */
@@ -115,75 +124,79 @@ export class Snapshot {
       .slice(0, limit);
   }
 
-  private fit(at: number, opening: OpeningDocument, gates: Gate[], parts: Part[], score: number): Fit {
+  /** @param i the expert's place among those that were scored */
+  private fit(i: number, opening: OpeningDocument, scored: Scored): Fit {
+    const expert = this.expertAt(scored.places[i] ?? 0);
+    const gates = gatesOf(expert, opening);
+    const parts = partsAt(i, scored);
     return {
-      expertId: this.idAt(at),
+      expertId: expert.id,
       openingId: opening.id,
-      score,
+      score: sumOf(parts),
       isEligible: isEligible(gates),
       gates,
       parts,
-      reasons: this.reasons(at, opening, gates, parts),
+      reasons: reasonsOf(expert, opening, gates, parts),
     };
   }
 
-  private idAt(at: number): string {
-    return this.experts[at]?.id ?? '';
+  private expertAt(at: number): ExpertDocument {
+    return this.experts.at(at) as ExpertDocument;
   }
 
   /** How everybody fits an opening; kept, because the openings of many experts ask for the same ones. */
-  private score(opening: OpeningDocument): Scored {
+  private scoreAll(opening: OpeningDocument): Scored {
     const known = this.scored.get(opening);
     if (known) return known;
-    const made = this.scorer.score(opening);
+    const made = this.scorer.score(opening, this.everybody, this.everybody.length);
     if ((this.scored.size + 1) * this.experts.length > MOST_KEPT) this.scored.clear();
     this.scored.set(opening, made);
     return made;
   }
-
-  private reasons(
-    at: number,
-    opening: OpeningDocument,
-    gates: readonly Gate[],
-    parts: readonly Part[],
-  ): Reasons {
-    const own = new Set(this.experts[at]?.skills.map(skillKey));
-    const holds = ({ label }: { label: string }) => own.has(skillKey(label));
-    const labels = (isRequired: boolean, isHeld: boolean) =>
-      opening.skills
-        .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
-        .map(({ label }) => label);
-    const lacks = labels(true, false);
-    const said = sentencesOf(this.experts[at], opening, {
-      required: labels(true, true),
-      good: labels(false, true),
-    });
-    const proven = gates
-      .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
-      .map(({ forLab }) => forLab);
-    const strong = [...parts]
-      .filter(({ value }) => value >= STRONG)
-      .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
-    const weak = [...parts]
-      .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
-      .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-    return {
-      for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
-      against: [
-        ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
-        ...weak.flatMap(({ name }) => said[name].against ?? []),
-      ].slice(0, 3),
-      change: [
-        ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
-        ...(lacks.length > 0 ? [`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`] : []),
-      ].slice(0, 3),
-    };
-  }
 }
 
-function partsAt(at: number, { values, weights }: Scored): Part[] {
+function reasonsOf(
+  expert: ExpertDocument,
+  opening: OpeningDocument,
+  gates: readonly Gate[],
+  parts: readonly Part[],
+): Reasons {
+  const own = new Set(expert.skills.map(skillKey));
+  const holds = ({ label }: { label: string }) => own.has(skillKey(label));
+  const labels = (isRequired: boolean, isHeld: boolean) =>
+    opening.skills
+      .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
+      .map(({ label }) => label);
+  const lacks = labels(true, false);
+  const said = sentencesOf(expert, opening, {
+    required: labels(true, true),
+    good: labels(false, true),
+  });
+  const proven = gates
+    .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
+    .map(({ forLab }) => forLab);
+  const strong = [...parts]
+    .filter(({ value }) => value >= STRONG)
+    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
+  const weak = [...parts]
+    .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
+    .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
+  return {
+    for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
+    against: [
+      ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
+      ...weak.flatMap(({ name }) => said[name].against ?? []),
+    ].slice(0, 3),
+    change: [
+      ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
+      ...(lacks.length > 0 ? [`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`] : []),
+    ].slice(0, 3),
+  };
+}
+
+function partsAt(i: number, { values, weights }: Scored): Part[] {
   return PART_NAMES.map((name) => {
-    const value = values[name][at] ?? 0;
+    const value = values[name][i] ?? 0;
     const weight = weights[name];
     return { name, value, weight, contribution: value * weight };
   });
@@ -191,4 +204,8 @@ function partsAt(at: number, { values, weights }: Scored): Part[] {
 
 function sumOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { contribution }) => sum + contribution, 0);
+}
+
+function byId(a: ExpertDocument, b: ExpertDocument): number {
+  return a.id < b.id ? -1 : 1;
 }

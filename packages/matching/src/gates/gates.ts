@@ -1,4 +1,4 @@
-import { dayWords, organisationKey } from '@tallystick/domain';
+import { dayWords, isProvenUntil, organisationKey } from '@tallystick/domain';
 import type { ExpertDocument, OpeningDocument } from '../documents';
 
 /** A hard condition. UNKNOWN is never a silent pass: it becomes a request for evidence. */
@@ -11,7 +11,8 @@ export interface Gate {
   readonly forExpert: string;
 }
 
-const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'NATIVE'];
+/** Levels of a language, lowest first. */
+export const LEVELS = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'NATIVE'];
 
 const pass = (code: string, sentence: string): Gate => ({
   code,
@@ -69,7 +70,7 @@ function credentials(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
       (each) => each.type === type && (!jurisdiction || each.jurisdiction === jurisdiction),
     );
     const lastDay = opening.lastDay ?? new Date(0);
-    const proven = own.find((each) => each.isProvenUntil(lastDay));
+    const proven = own.find(({ state, expiresOn }) => isProvenUntil(state, expiresOn, lastDay));
     if (proven)
       return pass(
         'CREDENTIAL',

@@ -1,8 +1,9 @@
+import { GateIndex } from '../gates/gate-index';
 import { languageOfExpert, type ExpertDocument } from '../documents';
 import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { counted } from './counted';
-import { growingBytes, growingFloats, growingShorts, growingWords } from './growing';
+import { growingBytes, growingShorts, growingWords } from './growing';
 import { addTerms, PostingsBuilder, type Postings, type TermWeights } from './postings';
 import { LEAST_WORDS, Topics } from './topics';
 
@@ -22,18 +23,24 @@ export interface ExpertIndex {
   /** Of each evidence item, whose it is. */
   readonly itemOwners: Uint32Array;
   readonly topics: Topics;
-  /** Of each text of the topics, whose it is. */
-  readonly topicOwners: Uint32Array;
-  /** Lowest rate, minor units; NaN where none is said. */
-  readonly rates: Float32Array;
-  /** Place of the rate's currency in `currencies`. */
-  readonly rateCurrencies: Uint8Array;
-  readonly currencies: readonly string[];
-  /** Hours a week; 0 where none are said. */
-  readonly hours: Uint8Array;
+  /** Where the texts of each expert begin among those of the topics; one more for the end. */
+  readonly topicStarts: Uint32Array;
+  readonly gates: GateIndex;
   /** The occupations that each may have: `MOST_LINKS` places each, one more than the place, 0 where there is none. */
   readonly linkPlaces: Uint16Array;
   readonly linkWeights: Uint8Array;
+}
+
+/** Bytes of an index in typed arrays. */
+export function bytesOf(index: ExpertIndex): number {
+  const { profiles, titleWords, titleTrigrams, skills, credentials, items, gates, topics } = index;
+  const postings = [profiles, titleWords, titleTrigrams, skills, credentials, items];
+  const arrays = [index.itemOwners, index.topicStarts, index.linkPlaces, index.linkWeights, topics.vectors];
+  return [
+    ...postings.map(({ bytes }) => bytes),
+    ...arrays.map(({ byteLength }) => byteLength),
+    gates.bytes,
+  ].reduce((sum, each) => sum + each, 0);
 }
 
 /** Builds the index of experts, in the order in which they come. */
@@ -49,17 +56,15 @@ export class ExpertIndexBuilder {
   };
   private readonly itemOwners = growingWords();
   private readonly topicTexts: TermWeights[] = [];
-  private readonly topicOwners = growingWords();
-  private readonly rates = growingFloats();
-  private readonly rateCurrencies = growingBytes();
-  private readonly currencies: string[] = [];
-  private readonly hours = growingBytes();
+  private readonly topicStarts = growingWords();
+  private readonly gates = new GateIndex();
   private readonly linkPlaces = growingShorts();
   private readonly linkWeights = growingBytes();
 
   constructor(private readonly occupations: OccupationIndex) {}
 
   add(expert: ExpertDocument): void {
+    this.topicStarts.push(this.topicTexts.length);
     const titles = [expert.headline, ...expert.titles].filter((title) => title !== '');
     const language = languageOfExpert(expert);
     const profile = profileTerms(expert, language);
@@ -72,14 +77,13 @@ export class ExpertIndexBuilder {
     if (profile.size >= LEAST_WORDS) this.addTopicText(profile);
     for (const { title, text } of expert.evidence)
       this.addItem(termsOf(`${title} ${title} ${text}`, language));
-    this.rates.push(expert.minimumRateMinor === undefined ? NaN : Number(expert.minimumRateMinor));
-    this.rateCurrencies.push(this.currencyOf(expert.rateCurrency ?? ''));
-    this.hours.push(Math.min(WHOLE, expert.hoursPerWeek ?? 0));
+    this.gates.add(expert);
     this.size += 1;
   }
 
   build(): ExpertIndex {
     const { builders } = this;
+    this.topicStarts.push(this.topicTexts.length);
     return {
       size: this.size,
       profiles: builders.profiles.build(),
@@ -90,11 +94,8 @@ export class ExpertIndexBuilder {
       items: builders.items.build(),
       itemOwners: this.itemOwners.view,
       topics: Topics.of(this.topicTexts),
-      topicOwners: this.topicOwners.view,
-      rates: this.rates.view,
-      rateCurrencies: this.rateCurrencies.view,
-      currencies: this.currencies,
-      hours: this.hours.view,
+      topicStarts: this.topicStarts.view,
+      gates: this.gates,
       linkPlaces: this.linkPlaces.view,
       linkWeights: this.linkWeights.view,
     };
@@ -109,7 +110,6 @@ export class ExpertIndexBuilder {
 
   private addTopicText(text: TermWeights): void {
     this.topicTexts.push(text);
-    this.topicOwners.push(this.size);
   }
 
   private addLinks(titles: readonly string[]): void {
@@ -119,11 +119,6 @@ export class ExpertIndexBuilder {
       this.linkPlaces.push(at + 1);
       this.linkWeights.push(Math.round(weight * WHOLE));
     }
-  }
-
-  private currencyOf(code: string): number {
-    if (!this.currencies.includes(code)) this.currencies.push(code);
-    return this.currencies.indexOf(code);
   }
 }
 

@@ -1,4 +1,4 @@
-type Typed = Uint8Array | Uint16Array | Uint32Array | Float32Array;
+type Typed = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 /** A typed array that grows by doubling. */
 export class Growing<T extends Typed> {
@@ -27,4 +27,5 @@ export class Growing<T extends Typed> {
 export const growingBytes = () => new Growing(new Uint8Array(0), (length) => new Uint8Array(length));
 export const growingShorts = () => new Growing(new Uint16Array(0), (length) => new Uint16Array(length));
 export const growingWords = () => new Growing(new Uint32Array(0), (length) => new Uint32Array(length));
+export const growingDoubles = () => new Growing(new Float64Array(0), (length) => new Float64Array(length));
 export const growingFloats = () => new Growing(new Float32Array(0), (length) => new Float32Array(length));

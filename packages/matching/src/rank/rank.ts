@@ -188,7 +188,7 @@ function minorOf(line: Line, field: string, fail: Fail): bigint | undefined {
 /** Its kind, place and state count for the score; whether it holds long enough is a gate, and gates are not ranked. */
 function credentialOf(item: Line, fail: Fail): CredentialFact {
   const state = textOf(item, 'state', fail);
-  return { ...requiredOf(item, fail), id: '', state, expiresOn: null, isProvenUntil: () => false };
+  return { ...requiredOf(item, fail), id: '', state, expiresOn: null };
 }
 
 function requiredOf(item: Line, fail: Fail): { type: string; label: string; jurisdiction: string | null } {

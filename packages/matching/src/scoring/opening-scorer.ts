@@ -1,10 +1,12 @@
 import { languageOfOpening, type OpeningDocument } from '../documents';
+import { NO_HOURS } from '../gates/gate-index';
 import { counted } from '../index/counted';
 import { credentialKey, skillKey, type ExpertIndex } from '../index/expert-index';
-import { addTerms, type PreparedQuery, type TermWeights } from '../index/postings';
+import { addTerms, type Postings, type TermWeights } from '../index/postings';
 import { LEAST_WORDS } from '../index/topics';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
+import { bestOf } from './best';
 import { HALF, MODEL, PART_NAMES, TITLE_SHARES, type PartName } from './model';
 
 /** Weights of what an opening says, as a query. */
@@ -14,76 +16,161 @@ const FEEDBACK = { best: 10, share: 0.3 } as const;
 const WHOLE = 255;
 /** Up to this share of the ceiling a rate fits whole; at the ceiling it fits half. */
 const EASY_RATE = 0.8;
+/** More than this many are first scored by the parts that tell most, and only so many of them by all. */
+export const MOST_SCORED = 20_000;
+const RETRIEVED = 2000;
 
 type PartValues = Readonly<Record<PartName, Float32Array>>;
 export type PartWeights = Readonly<Record<PartName, number>>;
 
-/** How everybody fits one opening. */
+/** How some experts fit one opening. */
 export interface Scored {
-  /** Of each part, the value of every expert, 0 to 1. */
+  /** Places of the experts, ascending. */
+  readonly places: Uint32Array;
+  /** Of each part, the value of each of them, 0 to 1. */
   readonly values: PartValues;
   /** What each part counts for this opening: the model's weights, shared among what the opening asks for, so that they sum to 1. */
   readonly weights: PartWeights;
-  /** The sum of weight times value of every expert. */
+  /** The sum of weight times value of each of them. */
   readonly totals: Float32Array;
 }
 
-/** Scores every expert for one opening, part by part. */
+/** What an opening asks of everybody, worked out once. */
+interface Question {
+  readonly opening: OpeningDocument;
+  readonly weights: PartWeights;
+  readonly words: TermWeights;
+  readonly profile: Float32Array;
+  readonly titles: Float32Array;
+  readonly evidence: Float32Array;
+  /** What each occupation is worth, by its place and one more. */
+  readonly worth: Float32Array;
+  readonly requiredSkills: Float32Array;
+}
+
+/** Scores experts for an opening, part by part. The same index and opening give the same bytes, whoever else is scored. */
 export class OpeningScorer {
   constructor(
     private readonly index: ExpertIndex,
     private readonly occupations: OccupationIndex,
   ) {}
 
-  /** Scores everybody. The same index and opening give the same bytes. */
-  score(opening: OpeningDocument): Scored {
+  /**
+   * Scores the experts at some places. Of more than `most` only those are scored that the words, titles, occupation and skills
+   * put first; where all are wanted, `most` is their number.
+   */
+  score(opening: OpeningDocument, places: Uint32Array, most = MOST_SCORED): Scored {
+    const question = this.question(opening);
+    const scored = places.length > most ? this.retrieved(question, places) : places;
+    const { weights } = question;
+    const values = this.values(question, scored);
+    const totals = new Float32Array(scored.length);
+    for (const name of PART_NAMES)
+      for (let i = 0; i < totals.length; i++)
+        totals[i] = (totals[i] as number) + weights[name] * (values[name][i] as number);
+    return { places: scored, values, weights, totals };
+  }
+
+  private question(opening: OpeningDocument): Question {
     const titles = [opening.title, ...opening.titles];
     const language = languageOfOpening(opening);
     const words = queryOf(opening, language);
     const links = this.occupations.linksOf(titles);
-    const weights = weightsOf(opening, { isLong: words.size >= LEAST_WORDS, isLinked: links.size > 0 });
-    const values = {
-      profile: soft(scored(this.index.profiles, words)),
+    const found = {
+      profile: scoredAll(this.index.profiles, words),
       titles: this.titles(titles, language),
-      evidence: soft(this.votes(words)),
-      topics: this.topics(words),
-      requiredSkills: this.skills(opening, true),
-      goodSkills: this.skills(opening, false),
-      credentials: this.credentials(opening),
-      rate: this.rates(opening),
-      hours: this.hours(opening),
+      evidence: this.votes(words),
     };
-    const all = { ...values, occupation: this.occupation(links, values, weights) };
-    return { values: all, weights, totals: total(all, weights, this.index.size) };
+    const required = opening.skills.filter(({ isRequired }) => isRequired);
+    return {
+      ...found,
+      opening,
+      words,
+      weights: weightsOf(opening, { isLong: words.size >= LEAST_WORDS, isLinked: links.size > 0 }),
+      worth: this.worth(links, found),
+      requiredSkills: this.skills(required),
+    };
+  }
+
+  /** Whom the parts that tell most put first. */
+  private retrieved({ weights, ...question }: Question, places: Uint32Array): Uint32Array {
+    const { profile, titles, evidence, requiredSkills, worth } = question;
+    const first = new Float32Array(places.length);
+    for (let i = 0; i < places.length; i++) {
+      const at = places[i] as number;
+      first[i] =
+        weights.profile * soft(profile[at] as number) +
+        weights.titles * (titles[at] as number) +
+        weights.evidence * soft(evidence[at] as number) +
+        weights.requiredSkills * (requiredSkills[at] as number) +
+        weights.occupation * this.near(worth, at);
+    }
+    return bestOf(first, RETRIEVED)
+      .map((i) => places[i] as number)
+      .sort();
+  }
+
+  private values(question: Question, places: Uint32Array): PartValues {
+    const { opening, words, profile, titles, evidence, requiredSkills, worth } = question;
+    const each = (value: (at: number) => number) => Float32Array.from(places, value);
+    const good = this.skills(opening.skills.filter(({ isRequired }) => !isRequired));
+    const credentials = this.credentials(opening);
+    return {
+      profile: each((at) => soft(profile[at] as number)),
+      titles: each((at) => titles[at] as number),
+      occupation: each((at) => this.near(worth, at)),
+      evidence: each((at) => soft(evidence[at] as number)),
+      topics: each(this.topics(words)),
+      requiredSkills: each((at) => requiredSkills[at] as number),
+      goodSkills: each((at) => good[at] as number),
+      credentials: each((at) => credentials[at] as number),
+      rate: each(this.rate(opening)),
+      hours: each(this.hours(opening)),
+    };
   }
 
   private titles(titles: readonly string[], language: LanguageCode): Float32Array {
     const { titleWords, titleTrigrams } = this.index;
-    const words = scored(titleWords, counted(titles.flatMap((title) => termsOf(title, language))));
-    const trigrams = scored(titleTrigrams, counted(titles.flatMap(trigramsOf)));
-    return words.map(
-      (share, at) => TITLE_SHARES.words * share + TITLE_SHARES.trigrams * (trigrams[at] as number),
-    );
+    const shares = scoredAll(titleWords, counted(titles.flatMap((title) => termsOf(title, language))));
+    const trigrams = scoredAll(titleTrigrams, counted(titles.flatMap(trigramsOf)));
+    for (let at = 0; at < shares.length; at++)
+      shares[at] =
+        TITLE_SHARES.words * (shares[at] as number) + TITLE_SHARES.trigrams * (trigrams[at] as number);
+    return shares;
   }
 
   /** Voting by the sum of squares: a few items that fit well count for more than many that fit a little. */
   private votes(words: TermWeights): Float32Array {
     const { items, itemOwners, size } = this.index;
-    const shares = scored(items, words);
-    return voted(itemOwners, size, (item) => shares[item] as number);
+    const votes = new Float32Array(size);
+    if (itemOwners.length === 0) return votes;
+    const shares = scoredAll(items, words);
+    for (let item = 0; item < itemOwners.length; item++) {
+      const share = shares[item] as number;
+      if (share === 0) continue;
+      const owner = itemOwners[item] as number;
+      votes[owner] = (votes[owner] as number) + share * share;
+    }
+    return votes.map(Math.sqrt);
   }
 
-  private topics(words: TermWeights): Float32Array {
-    const { topics, topicOwners, size } = this.index;
-    if (topics.isEmpty || words.size < LEAST_WORDS) return new Float32Array(size);
+  /** The same voting by the field that texts are of. */
+  private topics(words: TermWeights): (at: number) => number {
+    const { topics, topicStarts } = this.index;
+    if (topics.isEmpty || words.size < LEAST_WORDS) return () => 0;
     const vector = topics.vectorOf(words);
-    return voted(topicOwners, size, (text) => topics.nearness(vector, text)).map((sum) => sum / (sum + 1));
+    return (at) => {
+      let sum = 0;
+      for (let text = topicStarts[at] as number; text < (topicStarts[at + 1] as number); text++)
+        sum += topics.nearness(vector, text) ** 2;
+      const votes = Math.sqrt(sum);
+      return votes / (votes + 1);
+    };
   }
 
   /** Of the skills that are wanted, the share that is listed; a rare skill counts more than a common one. */
-  private skills(opening: OpeningDocument, isRequired: boolean): Float32Array {
-    const wanted = opening.skills.filter((skill) => skill.isRequired === isRequired);
-    return scored(this.index.skills, new Map(wanted.map(({ label }) => [skillKey(label), 1])));
+  private skills(wanted: readonly { label: string }[]): Float32Array {
+    return scoredAll(this.index.skills, new Map(wanted.map(({ label }) => [skillKey(label), 1])));
   }
 
   /** The share of the required credentials that is held, verified, where it must hold. Others say nothing about the work. */
@@ -97,42 +184,53 @@ export class OpeningScorer {
   }
 
   /** 1 up to 80 % of the ceiling, then down to a half at the ceiling, and on to nothing. */
-  private rates({ rateMaxMinor, currency }: OpeningDocument): Float32Array {
-    const { rates, rateCurrencies, currencies } = this.index;
-    const code = currencies.indexOf(currency ?? '');
+  private rate({ rateMaxMinor, currency }: OpeningDocument): (at: number) => number {
+    const { gates } = this.index;
+    const [rates, currencies, number] = [
+      gates.rates.view,
+      gates.currencies.view,
+      gates.currencyNumbers.get(currency ?? ''),
+    ];
     const ceiling = Number(rateMaxMinor ?? 0);
-    return rates.map((rate, at) => {
-      if (!(rate > 0) || ceiling === 0 || rateCurrencies[at] !== code) return 0;
+    return (at) => {
+      const rate = rates[at] as number;
+      if (rate === 0 || ceiling === 0 || currencies[at] !== number) return 0;
       const share = rate / ceiling;
       return share <= EASY_RATE ? 1 : Math.max(0, 1 - (share - EASY_RATE) * 2.5);
-    });
+    };
   }
 
-  private hours({ hoursPerWeek }: OpeningDocument): Float32Array {
-    const { hours } = this.index;
-    return Float32Array.from(hours, (own) => (hoursPerWeek ? Math.min(1, own / hoursPerWeek) : 0));
+  private hours({ hoursPerWeek }: OpeningDocument): (at: number) => number {
+    const hours = this.index.gates.hours.view;
+    return (at) => {
+      const own = hours[at] as number;
+      return hoursPerWeek && own !== NO_HOURS ? Math.min(1, own / hoursPerWeek) : 0;
+    };
   }
 
-  /** How near the occupations are; those of the best so far are looked for too, since names of an occupation vary. */
-  private occupation(
+  /** What each occupation is worth; those of the experts whose words fit best are looked for too, since names of an occupation vary. */
+  private worth(asked: Links, words: { profile: Float32Array; titles: Float32Array }): Float32Array {
+    const worth = new Float32Array(this.occupations.size + 1);
+    const links = asked.size === 0 ? asked : this.withFeedback(asked, words);
+    for (const [place, each] of this.occupations.expanded(links)) worth[place + 1] = each / WHOLE;
+    return worth;
+  }
+
+  private withFeedback(
     asked: Links,
-    values: Omit<PartValues, 'occupation'>,
-    weights: PartWeights,
-  ): Float32Array {
-    if (asked.size === 0) return new Float32Array(this.index.size);
-    const first = this.near(asked);
-    const scores = total({ ...values, occupation: first }, weights, this.index.size);
-    const best = bestPlaces(scores, FEEDBACK.best);
-    if (best.length < FEEDBACK.best) return first;
-    const mean = new Map<number, number>();
-    for (const at of best) this.addLinks(mean, at, scores[at] as number);
-    return this.near(this.blended(asked, this.occupations.unit(mean)));
-  }
-
-  private blended(asked: Links, found: Links): Links {
+    { profile, titles }: { profile: Float32Array; titles: Float32Array },
+  ): Links {
+    const first = titles.map(
+      (share, at) => MODEL.weights.titles * share + MODEL.weights.profile * soft(profile[at] as number),
+    );
+    const best = bestOf(first, FEEDBACK.best);
+    if (best.length < FEEDBACK.best) return asked;
+    const found = new Map<number, number>();
+    for (const at of best) this.addLinks(found, at, first[at] as number);
     const both = new Map<number, number>();
     for (const [at, weight] of asked) both.set(at, (1 - FEEDBACK.share) * weight);
-    for (const [at, weight] of found) both.set(at, (both.get(at) ?? 0) + FEEDBACK.share * weight);
+    for (const [at, weight] of this.occupations.unit(found))
+      both.set(at, (both.get(at) ?? 0) + FEEDBACK.share * weight);
     return this.occupations.unit(both);
   }
 
@@ -145,30 +243,13 @@ export class OpeningScorer {
     }
   }
 
-  private near(links: Links): Float32Array {
-    const { linkPlaces, linkWeights, size } = this.index;
-    const worth = new Float32Array(this.occupations.size + 1);
-    for (const [place, each] of this.occupations.expanded(links)) worth[place + 1] = each / WHOLE;
-    const near = new Float32Array(size);
-    for (let at = 0, i = 0; at < size; at++) {
-      let sum = 0;
-      for (const end = i + MOST_LINKS; i < end; i++)
-        sum += (worth[linkPlaces[i] as number] as number) * (linkWeights[i] as number);
-      near[at] = Math.min(1, sum);
-    }
-    return near;
+  private near(worth: Float32Array, at: number): number {
+    const { linkPlaces, linkWeights } = this.index;
+    let sum = 0;
+    for (let i = at * MOST_LINKS, end = i + MOST_LINKS; i < end; i++)
+      sum += (worth[linkPlaces[i] as number] as number) * (linkWeights[i] as number);
+    return sum < 1 ? sum : 1;
   }
-}
-
-function total(values: PartValues, weights: PartWeights, size: number): Float32Array {
-  const scores = new Float32Array(size);
-  for (const name of PART_NAMES) {
-    const weight = weights[name];
-    const part = values[name];
-    if (weight > 0)
-      for (let at = 0; at < size; at++) scores[at] = (scores[at] as number) + weight * (part[at] as number);
-  }
-  return scores;
 }
 
 /** Shares the model's weights among the parts that an opening asks for. */
@@ -194,14 +275,6 @@ function weightsOf(
   ) as Record<PartName, number>;
 }
 
-/** Places of the best, best first, ties by place; only those above nothing. */
-function bestPlaces(scores: Float32Array, limit: number): number[] {
-  return [...scores.keys()]
-    .filter((at) => (scores[at] as number) > 0)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
-    .slice(0, limit);
-}
-
 function queryOf(opening: OpeningDocument, language: LanguageCode): TermWeights {
   const words = new Map<string, number>();
   addTerms(words, termsOf([opening.title, ...opening.titles].join(' '), language), ASKED.titles);
@@ -214,24 +287,10 @@ function queryOf(opening: OpeningDocument, language: LanguageCode): TermWeights 
   return words;
 }
 
-interface Scoring {
-  prepare(query: TermWeights): PreparedQuery;
-  score(query: PreparedQuery): Float32Array;
-}
-
-function scored(postings: Scoring, query: TermWeights): Float32Array {
+function scoredAll(postings: Postings, query: TermWeights): Float32Array {
   return postings.score(postings.prepare(query));
 }
 
-function voted(owners: Uint32Array, size: number, share: (item: number) => number): Float32Array {
-  const votes = new Float32Array(size);
-  for (let item = 0; item < owners.length; item++) {
-    const owner = owners[item] as number;
-    votes[owner] = (votes[owner] as number) + share(item) ** 2;
-  }
-  return votes.map(Math.sqrt);
-}
-
-function soft(shares: Float32Array): Float32Array {
-  return shares.map((share) => share / (share + HALF));
+function soft(share: number): number {
+  return share / (share + HALF);
 }

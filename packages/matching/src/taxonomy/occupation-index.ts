@@ -2,7 +2,7 @@ import { counted } from '../index/counted';
 import { Postings } from '../index/postings';
 import { languageOf, termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { TITLE_SHARES } from '../scoring/model';
-import { fingerprint } from '../text/fingerprint';
+import { Fingerprint } from '../text/fingerprint';
 import type { Occupation } from './taxonomy';
 
 /** How many occupations a title is taken for at most. */
@@ -39,7 +39,7 @@ export class OccupationIndex {
   private readonly levels: { groupOf: Int32Array; members: number[][] }[];
 
   constructor(private readonly occupations: readonly Occupation[]) {
-    this.id = fingerprint(occupations);
+    this.id = new Fingerprint().add(occupations).hex;
     const names = occupations.flatMap(({ label, aliases }, at) =>
       [...new Set([label, ...aliases])].map((name) => ({ at, name })),
     );

@@ -1,4 +1,4 @@
-import { CREDENTIAL_TYPES, isCredentialType, isProvenUntil } from '@tallystick/domain';
+import { CREDENTIAL_TYPES, isCredentialType } from '@tallystick/domain';
 import type { ExpertDocument, OpeningDocument } from '@tallystick/matching';
 import type { Db } from '../../platform/prisma/database';
 import { credentialsOf, type CredentialRecord } from '../credential/credential.public';
@@ -51,7 +51,6 @@ function expertDocument(
       jurisdiction,
       state,
       expiresOn,
-      isProvenUntil: (day: Date) => isProvenUntil(state, expiresOn, day),
     })),
   };
 }

@@ -72,7 +72,7 @@ export class Score {
   /** Scores the openings of every expert. */
   async allExperts(): Promise<void> {
     const { snapshot, openings } = await this.open();
-    for (const { id } of snapshot.experts) {
+    for (const id of snapshot.expertIds) {
       await this.storeExpert(id, snapshot, openings);
     }
   }

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import type { ExpertDocument, OpeningDocument } from './documents';
+import { ExpertIndexBuilder } from './index/expert-index';
+import { Postings } from './index/postings';
+import { LEAST_WORDS, Topics, TOPICS } from './index/topics';
+import { bestOf } from './scoring/best';
+import { OpeningScorer } from './scoring/opening-scorer';
+import { Snapshot } from './snapshot';
+import { OccupationIndex } from './taxonomy/occupation-index';
+import { occupationsOf, type TaxonomyEntry } from './taxonomy/taxonomy';
+import { languageOf, termsOf } from './text/tokens';
+
+const group = (id: string, broader: string[] = []): TaxonomyEntry => ({
+  ...{ id, kind: 'GROUP', label: id, aliases: [], description: '', isRegulated: false, broader },
+});
+const occupation = (id: string, aliases: string[], broader: string, isRegulated = false): TaxonomyEntry => ({
+  ...{ id, kind: 'OCCUPATION', label: id, aliases, description: `Work of a ${id}.`, isRegulated },
+  broader: [broader],
+});
+const TAXONOMY = occupationsOf([
+  group('health'),
+  group('nursing', ['health']),
+  group('medicine', ['health']),
+  occupation('hospital nurse', ['ward nurse'], 'nursing'),
+  occupation('care nurse', ['community nurse'], 'nursing'),
+  occupation('licensed midwife', ['birth attendant'], 'nursing', true),
+  occupation('heart specialist', ['cardiologist'], 'medicine', true),
+]);
+const occupations = new OccupationIndex(TAXONOMY);
+
+const expert = (id: string, more: Partial<ExpertDocument> = {}): ExpertDocument => ({
+  ...{ id, headline: '', bio: '', titles: [], skills: [], evidence: [], languages: [], country: 'US' },
+  ...more,
+});
+const opening = (title: string, more: Partial<OpeningDocument> = {}): OpeningDocument => ({
+  ...{ id: 'o', title, description: '', titles: [], skills: [] },
+  ...more,
+});
+const WORDS = ['heart', 'tax', 'law', 'ward', 'code', 'review', 'graph', 'steel', 'child', 'river', 'loan'];
+const words = (most: number) =>
+  fc.array(fc.constantFrom(...WORDS), { maxLength: most }).map((each) => each.join(' '));
+const people = fc.array(
+  fc.record({
+    headline: words(4),
+    bio: words(20),
+    skills: fc.subarray(WORDS),
+    evidence: fc.array(fc.record({ title: words(4), text: words(12) }), { maxLength: 3 }),
+    minimumRateMinor: fc.option(fc.bigInt({ min: 1n, max: 20_000n }), { nil: undefined }),
+  }),
+  { maxLength: 25 },
+);
+const work = fc.record({
+  title: words(3),
+  description: words(20),
+  rateMaxMinor: fc.option(fc.bigInt({ min: 1n, max: 20_000n }), { nil: undefined }),
+});
+const listed = (all: readonly Partial<ExpertDocument>[]) =>
+  all.map((each, at) => expert(String(at).padStart(3, '0'), { ...each, rateCurrency: 'USD' }));
+
+describe('an occupation', () => {
+  const rank = (title: string, headlines: string[]) => {
+    const snapshot = new Snapshot(
+      headlines.map((headline, at) => expert(String(at), { headline })),
+      occupations,
+    );
+    return new Map(snapshot.rank(opening(title)).map(({ expertId, score }) => [headlines[+expertId], score]));
+  };
+
+  it('is found by another name, and by its group', () => {
+    const scores = rank('Ward nurse', ['Hospital nurse', 'Community nurse', 'Plumber']);
+    expect(scores.get('Hospital nurse')).toBeGreaterThan(scores.get('Community nurse') ?? 1);
+    expect(scores.get('Community nurse')).toBeGreaterThan(scores.get('Plumber') ?? 1);
+    expect(rank('Cardiologist', ['Heart specialist', 'Plumber']).get('Heart specialist')).toBeGreaterThan(
+      0.3,
+    );
+  });
+
+  it('that is regulated is never reached by way of its group', () => {
+    const place = (id: string) => TAXONOMY.findIndex((each) => each.id === id);
+    const worth = occupations.expanded(occupations.linksOf(['community nurse']));
+    expect(worth.get(place('hospital nurse'))).toBeGreaterThan(0);
+    expect(worth.get(place('licensed midwife')) ?? 0).toBe(0);
+    expect(occupations.linksOf(['birth attendant']).get(place('licensed midwife'))).toBeGreaterThan(0);
+  });
+
+  it('is not guessed from a title in a language that the taxonomy does not have', () => {
+    expect([...occupations.linksOf(['Softwareentwickler'])]).toEqual([]);
+  });
+});
+
+describe('a score', () => {
+  it('is made of contributions that sum to it, of weights that sum to 1, and lies between 0 and 1', () => {
+    fc.assert(
+      fc.property(people, work, (all, asked) => {
+        const snapshot = new Snapshot(listed(all), occupations);
+        const { fits } = snapshot.shortlist(opening(asked.title, { ...asked, currency: 'USD' }));
+        for (const { parts, score } of fits) {
+          expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 6);
+          expect(parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);
+          for (const { value } of parts) expect(value >= 0 && value <= 1).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('of a pair is the same on the shortlist, among the openings of the expert and in a ranking', () => {
+    fc.assert(
+      fc.property(people, work, (all, asked) => {
+        const snapshot = new Snapshot(listed(all), occupations);
+        const wanted = opening(asked.title, { ...asked, currency: 'USD' });
+        const ranked = new Map(snapshot.rank(wanted).map((each) => [each.expertId, each.score]));
+        for (const fit of snapshot.shortlist(wanted).fits) {
+          expect(snapshot.openingsFor(fit.expertId, [wanted])[0]).toEqual(fit);
+          expect(ranked.get(fit.expertId)).toBeCloseTo(fit.score, 6);
+        }
+      }),
+    );
+  });
+
+  it('depends on nothing that is not about the work: other ids, names and countries leave every score', () => {
+    fc.assert(
+      fc.property(people, work, fc.constantFrom('US', 'KE', null), (all, asked, country) => {
+        const wanted = opening(asked.title, asked);
+        const scores = (of: ExpertDocument[]) =>
+          new Snapshot(of, occupations).rank(wanted).map(({ score }) => score);
+        const other = listed(all).map((each) => ({
+          ...each,
+          id: `x${each.id}`,
+          country,
+          name: 'Somebody Else',
+        }));
+        expect(scores(other)).toEqual(scores(listed(all)));
+      }),
+    );
+  });
+
+  it('is the same to the last bit when it is worked out again', () => {
+    fc.assert(
+      fc.property(people, work, (all, asked) => {
+        const fits = () => new Snapshot(listed(all), occupations).shortlist(opening(asked.title, asked)).fits;
+        expect(JSON.stringify(fits())).toBe(JSON.stringify(fits()));
+      }),
+    );
+  });
+
+  it('of the best is the same where only those are scored that words, titles and skills put first', () => {
+    const builder = new ExpertIndexBuilder(occupations);
+    const wanted = opening('Heart review', { description: 'river graph steel child loan tax' });
+    for (let at = 0; at < 5000; at++)
+      builder.add(
+        expert(String(at), {
+          headline: at % 100 === 0 ? 'Heart review' : (WORDS[at % WORDS.length] ?? ''),
+          bio: WORDS.filter((_, word) => (at >> word) & 1).join(' '),
+        }),
+      );
+    const scorer = new OpeningScorer(builder.build(), occupations);
+    const places = Uint32Array.from({ length: 5000 }, (_, at) => at);
+    const best = (most: number) => {
+      const scored = scorer.score(wanted, places, most);
+      return [...bestOf(scored.totals, 200)].map((i) => [scored.places[i], scored.totals[i]]);
+    };
+    expect(best(4000)).toEqual(best(5000));
+  });
+});
+
+describe('a text', () => {
+  it('is read in its own language, which its function words tell', () => {
+    expect(languageOf('Ärztin für Kinder und Jugendliche')).toBe('de');
+    expect(languageOf('ingeniero de sistemas y redes para la industria')).toBe('es');
+    expect(languageOf('inginer de sisteme și rețele pentru industrie')).toBe('ro');
+    expect(languageOf('Plumber')).toBe('en');
+    expect(termsOf('Die Entwicklung von Systemen', 'de')).not.toContain('die');
+      termsOf('programacion', 'es').map(() => expect.any(String)),
+    );
+  });
+
+  it('is found whatever accents it is written with', () => {
+    const snapshot = new Snapshot([
+      expert('a', { headline: 'Técnico mecánico' }),
+      expert('b', { headline: 'Jardinero' }),
+    ]);
+    expect(snapshot.rank(opening('Tecnico mecanico'))[0]).toMatchObject({ expertId: 'a' });
+  });
+});
+
+describe('postings', () => {
+  it('find every document over many blocks, as they find it in one', () => {
+    const one = Postings.of([
+      new Map([
+        ['rare', 1],
+        ['often', 2],
+      ]),
+    ]);
+    expect(one.score(one.prepare(new Map([['rare', 1]])))[0]).toBeGreaterThan(0);
+    const many = Postings.of(
+      (function* () {
+        for (let at = 0; at < 140_000; at++) yield new Map([[at === 131_072 ? 'rare' : 'often', 1]]);
+      })(),
+    );
+    expect(many.blockCount).toBe(3);
+    const scores = many.score(many.prepare(new Map([['rare', 1]])));
+    expect([...bestOf(scores, 10)]).toEqual([131_072]);
+  });
+});
+
+describe('topics', () => {
+  it('bring texts together that share no word but go with the same ones', () => {
+    const texts = Array.from({ length: 80 }, (_, at) =>
+      at % 2 === 0
+        ? new Map([
+            ['court', 1],
+            ['judge', 1],
+            [`case${at % 8}`, 1],
+            ['appeal', 1],
+            ['statute', 1],
+          ])
+        : new Map([
+            ['enzyme', 1],
+            ['protein', 1],
+            [`assay${at % 8}`, 1],
+            ['cell', 1],
+            ['tissue', 1],
+          ]),
+    );
+    const topics = Topics.of(texts);
+    expect(topics.vectors).toHaveLength(80 * TOPICS);
+    const vector = topics.vectorOf(
+      new Map([
+        ['judge', 1],
+        ['appeal', 1],
+      ]),
+    );
+    expect(topics.nearness(vector, 0)).toBeGreaterThan(0.5);
+    expect(topics.nearness(vector, 1)).toBeLessThan(0.2);
+    expect(LEAST_WORDS).toBeGreaterThan(1);
+    expect(Topics.of(texts).vectors).toEqual(topics.vectors);
+  });
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { ExpertDocument, OpeningDocument } from '../documents';
+import { GateIndex } from './gate-index';
+import { gatesOf, isEligible, LEVELS } from './gates';
+
+const TYPES = ['US_MEDICAL_LICENSE', 'US_BAR_ADMISSION'];
+const PLACES = ['US-CA', 'US-NY', null];
+const COUNTRIES = ['US', 'DE', 'KE'];
+const day = fc.integer({ min: 0, max: 20 }).map((n) => new Date(Date.UTC(2027, 0, 1 + n)));
+const credential = fc.record({
+  id: fc.constant('c'),
+  type: fc.constantFrom(...TYPES),
+  label: fc.constant('licence'),
+  jurisdiction: fc.constantFrom(...PLACES),
+  state: fc.constantFrom('VERIFIED', 'EXPIRING', 'SUBMITTED', 'EXPIRED', 'DRAFT'),
+  expiresOn: fc.option(day),
+});
+const language = fc.record({
+  language: fc.constantFrom('English', 'german', 'German'),
+  level: fc.constantFrom(...LEVELS),
+});
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const rate = maybe(fc.bigInt({ min: 0n, max: 20_000n }));
+const hours = maybe(fc.integer({ min: 0, max: 60 }));
+const currency = fc.constantFrom('USD', 'EUR');
+const expert: fc.Arbitrary<ExpertDocument> = fc.record({
+  ...{ id: fc.uuid(), headline: fc.constant(''), bio: fc.constant('') },
+  ...{ titles: fc.constant([]), skills: fc.constant([]), evidence: fc.constant([]) },
+  languages: fc.array(language, { maxLength: 3 }),
+  country: fc.option(fc.constantFrom(...COUNTRIES)),
+  hoursPerWeek: hours,
+  minimumRateMinor: rate,
+  rateCurrency: currency,
+  isVisible: fc.boolean(),
+  isActive: fc.boolean(),
+  credentials: fc.array(credential, { maxLength: 3 }),
+  employers: fc.array(fc.constantFrom('Acme Inc.', 'ACME', 'Borealis'), { maxLength: 2 }),
+});
+const opening: fc.Arbitrary<OpeningDocument> = fc.record({
+  ...{ id: fc.uuid(), title: fc.constant('x'), description: fc.constant('') },
+  ...{ titles: fc.constant([]), skills: fc.constant([]) },
+  credentials: fc.array(
+    fc.record({
+      type: fc.constantFrom(...TYPES),
+      label: fc.constant('licence'),
+      jurisdiction: fc.constantFrom(...PLACES),
+    }),
+    { maxLength: 2 },
+  ),
+  languages: fc.array(language, { maxLength: 2 }),
+  countries: maybe(fc.subarray(COUNTRIES)),
+  currency,
+  rateMaxMinor: rate,
+  hoursPerWeek: hours,
+  lastDay: maybe(day),
+  competitors: fc.subarray(['acme inc', 'Other']),
+});
+
+describe('the gates of everybody at once', () => {
+  it('let the same experts pass, and remove the same numbers, as the gates of one after the other', () => {
+    fc.assert(
+      fc.property(fc.array(expert, { maxLength: 30 }), opening, (experts, work) => {
+        const index = new GateIndex();
+        for (const each of experts) index.add(each);
+        const { places, removed } = index.eligible(work);
+        const gates = experts.map((each) => gatesOf(each, work));
+        expect([...places]).toEqual(gates.flatMap((each, at) => (isEligible(each) ? [at] : [])));
+        for (const code of new Set(gates.flat().map((gate) => gate.code)))
+          expect(removed.find((each) => each.code === code)?.count ?? 0).toBe(
+            gates.filter((each) => each.some((gate) => gate.code === code && gate.outcome !== 'PASS')).length,
+          );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
