@@ -170,8 +170,6 @@ describe('a text', () => {
     expect(languageOf('inginer de sisteme și rețele pentru industrie')).toBe('ro');
     expect(languageOf('Plumber')).toBe('en');
     expect(termsOf('Die Entwicklung von Systemen', 'de')).not.toContain('die');
-      termsOf('programacion', 'es').map(() => expect.any(String)),
-    );
   });
 
   it('is found whatever accents it is written with', () => {

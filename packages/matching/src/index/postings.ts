@@ -203,9 +203,8 @@ export class Postings {
     }
   }
 
-  /** Scores every document. */
-  score(query: PreparedQuery): Float32Array {
-    const scores = new Float32Array(this.size);
+  /** Scores every document, into an array of zeros. */
+  score(query: PreparedQuery, scores: Float32Array = new Float32Array(this.size)): Float32Array {
     for (let index = 0; index < this.blocks.length; index++)
       this.scoreBlock(query, index, scores.subarray(index * BLOCK, (index + 1) * BLOCK));
     return scores;

@@ -8,6 +8,7 @@ import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupa
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { bestOf } from './best';
 import { HALF, MODEL, PART_NAMES, TITLE_SHARES, type PartName } from './model';
+import { ScoreRoom } from './score-room';
 
 /** Weights of what an opening says, as a query. */
 const ASKED = { titles: 2, skills: 1.5, description: 1 } as const;
@@ -50,10 +51,14 @@ interface Question {
 
 /** Scores experts for an opening, part by part. The same index and opening give the same bytes, whoever else is scored. */
 export class OpeningScorer {
+  private readonly room: ScoreRoom;
+
   constructor(
     private readonly index: ExpertIndex,
     private readonly occupations: OccupationIndex,
-  ) {}
+  ) {
+    this.room = new ScoreRoom(index.size);
+  }
 
   /**
    * Scores the experts at some places. Of more than `most` only those are scored that the words, titles, occupation and skills
@@ -64,6 +69,7 @@ export class OpeningScorer {
     const scored = places.length > most ? this.retrieved(question, places) : places;
     const { weights } = question;
     const values = this.values(question, scored);
+    this.room.clear();
     const totals = new Float32Array(scored.length);
     for (const name of PART_NAMES)
       for (let i = 0; i < totals.length; i++)
@@ -77,7 +83,7 @@ export class OpeningScorer {
     const words = queryOf(opening, language);
     const links = this.occupations.linksOf(titles);
     const found = {
-      profile: scoredAll(this.index.profiles, words),
+      profile: this.scoredAll(this.index.profiles, words),
       titles: this.titles(titles, language),
       evidence: this.votes(words),
     };
@@ -112,7 +118,11 @@ export class OpeningScorer {
 
   private values(question: Question, places: Uint32Array): PartValues {
     const { opening, words, profile, titles, evidence, requiredSkills, worth } = question;
-    const each = (value: (at: number) => number) => Float32Array.from(places, value);
+    const each = (value: (at: number) => number) => {
+      const values = new Float32Array(places.length);
+      for (let i = 0; i < values.length; i++) values[i] = value(places[i] as number);
+      return values;
+    };
     const good = this.skills(opening.skills.filter(({ isRequired }) => !isRequired));
     const credentials = this.credentials(opening);
     return {
@@ -131,27 +141,32 @@ export class OpeningScorer {
 
   private titles(titles: readonly string[], language: LanguageCode): Float32Array {
     const { titleWords, titleTrigrams } = this.index;
-    const shares = scoredAll(titleWords, counted(titles.flatMap((title) => termsOf(title, language))));
-    const trigrams = scoredAll(titleTrigrams, counted(titles.flatMap(trigramsOf)));
+    const shares = this.scoredAll(titleWords, counted(titles.flatMap((title) => termsOf(title, language))));
+    const trigrams = this.scoredAll(titleTrigrams, counted(titles.flatMap(trigramsOf)));
     for (let at = 0; at < shares.length; at++)
       shares[at] =
         TITLE_SHARES.words * (shares[at] as number) + TITLE_SHARES.trigrams * (trigrams[at] as number);
     return shares;
   }
 
+  private scoredAll(postings: Postings, query: TermWeights): Float32Array {
+    return postings.score(postings.prepare(query), this.room.take());
+  }
+
   /** Voting by the sum of squares: a few items that fit well count for more than many that fit a little. */
   private votes(words: TermWeights): Float32Array {
-    const { items, itemOwners, size } = this.index;
-    const votes = new Float32Array(size);
+    const { items, itemOwners } = this.index;
+    const votes = this.room.take();
     if (itemOwners.length === 0) return votes;
-    const shares = scoredAll(items, words);
+    const shares = items.score(items.prepare(words));
     for (let item = 0; item < itemOwners.length; item++) {
       const share = shares[item] as number;
       if (share === 0) continue;
       const owner = itemOwners[item] as number;
       votes[owner] = (votes[owner] as number) + share * share;
     }
-    return votes.map(Math.sqrt);
+    for (let at = 0; at < votes.length; at++) votes[at] = Math.sqrt(votes[at] as number);
+    return votes;
   }
 
   /** The same voting by the field that texts are of. */
@@ -170,7 +185,7 @@ export class OpeningScorer {
 
   /** Of the skills that are wanted, the share that is listed; a rare skill counts more than a common one. */
   private skills(wanted: readonly { label: string }[]): Float32Array {
-    return scoredAll(this.index.skills, new Map(wanted.map(({ label }) => [skillKey(label), 1])));
+    return this.scoredAll(this.index.skills, new Map(wanted.map(({ label }) => [skillKey(label), 1])));
   }
 
   /** The share of the required credentials that is held, verified, where it must hold. Others say nothing about the work. */
@@ -180,7 +195,7 @@ export class OpeningScorer {
     const query = new Map<string, number>();
     for (const { type, jurisdiction } of wanted) addTerms(query, [credentialKey(type, jurisdiction)], each);
     const { credentials } = this.index;
-    return credentials.score(credentials.prepareRaw(query));
+    return credentials.score(credentials.prepareRaw(query), this.room.take());
   }
 
   /** 1 up to 80 % of the ceiling, then down to a half at the ceiling, and on to nothing. */
@@ -220,9 +235,10 @@ export class OpeningScorer {
     asked: Links,
     { profile, titles }: { profile: Float32Array; titles: Float32Array },
   ): Links {
-    const first = titles.map(
-      (share, at) => MODEL.weights.titles * share + MODEL.weights.profile * soft(profile[at] as number),
-    );
+    const first = this.room.take();
+    const { weights } = MODEL;
+    for (let at = 0; at < first.length; at++)
+      first[at] = weights.titles * (titles[at] as number) + weights.profile * soft(profile[at] as number);
     const best = bestOf(first, FEEDBACK.best);
     if (best.length < FEEDBACK.best) return asked;
     const found = new Map<number, number>();
@@ -285,10 +301,6 @@ function queryOf(opening: OpeningDocument, language: LanguageCode): TermWeights 
   );
   addTerms(words, termsOf(opening.description, language), ASKED.description);
   return words;
-}
-
-function scoredAll(postings: Postings, query: TermWeights): Float32Array {
-  return postings.score(postings.prepare(query));
 }
 
 function soft(share: number): number {
