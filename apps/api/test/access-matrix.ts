@@ -216,6 +216,21 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   sandboxState: { to: PAYING },
   savedViews: { to: AUDITING, ask: () => ({ list: '/admin/payouts' }) },
   searchTaxonomy: { to: SIGNED_IN, ask: () => ({ text: 'cardio' }) },
+  seatPrices: {
+    ask: ({ seatProposal, opening }) => ({
+      proposalId: seatProposal,
+      terms: [
+        {
+          openingId: opening,
+          rateMinorPerHour: '12345',
+          weeklyCapHours: 5,
+          noticeDays: 7,
+          startsOn: '2026-11-23',
+        },
+      ],
+    }),
+    ...ofLab(HIRING),
+  },
   seatProposal: { ask: ({ project }) => ({ projectId: project }), ...ofLab(HIRING) },
   shortlist: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(REVIEWING) },
   takeRate: {

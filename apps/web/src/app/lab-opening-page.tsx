@@ -116,7 +116,24 @@ export function LabOpeningPage() {
                 {opening.projectTitle}
               </Link>
             }
-            action={mayHire && opening.state !== 'CLOSED' && <CloseOpeningButton opening={opening} />}
+            action={
+              mayHire &&
+              opening.state !== 'CLOSED' && (
+                <>
+                  {waiting > 0 && (
+                    <Link
+                      className="button"
+                      to="/lab/projects/$id/seats"
+                      params={{ id: opening.projectId }}
+                      search={{ opening: id } as never}
+                    >
+                      Propose seats
+                    </Link>
+                  )}
+                  <CloseOpeningButton opening={opening} />
+                </>
+              )
+            }
           >
             {opening.state === 'CLOSED' && (
               <Notice>This opening is closed: nobody can apply, and no offer can be sent any more.</Notice>

@@ -40,6 +40,7 @@ const projectWizard = () => import('../features/project/project-wizard-page');
 const labHome = () => import('./lab-home-page');
 const labOpening = () => import('./lab-opening-page');
 const compare = () => import('../features/matching/compare-page');
+const seats = () => import('../features/matching/seats-page');
 const homeRedirect = () => import('./home-redirect');
 const welcome = () => import('./welcome-page');
 const openings = () => import('../features/application/openings-page');
@@ -120,6 +121,7 @@ const routes = [
   page('/lab/projects/new', projectWizard, 'NewProjectPage'),
   page('/lab/projects/$id', project, 'ProjectPage'),
   page('/lab/projects/$id/edit', projectWizard, 'EditProjectPage'),
+  page('/lab/projects/$id/seats', seats, 'SeatsPage'),
   page('/lab/openings/$id', labOpening, 'LabOpeningPage'),
   page('/lab/openings/$id/compare', compare, 'ComparePage'),
   page('/lab/engagements', labEngagements, 'LabEngagementsPage'),

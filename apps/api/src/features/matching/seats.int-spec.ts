@@ -119,6 +119,20 @@ describe('who takes which seat of a project', () => {
       ...{ openingId, rateMinorPerHour: '12345', weeklyCapHours: 5, noticeDays: 7 },
       startsOn: new Date().toISOString().slice(0, 10),
     }));
+    const { seatPrices } = await lab.ask(
+      `query($id: ID!, $terms: [SeatTermsInput!]!) { seatPrices(proposalId: $id, terms: $terms) {
+        openingId seats week { price { minor } pay { minor } fee { minor } takeRatePpm } } }`,
+      { id: last.id, terms: terms.slice(0, 1) },
+    );
+    expect(seatPrices).toEqual([
+      {
+        ...{ openingId: heart, seats: 1 },
+        week: {
+          ...{ price: { minor: '70984' }, pay: { minor: '61725' }, fee: { minor: '9259' } },
+          takeRatePpm: expect.any(Number),
+        },
+      },
+    ]);
     const input = { proposalId: last.id, version: last.version, terms };
     expect((await lab.refused(CONFIRM, { input: { ...input, version: 0 } })).code).toBe('CHANGED_MEANWHILE');
     expect((await lab.refused(CONFIRM, { input: { ...input, terms: terms.slice(1) } })).code).toBe(

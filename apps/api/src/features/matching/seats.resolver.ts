@@ -1,8 +1,14 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
-import { ConfirmSeatsInput, ProposeSeatsInput, SeatProposal } from './graphql/seats.model';
-import { seatProposalOf } from './graphql/seats.shapes';
+import {
+  ConfirmSeatsInput,
+  ProposeSeatsInput,
+  SeatPrice,
+  SeatProposal,
+  SeatTermsInput,
+} from './graphql/seats.model';
+import { seatPriceOf, seatProposalOf } from './graphql/seats.shapes';
 import { SeatsQueries } from './seats.queries';
 import { ConfirmSeats } from './use-cases/confirm-seats';
 import { ProposeSeats } from './use-cases/propose-seats';
@@ -29,6 +35,20 @@ export class SeatsResolver {
   ): Promise<SeatProposal | null> {
     const found = await this.queries.newest(person, projectId, openingId ?? null);
     return found && seatProposalOf(found);
+  }
+
+  @Requires('offer:send')
+  @Query(() => [SeatPrice], {
+    description:
+      'What a full week of the seats that a proposal gives would cost at these terms, by opening; nothing is sent. Refuses with NOT_FOUND, INVALID_INPUT.',
+  })
+  async seatPrices(
+    @CurrentPerson() person: Person,
+    @Args('proposalId', { type: () => ID, description: 'The proposal.' }) proposalId: string,
+    @Args('terms', { type: () => [SeatTermsInput], description: 'Terms by opening.' })
+    terms: SeatTermsInput[],
+  ): Promise<SeatPrice[]> {
+    return (await this.queries.prices(person, proposalId, terms)).map(seatPriceOf);
   }
 
   @Requires('offer:send')

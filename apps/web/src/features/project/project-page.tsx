@@ -127,7 +127,12 @@ export function ProjectPage() {
             action={
               mayHire &&
               (project.state === 'OPEN' ? (
-                <CloseProjectButton project={project} />
+                <>
+                  <Link className="button" to="/lab/projects/$id/seats" params={{ id }}>
+                    Propose seats
+                  </Link>
+                  <CloseProjectButton project={project} />
+                </>
               ) : (
                 isDraft && (
                   <Link className="button" to="/lab/projects/$id/edit" params={{ id }}>

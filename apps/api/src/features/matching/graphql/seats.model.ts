@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Tally } from '../../../platform/graphql/money.model';
 
 @ObjectType({ description: 'An expert and an opening that they applied to.' })
 export class SeatCandidate {
@@ -76,6 +77,29 @@ export class NotSeated {
 
   @Field(() => SeatReason, { description: 'Why.' })
   why: SeatReason;
+}
+
+@ObjectType({ description: 'A seat that an applicant could take: they pass every gate.' })
+export class PossibleSeat {
+  @Field(() => SeatCandidate, { description: 'Who, and in which opening.' })
+  candidate: SeatCandidate;
+
+  @Field(() => Float, { description: 'How well they fit, 0 to 1.' })
+  fit: number;
+}
+
+@ObjectType({
+  description: "What the seats of an opening cost at some terms, with each expert's own take rate.",
+})
+export class SeatPrice {
+  @Field(() => ID, { description: 'The opening.' })
+  openingId: string;
+
+  @Field(() => Int, { description: 'Seats with somebody for them.' })
+  seats: number;
+
+  @Field(() => Tally, { description: 'A full week of all of them.' })
+  week: Tally;
 }
 
 @ObjectType({ description: 'What a proposal makes of an opening.' })
@@ -209,6 +233,9 @@ export class SeatProposal {
 
   @Field(() => [NotSeated], { description: 'Applicants without a seat, and why; behind a gate last.' })
   notSeated: NotSeated[];
+
+  @Field(() => [PossibleSeat], { description: 'Every seat that an applicant could take.' })
+  possible: PossibleSeat[];
 
   @Field(() => [SeatRuleRefusal], { description: 'Rules that cannot be met; then nobody is seated.' })
   refusals: SeatRuleRefusal[];

@@ -1,6 +1,15 @@
 import type { WhyNot } from '@tallystick/matching';
-import type { SeatProposalWithOffers } from '../seats.queries';
-import type { NotSeated, ProposedSeat, SeatCandidate, SeatProposal, SeatReason } from './seats.model';
+import { takeRateOf } from '@tallystick/domain';
+import { tallyOf } from '../../../platform/graphql/money.model';
+import type { SeatProposalWithOffers, SeatsPrice } from '../seats.queries';
+import type {
+  NotSeated,
+  ProposedSeat,
+  SeatCandidate,
+  SeatPrice,
+  SeatProposal,
+  SeatReason,
+} from './seats.model';
 
 /** A proposal as pages read it. */
 export function seatProposalOf(proposal: SeatProposalWithOffers): SeatProposal {
@@ -15,6 +24,10 @@ export function seatProposalOf(proposal: SeatProposalWithOffers): SeatProposal {
     openings: [...(assignment?.openings ?? [])],
     seats,
     notSeated: notSeatedOf(proposal),
+    possible: (proposal.inputs?.pairs ?? []).map((pair) => ({
+      candidate: candidateOf(pair),
+      fit: pair.affinity,
+    })),
     refusals: (result?.ok === false ? result.refusals : []).map((refusal) => ({
       ...{ openingId: null, expertId: null, tag: null },
       ...refusal,
@@ -24,6 +37,12 @@ export function seatProposalOf(proposal: SeatProposalWithOffers): SeatProposal {
     isProven: assignment?.isProven ?? true,
     offersLeft: proposal.state === 'CONFIRMED' ? seats.length - proposal.offers.length : 0,
   };
+}
+
+/** What seats cost as pages read it; experts of different take rates come to the share that they have together. */
+export function seatPriceOf({ openingId, seats, currency, week }: SeatsPrice): SeatPrice {
+  const takeRatePpm = takeRateOf(week.priceMinor - week.agreedMinor, week.agreedMinor);
+  return { openingId, seats, week: tallyOf(week, currency, takeRatePpm) };
 }
 
 function seatsOf({ result, offers }: SeatProposalWithOffers): ProposedSeat[] {
