@@ -7,7 +7,6 @@ import { TextField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { Notice } from '../../ui/notice';
 import { Section } from '../../ui/page';
-import { say } from '../../ui/toast';
 import type { Proposal, Said, SeatOpening } from './seats';
 
 const ProposeSeats = graphql(`
@@ -93,7 +92,6 @@ export function useSeatRules({
         idempotencyKey: newKey(),
       },
     }),
-    onDone: () => say('The proposal is being worked out.'),
   });
 }
 

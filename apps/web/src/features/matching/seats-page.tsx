@@ -220,7 +220,7 @@ function Proposed({
         form={form}
         openings={open}
         isFirst={proposal === null}
-        kept={proposal?.state === 'REFUSED' ? said.length : 0}
+        kept={proposal?.state === 'READY' ? 0 : said.length}
         onForget={() => setSaid([])}
       />
     </>
