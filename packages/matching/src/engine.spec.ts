@@ -201,6 +201,24 @@ describe('postings', () => {
   });
 });
 
+describe('among many', () => {
+  const many = Postings.of(
+    (function* () {
+      for (let at = 0; at < 21_000; at++)
+        yield new Map([['common', 1], ...(at === 7 ? ([['rare', 1]] as const) : [])]);
+    })(),
+  );
+
+  it('a word that most have is left out of a query, and a skill that most have still counts', () => {
+    const query = new Map([
+      ['common', 1],
+      ['rare', 1],
+    ]);
+    expect([...bestOf(many.score(many.prepare(query)), 10)]).toEqual([7]);
+    expect(many.score(many.prepare(query, true))[8]).toBeGreaterThan(0);
+  });
+});
+
 describe('topics', () => {
   it('bring texts together that share no word but go with the same ones', () => {
     const texts = Array.from({ length: 80 }, (_, at) =>

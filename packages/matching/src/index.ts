@@ -1,4 +1,5 @@
 export * from './documents';
+export type { Removed } from './gates/gate-index';
 export { gatesOf, isEligible, type Gate } from './gates/gates';
 export { MODEL, PART_WORDS, type PartName } from './scoring/model';
 export { Snapshot, type Fit, type Part, type Reasons } from './snapshot';

@@ -1,4 +1,5 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
+import type { Removed } from './gates/gate-index';
 import { gatesOf, isEligible, type Gate } from './gates/gates';
 import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
 import { PART_NAMES, STRONG, type PartName } from './scoring/model';
@@ -92,10 +93,7 @@ export class Snapshot {
   }
 
   /** The best experts that pass every gate, and how many each gate removed. */
-  shortlist(
-    opening: OpeningDocument,
-    limit = 200,
-  ): { fits: Fit[]; removed: { code: string; count: number }[]; eligible: number } {
+  shortlist(opening: OpeningDocument, limit = 200): { fits: Fit[]; removed: Removed[]; eligible: number } {
     const { places, removed } = this.index.gates.eligible(opening);
     const scored = this.scorer.score(opening, places);
     const fits = [...bestOf(scored.totals, limit)].map((i) => this.fit(i, opening, scored));

@@ -15,7 +15,7 @@ const CODES = [
   'HOURS',
 ] as const;
 type Code = (typeof CODES)[number];
-const bitOf = (code: Code) => 1 << CODES.indexOf(code);
+const BITS = Object.fromEntries(CODES.map((code, place) => [code, 1 << place])) as Record<Code, number>;
 const COMBINATIONS = 1 << CODES.length;
 
 const NO_DAY = new Date(0);
@@ -24,17 +24,26 @@ export const NO_HOURS = 255;
 /** Ends after every day that is asked for. */
 const NEVER_ENDS = Number.MAX_VALUE;
 
+/** What one gate does. */
+export interface Removed {
+  readonly code: string;
+  /** How many fail at it or are unknown; somebody may be counted at several gates. */
+  readonly count: number;
+  /** How many fail at it alone: so many more would pass without it. */
+  readonly wouldPass: number;
+}
+
 /** Who passes all gates of an opening, by place, and how many experts each gate removes. */
 export interface Eligible {
   readonly places: Uint32Array;
-  /** How many fail or are unknown at each gate, most first; somebody may be counted at several. */
-  readonly removed: { readonly code: string; readonly count: number }[];
+  /** What each gate does, the one that removes most first. */
+  readonly removed: Removed[];
 }
 
 interface Holders {
   readonly places: ReturnType<typeof growingWords>;
   /** Of a credential, until when it is proven (milliseconds, UTC); of a language, its level. */
-  readonly values: number[];
+  readonly values: ReturnType<typeof growingDoubles>;
 }
 
 /** The gates of everybody in typed arrays: the same answers as `gatesOf` gives one by one. */
@@ -89,97 +98,120 @@ export class GateIndex {
     );
   }
 
-  /** Asks every gate of an opening of everybody. */
+  /** Asks every gate of an opening of everybody, in one pass. */
   eligible(opening: OpeningDocument): Eligible {
-    const failed = this.standing.view.slice();
-    for (const { type, jurisdiction } of opening.credentials ?? []) {
-      const until = (opening.lastDay ?? NO_DAY).getTime();
-      failWithout(failed, 'CREDENTIAL', this.credentials.get(keyOf(type, jurisdiction)), until);
+    const size = this.standing.length;
+    const standing = this.withConflicts(opening);
+    const credentials = this.heldCredentials(opening);
+    const languages = this.heldLanguages(opening);
+    const isAllowed = this.allowedCountries(opening);
+    const { ceiling, currency } = this.rateAsked(opening);
+    const leastHours = (opening.hoursPerWeek ?? 0) / 2;
+    const [countries, rates] = [this.countries.view, this.rates.view];
+    const [currencies, hours] = [this.currencies.view, this.hours.view];
+    const combinations = new Uint32Array(COMBINATIONS);
+    const places = new Uint32Array(size);
+    let passing = 0;
+    for (let at = 0; at < size; at++) {
+      let failed = standing[at] as number;
+      if ((credentials.held[at] as number) < credentials.wanted) failed |= BITS.CREDENTIAL;
+      if ((languages.held[at] as number) < languages.wanted) failed |= BITS.LANGUAGE;
+      if (isAllowed[countries[at] as number] === 0) failed |= BITS.COUNTRY;
+      if ((rates[at] as number) > ceiling && currencies[at] === currency) failed |= BITS.RATE;
+      if ((hours[at] as number) < leastHours) failed |= BITS.HOURS;
+      combinations[failed] = (combinations[failed] as number) + 1;
+      if (failed === 0) places[passing++] = at;
     }
-    for (const { language, level } of opening.languages ?? [])
-      failWithout(failed, 'LANGUAGE', this.languages.get(language.toLowerCase()), LEVELS.indexOf(level));
-    this.failCountries(failed, opening);
-    for (const key of new Set((opening.competitors ?? []).map(organisationKey)))
-      for (const at of this.employers.get(key)?.places.view ?? [])
-        failed[at] = (failed[at] as number) | bitOf('CONFLICT');
-    this.failRates(failed, opening);
-    this.failHours(failed, opening);
-    return counted(failed);
+    return { places: places.slice(0, passing), removed: removedBy(combinations) };
   }
 
-  private failCountries(failed: Uint8Array, { countries: allowed }: OpeningDocument): void {
-    if (!allowed || allowed.length === 0) return;
-    const isAllowed = new Uint8Array(this.countryNumbers.size);
-    for (const code of allowed) {
+  /** Who is suspended, hidden or in conflict. */
+  private withConflicts({ competitors }: OpeningDocument): Uint8Array {
+    const standing = this.standing.view;
+    const keys = new Set((competitors ?? []).map(organisationKey));
+    if (keys.size === 0) return standing;
+    const both = standing.slice();
+    for (const key of keys)
+      for (const at of this.employers.get(key)?.places.view ?? [])
+        both[at] = (both[at] as number) | BITS.CONFLICT;
+    return both;
+  }
+
+  private heldCredentials({ credentials, lastDay }: OpeningDocument): Held {
+    const wanted = new Set((credentials ?? []).map(({ type, jurisdiction }) => keyOf(type, jurisdiction)));
+    const until = (lastDay ?? NO_DAY).getTime();
+    return this.heldOf([...wanted].map((key) => [this.credentials.get(key), until]));
+  }
+
+  private heldLanguages({ languages }: OpeningDocument): Held {
+    return this.heldOf(
+      (languages ?? []).map(({ language, level }) => [
+        this.languages.get(language.toLowerCase()),
+        LEVELS.indexOf(level),
+      ]),
+    );
+  }
+
+  /** How many of several things each expert holds at least at a value. */
+  private heldOf(wanted: readonly (readonly [Holders | undefined, number])[]): Held {
+    const held = new Uint8Array(this.standing.length);
+    for (const [holders, least] of wanted) {
+      const places = holders?.places.view ?? NOBODY;
+      const values = holders?.values.view ?? NOBODY;
+      // Somebody may hold a thing several times; the entries of one expert follow each other.
+      for (let i = 0, last = -1; i < places.length; i++) {
+        const at = places[i] as number;
+        if (at === last || (values[i] as number) < least) continue;
+        held[at] = (held[at] as number) + 1;
+        last = at;
+      }
+    }
+    return { held, wanted: wanted.length };
+  }
+
+  private allowedCountries({ countries }: OpeningDocument): Uint8Array {
+    const isAll = !countries || countries.length === 0;
+    const isAllowed = new Uint8Array(this.countryNumbers.size).fill(isAll ? 1 : 0);
+    for (const code of countries ?? []) {
       const number = this.countryNumbers.get(code);
       if (number) isAllowed[number] = 1;
     }
-    const [countries, bit] = [this.countries.view, bitOf('COUNTRY')];
-    for (let at = 0; at < failed.length; at++)
-      if (isAllowed[countries[at] as number] === 0) failed[at] = (failed[at] as number) | bit;
+    return isAllowed;
   }
 
-  private failRates(failed: Uint8Array, { rateMaxMinor, currency }: OpeningDocument): void {
+  private rateAsked({ rateMaxMinor, currency }: OpeningDocument): { ceiling: number; currency: number } {
     const number = this.currencyNumbers.get(currency ?? '');
-    if (rateMaxMinor === undefined || number === undefined) return;
-    const [rates, currencies, ceiling, bit] = [
-      this.rates.view,
-      this.currencies.view,
-      Number(rateMaxMinor),
-      bitOf('RATE'),
-    ];
-    for (let at = 0; at < failed.length; at++)
-      if ((rates[at] as number) > ceiling && currencies[at] === number)
-        failed[at] = (failed[at] as number) | bit;
-  }
-
-  private failHours(failed: Uint8Array, { hoursPerWeek }: OpeningDocument): void {
-    if (hoursPerWeek === undefined) return;
-    const [hours, bit] = [this.hours.view, bitOf('HOURS')];
-    for (let at = 0; at < failed.length; at++) {
-      const own = hours[at] as number;
-      if (own !== NO_HOURS && own * 2 < hoursPerWeek) failed[at] = (failed[at] as number) | bit;
-    }
+    return rateMaxMinor === undefined || number === undefined
+      ? { ceiling: Infinity, currency: 0 }
+      : { ceiling: Number(rateMaxMinor), currency: number };
   }
 }
+
+/** How many things each expert holds, of how many that are wanted. */
+interface Held {
+  readonly held: Uint8Array;
+  readonly wanted: number;
+}
+
+const NOBODY = new Uint32Array(0);
 
 function standingOf({ isActive, isVisible }: ExpertDocument): number {
-  if (isActive === false) return bitOf('SUSPENDED');
-  return isVisible === false ? bitOf('CONSENT') : 0;
+  if (isActive === false) return BITS.SUSPENDED;
+  return isVisible === false ? BITS.CONSENT : 0;
 }
 
-/** Fails everybody who does not hold something, or holds it below a value. */
-function failWithout(failed: Uint8Array, code: Code, holders: Holders | undefined, least: number): void {
-  const passes = new Uint8Array(failed.length);
-  const places = holders?.places.view ?? new Uint32Array(0);
-  for (let i = 0; i < places.length; i++)
-    if ((holders?.values[i] as number) >= least) passes[places[i] as number] = 1;
-  const bit = bitOf(code);
-  for (let at = 0; at < failed.length; at++) if (passes[at] === 0) failed[at] = (failed[at] as number) | bit;
-}
-
-function counted(failed: Uint8Array): Eligible {
-  const combinations = new Uint32Array(COMBINATIONS);
-  for (let at = 0; at < failed.length; at++) {
-    const each = failed[at] as number;
-    combinations[each] = (combinations[each] as number) + 1;
-  }
-  const places = new Uint32Array(combinations[0] ?? 0);
-  for (let at = 0, next = 0; at < failed.length; at++) if (failed[at] === 0) places[next++] = at;
-  const removed = CODES.map((code) => ({
+function removedBy(combinations: Uint32Array): Removed[] {
+  return CODES.map((code) => ({
     code,
-    count: combinations.reduce((sum, count, each) => (each & bitOf(code) ? sum + count : sum), 0),
-  }));
-  return {
-    places,
-    removed: removed
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
-  };
+    count: combinations.reduce((sum, count, each) => (each & BITS[code] ? sum + count : sum), 0),
+    wouldPass: combinations[BITS[code]] ?? 0,
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
 function held(to: Map<string, Holders>, key: string, at: number, value: number): void {
-  const holders = to.get(key) ?? { places: growingWords(), values: [] };
+  const holders = to.get(key) ?? { places: growingWords(), values: growingDoubles() };
   holders.places.push(at);
   holders.values.push(value);
   to.set(key, holders);

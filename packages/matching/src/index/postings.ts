@@ -7,6 +7,13 @@ const B = 0.75;
 /** Documents of a block: a place in it fits 16 bits, and the scores of a block fit the processor's cache. */
 export const BLOCK = 65_536;
 
+/**
+ * Among many documents a term that more than a tenth of them have is left out of a query: it tells next to nothing, and going through
+ * its documents would take most of the time.
+ */
+const MANY = 20_000;
+const MOST_COMMON = 0.1;
+
 /** Weights are kept in tenths, up to 25.5. */
 const TENTHS = 10;
 const MOST_IMPACT = 255;
@@ -157,11 +164,13 @@ export class Postings {
   /**
    * Makes a query ready. Scores are shares of the best that any document could have, so that they mean the same for
    * every query: 0 without a match, towards 1 where every term is there.
+   * @param countsCommon true where a term was asked for by itself, as a skill is, and counts however many have it
    */
-  prepare(query: TermWeights): PreparedQuery {
+  prepare(query: TermWeights, countsCommon = false): PreparedQuery {
     const found: [number, number][] = [];
     let best = 0;
     for (const [term, weight] of query) {
+      if (!countsCommon && this.isCommon(term)) continue;
       const worth = saturated(weight) * this.idf(term);
       best += worth;
       const id = this.ids.get(term);
@@ -173,6 +182,11 @@ export class Postings {
       terms: Uint32Array.from(found, ([id]) => id),
       worth: Float32Array.from(found, ([, worth]) => worth / best / MOST_IMPACT),
     };
+  }
+
+  private isCommon(term: string): boolean {
+    const id = this.size > MANY ? this.ids.get(term) : undefined;
+    return id !== undefined && (this.frequencies[id] ?? 0) > this.size * MOST_COMMON;
   }
 
   /** A query of weights that were worked out elsewhere: a document's score is the sum of weight x impact / 255. */

@@ -109,7 +109,7 @@ export class OpeningScorer {
         weights.titles * (titles[at] as number) +
         weights.evidence * soft(evidence[at] as number) +
         weights.requiredSkills * (requiredSkills[at] as number) +
-        weights.occupation * this.near(worth, at);
+        (weights.occupation > 0 ? weights.occupation * this.near(worth, at) : 0);
     }
     return bestOf(first, RETRIEVED)
       .map((i) => places[i] as number)
@@ -185,7 +185,9 @@ export class OpeningScorer {
 
   /** Of the skills that are wanted, the share that is listed; a rare skill counts more than a common one. */
   private skills(wanted: readonly { label: string }[]): Float32Array {
-    return this.scoredAll(this.index.skills, new Map(wanted.map(({ label }) => [skillKey(label), 1])));
+    const { skills } = this.index;
+    const query = skills.prepare(new Map(wanted.map(({ label }) => [skillKey(label), 1])), true);
+    return skills.score(query, this.room.take());
   }
 
   /** The share of the required credentials that is held, verified, where it must hold. Others say nothing about the work. */

@@ -1,4 +1,4 @@
-import type { Fit } from '@tallystick/matching';
+import type { Fit, Removed } from '@tallystick/matching';
 import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ShortlistRecord {
@@ -9,7 +9,8 @@ export interface ShortlistRecord {
   readonly scoredAt: Date | null;
   readonly candidateCount: number;
   readonly eligibleCount: number;
-  readonly gateCounts: { code: string; count: number }[] | null;
+  /** What each gate does; shortlists scored before that was known lack `wouldPass`. */
+  readonly gateCounts: (Omit<Removed, 'wouldPass'> & Partial<Removed>)[] | null;
 }
 
 /** A fit as it is stored, for either side. */
@@ -59,7 +60,7 @@ export async function replaceFits(
     modelId: string;
     candidateCount: number;
     eligibleCount: number;
-    gateCounts: { code: string; count: number }[];
+    gateCounts: readonly Removed[];
     scoredAt: Date;
   },
 ): Promise<void> {

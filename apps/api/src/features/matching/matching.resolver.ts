@@ -42,7 +42,7 @@ export class MatchingResolver {
       scoredAt: state?.scoredAt ?? null,
       candidateCount: state?.candidateCount ?? 0,
       eligibleCount: state?.eligibleCount ?? 0,
-      removed: state?.gateCounts ?? [],
+      removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, ...gate })),
       fits: shown(fits, 'lab'),
     };
   }

@@ -1,17 +1,17 @@
-import { counted, words } from '../../lib/words';
+import { words } from '../../lib/words';
 
 const GATES: Readonly<Record<string, string>> = {
-  SUSPENDED: 'whose account is suspended',
-  CONSENT: 'who are not to be shown to labs',
-  CREDENTIAL: 'without a required credential that is verified for the whole time',
-  LANGUAGE: 'without a required language at its level',
-  COUNTRY: 'who work from a country that is not allowed',
-  CONFLICT: 'with a conflict of interest',
-  RATE: 'whose lowest rate is above the band',
-  HOURS: 'without enough hours',
+  SUSPENDED: 'Account suspended',
+  CONSENT: 'Not to be shown to labs',
+  CREDENTIAL: 'No required credential verified for the whole time',
+  LANGUAGE: 'No required language at its level',
+  COUNTRY: 'Country not allowed',
+  CONFLICT: 'Conflict of interest',
+  RATE: 'Lowest rate above the band',
+  HOURS: 'Not enough hours',
 };
 
-/** How many experts a gate removed, in words: `12 experts without a required credential …`. */
-export function removedBy({ code, count }: { readonly code: string; readonly count: number }): string {
-  return `${counted(count, 'expert')} ${GATES[code] ?? `stopped by ${words(code).toLowerCase()}`}`;
+/** Why a gate does not let somebody pass: `Lowest rate above the band`. */
+export function gateWords(code: string): string {
+  return GATES[code] ?? words(code);
 }

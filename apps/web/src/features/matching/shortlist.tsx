@@ -12,7 +12,7 @@ import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import type { Candidate, Standings } from './candidate';
 import { CandidateCard } from './candidate-card';
-import { removedBy } from './gate-words';
+import { GateFunnel } from './gate-funnel';
 import { useCandidateKeys } from './use-candidate-keys';
 
 const LabShortlist = graphql(`
@@ -26,6 +26,7 @@ const LabShortlist = graphql(`
       removed {
         code
         count
+        wouldPass
       }
       fits {
         totalCount
@@ -70,6 +71,8 @@ const SHOWN = [
 ] as const;
 const MOST_COMPARED = 4;
 const LOOK_AGAIN_MS = 3000;
+/** With fewer than this who left out whom is the first thing to know. */
+const FEW = 10;
 
 /** Who fits an opening, best first, each with reasons; who was left out, by gate and not by name. */
 export function Shortlist({
@@ -200,13 +203,9 @@ function Scoring({ shortlist }: { readonly shortlist: LabShortlistQuery['shortli
             {moment(scoredAt)}.
           </p>
           {removed.length > 0 && (
-            <details>
+            <details open={eligibleCount < FEW}>
               <summary>Who was left out, and why</summary>
-              <ul>
-                {removed.map((gate) => (
-                  <li key={gate.code}>{removedBy(gate)}</li>
-                ))}
-              </ul>
+              <GateFunnel shortlist={shortlist} />
             </details>
           )}
         </>

@@ -89,13 +89,19 @@ export class Fit {
   whatWouldChange: string[];
 }
 
-@ObjectType({ description: 'How many experts a gate removed.' })
+@ObjectType({ description: 'How many experts a gate removed, and how many more would pass without it.' })
 export class GateCount {
   @Field(() => String, { description: 'Code of the gate.' })
   code: string;
 
-  @Field(() => Int, { description: 'How many.' })
+  @Field(() => Int, { description: 'How many do not pass it; somebody may be counted at several gates.' })
   count: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many fail at this gate alone; null where it was not counted yet.',
+  })
+  wouldPass: number | null;
 }
 
 export const FitConnection = connectionOf(Fit);
