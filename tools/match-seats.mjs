@@ -2,6 +2,7 @@
 // Assigns experts to the seats of openings, offline, by the code that the product proposes seats with.
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { compiledPackage } from './start/packages.mjs';
 
 const USAGE =
@@ -13,6 +14,9 @@ const OPTIONS = {
   'largest-share': { type: 'string' },
   out: { type: 'string' },
 };
+
+/** Up to so many pairs the solver is done before V8's second, slower compiler would pay: measured 0.6 s against 1 s. */
+const QUICK_PAIRS = 30_000;
 
 class BadArgument extends Error {}
 
@@ -37,6 +41,7 @@ async function main() {
       `${affinity}: ${expertIds.length} rows are experts, ${openingIds.length} columns are openings.`,
     );
   say(`read ${pairs.length} pairs of ${openingIds.length} openings and ${expertIds.length} experts`);
+  if (pairs.length <= QUICK_PAIRS) setFlagsFromString('--liftoff-only');
   await loadSolver();
   say('assigning seats');
   const solving = performance.now();
