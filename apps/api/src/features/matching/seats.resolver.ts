@@ -40,7 +40,7 @@ export class SeatsResolver {
   @Requires('offer:send')
   @Query(() => [SeatPrice], {
     description:
-      'What a full week of the seats that a proposal gives would cost at these terms, by opening; nothing is sent. Refuses with NOT_FOUND, INVALID_INPUT.',
+      'What a full week of the seats that a proposal gives would cost at these terms, by opening, at most 200; nothing is sent. Refuses with NOT_FOUND, INVALID_INPUT.',
   })
   async seatPrices(
     @CurrentPerson() person: Person,
