@@ -1,6 +1,6 @@
 /** The weights in force. They are set by hand, sum to 1, and are named in every answer. */
 export const MODEL = {
-  id: 'hand-2026-11c',
+  id: 'hand-2026-11d',
   weights: {
     profile: 0.1,
     titles: 0.15,
