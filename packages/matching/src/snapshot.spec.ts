@@ -195,7 +195,7 @@ describe('a rank file', () => {
 
   it('has every expert for every opening, in TREC form', () => {
     expect(linesOf(experts, openings)).toMatch(
-      /^q1 Q0 b 1 0\.\d{6} hand-2026-11d\nq1 Q0 a 2 0\.\d{6} hand-2026-11c\n$/,
+      /^q1 Q0 b 1 0\.\d{6} hand-2026-11d\nq1 Q0 a 2 0\.\d{6} hand-2026-11d\n$/,
     );
   });
 
