@@ -68,7 +68,7 @@ export async function pendingOn(
 ): Promise<ApprovalRecord[]> {
   return db.approvalRequest.findMany({
     where: { action, subjectId, state: 'PENDING', expiresAt: { gt: now } },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
 }
 
@@ -80,7 +80,7 @@ export async function newestApprovals(
 ): Promise<Map<string, ApprovalRecord>> {
   const rows = await db.approvalRequest.findMany({
     where: { action, subjectId: { in: [...subjectIds] } },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   return new Map(rows.map((row) => [row.subjectId, row]));
 }
@@ -158,7 +158,7 @@ export async function countApprovals(db: Db, filter: { state?: string }): Promis
 export async function overdueApprovals(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db.approvalRequest.findMany({
     where: { state: 'PENDING', expiresAt: { lte: now } },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { id: true },
     take: limit,
   });

@@ -72,18 +72,44 @@ async function publishedFor(db: Read['db'], rules: PolicyRules): Promise<TakeRat
 export async function refuseOverlap({ db }: Pick<Read, 'db'>, rules: PolicyRules): Promise<void> {
   const other = await policyWithin(db, whomOf(rules), rules.effectiveFrom, rules.effectiveTo);
   if (!other) return refuseWithin(db, rules);
-  const message = `It overlaps the policy that begins on ${dayWords(other.effectiveFrom)}: ${termsWords(termsOf(other))} Let this one end before that day, or begin after that policy.`;
-  throw new Refused('POLICY_OVERLAP', message, { field: 'effectiveFrom', rowId: other.id });
+  throw overlap(
+    other,
+    'effectiveFrom',
+    `It overlaps the policy that begins on ${dayWords(other.effectiveFrom)}`,
+    'Let this one end before that day, or begin after that policy.',
+  );
 }
 
+/**
+ * One that holds until further notice, or until the next, ends where this one begins. One with an end of its own was
+ * promised until then.
+ */
 async function refuseWithin(db: Read['db'], rules: PolicyRules): Promise<void> {
-  const { effectiveFrom, effectiveTo } = rules;
-  const earlier = await policyRunningAt(db, whomOf(rules), effectiveFrom);
-  if (!earlier || !effectiveTo) return;
-  if (earlier.effectiveTo && earlier.effectiveTo <= effectiveTo) return;
-  const until = earlier.effectiveTo ? `until ${dayWords(earlier.effectiveTo)}` : 'without an end';
-  const message = `It lies within the policy that holds from ${dayWords(earlier.effectiveFrom)} ${until}: ${termsWords(termsOf(earlier))} Setting it would end that one for good. Let this one hold as long as that, and set what follows as a policy of its own.`;
-  throw new Refused('POLICY_OVERLAP', message, { field: 'effectiveTo', rowId: earlier.id });
+  const whom = whomOf(rules);
+  const earlier = await policyRunningAt(db, whom, rules.effectiveFrom);
+  if (!earlier || earlier.closedAt) return;
+  const { effectiveTo: end } = earlier;
+  const isFollowed = end != null && (await policyRunningAt(db, whom, new Date(end.getTime() + 1))) !== null;
+  if (end && !isFollowed)
+    throw overlap(
+      earlier,
+      'effectiveFrom',
+      `It begins while the policy from ${dayWords(earlier.effectiveFrom)} until ${dayWords(end)} holds`,
+      `Begin on ${dayWords(end)} or later.`,
+    );
+  const { effectiveTo } = rules;
+  if (!effectiveTo || (end && end <= effectiveTo)) return;
+  throw overlap(
+    earlier,
+    'effectiveTo',
+    `It lies within the policy that holds from ${dayWords(earlier.effectiveFrom)} ${end ? `until ${dayWords(end)}` : 'without an end'}`,
+    'Setting it would end that one for good. Let this one hold as long as that, and set what follows as a policy of its own.',
+  );
+}
+
+function overlap(other: PolicyRecord, field: string, what: string, advice: string): Refused {
+  const message = `${what}: ${termsWords(termsOf(other))} ${advice}`;
+  return new Refused('POLICY_OVERLAP', message, { field, rowId: other.id });
 }
 
 /** Stores a policy and ends the one before it, where nothing overlaps. */

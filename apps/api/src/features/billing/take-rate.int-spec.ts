@@ -129,12 +129,31 @@ describe('take rates', () => {
       field: 'effectiveFrom',
       message: expect.stringContaining('begins on 1 January 2027: 12.00 % of agreed pay'),
     });
+    // One with an end of its own holds until then, and is not cut short by another.
+    const forLab = (effectiveFrom: string, effectiveTo: string) =>
+      policy({
+        scope: 'LAB',
+        expertId: null,
+        feeParts: null,
+        labFeePpm: 160_000,
+        effectiveFrom,
+        effectiveTo,
+      });
+    await finance.ask(POLICY, forLab('2027-03-01T00:00:00Z', '2027-04-01T00:00:00Z'));
+    for (const end of ['2027-03-20', '2027-04-01', '2027-05-01'])
+      expect(await finance.refused(POLICY, forLab('2027-03-15T00:00:00Z', `${end}T00:00:00Z`))).toMatchObject(
+        {
+          code: 'POLICY_OVERLAP',
+          field: 'effectiveFrom',
+          message: expect.stringContaining('from 1 March 2027 until 1 April 2027'),
+        },
+      );
     const upTo = policy({ effectiveFrom: '2026-12-15T00:00:00Z', effectiveTo: '2027-01-01T00:00:00Z' });
     await finance.ask(POLICY, upTo);
     const { takeRateHistory } = await finance.ask(
       '{ takeRateHistory { edges { node { words reason createdByName } } } }',
     );
-    expect(takeRateHistory.edges[0].node).toMatchObject({
+    expect(takeRateHistory.edges[1].node).toMatchObject({
       words: expect.stringContaining('12.00 % of agreed pay'),
       reason: 'Agreed with both at the start.',
       createdByName: expect.any(String),
