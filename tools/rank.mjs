@@ -14,9 +14,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { parseArgs } from 'node:util';
-import path from 'node:path';
-import { ROOT } from './install.mjs';
-import { compiledApi, compiledPackage } from './start/packages.mjs';
+import { compiledPackage } from './start/packages.mjs';
+import { dataFolder } from './taxonomy/data-folder.mjs';
+import { productOccupations } from './taxonomy/occupations.mjs';
 
 class BadArgument extends Error {}
 
@@ -41,7 +41,7 @@ function main() {
   if (explain !== undefined) mustBeFile('explain', explain);
   const expertText = fileText('experts', experts);
   const openingText = fileText('openings', openings);
-  const { isLanguage, LANGUAGE_CODES, occupationsOf, rankOpenings, readExperts, readOpenings } = matching();
+  const { isLanguage, LANGUAGE_CODES, rankOpenings, readExperts, readOpenings } = matching();
   if (lang !== undefined && !isLanguage(lang))
     throw new BadArgument(`--lang: ${lang} is not known. Languages are ${LANGUAGE_CODES.join(', ')}.`);
   const people = readExperts(expertText, experts);
@@ -51,8 +51,11 @@ function main() {
     [openings, work],
   ])
     for (const field of unknown) console.error(`${file}: the field ${field} is not known and left out.`);
-  const occupations = occupationsOf(taxonomyEntries(taxonomy));
-  const settings = { occupations, language: lang, explained: explain === undefined ? 0 : EXPLAINED };
+  const settings = {
+    occupations: occupationsFor(taxonomy),
+    language: lang,
+    explained: explain === undefined ? 0 : EXPLAINED,
+  };
   write(rankOpenings(people.documents, work.documents, settings), { out, explain }, work.documents.length);
   console.error(`${work.documents.length} openings, ${people.documents.length} experts each: ${out}`);
 }
@@ -94,29 +97,11 @@ function matching() {
 }
 
 /** Our own list of occupations, and ESCO's where its files are: they say which titles mean the same work. */
-function taxonomyEntries(given) {
-  const { readOwn } = compiledApi('features/taxonomy/adapter/own');
-  const { readEsco } = compiledApi('features/taxonomy/adapter/esco');
-  const own = path.join(ROOT, 'prisma/seed/taxonomy/taxonomy.json');
-  const sources = [readOwn(readFileSync(own, 'utf8'), own)];
-  const folder = given ?? process.env.TAXONOMY_DIR ?? escoAbove();
+function occupationsFor(given) {
+  const folder = given ?? process.env.TAXONOMY_DIR ?? dataFolder('esco-1.2-en');
   if (folder === undefined)
     console.error('No files of ESCO: titles are matched by their words. --taxonomy DIR names them.');
-  else sources.push(readEsco(folder));
-  return sources.flatMap(({ concepts, relations }) => entriesOf(concepts, relations));
-}
-
-function entriesOf(concepts, relations) {
-  const broader = new Map(concepts.map(({ code }) => [code, []]));
-  for (const [narrower, wider] of relations) broader.get(narrower).push(wider);
-  return concepts.map(({ code, ...concept }) => ({ ...concept, id: code, broader: broader.get(code) }));
-}
-
-/** The folder of data for benches, where there is one above this copy. */
-function escoAbove() {
-  return ['..', '../..', '../../..']
-    .map((up) => path.join(ROOT, up, 'shared/data/esco-1.2-en'))
-    .find((folder) => existsSync(folder));
+  return productOccupations(folder);
 }
 
 /** Writes every ranking, and what explains it where that is asked for; a run that fails leaves nothing half-written. */

@@ -7,9 +7,9 @@
 //   hasNoEsco true where ESCO's files would tell our ranking the answers
 //   variants  name -> queries, the same ones in the same order: opening, relevance (place of an expert -> whole number), and where
 //             they are there `barred` (places that are left out) and `without` (the place of a text that is taken out)
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../install.mjs';
+import { dataFolder } from '../../taxonomy/data-folder.mjs';
 import { dblp } from './sets/dblp.mjs';
 import { escoDescriptions, escoTitles } from './sets/esco.mjs';
 import { onet } from './sets/onet.mjs';
@@ -23,13 +23,6 @@ const SETS = {
   'esco-1.2-en': [escoTitles, escoDescriptions],
 };
 export const SET_NAMES = Object.keys(SETS);
-
-/** A folder of data for benches, where there is one beside this copy. */
-export function dataFolder(name) {
-  return ['..', '../..', '../../..']
-    .map((up) => path.join(ROOT, up, 'shared/data', name))
-    .find((folder) => existsSync(folder));
-}
 
 /** The sets of a folder ready to be ranked; none, with a sentence, where it is not there. */
 export function* judgedSets(name, say) {

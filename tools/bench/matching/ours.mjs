@@ -1,7 +1,7 @@
 // Our engine on a judged set, by the code that the worker runs.
 import { compiledPackage } from '../../start/packages.mjs';
-import { dataFolder } from './judged-sets.mjs';
-import { productOccupations } from './occupations.mjs';
+import { dataFolder } from '../../taxonomy/data-folder.mjs';
+import { productOccupations } from '../../taxonomy/occupations.mjs';
 
 const indexes = new Map();
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from '../../install.mjs';
-import { dataFolder } from './judged-sets.mjs';
+import { dataFolder } from '../../taxonomy/data-folder.mjs';
 import { atLeast, below } from './judged.mjs';
 
 export const MIDL = 'midl-assignment';

@@ -34,7 +34,7 @@ export function programOf(table: SeatTable, aim: Aim): Program {
   const expertRow = openings.length;
   const mixRow = expertRow + experts.length;
   const filledRow = mixRow + rules.length;
-  // Where every seat that can be filled is, each opening says so itself: one row over all pairs slows the solver tenfold.
+  // Where every seat that can be filled is, each opening says so itself: one row over all pairs would tie every opening to every other.
   const filled = aim.of === 'FLOOR' || aim.of === 'TOTAL' ? aim.filled : 0;
   const isFull = filled > 0 && filled === most.reduce((sum, each) => sum + each, 0);
   const hasFilledRow = filled > 0 && !isFull;

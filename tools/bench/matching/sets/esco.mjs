@@ -1,6 +1,6 @@
 // Two sets of our own from ESCO. Its judgements are those of the people who sort occupations, so our ranking has to do without
 // ESCO's files here: they would tell it the answers.
-import { escoOccupations } from '../occupations.mjs';
+import { escoOccupations } from '../../../taxonomy/occupations.mjs';
 import { expertOf, openingOf } from './documents.mjs';
 
 /** Of so many occupations one asks, to keep the run short. */

@@ -1,5 +1,5 @@
 // A set of our own from O*NET: people whose occupation is of the same minor group, by an advert (title and description) of one.
-import { onetOccupations } from '../occupations.mjs';
+import { onetOccupations } from '../../../taxonomy/occupations.mjs';
 import { expertOf, openingOf } from './documents.mjs';
 
 /** O*NET-SOC codes that begin alike in so many characters are one minor group (29-1141.01: 29-1). */

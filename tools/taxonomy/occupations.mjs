@@ -1,8 +1,8 @@
 // Occupations as the product reads them: its own list, and ESCO's and O*NET's files.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../install.mjs';
-import { compiledApi, compiledPackage } from '../../start/packages.mjs';
+import { ROOT } from '../install.mjs';
+import { compiledApi, compiledPackage } from '../start/packages.mjs';
 
 /** Occupations of our own list, and of ESCO's files where a folder is given. */
 export function productOccupations(escoFolder) {
