@@ -124,7 +124,7 @@ export async function movePayouts(
 }
 
 /** Payouts by their ids, in the order of the ids. */
-export async function findPayouts(db: Db, ids: readonly string[]): Promise<PayoutRecord[]> {
+async function findPayouts(db: Db, ids: readonly string[]): Promise<PayoutRecord[]> {
   const rows = await db.payout.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } });
   return rows as unknown as PayoutRecord[];
 }

@@ -257,7 +257,8 @@ describe('payouts', () => {
     const owner = (sql: string) => world.api.owner().query(sql);
     const newest = async () =>
       (await owner('SELECT id, state, attempt FROM payout ORDER BY created_at DESC LIMIT 1')).rows[0];
-    const retry = () => Promise.all([1, 2, 3].map(() => world.api.job('payout', 'retry-unknown')));
+    const retry = () =>
+      Promise.all(Array.from({ length: 8 }, () => world.api.job('payout', 'retry-unknown')));
     /** Loses the answer to a transfer that never happened, a day ago by the payout's own instant. */
     const lose = async () => {
       const lost = jest.spyOn(rail, 'transfer').mockResolvedValue({ kind: 'unknown', message: 'cut off' });

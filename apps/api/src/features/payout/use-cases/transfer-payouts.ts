@@ -10,7 +10,7 @@ import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
 import { isUnanswered, keepAnswers, recordPayout, type Call, type Transferred } from '../keep-answers';
 import { findAccounts, lockAccounts } from '../payout-account.repository';
-import { findPayouts, lockByIds, movePayouts } from '../payout-batch.repository';
+import { lockByIds, movePayouts } from '../payout-batch.repository';
 import { listUnanswered, type PayoutRecord } from '../payout.repository';
 
 const RAIL = system('rail');
@@ -64,14 +64,21 @@ export class TransferPayouts {
     );
   }
 
-  /** Asks the gates again, as they are now, about what the rail has not heard of; commits what it is going to hear. */
+  /**
+   * Asks the gates again, as they are now, about what the rail has not heard of; commits what it is going to hear. A call is
+   * of the attempt that was seen under the lock: read later it could be another's new attempt, which no gate was asked about.
+   */
   private async open(payoutIds: readonly string[]): Promise<Call[]> {
-    const asked = await this.unitOfWork.run(RAIL, { name: 'open-transfer' }, async (tx) => {
+    let calls: Call[] = [];
+    await this.unitOfWork.run(RAIL, { name: 'open-transfer' }, async (tx) => {
       const payouts = (await lockByIds(tx.db, payoutIds)).filter(isUnanswered);
       const fresh = payouts.filter(({ askedAt }) => askedAt === null);
-      const experts = fresh.map(({ expertId }) => expertId);
-      await lockAccounts(tx.db, experts, 'SEND');
-      const accounts = await findAccounts(tx.db, experts);
+      const freshExperts = fresh.map(({ expertId }) => expertId);
+      await lockAccounts(tx.db, freshExperts, 'SEND');
+      const accounts = await findAccounts(
+        tx.db,
+        payouts.map(({ expertId }) => expertId),
+      );
       const closed = await this.gates.recheckAll(tx.db, tx.now, fresh);
       const held = fresh.filter(({ id }) => closed.has(id));
       await hold(tx, held, closed);
@@ -86,20 +93,16 @@ export class TransferPayouts {
           },
         })),
       );
-      return payouts.filter(({ id }) => !closed.has(id)).map(({ id }) => id);
-    });
-    return this.unitOfWork.readAs(RAIL, async ({ db }) => {
-      const payouts = await findPayouts(db, asked);
-      const accounts = await findAccounts(
-        db,
-        payouts.map(({ expertId }) => expertId),
-      );
-      return payouts.flatMap((payout) => {
+      calls = payouts.flatMap((seen) => {
+        if (closed.has(seen.id)) return [];
         // The same key asks for the same account, wherever the expert has moved since.
-        const recipientId = payout.railAccountId ?? accounts.get(payout.expertId)?.railAccountId;
-        return recipientId !== undefined && isUnanswered(payout) ? [{ payout, recipientId }] : [];
+        const known = seen.askedAt === null ? null : seen.railAccountId;
+        const recipientId = known ?? accounts.get(seen.expertId)?.railAccountId;
+        const payout = { ...seen, askedAt: seen.askedAt ?? tx.now };
+        return recipientId === undefined ? [] : [{ payout, recipientId }];
       });
     });
+    return calls;
   }
 
   /**
