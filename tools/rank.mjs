@@ -51,13 +51,17 @@ function main() {
     [openings, work],
   ])
     for (const field of unknown) console.error(`${file}: the field ${field} is not known and left out.`);
+  // Our own list of occupations, and ESCO's where its files are: they say which titles mean the same work.
+  const folder = taxonomy ?? process.env.TAXONOMY_DIR ?? dataFolder('esco-1.2-en');
   const settings = {
-    occupations: occupationsFor(taxonomy),
+    occupations: productOccupations(folder),
     language: lang,
     explained: explain === undefined ? 0 : EXPLAINED,
   };
   write(rankOpenings(people.documents, work.documents, settings), { out, explain }, work.documents.length);
   console.error(`${work.documents.length} openings, ${people.documents.length} experts each: ${out}`);
+  if (folder === undefined)
+    console.error('No files of ESCO: titles were matched by their words. --taxonomy DIR names them.');
 }
 
 function readArguments() {
@@ -94,14 +98,6 @@ function matching() {
   } catch (error) {
     throw new BadArgument(error.message);
   }
-}
-
-/** Our own list of occupations, and ESCO's where its files are: they say which titles mean the same work. */
-function occupationsFor(given) {
-  const folder = given ?? process.env.TAXONOMY_DIR ?? dataFolder('esco-1.2-en');
-  if (folder === undefined)
-    console.error('No files of ESCO: titles are matched by their words. --taxonomy DIR names them.');
-  return productOccupations(folder);
 }
 
 /** Writes every ranking, and what explains it where that is asked for; a run that fails leaves nothing half-written. */
