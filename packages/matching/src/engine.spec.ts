@@ -93,7 +93,9 @@ describe('a score', () => {
     fc.assert(
       fc.property(people, work, (all, asked) => {
         const snapshot = new Snapshot(listed(all), occupations);
-        const { fits } = snapshot.shortlist(opening(asked.title, { ...asked, currency: 'USD' }));
+        const { fits, eligible } = snapshot.shortlist(opening(asked.title, { ...asked, currency: 'USD' }));
+        // Who passes is shown, however little fits.
+        expect(fits).toHaveLength(eligible);
         for (const { parts, score } of fits) {
           expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 6);
           expect(parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);

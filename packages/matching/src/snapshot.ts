@@ -96,7 +96,7 @@ export class Snapshot {
   shortlist(opening: OpeningDocument, limit = 200): { fits: Fit[]; removed: Removed[]; eligible: number } {
     const { places, removed } = this.index.gates.eligible(opening);
     const scored = this.scorer.score(opening, places);
-    const fits = [...bestOf(scored.totals, limit)].map((i) => this.fit(i, opening, scored));
+    const fits = [...bestOf(scored.totals, limit, true)].map((i) => this.fit(i, opening, scored));
     return { fits, eligible: places.length, removed };
   }
 

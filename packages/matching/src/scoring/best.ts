@@ -1,7 +1,10 @@
 const BINS = 4096;
 
-/** Places of the highest scores above nothing, highest first, ties by place. Scores are 0 to 1. */
-export function bestOf(scores: Float32Array, limit: number): Uint32Array {
+/**
+ * Places of the highest scores, highest first, ties by place. Scores are 0 to 1.
+ * @param withNothing also those whose score is 0
+ */
+export function bestOf(scores: Float32Array, limit: number, withNothing = false): Uint32Array {
   const counts = new Uint32Array(BINS + 1);
   for (let at = 0; at < scores.length; at++) {
     const bin = ((scores[at] as number) * BINS) | 0;
@@ -12,7 +15,7 @@ export function bestOf(scores: Float32Array, limit: number): Uint32Array {
   const found: number[] = [];
   for (let at = 0; at < scores.length; at++) {
     const score = scores[at] as number;
-    if (score > 0 && ((score * BINS) | 0) >= cut) found.push(at);
+    if ((withNothing || score > 0) && ((score * BINS) | 0) >= cut) found.push(at);
   }
   found.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   return Uint32Array.from(found.slice(0, limit));

@@ -9,6 +9,7 @@ import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { bestOf } from './best';
 import { HALF, MODEL, PART_NAMES, TITLE_SHARES, type PartName } from './model';
 import { ScoreRoom } from './score-room';
+import { weightsOf, type PartWeights } from './weights';
 
 /** Weights of what an opening says, as a query. */
 const ASKED = { titles: 2, skills: 1.5, description: 1 } as const;
@@ -22,7 +23,6 @@ export const MOST_SCORED = 20_000;
 const RETRIEVED = 2000;
 
 type PartValues = Readonly<Record<PartName, Float32Array>>;
-export type PartWeights = Readonly<Record<PartName, number>>;
 
 /** How some experts fit one opening. */
 export interface Scored {
@@ -268,29 +268,6 @@ export class OpeningScorer {
       sum += (worth[linkPlaces[i] as number] as number) * (linkWeights[i] as number);
     return sum < 1 ? sum : 1;
   }
-}
-
-/** Shares the model's weights among the parts that an opening asks for. */
-function weightsOf(
-  { skills, credentials, rateMaxMinor, hoursPerWeek }: OpeningDocument,
-  { isLong, isLinked }: { isLong: boolean; isLinked: boolean },
-): PartWeights {
-  const isAsked: Record<PartName, boolean> = {
-    profile: true,
-    titles: true,
-    occupation: isLinked,
-    evidence: isLong,
-    topics: isLong,
-    requiredSkills: skills.some(({ isRequired }) => isRequired),
-    goodSkills: skills.some(({ isRequired }) => !isRequired),
-    credentials: (credentials ?? []).length > 0,
-    rate: rateMaxMinor !== undefined && rateMaxMinor > 0n,
-    hours: (hoursPerWeek ?? 0) > 0,
-  };
-  const whole = PART_NAMES.reduce((sum, name) => sum + (isAsked[name] ? MODEL.weights[name] : 0), 0);
-  return Object.fromEntries(
-    PART_NAMES.map((name) => [name, isAsked[name] ? MODEL.weights[name] / whole : 0]),
-  ) as Record<PartName, number>;
 }
 
 function queryOf(opening: OpeningDocument, language: LanguageCode): TermWeights {
