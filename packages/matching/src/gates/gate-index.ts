@@ -76,7 +76,7 @@ export class GateIndex {
       const until = isProvenUntil(state, expiresOn, NO_DAY)
         ? (expiresOn?.getTime() ?? NEVER_ENDS)
         : -NEVER_ENDS;
-      for (const key of new Set([keyOf(type, null), keyOf(type, jurisdiction)]))
+      for (const key of new Set([credentialKey(type, null), credentialKey(type, jurisdiction)]))
         held(this.credentials, key, at, until);
     }
     const spoken = new Set<string>();
@@ -138,7 +138,9 @@ export class GateIndex {
   }
 
   private heldCredentials({ credentials, lastDay }: OpeningDocument): Held {
-    const wanted = new Set((credentials ?? []).map(({ type, jurisdiction }) => keyOf(type, jurisdiction)));
+    const wanted = new Set(
+      (credentials ?? []).map(({ type, jurisdiction }) => credentialKey(type, jurisdiction)),
+    );
     const until = (lastDay ?? NO_DAY).getTime();
     return this.heldOf([...wanted].map((key) => [this.credentials.get(key), until]));
   }
@@ -223,6 +225,7 @@ function numberOf(numbers: Map<string, number>, key: string): number {
   return number;
 }
 
-function keyOf(type: string, jurisdiction: string | null): string {
+/** A kind of credential where it holds; anywhere where no place is given. */
+export function credentialKey(type: string, jurisdiction: string | null): string {
   return `${type} ${jurisdiction ?? ''}`;
 }

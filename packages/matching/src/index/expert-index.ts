@@ -1,4 +1,4 @@
-import { GateIndex } from '../gates/gate-index';
+import { credentialKey, GateIndex } from '../gates/gate-index';
 import { languageOfExpert, type ExpertDocument } from '../documents';
 import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
@@ -138,10 +138,6 @@ function credentialTerms(expert: ExpertDocument): Map<string, number> {
       [credentialKey(type, jurisdiction), 1],
     ]),
   );
-}
-
-export function credentialKey(type: string, jurisdiction: string | null): string {
-  return `${type} ${jurisdiction ?? ''}`;
 }
 
 function profileTerms(expert: ExpertDocument, language: LanguageCode): Map<string, number> {

@@ -145,11 +145,6 @@ export class Postings {
     );
   }
 
-  /** How many different terms there are. */
-  get terms(): number {
-    return this.ids.size;
-  }
-
   get blockCount(): number {
     return this.blocks.length;
   }

@@ -1,7 +1,7 @@
 import { languageOfOpening, type OpeningDocument } from '../documents';
-import { NO_HOURS } from '../gates/gate-index';
+import { credentialKey, NO_HOURS } from '../gates/gate-index';
 import { counted } from '../index/counted';
-import { credentialKey, skillKey, type ExpertIndex } from '../index/expert-index';
+import { skillKey, type ExpertIndex } from '../index/expert-index';
 import { addTerms, type Postings, type TermWeights } from '../index/postings';
 import { LEAST_WORDS } from '../index/topics';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
