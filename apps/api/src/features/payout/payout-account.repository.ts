@@ -71,11 +71,6 @@ export async function listPastAccounts(
   });
 }
 
-/** How often an expert has moved. */
-export async function countPastAccounts(db: Db, expertId: string): Promise<number> {
-  return db.pastPayoutAccount.count({ where: { expertId } });
-}
-
 /** Nobody moves, and nothing is sent to an account that was left, until the transaction ends. Locks in the order of the experts. */
 export async function lockAccounts(
   db: Db,

@@ -10,7 +10,7 @@ import { notify } from '../../notification/notification.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { askGatesSoon } from '../ask-gates-soon';
 import { openRecipient } from '../open-recipient';
-import { countPastAccounts, findAccount, lockAccounts, replaceAccount } from '../payout-account.repository';
+import { findAccount, lockAccounts, replaceAccount } from '../payout-account.repository';
 
 const Input = z.object({
   country: z.string().regex(/^[A-Z]{2}$/, 'choose a country from the list'),
@@ -36,10 +36,9 @@ export class MoveAccount {
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const { country, currency } = parseInput(Input, input);
     const expertId = person.expertId ?? '';
-    const { expert, account, moves } = await this.unitOfWork.readAs(person, async ({ db }) => ({
+    const { expert, account } = await this.unitOfWork.readAs(person, async ({ db }) => ({
       expert: expertId === '' ? null : await findExpert(db, expertId),
       account: expertId === '' ? null : await findAccount(db, expertId),
-      moves: expertId === '' ? 0 : await countPastAccounts(db, expertId),
     }));
     if (!expert) throw notFound('profile');
     if (!account)
@@ -52,7 +51,8 @@ export class MoveAccount {
         field: 'country',
       });
     const asked = { expertId, email: person.email, name: expert.displayName, country, currency };
-    const key = `recipient:${expertId}:${moves + 1}:${country}:${currency}`;
+    // One new account for each that is left, however many clicks overlap.
+    const key = `recipient:${expertId}:after:${account.railAccountId}:${country}:${currency}`;
     const { id: railAccountId } = await openRecipient(this.rail, asked, key);
     await this.unitOfWork.run(person, { name: 'move-payout-account' }, async (tx) => {
       await lockAccounts(tx.db, [expertId], 'MOVE');
