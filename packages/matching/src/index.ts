@@ -1,7 +1,23 @@
 export * from './documents';
 export type { Removed } from './gates/gate-index';
 export { gatesOf, isEligible, type Gate } from './gates/gates';
-export { MODEL, PART_WORDS, type PartName } from './scoring/model';
+export {
+  HAND_WEIGHTS,
+  PART_NAMES,
+  PART_WORDS,
+  type PartName,
+  type PartWeights,
+  type Weighting,
+} from './scoring/model';
+export {
+  checkedModel,
+  sealedModel,
+  type Calibration,
+  type Model,
+  type ModelContent,
+  type ModelMetrics,
+} from './scoring/sealed-model';
+export { replayed } from './scoring/replay';
 export { Snapshot, type Fit, type Part, type Reasons } from './snapshot';
 export {
   assignSeats,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { gatesOf, isEligible } from './gates/gates';
 import { BrokenLine, rankOpenings, readExperts, readOpenings } from './rank/rank';
-import { MODEL } from './scoring/model';
+import { HAND_WEIGHTS } from './scoring/model';
 import { Snapshot } from './snapshot';
 
 const expert = (id: string, more: Partial<ExpertDocument> = {}): ExpertDocument => ({
@@ -46,7 +46,7 @@ describe('a ranking', () => {
   });
 
   it('is made of parts that sum to the score and weights that sum to one', () => {
-    expect(Object.values(MODEL.weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
+    expect(Object.values(HAND_WEIGHTS.weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
     for (const fit of new Snapshot(PEOPLE).shortlist(opening).fits) {
       expect(fit.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(fit.score, 6);
       expect(fit.parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);

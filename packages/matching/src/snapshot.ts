@@ -2,7 +2,7 @@ import type { ExpertDocument, OpeningDocument } from './documents';
 import type { Removed } from './gates/gate-index';
 import { gatesOf, isEligible, type Gate } from './gates/gates';
 import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
-import { PART_NAMES, STRONG, type PartName } from './scoring/model';
+import { HAND_WEIGHTS, PART_NAMES, STRONG, type PartName, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';
 import { MOST_SCORED, OpeningScorer, type Scored } from './scoring/opening-scorer';
 import { sentencesOf } from './scoring/sentences';
@@ -57,8 +57,13 @@ export class Snapshot {
   /**
    * @param experts each is asked for once here, and again when it is explained
    * @param occupations what titles mean; an index of none leaves them to their words
+   * @param model what each part counts
    */
-  constructor(experts: ExpertList, occupations = new OccupationIndex([])) {
+  constructor(
+    experts: ExpertList,
+    occupations = new OccupationIndex([]),
+    readonly model: Weighting = HAND_WEIGHTS,
+  ) {
     this.experts = Array.isArray(experts) ? [...experts].sort(byId) : experts;
     const builder = new ExpertIndexBuilder(occupations);
     const print = new Fingerprint().add(occupations.id);
@@ -69,7 +74,7 @@ export class Snapshot {
       this.places.set(expert.id, at);
     }
     this.index = builder.build();
-    this.scorer = new OpeningScorer(this.index, occupations);
+    this.scorer = new OpeningScorer(this.index, occupations, model.weights);
     this.everybody = Uint32Array.from({ length: experts.length }, (_, at) => at);
     this.id = print.hex;
   }

@@ -179,7 +179,7 @@ describe('the demo world that is shipped, on its first start', () => {
     const score = stage.api.app.get(Score, { strict: false });
     expect(await score.outdated()).toBe(0);
     await stage.superuser.query(
-      `UPDATE shortlist SET model_id = 'older' WHERE opening_id = (SELECT min(opening_id::text)::uuid FROM fit)`,
+      `UPDATE shortlist SET model_hash = 'older' WHERE opening_id = (SELECT min(opening_id::text)::uuid FROM fit)`,
     );
     expect(await score.outdated()).toBe(1);
     expect(await score.outdated()).toBe(0);

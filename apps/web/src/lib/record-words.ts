@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'propose-seats': 'Seats asked to be proposed',
   'compute-seats': 'Seats proposed',
   'confirm-seats': 'Seats confirmed',
+  'follow-release': 'Model of matching that a release brings',
   'note-seat-offer': 'Outcome of an offer for a seat noted',
   'prove-books': 'Books proven',
   'add-credential': 'Credential claimed',

@@ -1,5 +1,4 @@
 import type { CredentialFact, ExpertDocument, OpeningDocument } from '../documents';
-import { MODEL } from '../scoring/model';
 import { Snapshot } from '../snapshot';
 import { OccupationIndex } from '../taxonomy/occupation-index';
 import type { Occupation } from '../taxonomy/taxonomy';
@@ -103,7 +102,7 @@ export function* rankOpenings(
       lines: ranked
         .map(
           ({ expertId, score }, at) =>
-            `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${MODEL.id}\n`,
+            `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${snapshot.model.id}\n`,
         )
         .join(''),
       explanations: best

@@ -1,5 +1,29 @@
-/** The weights in force. They are set by hand, sum to 1, and are named in every answer. */
-export const MODEL = {
+/** The parts that a score is made of, in the order in which they are summed. */
+export const PART_NAMES = [
+  'profile',
+  'titles',
+  'occupation',
+  'evidence',
+  'topics',
+  'requiredSkills',
+  'goodSkills',
+  'credentials',
+  'rate',
+  'hours',
+] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
+/** What each part of a score counts. */
+export type PartWeights = Readonly<Record<PartName, number>>;
+
+/** What scoring takes of a model: the name that stands in every answer, and what each part counts. The weights sum to 1. */
+export interface Weighting {
+  readonly id: string;
+  readonly weights: PartWeights;
+}
+
+/** The weights that are set by hand. Whoever changes one changes the id too: what an id means is kept for good. */
+export const HAND_WEIGHTS: Weighting = {
   id: 'hand-2026-11d',
   weights: {
     profile: 0.1,
@@ -13,10 +37,7 @@ export const MODEL = {
     rate: 0.03,
     hours: 0.02,
   },
-} as const;
-
-export type PartName = keyof typeof MODEL.weights;
-export const PART_NAMES = Object.keys(MODEL.weights) as PartName[];
+};
 
 /** Of the likeness of two titles, what whole words count and what pieces of words count. */
 export const TITLE_SHARES = { words: 0.4, trigrams: 0.6 } as const;

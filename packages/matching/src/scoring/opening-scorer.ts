@@ -7,9 +7,9 @@ import { LEAST_WORDS } from '../index/topics';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { bestOf } from './best';
-import { HALF, MODEL, PART_NAMES, TITLE_SHARES, type PartName } from './model';
+import { HALF, HAND_WEIGHTS, PART_NAMES, TITLE_SHARES, type PartName, type PartWeights } from './model';
 import { ScoreRoom } from './score-room';
-import { weightsOf, type PartWeights } from './weights';
+import { weightsOf } from './weights';
 
 /** Weights of what an opening says, as a query. */
 const ASKED = { titles: 2, skills: 1.5, description: 1 } as const;
@@ -56,6 +56,7 @@ export class OpeningScorer {
   constructor(
     private readonly index: ExpertIndex,
     private readonly occupations: OccupationIndex,
+    private readonly weights: PartWeights = HAND_WEIGHTS.weights,
   ) {
     this.room = new ScoreRoom(index.size);
   }
@@ -92,7 +93,10 @@ export class OpeningScorer {
       ...found,
       opening,
       words,
-      weights: weightsOf(opening, { isLong: words.size >= LEAST_WORDS, isLinked: links.size > 0 }),
+      weights: weightsOf(this.weights, opening, {
+        isLong: words.size >= LEAST_WORDS,
+        isLinked: links.size > 0,
+      }),
       worth: this.worth(links, found),
       requiredSkills: this.skills(required),
     };
@@ -238,7 +242,7 @@ export class OpeningScorer {
     { profile, titles }: { profile: Float32Array; titles: Float32Array },
   ): Links {
     const first = this.room.take();
-    const { weights } = MODEL;
+    const { weights } = this;
     for (let at = 0; at < first.length; at++)
       first[at] = weights.titles * (titles[at] as number) + weights.profile * soft(profile[at] as number);
     const best = bestOf(first, FEEDBACK.best);

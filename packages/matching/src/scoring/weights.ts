@@ -1,11 +1,9 @@
 import type { OpeningDocument } from '../documents';
-import { MODEL, PART_NAMES, type PartName } from './model';
+import { PART_NAMES, type PartName, type PartWeights } from './model';
 
-/** What each part of a score counts. */
-export type PartWeights = Readonly<Record<PartName, number>>;
-
-/** Shares the model's weights among the parts that an opening asks for. */
+/** Shares a model's weights among the parts that an opening asks for. */
 export function weightsOf(
+  weights: PartWeights,
   { skills, credentials, rateMaxMinor, hoursPerWeek }: OpeningDocument,
   { isLong, isLinked }: { isLong: boolean; isLinked: boolean },
 ): PartWeights {
@@ -21,8 +19,13 @@ export function weightsOf(
     rate: rateMaxMinor !== undefined && rateMaxMinor > 0n,
     hours: (hoursPerWeek ?? 0) > 0,
   };
-  const whole = PART_NAMES.reduce((sum, name) => sum + (isAsked[name] ? MODEL.weights[name] : 0), 0);
+  return sharedAmong(weights, (name) => isAsked[name]);
+}
+
+/** Shares a model's weights among some parts, so that theirs sum to 1. */
+export function sharedAmong(weights: PartWeights, isAsked: (name: PartName) => boolean): PartWeights {
+  const whole = PART_NAMES.reduce((sum, name) => sum + (isAsked(name) ? weights[name] : 0), 0);
   return Object.fromEntries(
-    PART_NAMES.map((name) => [name, isAsked[name] ? MODEL.weights[name] / whole : 0]),
+    PART_NAMES.map((name) => [name, isAsked(name) ? weights[name] / whole : 0]),
   ) as Record<PartName, number>;
 }

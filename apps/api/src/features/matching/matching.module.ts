@@ -7,6 +7,7 @@ import { MatchingResolver } from './matching.resolver';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
+import { FollowRelease } from './use-cases/follow-release';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
@@ -17,6 +18,7 @@ import { Score } from './use-cases/score';
     MatchingQueries,
     MatchingJobs,
     ExportQueries,
+    FollowRelease,
     Score,
     SeatsResolver,
     SeatsQueries,

@@ -58,6 +58,7 @@ export async function replaceFits(
   facts: {
     snapshotId: string;
     modelId: string;
+    modelHash: string;
     candidateCount: number;
     eligibleCount: number;
     gateCounts: readonly Removed[];
@@ -114,18 +115,17 @@ export async function replaceRecommendations(
   db: Db,
   expertId: string,
   fits: readonly Fit[],
-  snapshotId: string,
-  scoredAt: Date,
+  facts: { snapshotId: string; modelId: string; modelHash: string; scoredAt: Date },
 ): Promise<void> {
   await db.recommendation.deleteMany({ where: { expertId } });
   await db.$executeRaw`
     INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, gates, parts, reasons)
     SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, gates, parts, reasons
     FROM jsonb_populate_recordset(NULL::recommendation, ${ranked(fits)}::jsonb)`;
-  const row = { state: 'READY', scoredAt, snapshotId };
+  const row = { state: 'READY', ...facts };
   await db.recommendationState.upsert({
     where: { expertId },
-    create: { expertId, askedAt: scoredAt, ...row },
+    create: { expertId, askedAt: facts.scoredAt, ...row },
     update: row,
   });
 }
@@ -212,9 +212,17 @@ export async function openOpeningIds(db: Db): Promise<string[]> {
 }
 
 /** Ids of the open openings whose shortlist another model scored. */
-export async function outdatedOpeningIds(db: Db, modelId: string): Promise<string[]> {
+export async function outdatedOpeningIds(db: Db, modelHash: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT o.id FROM opening o JOIN shortlist s ON s.opening_id = o.id
-    WHERE o.state = 'OPEN' AND s.model_id IS DISTINCT FROM ${modelId} ORDER BY o.id`;
+    WHERE o.state = 'OPEN' AND s.model_hash IS DISTINCT FROM ${modelHash} ORDER BY o.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of the active experts whose openings another model scored. */
+export async function outdatedExpertIds(db: Db, modelHash: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM expert e JOIN recommendation_state s ON s.expert_id = e.id
+    WHERE e.state = 'ACTIVE' AND s.model_hash IS DISTINCT FROM ${modelHash} ORDER BY e.id`;
   return rows.map(({ id }) => id);
 }

@@ -19,6 +19,7 @@ export interface SeatCandidates {
   readonly problem: SeatProblem;
   readonly gated: readonly GatedApplicant[];
   readonly snapshotId: string;
+  readonly modelId: string;
 }
 
 /** The seats that a proposal is about and who of the lab's applicants may take them, as of now. */
@@ -34,7 +35,7 @@ export async function seatCandidates(
   const applications = await openApplications(read.db, ids);
   const waiting = applications.filter(({ state }) => state === 'APPLIED');
   const documents: OpeningDocument[] = await openingDocuments(read.db, ids, read.now);
-  const { snapshotId, fits } = await score.fitsOf(
+  const { snapshotId, modelId, fits } = await score.fitsOf(
     read,
     documents.map((opening) => ({
       opening,
@@ -70,6 +71,7 @@ export async function seatCandidates(
         : [],
     ),
     snapshotId,
+    modelId,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { move, seatProposalMachine } from '@tallystick/domain';
-import { assignSeats, MODEL } from '@tallystick/matching';
+import { assignSeats } from '@tallystick/matching';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
@@ -100,19 +100,19 @@ export class ProposeSeats {
       return { proposal, ...(await seatCandidates(read, this.score, proposal)) };
     });
     if (!found) return;
-    const { proposal, problem, gated, snapshotId } = found;
+    const { proposal, problem, gated, snapshotId, modelId } = found;
     const result = await assignSeats(problem);
     await this.unitOfWork.run(MATCHING, { name: 'compute-seats' }, async (tx) => {
       const seen = await findSeatProposal(tx.db, proposalId);
       if (seen?.state !== 'WAITING' || seen.version !== proposal.version) return;
       const facts = result.ok
-        ? { snapshotId, modelId: MODEL.id, seats: result.assignment.seats.length }
-        : { snapshotId, modelId: MODEL.id, refusals: result.refusals.map(({ code }) => code) };
+        ? { snapshotId, modelId, seats: result.assignment.seats.length }
+        : { snapshotId, modelId, refusals: result.refusals.map(({ code }) => code) };
       await moved(
         tx,
         seen,
         result.ok ? 'COMPUTE' : 'REFUSE',
-        { computedAt: tx.now, snapshotId, modelId: MODEL.id, inputs: problem, result, gated },
+        { computedAt: tx.now, snapshotId, modelId, inputs: problem, result, gated },
         facts,
       );
     });

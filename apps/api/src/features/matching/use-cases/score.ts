@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
-  MODEL,
   OccupationIndex,
   occupationsOf,
   Snapshot,
   type Fit,
+  type Model,
   type OpeningDocument,
 } from '@tallystick/matching';
 import { system } from '../../../platform/access/actor';
@@ -16,28 +16,40 @@ import { expertDocuments, openingDocuments } from '../documents';
 import {
   clearFits,
   openOpeningIds,
+  outdatedExpertIds,
   outdatedOpeningIds,
   replaceFits,
   replaceRecommendations,
 } from '../matching.repository';
+import { modelInForce } from '../model.repository';
+import { FollowRelease } from './follow-release';
 
 const MATCHING = system('matching');
 /** A snapshot serves for this long, unless somebody changed: then it is built anew. */
 const FRESH_MS = 60_000;
 
+/** Everybody as they are, weighed by the model in force. */
+interface Current {
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+}
+
 /** Scores openings and experts and stores what pages read. Each may run twice. */
 @Injectable()
 export class Score {
-  private snapshot: { made: number; value: Snapshot } | undefined;
+  private kept: (Current & { readonly made: number }) | undefined;
   /** What titles mean, until concepts are imported anew. */
   private occupations: { importedAt: number; value: OccupationIndex } | undefined;
 
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly release: FollowRelease,
+  ) {}
 
   /** Scores one opening anew: its shortlist, or none where it is closed. */
   async opening(openingId: string): Promise<void> {
-    const { snapshot, opening } = await this.unitOfWork.readAs(MATCHING, async (read) => ({
-      snapshot: await this.current(read),
+    const { snapshot, model, opening } = await this.unitOfWork.readAs(MATCHING, async (read) => ({
+      ...(await this.current(read)),
       opening: (await openingDocuments(read.db, [openingId], read.now))[0],
     }));
     await this.unitOfWork.run(MATCHING, { name: 'score-opening' }, async (tx) => {
@@ -45,7 +57,8 @@ export class Score {
       const { fits, eligible, removed } = snapshot.shortlist(opening);
       await replaceFits(tx.db, opening, fits, {
         snapshotId: snapshot.id,
-        modelId: MODEL.id,
+        modelId: model.id,
+        modelHash: model.hash,
         candidateCount: snapshot.experts.length,
         eligibleCount: eligible,
         gateCounts: removed,
@@ -57,9 +70,9 @@ export class Score {
 
   /** An expert changed: scores their openings, and the shortlists that they may be on. */
   async expert(expertId: string): Promise<void> {
-    this.snapshot = undefined;
-    const { snapshot, openings } = await this.open();
-    await this.storeExpert(expertId, snapshot, openings);
+    this.kept = undefined;
+    const { openings, ...current } = await this.open();
+    await this.storeExpert(expertId, current, openings);
     for (const { id } of openings) await this.opening(id);
   }
 
@@ -71,28 +84,35 @@ export class Score {
 
   /** Scores the openings of every expert. */
   async allExperts(): Promise<void> {
-    const { snapshot, openings } = await this.open();
-    for (const id of snapshot.expertIds) {
-      await this.storeExpert(id, snapshot, openings);
-    }
+    const { openings, ...current } = await this.open();
+    for (const id of current.snapshot.expertIds) await this.storeExpert(id, current, openings);
   }
 
-  /** Scores anew what another model scored, as after an upgrade. Returns how many openings that were. */
+  /** Scores anew what another model scored, as after an upgrade or a switch. Returns how many openings that were. */
   async outdated(): Promise<number> {
-    const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) => outdatedOpeningIds(db, MODEL.id));
-    for (const id of ids) await this.opening(id);
-    if (ids.length > 0) await this.allExperts();
-    return ids.length;
+    await this.release.run();
+    const outdated = await this.unitOfWork.readAs(MATCHING, async ({ db }) => {
+      const { hash } = await modelInForce(db);
+      return { openings: await outdatedOpeningIds(db, hash), experts: await outdatedExpertIds(db, hash) };
+    });
+    for (const id of outdated.openings) await this.opening(id);
+    if (outdated.experts.length > 0) {
+      const { openings, ...current } = await this.open();
+      const known = new Set(current.snapshot.expertIds);
+      for (const id of outdated.experts) if (known.has(id)) await this.storeExpert(id, current, openings);
+    }
+    return outdated.openings.length;
   }
 
   /** How each of some experts fits an opening, gates and all, with the snapshot that says so. */
   async fitsOf(
     read: Read,
     wanted: readonly { readonly opening: OpeningDocument; readonly expertIds: readonly string[] }[],
-  ): Promise<{ snapshotId: string; fits: Fit[] }> {
-    const snapshot = await this.current(read);
+  ): Promise<{ snapshotId: string; modelId: string; fits: Fit[] }> {
+    const { snapshot, model } = await this.current(read);
     return {
       snapshotId: snapshot.id,
+      modelId: model.id,
       fits: wanted.flatMap(({ opening, expertIds }) =>
         expertIds.flatMap((expertId) => snapshot.openingsFor(expertId, [opening])),
       ),
@@ -101,28 +121,36 @@ export class Score {
 
   private async storeExpert(
     expertId: string,
-    snapshot: Snapshot,
+    { snapshot, model }: Current,
     openings: readonly OpeningDocument[],
   ): Promise<void> {
     const fits = snapshot.openingsFor(expertId, openings);
     await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
-      await replaceRecommendations(tx.db, expertId, fits, snapshot.id, tx.now);
+      await replaceRecommendations(tx.db, expertId, fits, {
+        snapshotId: snapshot.id,
+        modelId: model.id,
+        modelHash: model.hash,
+        scoredAt: tx.now,
+      });
       tx.announce({ topic: 'recommendation', concerns: { expertId } });
     });
   }
 
   private async open() {
     return this.unitOfWork.readAs(MATCHING, async (read) => ({
-      snapshot: await this.current(read),
+      ...(await this.current(read)),
       openings: await openingDocuments(read.db, await openOpeningIds(read.db), read.now),
     }));
   }
 
-  private async current({ db, now }: Read): Promise<Snapshot> {
-    if (this.snapshot && Date.now() - this.snapshot.made < FRESH_MS) return this.snapshot.value;
+  private async current({ db, now }: Read): Promise<Current> {
+    const model = await modelInForce(db);
+    const { kept } = this;
+    if (kept && kept.model.hash === model.hash && Date.now() - kept.made < FRESH_MS) return kept;
     const occupations = await this.currentOccupations(db);
-    this.snapshot = { made: Date.now(), value: new Snapshot(await expertDocuments(db, now), occupations) };
-    return this.snapshot.value;
+    const snapshot = new Snapshot(await expertDocuments(db, now), occupations, model);
+    this.kept = { made: Date.now(), snapshot, model };
+    return this.kept;
   }
 
   private async currentOccupations(db: Db): Promise<OccupationIndex> {

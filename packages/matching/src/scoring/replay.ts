@@ -1,0 +1,21 @@
+import type { Part } from '../snapshot';
+import type { Weighting } from './model';
+import { sharedAmong } from './weights';
+
+/**
+ * Computes a score again from what was stored of it: the value of each part, which parts counted, and the model. Gives the
+ * bytes that scoring gave.
+ * @param stored the parts in the order in which they were stored; those of weight 0 were not asked for
+ */
+export function replayed(
+  stored: readonly Pick<Part, 'name' | 'value' | 'weight'>[],
+  model: Weighting,
+): { readonly score: number; readonly parts: Part[] } {
+  const asked = new Set(stored.flatMap(({ name, weight }) => (weight > 0 ? [name] : [])));
+  const weights = sharedAmong(model.weights, (name) => asked.has(name));
+  const parts = stored.map(({ name, value }) => {
+    const weight = weights[name];
+    return { name, value, weight, contribution: value * weight };
+  });
+  return { score: parts.reduce((sum, { contribution }) => sum + contribution, 0), parts };
+}
