@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { OUTCOME_KINDS } from '@tallystick/domain';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
+import { NoteOutcome } from './use-cases/note-outcome';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
@@ -10,7 +12,7 @@ const EVERY_MS = 60_000;
 /** Jobs of the feature. */
 @Injectable()
 export class MatchingJobs {
-  constructor(registry: JobRegistry, score: Score, seats: ProposeSeats) {
+  constructor(registry: JobRegistry, score: Score, seats: ProposeSeats, outcomes: NoteOutcome) {
     registry.add({
       queue: 'matching',
       name: 'opening-changed',
@@ -28,6 +30,12 @@ export class MatchingJobs {
       name: 'propose-seats',
       payload: z.object({ proposalId: z.uuid() }),
       run: ({ proposalId }) => seats.compute(proposalId),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'note-outcome',
+      payload: z.object({ kind: z.enum(OUTCOME_KINDS), openingId: z.uuid(), expertId: z.uuid() }),
+      run: ({ kind, openingId, expertId }) => outcomes.run(kind, openingId, expertId),
     });
     registry.add({
       queue: 'matching',

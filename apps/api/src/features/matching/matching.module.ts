@@ -8,6 +8,8 @@ import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
 import { FollowRelease } from './use-cases/follow-release';
+import { NoteOutcome } from './use-cases/note-outcome';
+import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
@@ -19,6 +21,8 @@ import { Score } from './use-cases/score';
     MatchingJobs,
     ExportQueries,
     FollowRelease,
+    NoteOutcome,
+    NoteShown,
     Score,
     SeatsResolver,
     SeatsQueries,

@@ -18,6 +18,7 @@ import {
   type StoredFit,
 } from './matching.repository';
 import { standingsOf, type Standing } from './standings';
+import { NoteShown } from './use-cases/note-shown';
 
 /** A fit as its expert reads it. */
 export type FitOfExpert = StoredFit & { readonly standing: Standing | null };
@@ -25,7 +26,10 @@ export type FitOfExpert = StoredFit & { readonly standing: Standing | null };
 /** What shortlist and recommendation pages show: rows that the worker wrote. */
 @Injectable()
 export class MatchingQueries {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly shown: NoteShown,
+  ) {}
 
   /** The shortlist of one of the lab's openings. Its state is WAITING until the worker has scored it. */
   async shortlist(
@@ -37,7 +41,7 @@ export class MatchingQueries {
     if (!isId(openingId)) throw notFound('opening');
     const only = expertIds?.filter(isId);
     const page = pageOf(args);
-    return this.unitOfWork.readAs(person, async ({ db }) => {
+    const found = await this.unitOfWork.readAs(person, async ({ db }) => {
       const [opening] = await openingsWith(db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
       const state = await findShortlist(db, openingId);
@@ -54,6 +58,13 @@ export class MatchingQueries {
         ),
       };
     });
+    // Whom a page names itself was shown before.
+    if (!only)
+      this.shown.note(
+        found.state,
+        found.fits.edges.map(({ node }) => node),
+      );
+    return found;
   }
 
   /**

@@ -7,6 +7,10 @@ export interface ShortlistRecord {
   readonly state: string;
   readonly askedAt: Date;
   readonly scoredAt: Date | null;
+  readonly snapshotId: string | null;
+  readonly modelId: string | null;
+  /** Null where it was scored before models were kept. */
+  readonly modelHash: string | null;
   readonly candidateCount: number;
   readonly eligibleCount: number;
   /** What each gate does; shortlists scored before that was known lack `wouldPass`. */

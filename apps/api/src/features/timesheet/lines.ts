@@ -80,6 +80,18 @@ export async function approveLine(
   if (isHeld) await noteRest(tx, week, restMinor > 0n ? restMinor : 0n, restPostingId);
 }
 
+/** What a lab says of work goes to matching, which learns from it. */
+export async function noteReview(
+  tx: Tx,
+  { engagementId, expertId }: TimesheetRecord,
+  kind: 'PASSED_REVIEW' | 'FAILED_REVIEW',
+): Promise<void> {
+  const engagement = await findEngagement(tx.db, engagementId);
+  if (!engagement) return;
+  const { openingId } = engagement;
+  tx.enqueue({ queue: 'matching', name: 'note-outcome', payload: { kind, openingId, expertId } });
+}
+
 /** Moves a sheet on after its lines: charged once every line is. The expert hears of it. */
 export async function progress(
   tx: Tx,

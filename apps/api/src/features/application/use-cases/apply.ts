@@ -61,6 +61,11 @@ export class Apply {
           labId,
           expertId,
         });
+        tx.enqueue({
+          queue: 'matching',
+          name: 'note-outcome',
+          payload: { kind: 'APPLIED', openingId, expertId },
+        });
         await notify(
           tx,
           { labId, roles: ['OWNER', 'MANAGER'] },

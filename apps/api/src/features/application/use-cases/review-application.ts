@@ -87,6 +87,7 @@ export class ReviewApplication {
         labId: opening.labId,
         expertId,
       });
+      noteOutcome(tx, 'INVITED', { openingId, expertId });
       await notify(
         tx,
         { expertId },
@@ -204,6 +205,7 @@ export class ReviewApplication {
         decidedAt: tx.now,
         declineReason: reason,
       });
+      noteOutcome(tx, 'PASSED_OVER', application);
       await notify(
         tx,
         { expertId: application.expertId },
@@ -287,6 +289,15 @@ export class ReviewApplication {
       }
     });
   }
+}
+
+/** Matching learns from what a lab does. */
+function noteOutcome(
+  tx: Tx,
+  kind: 'INVITED' | 'PASSED_OVER',
+  { openingId, expertId }: Pick<ApplicationRecord, 'openingId' | 'expertId'>,
+): void {
+  tx.enqueue({ queue: 'matching', name: 'note-outcome', payload: { kind, openingId, expertId } });
 }
 
 async function mine(tx: Tx, person: Person, applicationId: string): Promise<ApplicationRecord> {

@@ -123,6 +123,11 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
     labId,
     expertId,
   });
+  tx.enqueue({
+    queue: 'matching',
+    name: 'note-outcome',
+    payload: { kind: 'ACCEPTED', openingId, expertId },
+  });
   const engagement = await findEngagement(tx.db, id);
   if (!engagement) throw notFound('engagement');
   const first = weekOf(new Date(Math.max(offer.startsOn.getTime(), tx.now.getTime())));

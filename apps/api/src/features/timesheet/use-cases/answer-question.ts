@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { SignWeeks } from '../../billing/billing.public';
 import { notify } from '../../notification/notification.public';
-import { approveLine, lockLine, moveLine, progress, type LineOfSheet } from '../lines';
+import { approveLine, lockLine, moveLine, noteReview, progress, type LineOfSheet } from '../lines';
 import { answerQuestion, openQuestion, type QuestionRecord } from '../question.repository';
 import { REVIEWERS } from '../timesheet.policy';
 
@@ -53,6 +53,7 @@ async function acceptProposal(
     throw new Refused('NO_PROPOSAL', 'The lab proposed nothing; explain instead.', { field: 'accept' });
   await approveLine(tx, line, 'ACCEPT', proposedSeconds, netting);
   await progress(tx, line.sheet, 'APPROVE_SOME');
+  await noteReview(tx, line.sheet, 'FAILED_REVIEW');
   await tellLab(tx, line, {
     kind: 'PROPOSAL_ACCEPTED',
     title: 'Your proposal was accepted',

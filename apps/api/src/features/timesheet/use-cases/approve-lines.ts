@@ -6,7 +6,7 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { SignWeeks } from '../../billing/billing.public';
 import { entriesOf, type EntryRecord } from '../entry.repository';
-import { approveLine, progress } from '../lines';
+import { approveLine, noteReview, progress } from '../lines';
 import { reviewableSheet } from '../timesheet.policy';
 
 const Input = z.object({
@@ -43,6 +43,7 @@ export class ApproveLines {
       for (const entry of entries)
         await approveLine(tx, { sheet, entry }, 'APPROVE', entry.countedSeconds, netting);
       await progress(tx, sheet, 'APPROVE_SOME');
+      await noteReview(tx, sheet, 'PASSED_REVIEW');
       await this.signing.sign(tx, sheet.engagementId, sheet.weekStart);
     });
   }

@@ -1,0 +1,54 @@
+import type { OutcomeKind } from '@tallystick/domain';
+import type { Part } from '@tallystick/matching';
+import type { Db, Prisma } from '../../platform/prisma/database';
+
+/** How a fit was scored, as far as it takes to compute it again. */
+export interface ScoredFit {
+  /** Its place on the shortlist; null where it is not on it. */
+  readonly rank: number | null;
+  readonly score: number;
+  readonly parts: readonly Part[];
+  readonly snapshotId: string | null;
+  readonly modelId: string;
+  readonly modelHash: string;
+}
+
+/** What came of a fit. */
+export interface OutcomeRecord {
+  readonly openingId: string;
+  readonly expertId: string;
+  readonly kind: OutcomeKind;
+  readonly labId: string;
+  readonly at: Date;
+  /** How probable it was to be shown at that place, above 0 and up to 1. */
+  readonly propensity: number;
+  /** Null where it was not scored. */
+  readonly fit: ScoredFit | null;
+}
+
+/** Keeps what came of fits, each kind once: what is kept already stands. */
+export async function insertOutcomes(db: Db, outcomes: readonly OutcomeRecord[]): Promise<void> {
+  await db.fitOutcome.createMany({
+    data: outcomes.map(({ fit, ...row }) => ({ ...row, ...(fit && { ...fit, parts: stored(fit.parts) }) })),
+    skipDuplicates: true,
+  });
+}
+
+/** What a contribution is follows from value and weight. */
+function stored(parts: readonly Part[]): Prisma.InputJsonValue {
+  return parts.map(({ name, value, weight }) => ({ name, value, weight }));
+}
+
+/** How a pair is scored now: on the shortlist or, beyond it, among the expert's openings. Null where it is not scored. */
+export async function scoredFit(db: Db, openingId: string, expertId: string): Promise<ScoredFit | null> {
+  const [row] = await db.$queryRaw<ScoredFit[]>`
+    SELECT f.rank, f.score, f.parts, s.snapshot_id AS "snapshotId", s.model_id AS "modelId", s.model_hash AS "modelHash"
+    FROM fit f JOIN shortlist s ON s.opening_id = f.opening_id
+    WHERE f.opening_id = ${openingId}::uuid AND f.expert_id = ${expertId}::uuid AND s.model_hash IS NOT NULL
+    UNION ALL
+    SELECT NULL, r.score, r.parts, s.snapshot_id, s.model_id, s.model_hash
+    FROM recommendation r JOIN recommendation_state s ON s.expert_id = r.expert_id
+    WHERE r.opening_id = ${openingId}::uuid AND r.expert_id = ${expertId}::uuid AND s.model_hash IS NOT NULL
+    LIMIT 1`;
+  return row ?? null;
+}
