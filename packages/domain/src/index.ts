@@ -1,5 +1,7 @@
 export * from './result/result';
 export * from './machine/machine';
+export * from './lists/grouped-by';
+export * from './date/clock';
 export * from './date/date-words';
 export * from './money/money';
 export * from './money/rail-amount';
@@ -31,6 +33,7 @@ export * from './engagement/bonus-file';
 export * from './notification/waiting';
 export * from './payout/payout.machine';
 export * from './lab/lab.rules';
+export * from './project/conditions';
 export * from './project/rate-card';
 export * from './project/channel';
 export * from './project/project.machine';

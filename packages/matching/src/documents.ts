@@ -20,6 +20,24 @@ export interface ExpertDocument {
   readonly credentials?: readonly CredentialFact[];
   /** Organisations at which the expert works now. */
   readonly employers?: readonly string[];
+  /** Countries in which the expert declares that they may lawfully work; none where they have not said. */
+  readonly authorisedIn?: readonly string[];
+  /** When the expert works; absent where they have not said. */
+  readonly schedule?: Schedule;
+  /** Labs for which the expert works now. */
+  readonly engagedBy?: readonly { readonly labId: string; readonly isExclusive: boolean }[];
+}
+
+/** The same hours on some days of every week, as the clock shows them in a time zone. */
+export interface Schedule {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly days: readonly number[];
+  /** Minutes from midnight. */
+  readonly fromMinute: number;
+  /** Minutes from midnight; before `fromMinute` where the work goes past it. */
+  readonly toMinute: number;
 }
 
 export interface CredentialFact {
@@ -27,8 +45,19 @@ export interface CredentialFact {
   readonly type: string;
   readonly label: string;
   readonly jurisdiction: string | null;
+  /** Who issued it, where that is told apart. */
+  readonly issuer?: string | null;
   readonly state: string;
   readonly expiresOn: Date | null;
+}
+
+/** A credential that an opening requires. */
+export interface RequiredCredential {
+  readonly type: string;
+  readonly label: string;
+  readonly jurisdiction: string | null;
+  /** Issuers of which any is accepted; every issuer where none is named. */
+  readonly issuers?: readonly string[];
 }
 
 /** What an opening asks for. */
@@ -40,19 +69,33 @@ export interface OpeningDocument {
   readonly description: string;
   readonly titles: readonly string[];
   readonly skills: readonly { readonly label: string; readonly isRequired: boolean }[];
-  readonly credentials?: readonly {
-    readonly type: string;
-    readonly label: string;
-    readonly jurisdiction: string | null;
-  }[];
+  readonly credentials?: readonly RequiredCredential[];
   readonly languages?: readonly { readonly language: string; readonly level: string }[];
+  /** Countries from which it may be done; anywhere where none is named. */
   readonly countries?: readonly string[];
+  /** True where the work stays in the lab's own country; `countries` then names it. */
+  readonly isOnshore?: boolean;
+  /** True where the expert must have the right to work where they are. */
+  readonly needsAuthorisation?: boolean;
+  /** Hours a week in which the expert must be at work within a window of every working day. */
+  readonly overlap?: {
+    readonly timeZone: string;
+    readonly fromMinute: number;
+    readonly toMinute: number;
+    readonly leastHours: number;
+  };
   readonly currency?: string;
   readonly rateMaxMinor?: bigint;
   readonly hoursPerWeek?: number;
+  readonly firstDay?: Date;
   /** Last day of the work: credentials must hold until then. */
   readonly lastDay?: Date;
   readonly competitors?: readonly string[];
+  readonly labId?: string;
+  /** True where who does this work does none for another lab. */
+  readonly isExclusive?: boolean;
+  /** Works that are evaluated, by title or DOI: who wrote one does not judge it. */
+  readonly evaluatedWorks?: readonly string[];
 }
 
 /** The language in which an expert's texts are read. */

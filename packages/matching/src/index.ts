@@ -1,6 +1,7 @@
 export * from './documents';
 export type { Removed } from './gates/gate-index';
-export { gatesOf, isEligible, type Gate } from './gates/gates';
+export type { Gate, GateCode } from './gates/gate';
+export { gatesOf, isEligible } from './gates/gates';
 export {
   HAND_WEIGHTS,
   PART_NAMES,

@@ -1,6 +1,7 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
 import type { Removed } from './gates/gate-index';
-import { gatesOf, isEligible, type Gate } from './gates/gates';
+import type { Gate } from './gates/gate';
+import { gatesOf, isEligible } from './gates/gates';
 import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
 import { HAND_WEIGHTS, PART_NAMES, STRONG, type PartName, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';

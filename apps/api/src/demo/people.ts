@@ -32,6 +32,15 @@ const RATES: Record<string, readonly [number, number]> = {
   data: [14, 60],
 };
 
+const WORKING_DAYS = [1, 2, 3, 4, 5];
+/** Office hours, evenings, weekends, or not said. */
+const WORK_HOURS = [
+  { days: WORKING_DAYS, fromMinute: 9 * 60, toMinute: 17 * 60 },
+  { days: WORKING_DAYS, fromMinute: 18 * 60, toMinute: 23 * 60 },
+  { days: [6, 7], fromMinute: 8 * 60, toMinute: 18 * 60 },
+  undefined,
+];
+
 /** Plans experts, an equal share for each speciality. The same chance gives the same people. */
 export function planExperts(content: Content, count: number, chance: Chance): PlannedExpert[] {
   const all = content.fields.flatMap((field) =>
@@ -56,6 +65,8 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
         displayName: name,
         country: lives.country,
         timeZone: lives.timeZone,
+        authorisedIn: number % 10 === 9 ? [] : [lives.country],
+        workHours: WORK_HOURS[number % WORK_HOURS.length],
         hoursPerWeek: chance.between(8, 30),
         minimumRateMinor: String(chance.between(low, high) * 100),
         rateCurrency: ['DE', 'FR', 'ES'].includes(lives.country) ? 'EUR' : 'USD',

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { countryCode } from './countries';
 
 // zod's compiled mode asks for `Function`, which the page's content security refuses.
 z.config({ jitless: true });
@@ -22,3 +23,13 @@ export const wholeNumber = (least: number, most: number, what: string) =>
         `${what}: write a whole number from ${least} to ${most}.`,
       ),
     );
+
+/** Countries by name, or by their two letters. */
+export const countriesOrCodes = z
+  .array(z.string())
+  .check(
+    z.refine(
+      (names) => names.every((name) => countryCode(name) !== undefined),
+      'Choose countries from the list, or write their two letters.',
+    ),
+  );

@@ -180,13 +180,7 @@ function Needed({ page }: { readonly page: OpeningData }) {
       <h2 id="needed">What you need</h2>
       <dl className="said">
         <dt>Credentials</dt>
-        <dd>
-          {page.credentials.length === 0
-            ? 'None'
-            : page.credentials
-                .map(({ label, jurisdiction }) => (jurisdiction ? `${label} (${jurisdiction})` : label))
-                .join(', ')}
-        </dd>
+        <dd>{page.credentials.join(', ') || 'None'}</dd>
         <dt>Skills</dt>
         <dd>{required.map(({ label }) => label).join(', ') || 'None named'}</dd>
         {good.length > 0 && (
@@ -201,6 +195,12 @@ function Needed({ page }: { readonly page: OpeningData }) {
             .map(({ language: code, level }) => `${language(code)}, ${levelWords(level)}`)
             .join('; ') || 'None named'}
         </dd>
+        {page.conditions.length > 0 && (
+          <>
+            <dt>Conditions</dt>
+            <dd>{page.conditions.join(' ')}</dd>
+          </>
+        )}
       </dl>
     </section>
   );

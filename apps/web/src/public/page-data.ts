@@ -123,7 +123,10 @@ export interface OpeningData {
   readonly summary: string;
   readonly description: string;
   readonly skills: readonly { readonly label: string; readonly isRequired: boolean }[];
-  readonly credentials: readonly { readonly label: string; readonly jurisdiction?: string }[];
+  /** In words. */
+  readonly credentials: readonly string[];
+  /** What is asked for beside skills, credentials, languages and countries, in sentences. */
+  readonly conditions: readonly string[];
   readonly languages: readonly { readonly language: string; readonly level: string }[];
   readonly unpaidParts: string;
   readonly monitoring: string;

@@ -1,5 +1,5 @@
 import { checkEmail, checkPassword, isTimeZone } from './account.rules';
-import { checkOwners, conflictOf } from '../lab/lab.rules';
+import { checkOwners } from '../lab/lab.rules';
 import { recommendChannel, LEVELS } from '../project/channel';
 
 describe('a password', () => {
@@ -43,14 +43,6 @@ describe('a lab', () => {
       ]),
     ).toMatchObject({ refusal: { code: 'SHARES_TOO_MUCH' } });
     expect(checkOwners([])).toMatchObject({ refusal: { code: 'OWNERS_MISSING' } });
-  });
-
-  it('conflicts with somebody who works for a competitor now, however the name is written', () => {
-    const at = (organisation: string, isCurrent: boolean) =>
-      conflictOf(['Nimbus Labs, Inc.'], [{ organisation, isCurrent }]);
-    expect(at('NIMBUS LABS', true)).toBe('NIMBUS LABS');
-    expect(at('Nimbus Labs', false)).toBeUndefined();
-    expect(at('Cumulus Labs', true)).toBeUndefined();
   });
 });
 

@@ -133,6 +133,36 @@ export function uniquePartsOf(claim: Readonly<Record<string, string>>): Record<s
   );
 }
 
+/** A required or held credential in words: `Certification (US-CA) from CFA Institute`. */
+export function credentialWords({
+  type,
+  jurisdiction,
+  issuers = [],
+}: {
+  readonly type: string;
+  readonly jurisdiction?: string | null;
+  readonly issuers?: readonly string[];
+}): string {
+  const label = isCredentialType(type) ? CREDENTIAL_TYPES[type].label : type;
+  const from = issuers.length > 0 ? ` from ${issuers.join(' or ')}` : '';
+  return `${jurisdiction ? `${label} (${jurisdiction})` : label}${from}`;
+}
+
+/** The fields that say who issued something. */
+const ISSUER_FIELDS = ['issuer', 'institution', 'test'];
+
+/** Who issued what is claimed: an issuer, an institution or a test; null where the kind has none. */
+export function issuerOf(claim: Readonly<Record<string, string>>): string | null {
+  return ISSUER_FIELDS.map((name) => claim[name]).find((value) => value !== undefined) ?? null;
+}
+
+/** True where issuers of a kind are told apart. */
+export function hasIssuer(type: string): boolean {
+  return (
+    isCredentialType(type) && CREDENTIAL_TYPES[type].fields.some(({ name }) => ISSUER_FIELDS.includes(name))
+  );
+}
+
 export type CredentialTypeCode = keyof typeof CREDENTIAL_TYPES;
 
 /** True for the code of a type that can be claimed. */

@@ -41,14 +41,3 @@ export function organisationKey(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
-
-/** The first organisation at which an expert now works that the lab competes with; undefined where there is none. */
-export function conflictOf(
-  competitors: readonly string[],
-  affiliations: readonly { organisation: string; isCurrent: boolean }[],
-): string | undefined {
-  const keys = new Set(competitors.map(organisationKey));
-  return affiliations.find(
-    ({ organisation, isCurrent }) => isCurrent && keys.has(organisationKey(organisation)),
-  )?.organisation;
-}

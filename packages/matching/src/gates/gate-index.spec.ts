@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { GateIndex } from './gate-index';
-import { gatesOf, isEligible, LEVELS, type Gate } from './gates';
+import type { Gate } from './gate';
+import { gatesOf, isEligible } from './gates';
+import { LEVELS } from './language-gate';
 
 const TYPES = ['US_MEDICAL_LICENSE', 'US_BAR_ADMISSION'];
 const PLACES = ['US-CA', 'US-NY', null];
@@ -12,6 +14,7 @@ const credential = fc.record({
   type: fc.constantFrom(...TYPES),
   label: fc.constant('licence'),
   jurisdiction: fc.constantFrom(...PLACES),
+  issuer: fc.constantFrom('Goethe-Institut', 'CFA Institute', null),
   state: fc.constantFrom('VERIFIED', 'EXPIRING', 'SUBMITTED', 'EXPIRED', 'DRAFT'),
   expiresOn: fc.option(day),
 });
@@ -19,13 +22,22 @@ const language = fc.record({
   language: fc.constantFrom('English', 'german', 'German'),
   level: fc.constantFrom(...LEVELS),
 });
+const WORKS = ['On gates and fences', 'On other things', 'Editor'];
+const zone = fc.constantFrom('America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata');
+const minute = fc.integer({ min: 0, max: 1439 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const rate = maybe(fc.bigInt({ min: 0n, max: 20_000n }));
 const hours = maybe(fc.integer({ min: 0, max: 60 }));
 const currency = fc.constantFrom('USD', 'EUR');
 const expert: fc.Arbitrary<ExpertDocument> = fc.record({
   ...{ id: fc.uuid(), headline: fc.constant(''), bio: fc.constant('') },
-  ...{ titles: fc.constant([]), skills: fc.constant([]), evidence: fc.constant([]) },
+  ...{ titles: fc.constant([]), skills: fc.constant([]) },
+  evidence: fc.array(
+    fc.record({ title: fc.constantFrom(...WORKS), text: fc.constantFrom('', 'doi:10.1000/182.') }),
+    {
+      maxLength: 2,
+    },
+  ),
   languages: fc.array(language, { maxLength: 3 }),
   country: fc.option(fc.constantFrom(...COUNTRIES)),
   hoursPerWeek: hours,
@@ -34,6 +46,18 @@ const expert: fc.Arbitrary<ExpertDocument> = fc.record({
   isVisible: fc.boolean(),
   isActive: fc.boolean(),
   credentials: fc.array(credential, { maxLength: 3 }),
+  authorisedIn: maybe(fc.subarray(COUNTRIES)),
+  schedule: maybe(
+    fc.record({
+      timeZone: zone,
+      days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+      fromMinute: minute,
+      toMinute: minute,
+    }),
+  ),
+  engagedBy: fc.array(fc.record({ labId: fc.constantFrom('lab-1', 'lab-2'), isExclusive: fc.boolean() }), {
+    maxLength: 2,
+  }),
   employers: fc.array(fc.constantFrom('Acme Inc.', 'ACME', 'Borealis'), { maxLength: 2 }),
 });
 const opening: fc.Arbitrary<OpeningDocument> = fc.record({
@@ -44,15 +68,27 @@ const opening: fc.Arbitrary<OpeningDocument> = fc.record({
       type: fc.constantFrom(...TYPES),
       label: fc.constant('licence'),
       jurisdiction: fc.constantFrom(...PLACES),
+      issuers: maybe(fc.subarray(['goethe institut', 'CFA Institute', 'Nobody'])),
     }),
     { maxLength: 2 },
   ),
   languages: fc.array(language, { maxLength: 2 }),
   countries: maybe(fc.subarray(COUNTRIES)),
+  ...{ isOnshore: fc.boolean(), needsAuthorisation: fc.boolean() },
+  overlap: maybe(
+    fc.record({
+      timeZone: zone,
+      fromMinute: minute,
+      toMinute: minute,
+      leastHours: fc.integer({ min: 1, max: 40 }),
+    }),
+  ),
+  ...{ labId: fc.constantFrom('lab-1', 'lab-3'), isExclusive: fc.boolean() },
+  evaluatedWorks: maybe(fc.subarray(['https://doi.org/10.1000/182', 'ON GATES, and fences'])),
   currency,
   rateMaxMinor: rate,
   hoursPerWeek: hours,
-  lastDay: maybe(day),
+  ...{ firstDay: maybe(day), lastDay: maybe(day) },
   competitors: fc.subarray(['acme inc', 'Other']),
 });
 

@@ -1,4 +1,5 @@
-import { credentialKey, GateIndex } from '../gates/gate-index';
+import { credentialKeys } from '../gates/credential-keys';
+import { GateIndex } from '../gates/gate-index';
 import { languageOfExpert, type ExpertDocument } from '../documents';
 import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
@@ -132,12 +133,7 @@ function credentialTerms(expert: ExpertDocument): Map<string, number> {
   const verified = (expert.credentials ?? []).filter(
     ({ state }) => state === 'VERIFIED' || state === 'EXPIRING',
   );
-  return new Map(
-    verified.flatMap(({ type, jurisdiction }) => [
-      [credentialKey(type, null), 1],
-      [credentialKey(type, jurisdiction), 1],
-    ]),
-  );
+  return new Map(verified.flatMap(credentialKeys).map((key) => [key, 1]));
 }
 
 function profileTerms(expert: ExpertDocument, language: LanguageCode): Map<string, number> {

@@ -1,5 +1,6 @@
 import { languageOfOpening, type OpeningDocument } from '../documents';
-import { credentialKey, NO_HOURS } from '../gates/gate-index';
+import { requiredKeys } from '../gates/credential-keys';
+import { NO_HOURS } from '../gates/gate-index';
 import { counted } from '../index/counted';
 import { skillKey, type ExpertIndex } from '../index/expert-index';
 import { addTerms, type Postings, type TermWeights } from '../index/postings';
@@ -137,7 +138,8 @@ export class OpeningScorer {
       topics: each(this.topics(words)),
       requiredSkills: each((at) => requiredSkills[at] as number),
       goodSkills: each((at) => good[at] as number),
-      credentials: each((at) => credentials[at] as number),
+      // Two accepted issuers of the same thing count once.
+      credentials: each((at) => Math.min(1, credentials[at] as number)),
       rate: each(this.rate(opening)),
       hours: each(this.hours(opening)),
     };
@@ -199,7 +201,7 @@ export class OpeningScorer {
     const wanted = opening.credentials ?? [];
     const each = 1 / Math.max(1, wanted.length);
     const query = new Map<string, number>();
-    for (const { type, jurisdiction } of wanted) addTerms(query, [credentialKey(type, jurisdiction)], each);
+    for (const required of wanted) addTerms(query, requiredKeys(required), each);
     const { credentials } = this.index;
     return credentials.score(credentials.prepareRaw(query), this.room.take());
   }

@@ -7,6 +7,5 @@ export {
   openApplications,
   type OfferRecord,
 } from './application.repository';
-export { checkGates } from './gates';
 export { Apply } from './use-cases/apply';
 export { ReviewApplication } from './use-cases/review-application';

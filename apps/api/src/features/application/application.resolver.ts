@@ -88,7 +88,7 @@ export class ApplicationResolver {
   @Requires('application:apply')
   @Mutation(() => ID, {
     description:
-      'Applies for a seat. Returns the id of the application. Refuses with OPENING_CLOSED, ALREADY_APPLIED, CREDENTIAL_MISSING, CONFLICT_OF_INTEREST, COUNTRY_NOT_ALLOWED.',
+      'Applies for a seat. Returns the id of the application. Refuses with OPENING_CLOSED, ALREADY_APPLIED, CREDENTIAL_MISSING, LANGUAGE_MISSING, COUNTRY_NOT_ALLOWED, AUTHORISATION_MISSING, HOURS_APART, CONFLICT_OF_INTEREST, BOUND_ELSEWHERE, OWN_WORK.',
   })
   apply(
     @CurrentPerson() person: Person,
@@ -161,7 +161,7 @@ export class ApplicationResolver {
   @Requires('offer:send')
   @Mutation(() => Offer, {
     description:
-      'Proposes terms. Refuses with RATE_OUTSIDE_BAND, NO_SEAT_LEFT, CREDENTIAL_MISSING, OFFER_OPEN and the like.',
+      'Proposes terms. Refuses with RATE_OUTSIDE_BAND, NO_SEAT_LEFT, OFFER_OPEN, or with the gate that is not passed: CREDENTIAL_MISSING, LANGUAGE_MISSING, COUNTRY_NOT_ALLOWED, AUTHORISATION_MISSING, HOURS_APART, CONFLICT_OF_INTEREST, BOUND_ELSEWHERE, OWN_WORK.',
   })
   async sendOffer(
     @CurrentPerson() person: Person,

@@ -59,7 +59,7 @@ export class EngagementResolver {
   @Requires('offer:answer')
   @Mutation(() => EngagementDetail, {
     description:
-      'Accepts an offer: freezes the terms, takes the seat, holds the first week. Refuses with OFFER_EXPIRED, STATE_CHANGED, NO_SEAT_LEFT, CREDENTIAL_MISSING.',
+      'Accepts an offer: freezes the terms, takes the seat, holds the first week. Refuses with OFFER_EXPIRED, STATE_CHANGED, NO_SEAT_LEFT, CREDENTIAL_MISSING, LANGUAGE_MISSING, COUNTRY_NOT_ALLOWED, AUTHORISATION_MISSING, HOURS_APART, CONFLICT_OF_INTEREST, BOUND_ELSEWHERE, OWN_WORK.',
   })
   async acceptOffer(
     @CurrentPerson() person: Person,

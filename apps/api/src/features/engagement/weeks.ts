@@ -159,6 +159,9 @@ export async function moveTo(
     labId,
     expertId,
   });
+  // Exclusive work binds as long as it runs: the index must know when it ends.
+  if (moved.value === 'ENDED')
+    tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
 }
 
 /** What a charge needs of its week: the hold, locked. Undefined where the week holds nothing. */

@@ -8,6 +8,14 @@ export interface ExpertRecord {
   readonly bio: string;
   readonly country: string;
   readonly timeZone: string;
+  /** Countries in which the expert declares the right to work; none where they have not said. */
+  readonly authorisedIn: string[];
+  /** Days of the week on which the expert works, 1 is Monday; none where they have not said. */
+  readonly workDays: number[];
+  /** Minutes from midnight in `timeZone`. */
+  readonly workFromMinute: number;
+  /** Minutes from midnight; before the begin where the work goes past it. */
+  readonly workToMinute: number;
   readonly hoursPerWeek: number;
   readonly minimumRateMinor: bigint;
   readonly rateCurrency: string;

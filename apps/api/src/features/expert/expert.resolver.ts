@@ -97,6 +97,11 @@ export class ExpertResolver {
 }
 
 function shownProfile(found: Awaited<ReturnType<ExpertQueries['profile']>>): Profile {
-  const { minimumRateMinor, rateCurrency, ...profile } = found;
-  return { ...profile, minimumRate: moneyOf(minimumRateMinor, rateCurrency) };
+  const { minimumRateMinor, rateCurrency, workDays, workFromMinute, workToMinute, ...profile } = found;
+  const hours = { days: workDays, fromMinute: workFromMinute, toMinute: workToMinute };
+  return {
+    ...profile,
+    minimumRate: moneyOf(minimumRateMinor, rateCurrency),
+    workHours: workDays.length === 0 ? null : hours,
+  };
 }

@@ -45,7 +45,7 @@ export class LabQueries {
       return {
         ...lab,
         owners: await ownersOf(db, labId),
-        competitors: await competitorsOf(db, labId),
+        competitors: (await competitorsOf(db, [labId])).get(labId) ?? [],
         members: await membersOf(db, labId),
         invitations: await invitationsOf(db, labId, now),
       };

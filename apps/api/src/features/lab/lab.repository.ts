@@ -1,3 +1,4 @@
+import { groupedBy } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
 export interface LabRecord {
@@ -86,10 +87,14 @@ export async function ownersOf(db: Db, labId: string): Promise<OwnerRow[]> {
   return db.labOwner.findMany({ where: { labId }, orderBy: { shareBasisPoints: 'desc' } });
 }
 
-/** The names of a lab's competitors. */
-export async function competitorsOf(db: Db, labId: string): Promise<string[]> {
-  const rows = await db.labCompetitor.findMany({ where: { labId }, orderBy: { name: 'asc' } });
-  return rows.map(({ name }) => name);
+/** The names of the competitors of labs, by lab. */
+export async function competitorsOf(db: Db, labIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db.labCompetitor.findMany({
+    where: { labId: { in: [...labIds] } },
+    orderBy: { name: 'asc' },
+  });
+  const byLab = groupedBy(rows, ({ labId }) => labId);
+  return new Map([...byLab].map(([labId, own]) => [labId, own.map(({ name }) => name)]));
 }
 
 /** True where an account acts for a lab; nobody else makes it a member until the transaction ends. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ExpertDocument, OpeningDocument } from '@tallystick/matching';
 import { system } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { expertDocuments, openingDocuments } from './documents';
+import { expertDocuments, openingDocuments } from '../eligibility/eligibility.public';
 import { openOpeningIds } from './matching.repository';
 
 /** Lines of the two files that `npm run rank` reads: what the worker scores with, without names. */

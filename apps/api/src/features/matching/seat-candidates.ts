@@ -6,7 +6,7 @@ import { credentialsOf } from '../credential/credential.public';
 import { everEngaged } from '../engagement/engagement.public';
 import { findExperts, type ExpertRecord } from '../expert/expert.public';
 import { openingsWith, type OpeningWithRequirements } from '../project/project.public';
-import { openingDocuments } from './documents';
+import { openingDocuments } from '../eligibility/eligibility.public';
 import type { GatedApplicant, SeatProposalRecord, SeatRules } from './seats.repository';
 import type { Score } from './use-cases/score';
 

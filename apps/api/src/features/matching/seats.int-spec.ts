@@ -148,7 +148,7 @@ describe('who takes which seat of a project', () => {
     expect(outcome('Dr Ben')).toMatchObject({
       offerId: null,
       refusalCode: 'SUSPENDED',
-      refusal: 'This expert cannot be engaged at the moment.',
+      refusal: 'The account is suspended.',
     });
     expect((await lab.ask(CONFIRM, { input })).confirmSeats).toEqual(confirmSeats);
     const states = await api.owner().query(

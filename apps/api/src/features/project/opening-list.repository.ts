@@ -1,7 +1,7 @@
 import { Prisma, type Db } from '../../platform/prisma/database';
 import type { OpeningWithRequirements, ProjectRecord } from './project.repository';
 
-/** An opening as a list of published openings shows it: with what it requires, its project and its lab. */
+/** An opening as a list of published openings shows it: with what it requires, its project and its lab. Which works it evaluates is told to nobody here. */
 export interface ListedOpening extends OpeningWithRequirements {
   readonly project: Pick<
     ProjectRecord,
@@ -39,10 +39,14 @@ export function listStatement(chosen: Prisma.Sql): Prisma.Sql {
     SELECT o.id, o.project_id AS "projectId", o.lab_id AS "labId", o.title, o.description, o.rung, o.currency,
       o.rate_min_minor AS "rateMinMinor", o.rate_max_minor AS "rateMaxMinor", o.seats, o.seats_filled AS "seatsFilled",
       o.hours_per_week AS "hoursPerWeek", o.weeks, o.starts_on AS "startsOn", o.countries, o.state,
+      o.is_onshore AS "isOnshore", o.needs_authorisation AS "needsAuthorisation", o.is_exclusive AS "isExclusive",
+      o.overlap_hours AS "overlapHours", o.overlap_zone AS "overlapZone", o.overlap_from_minute AS "overlapFromMinute",
+      o.overlap_to_minute AS "overlapToMinute", '{}'::text[] AS "evaluatedWorks",
       o.published_at AS "publishedAt", o.version, l.vetted_at AS "labVettedAt",
       (SELECT coalesce(json_agg(json_build_object('conceptId', s.concept_id, 'label', s.label, 'isRequired', s.is_required)
         ORDER BY s.is_required DESC, s.label), '[]') FROM opening_skill s WHERE s.opening_id = o.id) AS skills,
-      (SELECT coalesce(json_agg(json_build_object('type', c.type, 'jurisdiction', c.jurisdiction) ORDER BY c.type), '[]')
+      (SELECT coalesce(json_agg(json_build_object('type', c.type, 'jurisdiction', c.jurisdiction,
+        'issuers', c.issuers) ORDER BY c.type), '[]')
         FROM opening_credential c WHERE c.opening_id = o.id) AS credentials,
       (SELECT coalesce(json_agg(json_build_object('language', g.language, 'level', g.level) ORDER BY g.language), '[]')
         FROM opening_language g WHERE g.opening_id = o.id) AS languages,

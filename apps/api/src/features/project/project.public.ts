@@ -16,4 +16,4 @@ export { takeSeat } from './seats';
 export { ProjectQueries, type PublicOpening } from './project.queries';
 export { SaveProject, type SaveProjectInput } from './use-cases/save-project';
 export { PublishProject } from './use-cases/publish-project';
-export { publicOpeningOf } from './graphql/project.shapes';
+export { overlapOf, publicOpeningOf } from './graphql/project.shapes';

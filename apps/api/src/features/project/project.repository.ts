@@ -35,6 +35,17 @@ export interface OpeningRecord {
   readonly weeks: number;
   readonly startsOn: Date;
   readonly countries: string[];
+  /** True where the work stays in the country of the lab, whatever countries are named. */
+  readonly isOnshore: boolean;
+  readonly needsAuthorisation: boolean;
+  readonly isExclusive: boolean;
+  /** Hours a week of overlap with a window of every working day; 0 where none are asked for. */
+  readonly overlapHours: number;
+  readonly overlapZone: string;
+  readonly overlapFromMinute: number;
+  readonly overlapToMinute: number;
+  /** Titles or DOIs. */
+  readonly evaluatedWorks: string[];
   readonly state: string;
   readonly publishedAt: Date | null;
   readonly version: number;
@@ -42,7 +53,7 @@ export interface OpeningRecord {
 
 export interface Requirements {
   readonly skills: { label: string; conceptId: string | null; isRequired: boolean }[];
-  readonly credentials: { type: string; jurisdiction: string | null }[];
+  readonly credentials: { type: string; jurisdiction: string | null; issuers: string[] }[];
   readonly languages: { language: string; level: string }[];
 }
 

@@ -1,7 +1,7 @@
 import {
   assessLine,
-  CREDENTIAL_TYPES,
-  isCredentialType,
+  conditionSentences,
+  credentialWords,
   RUNGS,
   TASK_FAMILIES,
   type Assessment,
@@ -18,7 +18,7 @@ import type {
   RungData,
   TallyData,
 } from '../../../../web/src/public/page-data';
-import type { PublicOpening } from '../project/project.public';
+import { overlapOf, type PublicOpening } from '../project/project.public';
 import type { RealisedRow } from './transparency.repository';
 
 /** Choices of the filters. */
@@ -83,10 +83,8 @@ export function detailOf(
     summary: project.summary,
     description: opening.description,
     skills: opening.skills.map(({ label, isRequired }) => ({ label, isRequired })),
-    credentials: opening.credentials.map(({ type, jurisdiction }) => ({
-      label: isCredentialType(type) ? CREDENTIAL_TYPES[type].label : type,
-      jurisdiction: jurisdiction ?? undefined,
-    })),
+    credentials: opening.credentials.map(credentialWords),
+    conditions: conditionSentences({ ...opening, overlap: overlapOf(opening) }),
     languages: opening.languages.map(({ language, level }) => ({ language, level })),
     unpaidParts: project.unpaidParts,
     monitoring: project.monitoring,

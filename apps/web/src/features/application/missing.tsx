@@ -14,20 +14,23 @@ const MENDING: Readonly<Record<string, { readonly to: string; readonly label: st
   CREDENTIAL: ADD_CREDENTIAL,
   LANGUAGE: EDIT_PROFILE,
   COUNTRY: EDIT_PROFILE,
+  AUTHORISATION: EDIT_PROFILE,
+  OVERLAP: EDIT_PROFILE,
+  EXCLUSIVE: { to: '/expert/engagements', label: 'See your engagements' },
   RATE: EDIT_PROFILE,
   HOURS: EDIT_PROFILE,
   CONSENT: EDIT_PROFILE,
   CONFLICT: EDIT_PROFILE,
   SUSPENDED: { to: '/notifications', label: 'Read why' },
 };
-/** What the server refuses an application for; the rest only lowers the chance. */
-const STOPPING = new Set(['CREDENTIAL', 'COUNTRY', 'CONFLICT', 'SUSPENDED']);
+/** The expert's own wishes: who applies all the same has decided them. Everything else is refused by the server. */
+const WISHES = new Set(['RATE', 'HOURS', 'CONSENT']);
 
 /** The conditions that are not met. */
 export const missingOf = (gates: readonly Gate[]) => gates.filter(({ outcome }) => outcome !== 'PASS');
 
 /** True where an application would be refused. */
-export const isStopped = (gates: readonly Gate[]) => missingOf(gates).some(({ code }) => STOPPING.has(code));
+export const isStopped = (gates: readonly Gate[]) => missingOf(gates).some(({ code }) => !WISHES.has(code));
 
 /** What is missing, each with the way to mend it. */
 export function Missing({ gates }: { readonly gates: readonly Gate[] }) {

@@ -1,10 +1,4 @@
-import {
-  CREDENTIAL_TYPES,
-  RUNGS,
-  TASK_FAMILIES,
-  type CredentialTypeCode,
-  type Rung,
-} from '@tallystick/domain';
+import { conditionSentences, credentialWords, RUNGS, TASK_FAMILIES, type Rung } from '@tallystick/domain';
 import { money } from '../../lib/money';
 import { day } from '../../lib/time';
 import { counted } from '../../lib/words';
@@ -15,10 +9,6 @@ import type { Opening } from './opening-page';
 
 /** What the work is and what it asks for. */
 export function OpeningFacts({ opening }: { readonly opening: Opening }) {
-  const credentials = opening.credentials.map(
-    ({ type, jurisdiction }) =>
-      `${CREDENTIAL_TYPES[type as CredentialTypeCode]?.label ?? type}${jurisdiction ? ` (${jurisdiction})` : ''}`,
-  );
   const rung = RUNGS[opening.rung as Rung];
   return (
     <Facts
@@ -34,13 +24,14 @@ export function OpeningFacts({ opening }: { readonly opening: Opening }) {
             ? `All but: ${opening.unpaidParts}`
             : 'All time, also reading instructions and onboarding',
         ],
-        ['Credentials', credentials.join(', ') || 'None asked for'],
+        ['Credentials', opening.credentials.map(credentialWords).join(', ') || 'None asked for'],
         ['Skills', opening.skills.map(({ label }) => label).join(', ') || 'None asked for'],
         opening.languages.length > 0 && [
           'Languages',
           opening.languages.map(({ language, level }) => `${language} at ${level}`).join(', '),
         ],
         ['From where', opening.countries.join(', ') || 'Anywhere'],
+        ['Conditions', conditionSentences(opening).join(' ') || 'None beside these'],
         ['Monitored', opening.monitoring || 'Nothing'],
         ['Hard to look at', opening.contentWarning || 'Nothing said'],
       ]}

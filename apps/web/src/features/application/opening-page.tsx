@@ -31,11 +31,21 @@ const OneOpening = graphql(`
       seatsFilled
       startsOn
       countries
+      isOnshore
+      needsAuthorisation
+      isExclusive
+      overlap {
+        hours
+        timeZone
+        fromMinute
+        toMinute
+      }
       rateAdvice
       takeRateExplanation
       credentials {
         type
         jurisdiction
+        issuers
       }
       languages {
         language

@@ -1,9 +1,10 @@
-import { CREDENTIAL_TYPES, type CredentialTypeCode } from '@tallystick/domain';
+import { clockOf, credentialWords } from '@tallystick/domain';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { ProfileAsLabsSeeItQuery } from '../../gql/graphql';
 import { countryName } from '../../lib/countries';
+import { dayNames } from '../../lib/work-hours';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
 import { Facts } from '../../ui/figures';
@@ -19,6 +20,12 @@ const SeenByLabs = graphql(`
       country
       timeZone
       hoursPerWeek
+      workHours {
+        days
+        fromMinute
+        toMinute
+      }
+      authorisedIn
       skills {
         label
       }
@@ -77,15 +84,7 @@ function ProfileCard({ profile }: { readonly profile: Shown }) {
       {profile.bio && <p>{profile.bio}</p>}
       <Facts
         facts={[
-          [
-            'Verified',
-            profile.provenCredentials
-              .map(
-                ({ type, jurisdiction }) =>
-                  `${CREDENTIAL_TYPES[type as CredentialTypeCode]?.label ?? type}${jurisdiction ? ` (${jurisdiction})` : ''}`,
-              )
-              .join(', ') || 'Nothing yet',
-          ],
+          ['Verified', profile.provenCredentials.map(credentialWords).join(', ') || 'Nothing yet'],
           ['Skills', profile.skills.map(({ label }) => label).join(', ') || 'None yet'],
           [
             'Languages',
@@ -95,6 +94,8 @@ function ProfileCard({ profile }: { readonly profile: Shown }) {
           ],
           ['From', `${countryName(profile.country)}, ${profile.timeZone.replaceAll('_', ' ')}`],
           ['Hours a week', String(profile.hoursPerWeek)],
+          ['Works', workWords(profile)],
+          ['May lawfully work in', profile.authorisedIn.map(countryName).join(', ') || 'Not said'],
           [
             'Works at',
             profile.affiliations
@@ -111,4 +112,10 @@ function ProfileCard({ profile }: { readonly profile: Shown }) {
       ))}
     </>
   );
+}
+
+function workWords({ workHours }: Shown): string {
+  return workHours
+    ? `${dayNames(workHours.days)}, ${clockOf(workHours.fromMinute)} to ${clockOf(workHours.toMinute)}`
+    : 'Not said';
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { graphql } from '../../gql';
-import { COUNTRY_OPTIONS } from '../../lib/countries';
+import { COUNTRY_NAMES, COUNTRY_OPTIONS } from '../../lib/countries';
 import { useAppForm } from '../../lib/form';
 import { CURRENCY_OPTIONS } from '../../lib/money';
 import { zoneOptions } from '../../lib/time';
@@ -11,6 +11,7 @@ import { TagField } from '../../ui/tag-field';
 import { say } from '../../ui/toast';
 import { Affiliations, Evidence, Languages } from './profile-lists';
 import { inputOf, ProfileRules, valuesOf, type Profile, type ProfileValues } from './profile-values';
+import { WorkHoursFields } from './work-hours-fields';
 import { knowConcept, useKnownSkills } from './skill-suggestions';
 
 const Edit = graphql(`
@@ -79,6 +80,14 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
             options={COUNTRY_OPTIONS}
           />
         </div>
+        <TagField
+          form={form}
+          name="authorisedIn"
+          label="Countries in which you may lawfully work"
+          hint="Some work asks for it. You declare it; labs see it."
+          suggestions={COUNTRY_NAMES}
+        />
+        <WorkHoursFields form={form} />
       </Section>
       <Section title="Your lowest rate">
         <div className="grid">

@@ -1,7 +1,10 @@
+import { clockOf, minuteOf } from '@tallystick/domain';
 import { graphql } from '../../gql';
 import type { EditProfileInput, MyProfileQuery } from '../../gql/graphql';
+import { countryCode, countryName } from '../../lib/countries';
 import { amountFault, minorOf, typed } from '../../lib/money';
-import { rules, said, wholeNumber } from '../../lib/rules';
+import { countriesOrCodes, rules, said, wholeNumber } from '../../lib/rules';
+import { daysOf } from '../../lib/work-hours';
 import { conceptOf } from './skill-suggestions';
 
 export const MyProfile = graphql(`
@@ -13,6 +16,12 @@ export const MyProfile = graphql(`
       bio
       country
       timeZone
+      workHours {
+        days
+        fromMinute
+        toMinute
+      }
+      authorisedIn
       hoursPerWeek
       isVisibleToLabs
       minimumRate {
@@ -49,7 +58,7 @@ const day = (instant: string | null | undefined) => instant?.slice(0, 10) ?? '';
 
 /** A profile as its form holds it. */
 export function valuesOf(profile: Profile) {
-  const { displayName, headline, bio, country, timeZone, isVisibleToLabs, minimumRate } = profile;
+  const { displayName, headline, bio, country, timeZone, isVisibleToLabs, minimumRate, workHours } = profile;
   return {
     displayName,
     headline,
@@ -57,6 +66,10 @@ export function valuesOf(profile: Profile) {
     country,
     timeZone,
     isVisibleToLabs,
+    authorisedIn: profile.authorisedIn.map(countryName),
+    workDays: workHours?.days.join('') ?? '',
+    workFrom: clockOf(workHours?.fromMinute ?? 540),
+    workTo: clockOf(workHours?.toMinute ?? 1020),
     hoursPerWeek: String(profile.hoursPerWeek),
     minimumRate: typed(minimumRate),
     currency: minimumRate.currency,
@@ -83,6 +96,10 @@ export const ProfileRules = rules
     country: said('Choose the country from which you work.', 2),
     timeZone: rules.string(),
     isVisibleToLabs: rules.boolean(),
+    authorisedIn: countriesOrCodes,
+    workDays: rules.string(),
+    workFrom: rules.string(),
+    workTo: rules.string(),
     hoursPerWeek: wholeNumber(1, 60, 'Hours a week'),
     minimumRate: rules.string(),
     currency: rules.string(),
@@ -115,10 +132,16 @@ export const ProfileRules = rules
 
 /** What the form holds, as it is written. */
 export function inputOf(values: ProfileValues, idempotencyKey: string): EditProfileInput {
-  const { minimumRate, currency, skills, affiliations, hoursPerWeek, ...own } = values;
+  const { minimumRate, currency, skills, affiliations, hoursPerWeek, authorisedIn, ...rest } = values;
+  const { workDays, workFrom, workTo, ...own } = rest;
   return {
     ...own,
     hoursPerWeek: Number(hoursPerWeek),
+    authorisedIn: authorisedIn.map((name) => countryCode(name) ?? name),
+    workHours:
+      workDays === ''
+        ? null
+        : { days: daysOf(workDays), fromMinute: minuteOf(workFrom), toMinute: minuteOf(workTo) },
     minimumRateMinor: minimumRate.trim() === '' ? '0' : minorOf(minimumRate, currency),
     rateCurrency: currency,
     skills: skills.map((label) => ({ label, conceptId: conceptOf(label) })),

@@ -1,4 +1,4 @@
-import { CREDENTIAL_TYPES } from '@tallystick/domain';
+import { credentialWords } from '@tallystick/domain';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { CandidateProfileQuery } from '../../gql/graphql';
@@ -85,10 +85,8 @@ export function CandidateEvidence({ expertId }: { readonly expertId: string }) {
 /** Verified credentials with their dates, in words. */
 export function verified({ provenCredentials }: CandidateFacts): string {
   const said = provenCredentials.map(({ type, jurisdiction, verifiedAt, expiresOn }) => {
-    const label =
-      type in CREDENTIAL_TYPES ? CREDENTIAL_TYPES[type as keyof typeof CREDENTIAL_TYPES].label : words(type);
     const parts = [
-      jurisdiction ? `${label} (${jurisdiction})` : label,
+      credentialWords({ type, jurisdiction }),
       verifiedAt && `verified ${day(verifiedAt)}`,
       expiresOn && `valid until ${day(expiresOn)}`,
     ];

@@ -3,7 +3,7 @@ import { Bars, type Bar } from '../../ui/bars';
 import { gateWords } from './gate-words';
 
 /** What a lab asks for and may ask less of; the other gates protect somebody. */
-const ASKED = ['CREDENTIAL', 'LANGUAGE', 'COUNTRY', 'RATE', 'HOURS'];
+const ASKED = ['CREDENTIAL', 'LANGUAGE', 'COUNTRY', 'AUTHORISATION', 'OVERLAP', 'RATE', 'HOURS'];
 
 /** From everybody who was looked at to those who pass: how many each gate removed, and what one gate less would bring. */
 export function GateFunnel({ shortlist }: { readonly shortlist: LabShortlistQuery['shortlist'] }) {

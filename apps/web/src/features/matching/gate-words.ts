@@ -6,7 +6,11 @@ const GATES: Readonly<Record<string, string>> = {
   CREDENTIAL: 'No required credential verified for the whole time',
   LANGUAGE: 'No required language at its level',
   COUNTRY: 'Country not allowed',
+  AUTHORISATION: 'Right to work not declared',
+  OVERLAP: 'Too few hours at the same time',
   CONFLICT: 'Conflict of interest',
+  EXCLUSIVE: 'Bound to other work',
+  AUTHORSHIP: 'Wrote what is evaluated',
   RATE: 'Lowest rate above the band',
   HOURS: 'Not enough hours',
 };

@@ -3,17 +3,18 @@ import {
   CREDENTIAL_TYPES,
   CURRENCIES,
   formatAmount,
+  hasIssuer,
   RUNGS,
   US_STATES,
   type Rung,
 } from '@tallystick/domain';
 import { useFieldArray, useWatch, type FieldPath } from 'react-hook-form';
-import { COUNTRY_NAMES } from '../../lib/countries';
 import type { AppForm } from '../../lib/form';
 import { Button } from '../../ui/button';
 import { DateField } from '../../ui/date-field';
 import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
 import { TagField } from '../../ui/tag-field';
+import { LayerConditions } from './layer-conditions';
 import type { LayersValues } from './layer-values';
 import { useSkillSuggestions } from './skill-suggestions';
 
@@ -99,13 +100,7 @@ export function LayerFields({ form, index, onRemove }: LayerProps & { readonly o
       />
       <CredentialRows form={form} index={index} />
       <LanguageRows form={form} index={index} />
-      <TagField
-        form={form}
-        name={nameOf(index, 'countries')}
-        label="Countries where the work may be done"
-        hint="None means anywhere."
-        suggestions={COUNTRY_NAMES}
-      />
+      <LayerConditions form={form} index={index} />
       {onRemove && (
         <div className="row">
           <Button weight="danger" name={`Remove this layer, number ${index + 1}`} onPress={onRemove}>
@@ -160,13 +155,29 @@ function CredentialRows({ form, index }: LayerProps) {
               Remove
             </Button>
           </div>
+          <Issuers form={form} index={index} at={at} />
         </div>
       ))}
-      <Button onPress={() => append({ type: 'US_MEDICAL_LICENSE', jurisdiction: '' })}>
+      <Button onPress={() => append({ type: 'US_MEDICAL_LICENSE', jurisdiction: '', issuers: [] })}>
         Require a credential
       </Button>
     </div>
   );
+}
+
+/** Whose credentials are taken, for kinds that several issue. */
+function Issuers({ form, index, at }: LayerProps & { readonly at: number }) {
+  const type = String(
+    useWatch({ control: form.control, name: nameOf(index, `credentials.${at}.type`) }) ?? '',
+  );
+  return hasIssuer(type) ? (
+    <TagField
+      form={form}
+      name={nameOf(index, `credentials.${at}.issuers`)}
+      label="Accepted issuers"
+      hint="None means any. Press Enter after each."
+    />
+  ) : null;
 }
 
 function LanguageRows({ form, index }: LayerProps) {

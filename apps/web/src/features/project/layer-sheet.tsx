@@ -1,3 +1,4 @@
+import { conditionSentences, credentialWords } from '@tallystick/domain';
 import { Link } from '@tanstack/react-router';
 import { countryName } from '../../lib/countries';
 import { money } from '../../lib/money';
@@ -8,7 +9,7 @@ import { Sheet } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { Tally, TallyLine } from '../../ui/tally';
 import type { LabProjectQuery } from '../../gql/graphql';
-import { credentialName, rungName } from './project-words';
+import { rungName } from './project-words';
 
 type Layer = LabProjectQuery['project']['openings'][number];
 
@@ -57,7 +58,8 @@ export function LayerSheet({ opening, isDraft }: { readonly opening: Layer; read
   );
 }
 
-function requirements({ skills, credentials, languages, countries }: Layer) {
+function requirements(opening: Layer) {
+  const { skills, credentials, languages, countries, evaluatedWorks } = opening;
   const labels = (isRequired: boolean) =>
     skills
       .filter((skill) => skill.isRequired === isRequired)
@@ -66,7 +68,7 @@ function requirements({ skills, credentials, languages, countries }: Layer) {
   const facts: (readonly [string, string])[] = [
     ['Required skills', labels(true)],
     ['Good to have', labels(false)],
-    ['Credentials', credentials.map(credentialName).join(', ')],
+    ['Credentials', credentials.map(credentialWords).join(', ')],
     [
       'Languages',
       languages
@@ -74,6 +76,8 @@ function requirements({ skills, credentials, languages, countries }: Layer) {
         .join('; '),
     ],
     ['Countries', countries.map(countryName).join(', ') || 'Anywhere'],
+    ['Conditions', conditionSentences(opening).join(' ')],
+    ['Works that are evaluated', evaluatedWorks.join('; ')],
   ];
   return facts.filter(([, text]) => text !== '');
 }

@@ -1,8 +1,8 @@
-import type { ProposedLayer } from '@tallystick/domain';
+import { clockOf, hasIssuer, minuteOf, type ProposedLayer } from '@tallystick/domain';
 import type { ProjectDraftQuery } from '../../gql/graphql';
 import { countryCode, countryName } from '../../lib/countries';
 import { amountFault, minorOf, typed } from '../../lib/money';
-import { rules, said, wholeNumber } from '../../lib/rules';
+import { countriesOrCodes, rules, said, wholeNumber } from '../../lib/rules';
 import { today } from '../../lib/time';
 import { conceptOf, knowConcept } from './skill-suggestions';
 
@@ -20,10 +20,23 @@ export interface LayerValues {
   readonly startsOn: string;
   readonly requiredSkills: string[];
   readonly goodSkills: string[];
-  readonly credentials: { readonly type: string; readonly jurisdiction: string }[];
+  readonly credentials: {
+    readonly type: string;
+    readonly jurisdiction: string;
+    readonly issuers: string[];
+  }[];
   readonly languages: { readonly language: string; readonly level: string }[];
   /** Names of countries; none means anywhere. */
   readonly countries: string[];
+  readonly isOnshore: boolean;
+  readonly needsAuthorisation: boolean;
+  readonly isExclusive: boolean;
+  /** Nothing where no overlap is asked for. */
+  readonly overlapHours: string;
+  readonly overlapZone: string;
+  readonly overlapFrom: string;
+  readonly overlapTo: string;
+  readonly evaluatedWorks: string[];
 }
 
 /** All layers of a project as they are typed. */
@@ -34,6 +47,8 @@ export interface LayersValues {
 const amount = rules
   .string()
   .check(rules.refine((text) => amountFault(text, 'USD') === undefined, 'Write an amount, e.g. 45.50.'));
+
+const OVERLAP_FAULT = 'Write a number from 1 to 60, or nothing.';
 
 const LAYER_RULES = rules.object({
   title: said('Give the layer a title.', 120),
@@ -49,17 +64,22 @@ const LAYER_RULES = rules.object({
   requiredSkills: rules.array(rules.string()),
   goodSkills: rules.array(rules.string()),
   credentials: rules.array(
-    rules.object({ type: said('Choose a credential.'), jurisdiction: rules.string() }),
+    rules.object({
+      type: said('Choose a credential.'),
+      jurisdiction: rules.string(),
+      issuers: rules.array(rules.string()),
+    }),
   ),
   languages: rules.array(rules.object({ language: said('Name the language.', 40), level: rules.string() })),
-  countries: rules
-    .array(rules.string())
+  countries: countriesOrCodes,
+  ...{ isOnshore: rules.boolean(), needsAuthorisation: rules.boolean(), isExclusive: rules.boolean() },
+  overlapHours: rules
+    .string()
     .check(
-      rules.refine(
-        (names) => names.every((name) => countryCode(name) !== undefined),
-        'Choose countries from the list, or write their two letters.',
-      ),
+      rules.refine((text) => text.trim() === '' || /^([1-9]|[1-5]\d|60)$/.test(text.trim()), OVERLAP_FAULT),
     ),
+  ...{ overlapZone: rules.string(), overlapFrom: rules.string(), overlapTo: rules.string() },
+  evaluatedWorks: rules.array(rules.string()),
 });
 
 /** What can be said wrong about layers before they are sent. */
@@ -85,12 +105,15 @@ export function newLayer(proposed?: ProposedLayer): LayerValues {
     credentials: [],
     languages: [],
     countries: [],
+    ...{ isOnshore: false, needsAuthorisation: false, isExclusive: false, evaluatedWorks: [] },
+    ...{ overlapHours: '', overlapZone: ownZone(), overlapFrom: '09:00', overlapTo: '17:00' },
   };
 }
 
 /** A layer of a draft as it is typed. */
 export function layerOf(opening: ProjectDraftQuery['project']['openings'][number]): LayerValues {
-  const { title, description, rung, rateMin, rateMax, skills } = opening;
+  const { title, description, rung, rateMin, rateMax, skills, overlap } = opening;
+  const { isOnshore, needsAuthorisation, isExclusive, evaluatedWorks } = opening;
   for (const { label, conceptId } of skills) knowConcept(label, conceptId);
   const labels = (isRequired: boolean) =>
     skills.filter((skill) => skill.isRequired === isRequired).map(({ label }) => label);
@@ -107,18 +130,25 @@ export function layerOf(opening: ProjectDraftQuery['project']['openings'][number
     startsOn: opening.startsOn.slice(0, 10),
     requiredSkills: labels(true),
     goodSkills: labels(false),
-    credentials: opening.credentials.map(({ type, jurisdiction }) => ({
+    credentials: opening.credentials.map(({ type, jurisdiction, issuers }) => ({
       type,
       jurisdiction: jurisdiction ?? '',
+      issuers,
     })),
     languages: opening.languages.map(({ language, level }) => ({ language, level })),
     countries: opening.countries.map(countryName),
+    ...{ isOnshore, needsAuthorisation, isExclusive, evaluatedWorks },
+    overlapHours: overlap ? String(overlap.hours) : '',
+    overlapZone: overlap?.timeZone ?? ownZone(),
+    overlapFrom: clockOf(overlap?.fromMinute ?? 540),
+    overlapTo: clockOf(overlap?.toMinute ?? 1020),
   };
 }
 
 /** A layer as the server takes it. */
 export function toOpeningInput(layer: LayerValues) {
   const { title, description, rung, currency, startsOn, requiredSkills, goodSkills } = layer;
+  const { isOnshore, needsAuthorisation, isExclusive, evaluatedWorks } = layer;
   const skills = (labels: readonly string[], isRequired: boolean) =>
     labels.map((label) => ({ label, isRequired, conceptId: conceptOf(label) ?? null }));
   return {
@@ -133,11 +163,30 @@ export function toOpeningInput(layer: LayerValues) {
     hoursPerWeek: Number(layer.hoursPerWeek),
     weeks: Number(layer.weeks),
     countries: layer.countries.map((name) => countryCode(name) ?? name),
+    ...{ isOnshore, needsAuthorisation, isExclusive, evaluatedWorks },
+    overlap: overlapOf(layer),
     skills: [...skills(requiredSkills, true), ...skills(goodSkills, false)],
-    credentials: layer.credentials.map(({ type, jurisdiction }) => ({
+    credentials: layer.credentials.map(({ type, jurisdiction, issuers }) => ({
       type,
       jurisdiction: jurisdiction.trim() === '' ? null : jurisdiction.trim(),
+      issuers: hasIssuer(type) ? issuers : [],
     })),
     languages: layer.languages.map(({ language, level }) => ({ language, level })),
   };
+}
+
+function overlapOf({ overlapHours, overlapZone, overlapFrom, overlapTo }: LayerValues) {
+  return overlapHours.trim() === ''
+    ? null
+    : {
+        hours: Number(overlapHours),
+        timeZone: overlapZone,
+        fromMinute: minuteOf(overlapFrom),
+        toMinute: minuteOf(overlapTo),
+      };
+}
+
+/** The time zone of this browser. */
+function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

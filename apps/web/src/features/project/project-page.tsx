@@ -53,6 +53,16 @@ const LabProject = graphql(`
         weeks
         startsOn
         countries
+        isOnshore
+        needsAuthorisation
+        isExclusive
+        evaluatedWorks
+        overlap {
+          hours
+          timeZone
+          fromMinute
+          toMinute
+        }
         rateAdvice
         takeRateExplanation
         rateMin {
@@ -70,6 +80,7 @@ const LabProject = graphql(`
         credentials {
           type
           jurisdiction
+          issuers
         }
         languages {
           language

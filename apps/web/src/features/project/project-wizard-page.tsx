@@ -33,6 +33,16 @@ const ProjectDraft = graphql(`
         weeks
         startsOn
         countries
+        isOnshore
+        needsAuthorisation
+        isExclusive
+        evaluatedWorks
+        overlap {
+          hours
+          timeZone
+          fromMinute
+          toMinute
+        }
         rateMin {
           minor
           currency
@@ -49,6 +59,7 @@ const ProjectDraft = graphql(`
         credentials {
           type
           jurisdiction
+          issuers
         }
         languages {
           language

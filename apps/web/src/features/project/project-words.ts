@@ -1,4 +1,4 @@
-import { CHANNELS, CREDENTIAL_TYPES, RUNGS, TASK_FAMILIES } from '@tallystick/domain';
+import { CHANNELS, RUNGS, TASK_FAMILIES } from '@tallystick/domain';
 import { words } from '../../lib/words';
 
 const named = (table: Readonly<Record<string, string>>, code: string) => table[code] ?? words(code);
@@ -12,16 +12,3 @@ export const channelName = (code: string) => named(CHANNELS, code);
 /** The rung in words. */
 export const rungName = (code: string) =>
   code in RUNGS ? RUNGS[code as keyof typeof RUNGS].label : words(code);
-
-/** A required credential in words: `US medical licence (US-CA)`. */
-export function credentialName({
-  type,
-  jurisdiction,
-}: {
-  readonly type: string;
-  readonly jurisdiction?: string | null;
-}): string {
-  const label =
-    type in CREDENTIAL_TYPES ? CREDENTIAL_TYPES[type as keyof typeof CREDENTIAL_TYPES].label : words(type);
-  return jurisdiction ? `${label} (${jurisdiction})` : label;
-}

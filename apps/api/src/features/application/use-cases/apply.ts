@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { checkGates } from '../../eligibility/eligibility.public';
 import { notify } from '../../notification/notification.public';
 import { openingsWith } from '../../project/project.public';
 import {
@@ -14,7 +15,6 @@ import {
   moveApplication,
   moveOffer,
 } from '../application.repository';
-import { checkGates } from '../gates';
 
 const Input = z.object({
   openingId: z.uuid(),
@@ -39,7 +39,7 @@ export class Apply {
         if (!opening?.publishedAt) throw notFound('opening');
         if (opening.state !== 'OPEN')
           throw new Refused('OPENING_CLOSED', 'This opening is closed. Similar ones are under Openings.');
-        await checkGates(tx.db, openingId, expertId, tx.now);
+        await checkGates(tx.db, { openingId, expertId, side: 'EXPERT' }, tx.now);
         const id = tx.newId();
         const { labId } = opening;
         await insertApplication(tx.db, {

@@ -14,6 +14,7 @@ import { notFound, orRefuse, parseInput, Refused } from '../../../platform/error
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { resolveTakeRateFor } from '../../billing/billing.public';
+import { checkGates } from '../../eligibility/eligibility.public';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { lockOpening } from '../../project/project.public';
@@ -28,7 +29,6 @@ import {
   type ApplicationRecord,
   type OfferRecord,
 } from '../application.repository';
-import { checkGates } from '../gates';
 import { DeclineReason, saidReason } from '../reasons';
 
 const Offer = z.object({
@@ -132,8 +132,8 @@ export class ReviewApplication {
             tx.now,
           ),
         );
-        await checkGates(tx.db, opening.id, application.expertId, tx.now);
         const { labId, expertId } = application;
+        await checkGates(tx.db, { openingId: opening.id, expertId, side: 'LAB' }, tx.now);
         const takeRate = await resolveTakeRateFor(tx, {
           labId,
           projectId: opening.projectId,

@@ -5,13 +5,13 @@ import { notFound, orRefuse, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import {
-  checkGates,
   findApplication,
   lockOffer,
   moveApplication,
   moveOffer,
   type OfferRecord,
 } from '../../application/application.public';
+import { checkGates } from '../../eligibility/eligibility.public';
 import { notify } from '../../notification/notification.public';
 import { takeSeat } from '../../project/project.public';
 import { findEngagement, insertEngagement } from '../engagement.repository';
@@ -35,7 +35,8 @@ export class SignEngagement {
             'OFFER_EXPIRED',
             'This offer has lapsed. Your application stays open; ask the lab for a new one.',
           );
-        await checkGates(tx.db, offer.openingId, offer.expertId, tx.now);
+        const { openingId, expertId } = offer;
+        await checkGates(tx.db, { openingId, expertId, side: 'EXPERT' }, tx.now);
         await close(tx, offer);
         await takeSeat(tx, offer.openingId);
         return sign(tx, offer);
@@ -128,6 +129,7 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
     name: 'note-outcome',
     payload: { kind: 'ACCEPTED', openingId, expertId },
   });
+  tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
   const engagement = await findEngagement(tx.db, id);
   if (!engagement) throw notFound('engagement');
   const first = weekOf(new Date(Math.max(offer.startsOn.getTime(), tx.now.getTime())));

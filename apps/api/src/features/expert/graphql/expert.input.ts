@@ -57,6 +57,20 @@ export class EvidenceItemInput {
   text: string;
 }
 
+@InputType({ description: 'When somebody works: the same hours on some days of every week.' })
+export class WorkHoursInput {
+  @Field(() => [Int], { description: 'Days, 1 is Monday; at most 7.' })
+  days: number[];
+
+  @Field(() => Int, { description: 'Begin, minutes from midnight in the time zone of the profile.' })
+  fromMinute: number;
+
+  @Field(() => Int, {
+    description: 'End, minutes from midnight; before the begin where it goes past midnight.',
+  })
+  toMinute: number;
+}
+
 @InputType({ description: 'The whole profile as it shall be.' })
 export class EditProfileInput {
   @Field(() => String, { description: 'Name that labs see.' })
@@ -73,6 +87,15 @@ export class EditProfileInput {
 
   @Field(() => String, { description: 'IANA zone.' })
   timeZone: string;
+
+  @Field(() => WorkHoursInput, { nullable: true, description: 'When they work; none where they do not say.' })
+  workHours?: WorkHoursInput;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Countries in which they declare the right to work, two letters each, at most 60.',
+  })
+  authorisedIn?: string[];
 
   @Field(() => Int, { description: '1 to 60.' })
   hoursPerWeek: number;

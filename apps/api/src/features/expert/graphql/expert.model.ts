@@ -49,6 +49,20 @@ export class EvidenceItem {
   text: string;
 }
 
+@ObjectType({ description: 'When somebody works: the same hours on some days of every week.' })
+export class WorkHours {
+  @Field(() => [Int], { description: 'Days, 1 is Monday; at most 7.' })
+  days: number[];
+
+  @Field(() => Int, { description: 'Begin, minutes from midnight in the time zone beside it.' })
+  fromMinute: number;
+
+  @Field(() => Int, {
+    description: 'End, minutes from midnight; before the begin where it goes past midnight.',
+  })
+  toMinute: number;
+}
+
 @ObjectType({ description: 'The person who works, as labs see them.' })
 export class Expert {
   @Field(() => ID, { description: 'Id.' })
@@ -86,6 +100,14 @@ export class NamedExpert {
 export class Profile extends Expert {
   @Field(() => String, { description: 'In their own words.' })
   bio: string;
+
+  @Field(() => WorkHours, { nullable: true, description: 'When they work; null where they have not said.' })
+  workHours: WorkHours | null;
+
+  @Field(() => [String], {
+    description: 'Countries in which they declare the right to work, two letters each, at most 60.',
+  })
+  authorisedIn: string[];
 
   @Field(() => Money, { description: 'Lowest rate an hour.' })
   minimumRate: Money;

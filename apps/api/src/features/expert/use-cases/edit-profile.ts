@@ -15,6 +15,17 @@ const Input = z.object({
   bio: z.string().trim().max(4000),
   country: z.string().regex(/^[A-Z]{2}$/, 'write the two letters of the country, e.g. RO'),
   timeZone: z.string().refine(isTimeZone, 'choose a time zone from the list'),
+  workHours: z
+    .object({
+      days: z.array(z.number().int().min(1).max(7)).min(1, 'choose the days').max(7),
+      fromMinute: z.number().int().min(0).max(1439),
+      toMinute: z.number().int().min(0).max(1439),
+    })
+    .nullish(),
+  authorisedIn: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'choose countries from the list'))
+    .max(60, 'at most 60 countries')
+    .nullish(),
   hoursPerWeek: z.number().int().min(1, 'offer at least one hour').max(60, 'at most 60 hours a week'),
   minimumRateMinor: z.string().regex(/^\d{1,12}$/, 'write an amount'),
   rateCurrency: z.string().refine(isCurrency, 'choose a currency from the list'),
@@ -60,8 +71,8 @@ export class EditProfile {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async run(person: Person, input: EditProfileInput): Promise<void> {
-    const { skills, languages, affiliations, evidence, idempotencyKey, minimumRateMinor, ...own } =
-      parseInput(Input, input);
+    const { skills, languages, affiliations, evidence, idempotencyKey, ...given } = parseInput(Input, input);
+    const { minimumRateMinor, workHours, authorisedIn, ...own } = given;
     const lists: ProfileLists = {
       skills: skills.map(({ label, conceptId }) => ({ label, conceptId: conceptId ?? null })),
       languages,
@@ -73,7 +84,13 @@ export class EditProfile {
       evidence: evidence.map((each) => ({ ...each, id: '' })),
     };
     const expertId = person.expertId ?? '';
-    const changes = { ...own, minimumRateMinor: BigInt(minimumRateMinor) };
+    const changes = {
+      ...own,
+      minimumRateMinor: BigInt(minimumRateMinor),
+      authorisedIn: [...new Set(authorisedIn)].sort(),
+      workDays: [...new Set(workHours?.days)].sort((a, b) => a - b),
+      ...(workHours && { workFromMinute: workHours.fromMinute, workToMinute: workHours.toMinute }),
+    };
     await this.unitOfWork.run(person, { name: 'edit-profile', idempotencyKey, input }, async (tx) => {
       if (!(await findExpert(tx.db, expertId))) throw notFound('profile');
       await checkConcepts(tx, lists.skills);

@@ -11,8 +11,8 @@ import { system } from '../../../platform/access/actor';
 import type { Db } from '../../../platform/prisma/database';
 import type { Read } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { expertDocuments, openingDocuments } from '../../eligibility/eligibility.public';
 import { lastImport, occupationEntries } from '../../taxonomy/taxonomy.public';
-import { expertDocuments, openingDocuments } from '../documents';
 import {
   clearFits,
   openOpeningIds,

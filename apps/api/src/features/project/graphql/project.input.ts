@@ -19,6 +19,12 @@ export class OpeningCredentialInput {
 
   @Field(() => String, { nullable: true, description: 'Where it must hold, e.g. US-CA.' })
   jurisdiction?: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Issuers of which any is accepted, at most 10; every issuer where none is named.',
+  })
+  issuers?: string[];
 }
 
 @InputType({ description: 'A language.' })
@@ -28,6 +34,25 @@ export class OpeningLanguageInput {
 
   @Field(() => String, { description: 'A1 to C2.' })
   level: string;
+}
+
+@InputType({
+  description: 'A window of every working day, Monday to Friday, in which both sides are at work.',
+})
+export class OverlapInput {
+  @Field(() => Int, { description: 'Hours a week, 1 to 60.' })
+  hours: number;
+
+  @Field(() => String, { description: 'IANA zone of the window.' })
+  timeZone: string;
+
+  @Field(() => Int, { description: 'Begin, minutes from midnight.' })
+  fromMinute: number;
+
+  @Field(() => Int, {
+    description: 'End, minutes from midnight; before the begin where it goes past midnight.',
+  })
+  toMinute: number;
 }
 
 @InputType({ description: 'One layer as it shall be.' })
@@ -64,6 +89,33 @@ export class OpeningInput {
 
   @Field(() => [String], { description: 'Two letters each; empty means anywhere.' })
   countries: string[];
+
+  @Field(() => Boolean, { nullable: true, description: "Whether the work stays in the lab's own country." })
+  isOnshore?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the expert must have the right to work where they are.',
+  })
+  needsAuthorisation?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether who does this work does none for another lab meanwhile.',
+  })
+  isExclusive?: boolean;
+
+  @Field(() => OverlapInput, {
+    nullable: true,
+    description: 'Hours that must overlap; none where it does not matter.',
+  })
+  overlap?: OverlapInput;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Works that are evaluated, by title or DOI, at most 50: who wrote one does not judge it.',
+  })
+  evaluatedWorks?: string[];
 
   @Field(() => [OpeningSkillInput], { description: 'At most 40.' })
   skills: OpeningSkillInput[];

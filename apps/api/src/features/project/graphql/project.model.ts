@@ -24,6 +24,30 @@ export class OpeningCredential {
 
   @Field(() => String, { nullable: true, description: 'Where it must hold, e.g. US-CA.' })
   jurisdiction: string | null;
+
+  @Field(() => [String], {
+    description: 'Issuers of which any is accepted, at most 10; every issuer where none is named.',
+  })
+  issuers: string[];
+}
+
+@ObjectType({
+  description: 'A window of every working day, Monday to Friday, in which both sides are at work.',
+})
+export class Overlap {
+  @Field(() => Int, { description: 'Hours a week.' })
+  hours: number;
+
+  @Field(() => String, { description: 'IANA zone of the window.' })
+  timeZone: string;
+
+  @Field(() => Int, { description: 'Begin, minutes from midnight.' })
+  fromMinute: number;
+
+  @Field(() => Int, {
+    description: 'End, minutes from midnight; before the begin where it goes past midnight.',
+  })
+  toMinute: number;
 }
 
 @ObjectType({ description: 'A language that an opening requires.' })
@@ -77,6 +101,27 @@ export class Opening {
 
   @Field(() => [String], { description: 'Where the work may be done; empty means anywhere.' })
   countries: string[];
+
+  @Field(() => Boolean, { description: "Whether the work stays in the lab's own country." })
+  isOnshore: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the expert must have the right to work where they are.' })
+  needsAuthorisation: boolean;
+
+  @Field(() => Boolean, { description: 'Whether who does this work does none for another lab meanwhile.' })
+  isExclusive: boolean;
+
+  @Field(() => Overlap, {
+    nullable: true,
+    description: 'Hours that must overlap; null where it does not matter.',
+  })
+  overlap: Overlap | null;
+
+  @Field(() => [String], {
+    description:
+      'Works that are evaluated, by title or DOI, at most 50. Told to the lab alone; empty for others.',
+  })
+  evaluatedWorks: string[];
 
   @Field(() => String, { description: 'DRAFT, OPEN, FILLED or CLOSED.' })
   state: string;

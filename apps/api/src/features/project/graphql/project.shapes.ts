@@ -9,6 +9,7 @@ import {
   type Rung,
 } from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import type { OpeningRecord } from '../project.repository';
 import type { PublicOpening as FoundOpening, ShownOpening } from '../project.queries';
 import type { Opening, ProjectTotal, PublicOpening } from './project.model';
 
@@ -22,6 +23,7 @@ export function openingOf(opening: ShownOpening): Opening {
   const isOnCard = currency === 'USD' && Object.hasOwn(RUNGS, opening.rung);
   return {
     ...own,
+    overlap: overlapOf(opening),
     rateMin: moneyOf(rateMinMinor, currency),
     rateMax: moneyOf(rateMaxMinor, currency),
     hourAtMin: tally(low.hour),
@@ -32,6 +34,19 @@ export function openingOf(opening: ShownOpening): Opening {
       ? rateAdvice(opening.rung as Rung, rateMinMinor, rateMaxMinor).sentence
       : 'The rate card is in US dollars; compare it by hand.',
   };
+}
+
+/** The hours that must overlap; null where it does not matter. */
+export function overlapOf(opening: OpeningRecord): Opening['overlap'] {
+  const { overlapHours, overlapZone, overlapFromMinute, overlapToMinute } = opening;
+  return overlapHours === 0
+    ? null
+    : {
+        hours: overlapHours,
+        timeZone: overlapZone,
+        fromMinute: overlapFromMinute,
+        toMinute: overlapToMinute,
+      };
 }
 
 /** What all layers cost together, one total a currency. */
@@ -48,6 +63,7 @@ export function publicOpeningOf({ project, lab: _lab, labName, ...opening }: Fou
   const { taskFamily, unpaidParts, monitoring, contentWarning } = project;
   return {
     ...openingOf(opening),
+    evaluatedWorks: [],
     projectTitle: project.title,
     projectSummary: project.summary,
     taskFamily,

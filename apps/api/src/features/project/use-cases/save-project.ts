@@ -4,6 +4,7 @@ import {
   checkOpeningNumbers,
   isCredentialType,
   isDate,
+  isTimeZone,
   LEVELS,
   recommendChannel,
   RUNGS,
@@ -15,10 +16,12 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { findLab } from '../../lab/lab.public';
 import { findProject, putProject, replaceOpenings } from '../project.repository';
 
 const codes = <T extends string>(record: Record<T, unknown>) => z.enum(Object.keys(record) as [T, ...T[]]);
 const amount = z.string().regex(/^\d{1,12}$/, 'write an amount');
+const minute = z.number().int().min(0).max(1439);
 const Opening = z.object({
   title: z.string().trim().min(3, 'give the layer a title').max(120),
   description: z.string().trim().max(4000),
@@ -31,6 +34,22 @@ const Opening = z.object({
   weeks: z.number(),
   startsOn: z.string().refine(isDate, 'choose a day'),
   countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'two letters each')).max(60),
+  isOnshore: z.boolean().nullish(),
+  needsAuthorisation: z.boolean().nullish(),
+  isExclusive: z.boolean().nullish(),
+  overlap: z
+    .object({
+      hours: z.number().int().min(1, 'ask for at least one hour').max(60, 'at most 60 hours a week'),
+      timeZone: z.string().refine(isTimeZone, 'choose a time zone from the list'),
+      fromMinute: minute,
+      toMinute: minute,
+    })
+    .refine(({ hours, fromMinute, toMinute }) => hours * 60 <= 5 * lengthOf(fromMinute, toMinute), {
+      error: 'the window is shorter than that',
+      path: ['hours'],
+    })
+    .nullish(),
+  evaluatedWorks: z.array(z.string().trim().min(3).max(300)).max(50, 'at most 50 works').nullish(),
   skills: z
     .array(
       z.object({
@@ -45,6 +64,7 @@ const Opening = z.object({
       z.object({
         type: z.string().refine(isCredentialType, 'choose a kind from the list'),
         jurisdiction: z.string().max(10).nullish(),
+        issuers: z.array(z.string().trim().min(2).max(120)).max(10, 'at most 10 issuers').nullish(),
       }),
     )
     .max(10),
@@ -88,6 +108,7 @@ export class SaveProject {
           'This project is published. Close it and post a new one to change what it says.',
         );
       const id = before?.id ?? tx.newId();
+      const country = (await findLab(tx.db, labId))?.country;
       // Layers are read by the order of their ids; ids of one moment have none of their own.
       const layerIds = layers.map(() => tx.newId()).sort();
       await putProject(tx.db, {
@@ -103,7 +124,9 @@ export class SaveProject {
         tx.db,
         id,
         layers.map((layer, index) => ({
-          ...layer,
+          ...columnsOf(layer),
+          // Onshore work stays in the lab's own country, whatever was named before.
+          countries: layer.isOnshore && country ? [country] : layer.countries,
           id: layerIds[index] ?? tx.newId(),
           projectId: id,
           labId,
@@ -111,9 +134,10 @@ export class SaveProject {
           createdAt: tx.now,
           startsOn: new Date(`${layer.startsOn}T00:00:00Z`),
           skills: layer.skills.map((skill) => ({ ...skill, conceptId: skill.conceptId ?? null })),
-          credentials: layer.credentials.map(({ type, jurisdiction }) => ({
+          credentials: layer.credentials.map(({ type, jurisdiction, issuers }) => ({
             type,
             jurisdiction: jurisdiction ?? null,
+            issuers: issuers ?? [],
           })),
         })),
         tx.newId,
@@ -130,6 +154,28 @@ export class SaveProject {
       return id;
     });
   }
+}
+
+/** Minutes of a window; one that ends before it begins goes past midnight. */
+function lengthOf(from: number, to: number): number {
+  return to > from ? to - from : to - from + 1440;
+}
+
+type Beyond = 'overlap' | 'isOnshore' | 'needsAuthorisation' | 'isExclusive' | 'evaluatedWorks';
+
+/** A layer with what it asks for beyond numbers, as it is stored. */
+function columnsOf<T extends Pick<z.output<typeof Opening>, Beyond>>({ overlap, ...layer }: T) {
+  return {
+    ...layer,
+    isOnshore: layer.isOnshore ?? false,
+    needsAuthorisation: layer.needsAuthorisation ?? false,
+    isExclusive: layer.isExclusive ?? false,
+    evaluatedWorks: layer.evaluatedWorks ?? [],
+    overlapHours: overlap?.hours ?? 0,
+    overlapZone: overlap?.timeZone ?? 'UTC',
+    overlapFromMinute: overlap?.fromMinute ?? 540,
+    overlapToMinute: overlap?.toMinute ?? 1020,
+  };
 }
 
 /** The numbers of a layer, checked; a refusal names the layer and its field. */

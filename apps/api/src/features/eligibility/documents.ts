@@ -1,0 +1,141 @@
+import { CREDENTIAL_TYPES, groupedBy, isCredentialType, issuerOf } from '@tallystick/domain';
+import type { ExpertDocument, OpeningDocument, Schedule } from '@tallystick/matching';
+import type { Db } from '../../platform/prisma/database';
+import { credentialsOf, type CredentialRecord } from '../credential/credential.public';
+import {
+  findExpert,
+  listActiveExperts,
+  listsOf,
+  type ExpertRecord,
+  type ProfileLists,
+} from '../expert/expert.public';
+import { competitorsOf } from '../lab/lab.public';
+import { openingsWith, type OpeningWithRequirements } from '../project/project.public';
+import { runningEngagements } from './eligibility.repository';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Every expert as matching reads them. Names do not go with them. */
+export async function expertDocuments(db: Db, now: Date): Promise<ExpertDocument[]> {
+  return documentsOf(db, await listActiveExperts(db), now);
+}
+
+/** One expert as matching reads them, whatever their state; undefined where there is none. */
+export async function findExpertDocument(db: Db, id: string, now: Date): Promise<ExpertDocument | undefined> {
+  const expert = await findExpert(db, id);
+  return expert ? (await documentsOf(db, [expert], now))[0] : undefined;
+}
+
+async function documentsOf(db: Db, experts: readonly ExpertRecord[], now: Date): Promise<ExpertDocument[]> {
+  const ids = experts.map(({ id }) => id);
+  const lists = await listsOf(db, ids);
+  const credentials = groupedBy(await credentialsOf(db, ids), ({ expertId }) => expertId);
+  const engagements = groupedBy(await runningEngagements(db, ids), ({ expertId }) => expertId);
+  const none: ProfileLists = { skills: [], languages: [], affiliations: [], evidence: [] };
+  return experts.map((expert) => ({
+    ...expertDocument(expert, lists.get(expert.id) ?? none, credentials.get(expert.id) ?? [], now),
+    engagedBy: engagements.get(expert.id) ?? [],
+  }));
+}
+
+function expertDocument(
+  expert: ExpertRecord,
+  lists: ProfileLists,
+  credentials: readonly CredentialRecord[],
+  now: Date,
+): ExpertDocument {
+  const current = lists.affiliations.filter(({ endsOn }) => endsOn === null || endsOn > now);
+  return {
+    id: expert.id,
+    headline: expert.headline,
+    bio: expert.bio,
+    titles: current.map(({ title }) => title).filter((title) => title !== ''),
+    skills: lists.skills.map(({ label }) => label),
+    evidence: lists.evidence.map(({ id, title, text }) => ({ id, title, text })),
+    languages: lists.languages,
+    country: expert.country,
+    hoursPerWeek: expert.hoursPerWeek,
+    minimumRateMinor: expert.minimumRateMinor,
+    rateCurrency: expert.rateCurrency,
+    isVisible: expert.isVisibleToLabs,
+    isActive: expert.state === 'ACTIVE',
+    employers: current.map(({ organisation }) => organisation),
+    authorisedIn: expert.authorisedIn,
+    schedule: scheduleOf(expert),
+    credentials: credentials.map(({ id, type, claim, jurisdiction, state, expiresOn }) => ({
+      id,
+      type,
+      label: labelOf(type),
+      jurisdiction,
+      issuer: issuerOf(claim),
+      state,
+      expiresOn,
+    })),
+  };
+}
+
+function scheduleOf({
+  timeZone,
+  workDays,
+  workFromMinute,
+  workToMinute,
+}: ExpertRecord): Schedule | undefined {
+  return workDays.length === 0
+    ? undefined
+    : { timeZone, days: workDays, fromMinute: workFromMinute, toMinute: workToMinute };
+}
+
+/** Openings as matching reads them. */
+export async function openingDocuments(
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<(OpeningDocument & { labId: string; isOpen: boolean })[]> {
+  const openings = await openingsWith(db, { ids });
+  const labIds = [...new Set(openings.map(({ labId }) => labId))];
+  const competitors = await competitorsOf(db, labIds);
+  return openings.map((opening) => {
+    const { labId } = opening;
+    return {
+      ...openingDocument(opening, now),
+      competitors: competitors.get(labId) ?? [],
+      labId,
+      isOpen: opening.state === 'OPEN',
+    };
+  });
+}
+
+function openingDocument(opening: OpeningWithRequirements, now: Date): OpeningDocument {
+  const { id, title, description, skills, currency, rateMaxMinor, hoursPerWeek, languages, weeks } = opening;
+  const firstDay = new Date(Math.max(opening.startsOn.getTime(), now.getTime()));
+  const { countries, isOnshore, needsAuthorisation, isExclusive, evaluatedWorks } = opening;
+  return {
+    ...{ id, title, description, titles: [], skills, languages, currency, rateMaxMinor, hoursPerWeek },
+    ...{ countries, isOnshore, needsAuthorisation, isExclusive, evaluatedWorks },
+    credentials: opening.credentials.map(({ type, jurisdiction, issuers }) => ({
+      type,
+      jurisdiction,
+      issuers,
+      label: labelOf(type),
+    })),
+    overlap: overlapOf(opening),
+    firstDay,
+    lastDay: new Date(firstDay.getTime() + weeks * WEEK_MS),
+  };
+}
+
+function overlapOf(opening: OpeningWithRequirements): OpeningDocument['overlap'] {
+  const { overlapHours, overlapZone, overlapFromMinute, overlapToMinute } = opening;
+  return overlapHours === 0
+    ? undefined
+    : {
+        leastHours: overlapHours,
+        timeZone: overlapZone,
+        fromMinute: overlapFromMinute,
+        toMinute: overlapToMinute,
+      };
+}
+
+function labelOf(type: string): string {
+  return isCredentialType(type) ? CREDENTIAL_TYPES[type].label : type;
+}

@@ -1,0 +1,128 @@
+import { TestApi, type Caller } from '../../../test/api';
+import { engaged, key, newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
+
+const APPLY = 'mutation($input: ApplyInput!) { apply(input: $input) }';
+const OFFER = 'mutation($input: SendOfferInput!) { sendOffer(input: $input) { id } }';
+const EDIT = 'mutation($input: EditProfileInput!) { editProfile(input: $input) { id } }';
+const OPENING =
+  'query($id: ID!) { publicOpening(id: $id) { isExclusive evaluatedWorks overlap { hours timeZone } } }';
+const PROFILE = {
+  ...{ displayName: 'Dr Ana', headline: 'Cardiologist', bio: '', country: 'US', timeZone: 'Europe/Berlin' },
+  ...{ hoursPerWeek: 20, minimumRateMinor: '0', rateCurrency: 'USD', isVisibleToLabs: true },
+  ...{ skills: [], languages: [], affiliations: [], evidence: [] },
+};
+
+/** What every opening asks for at the moments that bind, read from the database. */
+describe('the gates', () => {
+  let api: TestApi;
+  let lab: Caller & { labId: string };
+  beforeAll(async () => {
+    api = await TestApi.start();
+    lab = await vettedLab(api, 'Cumulus');
+  });
+  afterAll(() => api.stop());
+
+  const asked = (openingId: string) => ({ input: { openingId, note: 'Hello', idempotencyKey: key() } });
+  const edit = (expert: Caller, more: object) =>
+    expert.ask(EDIT, { input: { ...PROFILE, ...more, idempotencyKey: key() } });
+
+  it.each([
+    [
+      'a language that is not in the profile',
+      'LANGUAGE_MISSING',
+      { languages: [{ language: 'German', level: 'B2' }] },
+      { languages: [{ language: 'german', level: 'C1' }] },
+    ],
+    [
+      'the right to work that was not declared',
+      'AUTHORISATION_MISSING',
+      { needsAuthorisation: true },
+      { authorisedIn: ['US', 'RO'] },
+    ],
+    [
+      'hours that lie apart',
+      'HOURS_APART',
+      { overlap: { hours: 10, timeZone: 'America/New_York', fromMinute: 540, toMinute: 1020 } },
+      { workHours: { days: [1, 2, 3, 4, 5], fromMinute: 600, toMinute: 1080 } },
+    ],
+    [
+      'a work of their own',
+      'OWN_WORK',
+      { evaluatedWorks: ['10.1000/182'] },
+      { evidence: [] },
+      { evidence: [{ kind: 'PUBLICATION', title: 'On gates', text: 'doi:10.1000/182' }] },
+    ],
+    [
+      'a country other than that of the lab',
+      'COUNTRY_NOT_ALLOWED',
+      { isOnshore: true, countries: ['RO'] },
+      {},
+      { country: 'RO' },
+    ],
+  ])(
+    'refuse an application for %s, and let it pass once that is mended',
+    async (_, code, opening, mended, before: object = {}) => {
+      const expert = await newExpert(api, 'Dr Ana');
+      await edit(expert, before);
+      const openingId = await publishedOpening(lab, opening);
+      expect(await expert.refused(APPLY, asked(openingId))).toMatchObject({ code });
+      await edit(expert, mended);
+      expect((await expert.ask(APPLY, asked(openingId))).apply).toEqual(expect.any(String));
+    },
+  );
+
+  it('bind who does exclusive work, at application and offer, until it ends, and never say to which lab', async () => {
+    const other = await vettedLab(api, 'Borealis');
+    const [ana, ben] = [await newExpert(api, 'Dr Ana'), await newExpert(api, 'Dr Ben')];
+    const [elsewhere, exclusive] = [
+      await publishedOpening(lab, { title: 'Open review' }),
+      await publishedOpening(other, { title: 'Exclusive review', isExclusive: true, seats: 2 }),
+    ];
+    const { apply } = await ana.ask(APPLY, asked(elsewhere));
+    const engagementId = await engaged(api, other, ana, exclusive);
+    const offer = {
+      ...{ applicationId: apply, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7 },
+      startsOn: api.clock.now().toISOString().slice(0, 10),
+    };
+    const send = () => lab.refused(OFFER, { input: { ...offer, idempotencyKey: key() } });
+    const refusal = await send();
+    expect(refusal).toMatchObject({
+      code: 'BOUND_ELSEWHERE',
+      message: 'Is bound to other work that is exclusive.',
+    });
+    expect(JSON.stringify(refusal)).not.toContain('Borealis');
+    const third = await publishedOpening(lab, { title: 'Another review' });
+    expect(await ana.refused(APPLY, asked(third))).toMatchObject({ code: 'BOUND_ELSEWHERE' });
+
+    await api.owner().query(`UPDATE engagement SET state = 'ENDED' WHERE id = $1`, [engagementId]);
+    expect((await ana.ask(APPLY, asked(third))).apply).toEqual(expect.any(String));
+    expect((await lab.ask(OFFER, { input: { ...offer, idempotencyKey: key() } })).sendOffer.id).toEqual(
+      expect.any(String),
+    );
+
+    // Nobody takes exclusive work beside other work.
+    await engaged(api, lab, ben, await publishedOpening(lab, { title: 'Beside' }));
+    expect(await ben.refused(APPLY, asked(exclusive))).toMatchObject({ code: 'BOUND_ELSEWHERE' });
+  });
+
+  it('tell which works are evaluated to the lab alone', async () => {
+    const works = ['On gates and fences'];
+    const overlap = { hours: 5, timeZone: 'Europe/Berlin', fromMinute: 540, toMinute: 1020 };
+    const openingId = await publishedOpening(lab, { evaluatedWorks: works, isExclusive: true, overlap });
+    const seen = { isExclusive: true, overlap: { hours: 5, timeZone: 'Europe/Berlin' } };
+    const expert = await newExpert(api, 'Dr Ana');
+    expect((await expert.ask(OPENING, { id: openingId })).publicOpening).toEqual({
+      ...seen,
+      evaluatedWorks: [],
+    });
+    const sql = 'SELECT project_id AS id FROM opening WHERE id = $1';
+    const { id } = (await api.owner().query(sql, [openingId])).rows[0];
+    const PROJECT = 'query($id: ID!) { project(id: $id) { openings { evaluatedWorks } } }';
+    expect((await lab.ask(PROJECT, { id })).project).toEqual({ openings: [{ evaluatedWorks: works }] });
+  });
+
+  it('refuse a window that is shorter than the hours that are asked for, and name the field', async () => {
+    const overlap = { hours: 30, timeZone: 'UTC', fromMinute: 540, toMinute: 600 };
+    await expect(publishedOpening(lab, { overlap })).rejects.toThrow('openings.0.overlap.hours');
+  });
+});

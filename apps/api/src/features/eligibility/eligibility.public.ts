@@ -1,0 +1,2 @@
+export { checkGates } from './check-gates';
+export { expertDocuments, openingDocuments } from './documents';

@@ -1,0 +1,67 @@
+import { dayWords, isProvenUntil, organisationKey } from '@tallystick/domain';
+import type { CredentialFact, ExpertDocument, OpeningDocument, RequiredCredential } from '../documents';
+import { pass, stop, type Gate } from './gate';
+
+const NO_DAY = new Date(0);
+
+/** Each credential that is required: of its kind, from an accepted issuer, where it must hold, verified, on every day of the work. */
+export function credentialGates(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
+  return (opening.credentials ?? []).map((required) =>
+    credential(expert.credentials ?? [], required, opening.lastDay ?? NO_DAY),
+  );
+}
+
+function credential(held: readonly CredentialFact[], required: RequiredCredential, lastDay: Date): Gate {
+  const name = nameOf(required);
+  const own = held.filter((each) => isOfKind(each, required));
+  const isAny = (...states: string[]) => own.some(({ state }) => states.includes(state));
+  const proven = own.find(({ state, expiresOn }) => isProvenUntil(state, expiresOn, lastDay));
+  if (proven)
+    return pass(
+      'CREDENTIAL',
+      `${name} is verified${proven.expiresOn ? `, valid until ${dayWords(proven.expiresOn)}` : ''}.`,
+    );
+  if (isAny('SUBMITTED', 'IN_REVIEW'))
+    return stop(
+      'CREDENTIAL',
+      'UNKNOWN',
+      `${name} is being verified.`,
+      `Your ${name} is being verified. You can apply as soon as it is.`,
+    );
+  if (isAny('VERIFIED', 'EXPIRING'))
+    return stop(
+      'CREDENTIAL',
+      'FAIL',
+      `${name} ends before ${dayWords(lastDay)}.`,
+      `Your ${name} ends before the work does (${dayWords(lastDay)}). Add the renewed one under Credentials.`,
+    );
+  if (isAny('DRAFT'))
+    return stop(
+      'CREDENTIAL',
+      'UNKNOWN',
+      `${name} is not submitted.`,
+      `Submit your ${name} under Credentials.`,
+    );
+  return stop(
+    'CREDENTIAL',
+    'FAIL',
+    `${name} is missing.`,
+    `This work requires a verified ${name}. Add it under Credentials.`,
+  );
+}
+
+function isOfKind(
+  { type, jurisdiction, issuer }: CredentialFact,
+  { type: wanted, jurisdiction: place, issuers }: RequiredCredential,
+): boolean {
+  return (
+    type === wanted &&
+    (!place || jurisdiction === place) &&
+    (!issuers?.length || issuers.map(organisationKey).includes(organisationKey(issuer ?? '')))
+  );
+}
+
+function nameOf({ label, jurisdiction, issuers }: RequiredCredential): string {
+  const from = issuers?.length ? ` from ${issuers.join(' or ')}` : '';
+  return `${jurisdiction ? `${label} (${jurisdiction})` : label}${from}`;
+}
