@@ -5,8 +5,8 @@ import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { counted } from './counted';
 import { growingBytes, growingShorts, growingWords } from './growing';
-import { addTerms, PostingsBuilder, type Postings, type TermWeights } from './postings';
-import { LEAST_WORDS, Topics } from './topics';
+import { addTerms, PostingsBuilder, type Postings } from './postings';
+import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter } from './topics';
 
 /** Weights of the fields of a profile. */
 const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
@@ -21,8 +21,8 @@ export interface ExpertIndex {
   readonly skills: Postings;
   readonly credentials: Postings;
   readonly items: Postings;
-  /** Of each evidence item, whose it is. */
-  readonly itemOwners: Uint32Array;
+  /** Where the evidence items of each expert begin; one more for the end. */
+  readonly itemStarts: Uint32Array;
   readonly topics: Topics;
   /** Where the texts of each expert begin among those of the topics; one more for the end. */
   readonly topicStarts: Uint32Array;
@@ -36,7 +36,7 @@ export interface ExpertIndex {
 export function bytesOf(index: ExpertIndex): number {
   const { profiles, titleWords, titleTrigrams, skills, credentials, items, gates, topics } = index;
   const postings = [profiles, titleWords, titleTrigrams, skills, credentials, items];
-  const arrays = [index.itemOwners, index.topicStarts, index.linkPlaces, index.linkWeights, topics.vectors];
+  const arrays = [index.itemStarts, index.topicStarts, index.linkPlaces, index.linkWeights, topics.vectors];
   return [
     ...postings.map(({ bytes }) => bytes),
     ...arrays.map(({ byteLength }) => byteLength),
@@ -55,8 +55,9 @@ export class ExpertIndexBuilder {
     credentials: new PostingsBuilder(0),
     items: new PostingsBuilder(),
   };
-  private readonly itemOwners = growingWords();
-  private readonly topicTexts: TermWeights[] = [];
+  private readonly itemStarts = growingWords();
+  private itemCount = 0;
+  private readonly texts = new TextSample();
   private readonly topicStarts = growingWords();
   private readonly gates = new GateIndex();
   private readonly linkPlaces = growingShorts();
@@ -65,7 +66,8 @@ export class ExpertIndexBuilder {
   constructor(private readonly occupations: OccupationIndex) {}
 
   add(expert: ExpertDocument): void {
-    this.topicStarts.push(this.topicTexts.length);
+    this.topicStarts.push(this.texts.size);
+    this.itemStarts.push(this.itemCount);
     const titles = [expert.headline, ...expert.titles].filter((title) => title !== '');
     const language = languageOfExpert(expert);
     const profile = profileTerms(expert, language);
@@ -75,7 +77,7 @@ export class ExpertIndexBuilder {
     this.builders.skills.add(new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
     this.builders.credentials.add(credentialTerms(expert));
     this.addLinks(titles);
-    if (profile.size >= LEAST_WORDS) this.addTopicText(profile);
+    if (profile.size >= LEAST_WORDS) this.texts.add(profile);
     for (const { title, text } of expert.evidence)
       this.addItem(termsOf(`${title} ${title} ${text}`, language));
     this.gates.add(expert);
@@ -84,7 +86,9 @@ export class ExpertIndexBuilder {
 
   build(): ExpertIndex {
     const { builders } = this;
-    this.topicStarts.push(this.topicTexts.length);
+    this.topicStarts.push(this.texts.size);
+    this.itemStarts.push(this.itemCount);
+    const topics = this.topics();
     return {
       size: this.size,
       profiles: builders.profiles.build(),
@@ -93,8 +97,8 @@ export class ExpertIndexBuilder {
       skills: builders.skills.build(),
       credentials: builders.credentials.build(),
       items: builders.items.build(),
-      itemOwners: this.itemOwners.view,
-      topics: Topics.of(this.topicTexts),
+      itemStarts: this.itemStarts.view,
+      topics,
       topicStarts: this.topicStarts.view,
       gates: this.gates,
       linkPlaces: this.linkPlaces.view,
@@ -105,12 +109,24 @@ export class ExpertIndexBuilder {
   private addItem(terms: readonly string[]): void {
     const counts = counted(terms);
     this.builders.items.add(counts);
-    this.itemOwners.push(this.size);
-    this.addTopicText(counts);
+    this.itemCount += 1;
+    this.texts.add(counts);
   }
 
-  private addTopicText(text: TermWeights): void {
-    this.topicTexts.push(text);
+  /** The field of every text: of each expert the profile where it says enough, then each item. */
+  private topics(): Topics {
+    const basis = this.texts.basis();
+    const vectors = new Int8Array(basis.size === 0 ? 0 : this.texts.size * TOPICS);
+    if (basis.size === 0) return new Topics(basis, vectors);
+    const { profiles, items } = this.builders;
+    const [profile, work] = [new TopicWriter(basis, profiles.terms), new TopicWriter(basis, items.terms)];
+    const starts = this.itemStarts.view;
+    for (let at = 0, item = 0, text = 0; at < this.size; at++) {
+      const document = profiles.document(at);
+      if (document.terms.length >= LEAST_WORDS) profile.write(document, vectors, text++);
+      for (; item < (starts[at + 1] as number); item++) work.write(items.document(item), vectors, text++);
+    }
+    return new Topics(basis, vectors);
   }
 
   private addLinks(titles: readonly string[]): void {
@@ -123,9 +139,17 @@ export class ExpertIndexBuilder {
   }
 }
 
+/** Skills come again and again: of so many the keys are kept. */
+const MOST_KEYS = 50_000;
+const skillKeys = new Map<string, string>();
+
 /** A skill as it is compared: its words, stemmed. */
 export function skillKey(label: string): string {
-  return termsOf(label, 'en').join(' ');
+  const known = skillKeys.get(label);
+  if (known !== undefined) return known;
+  const key = termsOf(label, 'en').join(' ');
+  if (skillKeys.size < MOST_KEYS) skillKeys.set(label, key);
+  return key;
 }
 
 /** What a verified credential proves: its kind anywhere, and where it holds. */

@@ -18,6 +18,11 @@ export class Growing<T extends Typed> {
     this.array[this.length++] = value;
   }
 
+  /** Adds to what is at a place. */
+  increase(place: number, by: number): void {
+    this.array[place] = (this.array[place] as number) + by;
+  }
+
   /** What is in it, without copying. */
   get view(): T {
     return this.array.subarray(0, this.length) as T;

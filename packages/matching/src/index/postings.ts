@@ -1,4 +1,5 @@
-import { growingBytes, growingFloats, growingShorts, growingWords } from './growing';
+import { growingFloats, growingWords } from './growing';
+import { OpenBlock, TENTHS, tenthsOf, type OpenDocument } from './open-block';
 
 /** BM25's saturation and length normalisation, at their usual values. */
 const K1 = 1.2;
@@ -14,8 +15,6 @@ export const BLOCK = 65_536;
 const MANY = 20_000;
 const MOST_COMMON = 0.1;
 
-/** Weights are kept in tenths, up to 25.5. */
-const TENTHS = 10;
 const MOST_IMPACT = 255;
 
 /** Weighted terms of one document: how often, times the weight of its field. */
@@ -30,12 +29,6 @@ export function addTerms(to: Map<string, number>, terms: readonly string[], weig
 export interface PreparedQuery {
   readonly terms: Uint32Array;
   readonly worth: Float32Array;
-}
-
-interface OpenBlock {
-  readonly terms: ReturnType<typeof growingWords>;
-  readonly places: ReturnType<typeof growingShorts>;
-  readonly weights: ReturnType<typeof growingBytes>;
 }
 
 interface Block {
@@ -58,29 +51,39 @@ export class PostingsBuilder {
 
   add(document: TermWeights): void {
     const at = this.lengths.length;
-    if (at % BLOCK === 0)
-      this.blocks.push({ terms: growingWords(), places: growingShorts(), weights: growingBytes() });
+    if (at % BLOCK === 0) this.blocks.push(new OpenBlock());
     const block = this.blocks.at(-1) as OpenBlock;
     let length = 0;
     for (const [term, weight] of document) {
-      const kept = Math.min(MOST_IMPACT, Math.round(weight * TENTHS));
-      if (kept === 0) continue;
-      block.terms.push(this.idOf(term));
-      block.places.push(at % BLOCK);
-      block.weights.push(kept);
+      const tenths = tenthsOf(weight);
+      if (tenths === 0) continue;
+      block.push(this.idOf(term), at % BLOCK, tenths);
       length += weight;
     }
     this.lengths.push(length);
   }
 
+  /** The terms that documents have, by their numbers. */
+  get terms(): Iterable<string> {
+    return this.ids.keys();
+  }
+
+  /** A document that was added; each once and in their order, before the index is built. */
+  document(at: number): OpenDocument {
+    return (this.blocks[Math.floor(at / BLOCK)] as OpenBlock).document(at % BLOCK);
+  }
+
+  /** The index of what was added; ends the builder, whose blocks are let go one by one. */
   build(): Postings {
     const lengths = this.lengths.view;
     let sum = 0;
     for (const length of lengths) sum += length;
     const average = sum / Math.max(1, lengths.length) || 1;
-    const blocks = this.blocks.map((block, index) =>
-      closed(block, this.ids.size, this.norms(lengths.subarray(index * BLOCK, (index + 1) * BLOCK), average)),
-    );
+    const blocks: Block[] = [];
+    for (let open = this.blocks.shift(); open; open = this.blocks.shift()) {
+      const first = blocks.length * BLOCK;
+      blocks.push(closed(open, this.ids.size, this.norms(lengths.subarray(first, first + BLOCK), average)));
+    }
     return new Postings(lengths.length, this.ids, this.frequencies.view, blocks);
   }
 
@@ -92,7 +95,7 @@ export class PostingsBuilder {
   private idOf(term: string): number {
     const known = this.ids.get(term);
     if (known !== undefined) {
-      this.frequencies.view[known] = (this.frequencies.view[known] ?? 0) + 1;
+      this.frequencies.increase(known, 1);
       return known;
     }
     this.ids.set(term, this.ids.size);
@@ -103,7 +106,7 @@ export class PostingsBuilder {
 
 /** Sorts a block by term, in the order of its documents, and works out the impacts. */
 function closed(block: OpenBlock, terms: number, norms: Float32Array): Block {
-  const [ids, places, weights] = [block.terms.view, block.places.view, block.weights.view];
+  const { terms: ids, places, tenths } = block.view;
   const starts = new Uint32Array(terms + 1);
   for (const id of ids) starts[id + 1] = (starts[id + 1] ?? 0) + 1;
   for (let id = 0; id < terms; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0);
@@ -113,7 +116,7 @@ function closed(block: OpenBlock, terms: number, norms: Float32Array): Block {
     const [id, place] = [ids[i] ?? 0, places[i] ?? 0];
     const to = next[id] ?? 0;
     next[id] = to + 1;
-    const weight = (weights[i] ?? 0) / TENTHS;
+    const weight = (tenths[i] ?? 0) / TENTHS;
     const share = weight / (weight + (norms[place] ?? 0));
     sorted.places[to] = place;
     sorted.impacts[to] = Math.max(1, Math.round(share * MOST_IMPACT));
@@ -190,6 +193,7 @@ export class Postings {
       const id = this.ids.get(term);
       return id === undefined ? [] : [[id, weight] as const];
     });
+    found.sort(([a], [b]) => a - b);
     return {
       terms: Uint32Array.from(found, ([id]) => id),
       worth: Float32Array.from(found, ([, weight]) => weight / MOST_IMPACT),

@@ -1,3 +1,4 @@
+import { TENTHS, type OpenDocument } from './open-block';
 import type { TermWeights } from './postings';
 
 /** How many topics; fewer find what is alike in few words less well, more tell near things apart too well. */
@@ -12,28 +13,54 @@ const MOST_TEXTS = 20_000;
 const ROUNDS = 3;
 const ONE = 127;
 
+/** Takes texts evenly while they come, however many there will be: all, then every second, every fourth. */
+export class TextSample {
+  private step = 1;
+  private texts: TermWeights[] = [];
+  size = 0;
+
+  add(text: TermWeights): void {
+    if (this.size % this.step === 0) this.texts.push(text);
+    this.size += 1;
+    if (this.texts.length <= MOST_TEXTS) return;
+    this.step *= 2;
+    this.texts = this.texts.filter((_, at) => at % 2 === 0);
+  }
+
+  /** Of each word, what it says of each topic; nothing where there are few texts. */
+  basis(): Basis {
+    return this.texts.length < LEAST_TEXTS ? new Map() : basisOf(this.texts);
+  }
+}
+
+type Basis = ReadonlyMap<string, Float32Array>;
+
+/** Writes the vectors of documents whose terms are numbered. */
+export class TopicWriter {
+  private readonly rows: (Float32Array | undefined)[];
+
+  constructor(basis: Basis, terms: Iterable<string>) {
+    this.rows = Array.from(terms, (term) => basis.get(term));
+  }
+
+  /** Writes the vector of a document where that of a text belongs. */
+  write({ terms, tenths }: OpenDocument, vectors: Int8Array, text: number): void {
+    const vector = new Float32Array(TOPICS);
+    for (let i = 0; i < terms.length; i++) {
+      const row = this.rows[terms[i] as number];
+      if (row) addRow(vector, row, damped((tenths[i] as number) / TENTHS));
+    }
+    const unit = scaled(vector);
+    for (let k = 0; k < TOPICS; k++) vectors[text * TOPICS + k] = Math.round((unit[k] as number) * ONE);
+  }
+}
+
 /** Texts as unit vectors of topics, a byte each: latent semantic analysis (Deerwester et al. 1990) of the texts themselves. */
 export class Topics {
-  private constructor(
-    private readonly basis: ReadonlyMap<string, Float32Array>,
+  constructor(
+    private readonly basis: Basis,
     readonly vectors: Int8Array,
   ) {}
-
-  /** Finds the topics of texts. The same texts in the same order give the same bytes. */
-  static of(texts: readonly TermWeights[]): Topics {
-    if (texts.length < LEAST_TEXTS) return new Topics(new Map(), new Int8Array(0));
-    const step = Math.ceil(texts.length / MOST_TEXTS);
-    const topics = new Topics(
-      basisOf(texts.filter((_, at) => at % step === 0)),
-      new Int8Array(texts.length * TOPICS),
-    );
-    texts.forEach((text, at) => {
-      const vector = topics.vectorOf(text);
-      for (let k = 0; k < TOPICS; k++)
-        topics.vectors[at * TOPICS + k] = Math.round((vector[k] as number) * ONE);
-    });
-    return topics;
-  }
 
   get isEmpty(): boolean {
     return this.vectors.length === 0;
@@ -44,9 +71,7 @@ export class Topics {
     const vector = new Float32Array(TOPICS);
     for (const [term, weight] of text) {
       const row = this.basis.get(term);
-      const often = damped(weight);
-      if (row)
-        for (let k = 0; k < TOPICS; k++) vector[k] = (vector[k] as number) + often * (row[k] as number);
+      if (row) addRow(vector, row, damped(weight));
     }
     return scaled(vector);
   }
@@ -57,6 +82,10 @@ export class Topics {
     for (let k = 0; k < TOPICS; k++) sum += (vector[k] as number) * (this.vectors[at * TOPICS + k] as number);
     return Math.max(0, sum / ONE);
   }
+}
+
+function addRow(vector: Float32Array, row: Float32Array, often: number): void {
+  for (let k = 0; k < TOPICS; k++) vector[k] = (vector[k] as number) + often * (row[k] as number);
 }
 
 /** A word that comes often says more, but not in proportion. */

@@ -20,3 +20,31 @@ export function bestOf(scores: Float32Array, limit: number, withNothing = false)
   found.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   return Uint32Array.from(found.slice(0, limit));
 }
+
+/** A few places with the highest scores so far, highest first, ties to the one that came first. Who has 0 is not among them. */
+export class Leaders {
+  readonly places: number[] = [];
+  readonly scores: number[] = [];
+
+  constructor(private readonly most: number) {}
+
+  /** Only a score above this can still be among them. */
+  get least(): number {
+    return this.places.length < this.most ? 0 : (this.scores[this.most - 1] ?? Infinity);
+  }
+
+  get isFull(): boolean {
+    return this.places.length === this.most;
+  }
+
+  offer(place: number, score: number): void {
+    if (score <= this.least) return;
+    let to = this.places.length;
+    while (to > 0 && (this.scores[to - 1] as number) < score) to--;
+    this.places.splice(to, 0, place);
+    this.scores.splice(to, 0, score);
+    if (this.places.length <= this.most) return;
+    this.places.pop();
+    this.scores.pop();
+  }
+}

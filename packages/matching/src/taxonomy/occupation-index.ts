@@ -1,6 +1,7 @@
 import { counted } from '../index/counted';
 import { Postings } from '../index/postings';
 import { languageOf, termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
+import { Leaders } from '../scoring/best';
 import { TITLE_SHARES } from '../scoring/model';
 import { Fingerprint } from '../text/fingerprint';
 import type { Occupation } from './taxonomy';
@@ -24,8 +25,8 @@ const SHARPNESS = 2;
 const GROUP_WEIGHTS = [0.5, 0.25];
 /** Descriptions of so many occupations tell their language. */
 const MOST_READ = 200;
-/** Titles repeat: of how many the occupations are kept. */
-const MOST_KNOWN = 50_000;
+/** Titles repeat: of how many the occupations are kept, and of as many that were asked for before those. */
+const MOST_KNOWN = 100_000;
 
 /** Occupations that a title may mean, by their place in the taxonomy, with weights; the norm of all and their groups is 1. */
 export type Links = ReadonlyMap<number, number>;
@@ -41,7 +42,8 @@ export class OccupationIndex {
   private readonly language: LanguageCode;
   private readonly leastSure: number;
   private readonly owners: Uint32Array;
-  private readonly known = new Map<string, Links>();
+  private known = new Map<string, Links>();
+  private earlier = new Map<string, Links>();
   /** For each level, the group of each occupation, and the members of each group. */
   private readonly levels: { groupOf: Int32Array; members: number[][] }[];
 
@@ -111,8 +113,8 @@ export class OccupationIndex {
     const key = termsOf(title, this.language).join(' ');
     const known = this.known.get(key);
     if (known) return known;
-    const links = this.unit(this.foundFor(title));
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    const links = this.earlier.get(key) ?? this.unit(this.foundFor(title));
+    if (this.known.size >= MOST_KNOWN) [this.earlier, this.known] = [this.known, new Map()];
     this.known.set(key, links);
     return links;
   }
@@ -122,22 +124,37 @@ export class OccupationIndex {
     const byWord = this.words.score(this.words.prepare(words));
     const byTrigram = this.trigrams.score(this.trigrams.prepare(counted(trigramsOf(title))));
     const sure = this.descriptions.score(this.descriptions.prepare(words));
-    const byName = new Float32Array(this.size);
-    for (let i = 0; i < this.owners.length; i++) {
-      const at = this.owners[i] as number;
-      const share =
-        TITLE_SHARES.words * (byWord[i] as number) + TITLE_SHARES.trigrams * (byTrigram[i] as number);
-      if (share > (byName[at] as number)) byName[at] = share;
-    }
+    const byName = this.bestNames(byWord, byTrigram);
     for (let at = 0; at < sure.length; at++) sure[at] = (sure[at] as number) + (byName[at] as number);
-    const found = [...sure.keys()]
-      .filter((at) => (sure[at] as number) > 0)
-      .sort((a, b) => (sure[b] as number) - (sure[a] as number) || a - b)
-      .slice(0, MOST_LINKS);
-    const top = sure[found[0] ?? 0] ?? 0;
+    const { places, scores } = leadersOf(sure);
+    const top = scores[0] ?? 0;
     if (top < this.leastSure) return new Map();
-    return new Map(found.map((at) => [at, ((sure[at] as number) / top) ** SHARPNESS]));
+    return new Map(places.map((at, i) => [at, ((scores[i] as number) / top) ** SHARPNESS]));
   }
+
+  /** How like the title the name is that is most like it, for each occupation. */
+  private bestNames(byWord: Float32Array, byTrigram: Float32Array): Float32Array {
+    const { owners } = this;
+    const { words, trigrams } = TITLE_SHARES;
+    const best = new Float32Array(this.size);
+    for (let name = 0; name < owners.length; name++) {
+      const share = words * (byWord[name] as number) + trigrams * (byTrigram[name] as number);
+      const at = owners[name] as number;
+      if (share > (best[at] as number)) best[at] = share;
+    }
+    return best;
+  }
+}
+
+function leadersOf(scores: Float32Array): Leaders {
+  const leaders = new Leaders(MOST_LINKS);
+  let least = 0;
+  for (let at = 0; at < scores.length; at++) {
+    if ((scores[at] as number) <= least) continue;
+    leaders.offer(at, scores[at] as number);
+    least = leaders.least;
+  }
+  return leaders;
 }
 
 function levelOf(occupations: readonly Occupation[], level: number) {

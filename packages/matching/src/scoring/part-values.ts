@@ -1,0 +1,62 @@
+import { NO_HOURS } from '../gates/gate-index';
+import type { ExpertIndex } from '../index/expert-index';
+import { HALF, PART_NAMES, type PartName, type PartWeights } from './model';
+
+/** Up to this share of the ceiling a rate fits whole; at the ceiling it fits half. */
+const EASY_RATE = 0.8;
+
+/**
+ * Of each part, a value for each of some pairs of expert and opening, 0 to 1. Everything is rounded to 32 bits where it is kept, so that
+ * a pair has the same values whether an opening looks for experts or an expert for openings.
+ */
+export type PartValues = Readonly<Record<PartName, Float32Array>>;
+
+/** A share of the best possible text match as a value: half of it all at `HALF`. */
+export function soft(share: number): number {
+  return share / (share + HALF);
+}
+
+/** How near the field of an expert's texts is to one: the sum of squares, as votes are counted, between 0 and 1. */
+export function fieldValue({ topics, topicStarts }: ExpertIndex, field: Float32Array, at: number): number {
+  let sum = 0;
+  for (let text = topicStarts[at] as number; text < (topicStarts[at + 1] as number); text++)
+    sum += topics.nearness(field, text) ** 2;
+  const votes = Math.sqrt(sum);
+  return votes / (votes + 1);
+}
+
+/** 1 up to 80 % of the ceiling, then down to a half at the ceiling, and on to nothing; 0 where no rate is said. */
+export function rateValue(rate: number, ceiling: number): number {
+  if (rate === 0 || ceiling === 0) return 0;
+  const share = rate / ceiling;
+  return share <= EASY_RATE ? 1 : Math.max(0, 1 - (share - EASY_RATE) * 2.5);
+}
+
+/** The share of the wanted hours that is offered; 0 where none are said. */
+export function hoursValue(own: number, wanted: number | undefined): number {
+  return wanted && own !== NO_HOURS ? Math.min(1, own / wanted) : 0;
+}
+
+export function atMostOne(value: number): number {
+  return Math.min(1, value);
+}
+
+/** Adds weight times value of a part to each total. */
+export function addWeighted(
+  totals: Float32Array,
+  values: PartValues,
+  weightOf: (name: PartName, i: number) => number,
+): void {
+  for (const name of PART_NAMES) {
+    const own = values[name];
+    for (let i = 0; i < totals.length; i++)
+      totals[i] = (totals[i] as number) + weightOf(name, i) * (own[i] as number);
+  }
+}
+
+/** The score of one pair: the sum of its contributions. */
+export function scoreAt(values: PartValues, weights: PartWeights, i: number): number {
+  let sum = 0;
+  for (const name of PART_NAMES) sum += (values[name][i] as number) * weights[name];
+  return sum;
+}
