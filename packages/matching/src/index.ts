@@ -19,6 +19,8 @@ export {
   type ModelMetrics,
 } from './scoring/sealed-model';
 export { replayed } from './scoring/replay';
+export { learn, LEAST_OPENINGS, type Judges, type Learned } from './learning/learn';
+export { readOutcomes, type JudgedOpening, type OutcomeLine } from './learning/outcomes';
 export { Snapshot, type Fit, type Part, type Reasons } from './snapshot';
 export {
   assignSeats,

@@ -34,7 +34,7 @@ describe('a model', () => {
       [{ ...HAND, weights: { ...HAND.weights, titles: 0.1, profile: 0.15 } }, /changed after it was made/],
       [{ ...HAND, id: 'hand-2027' }, /changed after it was made/],
       [sealedModel({ ...HAND, weights: { ...HAND.weights, titles: 0.2 } }, sha256), /do not sum to 1/],
-      [sealedModel({ ...HAND, weights: { ...HAND.weights, titles: -1, topics: 1.28 } }, sha256), /from 0 on/],
+      [sealedModel({ ...HAND, weights: { ...HAND.weights, titles: -1, topics: 1.28 } }, sha256), /above 0/],
       [{ ...HAND, weights: { profile: 1 } }, /other parts/],
       [{ ...HAND, more: 1 }, /do not have: more/],
       [[], /no JSON object/],

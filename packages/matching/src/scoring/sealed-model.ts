@@ -1,5 +1,5 @@
 import { canonicalJson, ok, refuse, type Result } from '@tallystick/domain';
-import { PART_NAMES, type PartWeights, type Weighting } from './model';
+import { PART_NAMES, type Weighting } from './model';
 
 /** How good an order is, over openings, 0 to 1. */
 export interface RankMetrics {
@@ -80,9 +80,7 @@ function faultOf({ id, weights, window, metrics, calibration, ...more }: Record<
   if (canonicalJson(names) !== canonicalJson([...PART_NAMES].sort()))
     return 'It weighs other parts than this release scores.';
   const values = Object.values(weights);
-  if (!values.every((value) => isNumber(value) && value >= 0)) return 'A weight is not a number from 0 on.';
-  const { profile, titles } = weights as PartWeights;
-  if (profile + titles <= 0) return 'Profile and titles count nothing, and every opening has those.';
+  if (!values.every((value) => isNumber(value) && value > 0)) return 'A weight is not a number above 0.';
   if (Math.abs((values as number[]).reduce((sum, value) => sum + value, 0) - 1) > NEAR)
     return 'Its weights do not sum to 1.';
   const isLearned = [window, metrics, calibration].every(isObject);

@@ -4,6 +4,7 @@ import { ExportQueries } from './export.queries';
 import { MatchingJobs } from './matching.jobs';
 import { MatchingQueries } from './matching.queries';
 import { MatchingResolver } from './matching.resolver';
+import { OutcomeQueries } from './outcome.queries';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
@@ -20,6 +21,7 @@ import { Score } from './use-cases/score';
     MatchingQueries,
     MatchingJobs,
     ExportQueries,
+    OutcomeQueries,
     FollowRelease,
     NoteOutcome,
     NoteShown,

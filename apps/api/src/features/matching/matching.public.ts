@@ -1,1 +1,2 @@
 export { ExportQueries } from './export.queries';
+export { OutcomeQueries } from './outcome.queries';

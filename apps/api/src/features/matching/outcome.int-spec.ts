@@ -1,4 +1,4 @@
-import { replayed, type Model, type Part } from '@tallystick/matching';
+import { readOutcomes, replayed, type Model, type Part } from '@tallystick/matching';
 import {
   chargedWeek,
   moneyWorld,
@@ -10,6 +10,7 @@ import {
 import { engaged, key, newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
 import type { Person } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { OutcomeQueries } from './outcome.queries';
 import { NoteShown } from './use-cases/note-shown';
 
 const LIST =
@@ -93,6 +94,23 @@ describe('what comes of a fit', () => {
       ]),
     );
     expect(found.every(({ isScored }) => isScored)).toBe(true);
+    // Learning reads what came of each, and can follow nobody: openings and experts are numbers.
+    const { model, lines } = await world.api.app.get(OutcomeQueries, { strict: false }).material();
+    expect(model.id).toMatch(/^hand/);
+    expect(lines.map(({ opening, expert }) => [opening, expert])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+    expect(lines.map(({ kinds }) => kinds.length).sort((a, b) => a - b)).toEqual([3, 5]);
+    expect(readOutcomes(lines.map((line) => JSON.stringify(line)).join('\n'), 'outcomes')).toMatchObject([
+      {
+        fits: expect.arrayContaining([
+          expect.objectContaining({ grade: 3 }),
+          expect.objectContaining({ grade: 0 }),
+        ]),
+      },
+    ]);
     // A job that comes twice, and later, changes nothing.
     const [before] = await kept('INVITED');
     await world.api.job('matching', 'note-outcome', { kind: 'INVITED', openingId, expertId: ana.expertId });

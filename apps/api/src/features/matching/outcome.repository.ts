@@ -52,3 +52,30 @@ export async function scoredFit(db: Db, openingId: string, expertId: string): Pr
     LIMIT 1`;
   return row ?? null;
 }
+
+/** All that came of one fit, with its parts as they were first scored. */
+export interface PairOutcomes {
+  readonly openingId: string;
+  readonly at: Date;
+  readonly kinds: readonly string[];
+  readonly parts: readonly Pick<Part, 'name' | 'value' | 'weight'>[];
+  readonly propensity: number;
+}
+
+/** Ids of the openings that something came of since an instant, in the order of when it began. */
+export async function openingsWithOutcomes(db: Db, since: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT opening_id AS id FROM fit_outcome GROUP BY opening_id HAVING min(at) >= ${since} ORDER BY min(at), opening_id`;
+  return rows.map(({ id }) => id);
+}
+
+/** What came of the scored fits of some openings, best score first. */
+export async function outcomesOf(db: Db, openingIds: readonly string[]): Promise<PairOutcomes[]> {
+  return db.$queryRaw<PairOutcomes[]>`
+    SELECT opening_id AS "openingId", min(at) AS at, array_agg(kind ORDER BY kind) AS kinds,
+      (array_agg(parts ORDER BY at, kind DESC) FILTER (WHERE parts IS NOT NULL))[1] AS parts,
+      (array_agg(propensity ORDER BY at, kind DESC) FILTER (WHERE parts IS NOT NULL))[1] AS propensity
+    FROM fit_outcome WHERE opening_id = ANY(${[...openingIds]}::uuid[])
+    GROUP BY opening_id, expert_id HAVING count(parts) > 0
+    ORDER BY opening_id, max(score) DESC, expert_id`;
+}
