@@ -140,6 +140,9 @@ describe('the sandbox', () => {
       expect(open).toMatchObject({ state: 'OPEN', paymentId, amountMinor: 20_000n });
       expect(open.movements.map(({ netMinor }) => netMinor)).toEqual([-21_500n]);
       expect((await usd()).availableMinor).toBe(before - 21_500n);
+      const again = { paymentId, amountMinor: 20_000n, currency: 'USD' };
+      const refund = async () => rail.refund({ ...again, refundId: next('r') }, next('key'));
+      expect(await refund()).toMatchObject({ kind: 'refused', code: 'charge_disputed' });
       await act('win_dispute', id);
       expect(value(await rail.retrieveDispute(id))).toMatchObject({ state: 'WON' });
       expect((await usd()).availableMinor).toBe(before - 1_500n);

@@ -48,6 +48,16 @@ export async function rootOf(sha256: Sha256, hashes: readonly string[]): Promise
   return root;
 }
 
+/** True where each of the hashes that were signed is still there, as often as it was: lines are added, and none changes. */
+export function keepsWhatWasSigned(signed: readonly string[], now: readonly string[]): boolean {
+  const left = [...now];
+  return signed.every((hash) => {
+    const at = left.indexOf(hash);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
 /** Lines in the order in which they are signed: by week, by when they begin, by charge. */
 export function inSignedOrder(lines: readonly HalfLine[]): HalfLine[] {
   const keyOf = ({ week, startsAt, charge }: HalfLine) => `${week} ${startsAt} ${charge}`;

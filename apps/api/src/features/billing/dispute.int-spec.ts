@@ -15,6 +15,7 @@ const LIST =
   '{ disputes { totalCount edges { node { id labName state railStatus evidenceDueAt ageDays amount { minor } left { minor } } } } }';
 const ONE = `query($id: ID!) { dispute(id: $id) { state railStatus repaid { minor } writtenOff { minor } left { minor }
   railNotes { type } moves { kind amount { minor } } waitingWeeks waiting { minor } } }`;
+const TAKE_BACK = `mutation { requestRefund(input: { amountMinor: "1000", currency: "USD", idempotencyKey: "KEY" }) { id } }`;
 const OWN = '{ labDisputes { state amount { minor } repaid { minor } writtenOff { minor } left { minor } } }';
 const WRITE_OFF = 'mutation($input: WriteOffDisputeInput!) { writeOffDispute(input: $input) }';
 const BELL = '{ notifications { edges { node { title body } } } }';
@@ -46,6 +47,7 @@ describe('disputed payments', () => {
     (await by.ask(BELL)).notifications.edges.filter(({ node }: { node: { title: string; body: string } }) =>
       `${node.title} ${node.body}`.includes(words),
     ).length;
+  const takeBackRefused = () => lab.refused(TAKE_BACK.replace('KEY', key()));
   const wish = (disputeId: string) => ({
     input: { disputeId, reason: 'The lab has closed its business.', idempotencyKey: key() },
   });
@@ -66,6 +68,8 @@ describe('disputed payments', () => {
       },
     ]);
     expect(await told(lab, 'new weeks are not held until it is settled')).toBe(1);
+    // The payment might leave twice: by the bank, and by us.
+    expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const { dispute } = await finance.ask(ONE, { id: (await newest()).id });
     expect(dispute.railNotes.map(({ type }: { type: string }) => type)).toContain('charge.dispute.created');
     expect(dispute.moves).toContainEqual({ kind: 'dispute-moved', amount: { minor: '30000' } });
@@ -100,6 +104,7 @@ describe('disputed payments', () => {
     const { id } = await newest();
     const owed = async () => Number((await finance.ask(ONE, { id })).dispute.left.minor);
     expect(await owed()).toBe(150_000 - rest);
+    expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
     const { myCharges } = await expert.ask('{ myCharges { edges { node { tally { pay { minor } } } } } }');
     expect(myCharges.edges).toEqual([{ node: { tally: { pay: { minor: '12345' } } } }]);

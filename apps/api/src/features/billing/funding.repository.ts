@@ -137,10 +137,18 @@ export async function lockRefundable(db: Db, labId: string, currency: string): P
     where: { labId, state: { not: 'FAILED' } },
     _sum: { amountMinor: true },
   });
+  // A payment that was taken back, or may be, is none that could be given back.
+  const disputed = await db.labDispute.findMany({
+    where: { labId, state: { in: ['OPEN', 'LOST'] } },
+    select: { fundingId: true },
+  });
+  const isDisputed = new Set(disputed.map(({ fundingId }) => fundingId));
   const gone = new Map(refunds.map(({ fundingId, _sum }) => [fundingId, _sum.amountMinor ?? 0n]));
   return fundings.flatMap((funding) => {
     const leftMinor = funding.amountMinor - (gone.get(funding.id) ?? 0n);
     const { railPaymentId } = funding;
-    return railPaymentId !== null && leftMinor > 0n ? [{ ...funding, railPaymentId, leftMinor }] : [];
+    return railPaymentId !== null && leftMinor > 0n && !isDisputed.has(funding.id)
+      ? [{ ...funding, railPaymentId, leftMinor }]
+      : [];
   });
 }

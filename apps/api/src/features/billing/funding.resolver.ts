@@ -82,7 +82,7 @@ export class FundingResolver {
   @Requires('billing:fund')
   @Mutation(() => [LabRefund], {
     description:
-      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of; none where a person of the platform looks at it first. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
+      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of; none where a person of the platform looks at it first. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED.',
   })
   async requestRefund(
     @CurrentPerson() person: Person,

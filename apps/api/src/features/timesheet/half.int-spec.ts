@@ -150,6 +150,26 @@ describe('two halves of a tally', () => {
     expect(halvesAgree(await compared())).toBe(true);
   });
 
+  it('go on to fail on both sides when more is charged in the week of a line that was changed', async () => {
+    const charge = (await half('lab')).lines[1]?.charge;
+    const sql = `UPDATE charge SET pay_minor = pay_minor - $2, fee_minor = fee_minor + $2 WHERE id = $1`;
+    await forced(sql, [charge, 1]);
+    const { weeks } = await half('lab');
+    await chargedWeek(lab, expert, engagement, [['16:00', '16:30']]);
+    expect((await half('lab')).weeks).toEqual(weeks);
+    const { lab: ofLab, expert: ofExpert } = await compared();
+    expect(ofLab.join('\n')).toContain('as it was signed');
+    expect(ofExpert).toEqual(ofLab);
+    const { rows } = await superuser.query(
+      "SELECT to_state FROM journal_entry WHERE to_state = 'NOT_AS_SIGNED'",
+    );
+    expect(rows).toHaveLength(1);
+    // Put right again, the next line that is charged signs them all.
+    await forced(sql, [charge, -1]);
+    await chargedWeek(lab, expert, engagement, [['17:00', '17:30']]);
+    expect(halvesAgree(await compared())).toBe(true);
+  });
+
   it('are signed afterwards where a week was charged before there were signatures, and only once', async () => {
     await forced('DELETE FROM signed_week');
     expect((await half('lab')).weeks).toEqual([]);
@@ -157,7 +177,7 @@ describe('two halves of a tally', () => {
     await world.api.job('engagement', 'sign-weeks');
     await world.api.job('engagement', 'sign-weeks');
     const { rows } = await superuser.query('SELECT version, lines FROM signed_week');
-    expect(rows).toEqual([{ version: 1, lines: 3 }]);
+    expect(rows).toEqual([{ version: 1, lines: 5 }]);
     expect(halvesAgree(await compared())).toBe(true);
   });
 

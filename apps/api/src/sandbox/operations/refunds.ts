@@ -15,6 +15,7 @@ export async function createRefund(books: Books, { body }: ReadCall): Promise<Bo
       'The refund is larger than what is left of the payment.',
       { param: 'amount' },
     );
+  await mustBeRefundable(books, payment);
   await mustCover(books, amount, currency);
   const failure = await books.takeFailure('refund');
   const id = books.id('re');
@@ -43,6 +44,19 @@ export async function createRefund(books: Books, { body }: ReadCall): Promise<Bo
     return refund;
   }
   return settleRefund(books, id);
+}
+
+/** What a bank has taken back, or has not decided about, is not given back as well. */
+async function mustBeRefundable(books: Books, payment: Body): Promise<void> {
+  const disputes = await books.list('dispute', { payment_intent: payment.id }, 10);
+  if (!disputes.some(({ status }) => ['needs_response', 'under_review', 'lost'].includes(String(status))))
+    return;
+  throw new RailError(
+    400,
+    'charge_disputed',
+    `Charge ${String(payment.latest_charge)} has been charged back; cannot issue a refund.`,
+    { param: 'charge' },
+  );
 }
 
 /** A refund that arrives. */

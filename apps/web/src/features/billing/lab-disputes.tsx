@@ -49,8 +49,8 @@ function DisputeNotice({ dispute }: { readonly dispute: Dispute }) {
     return (
       <Notice tone="bad">
         Your payment of {money(amount)} is disputed since {day(openedAt)}: somebody told the bank that it was
-        not right. What is approved is paid to experts. No new week is held until the bank has decided. If it
-        was a mistake, withdraw it at your bank.
+        not right. What is approved is paid to experts. No new week is held and nothing can be taken back
+        until the bank has decided. If it was a mistake, withdraw it at your bank.
       </Notice>
     );
   if (state === 'LOST' && left.minor !== '0')
@@ -58,7 +58,7 @@ function DisputeNotice({ dispute }: { readonly dispute: Dispute }) {
       <Notice tone="bad">
         The bank took your payment of {money(amount)} back. You owe {money(left)}
         {repaid.minor !== '0' && `; ${money(repaid)} was taken from your balance`}. Experts keep what they
-        earned. Add funds: what you owe is taken first, then weeks are held again.
+        earned. Add funds: what you owe is taken first, then weeks are held again and money can be taken back.
       </Notice>
     );
   return null;

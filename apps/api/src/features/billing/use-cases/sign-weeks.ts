@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   inSignedOrder,
+  keepsWhatWasSigned,
   lineHash,
   rootOf,
   SIGNED_WEEK_FORMAT,
   SIGNED_WEEK_VERSION,
   signedText,
   type HalfLine,
+  type SignedWeekClaim,
 } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { sha256 } from '../../../platform/crypto/digest';
@@ -81,6 +83,7 @@ export class SignWeeks {
     const root = await rootOf(sha256Hex, hashes);
     const before = newest(signed).get(dayOf(weekStart));
     if (before?.root === root) return [];
+    if (before && !keepsWhatWasSigned(claimOf(before).lines, hashes)) return leftUnsigned(tx, before);
     const place = { version: (before?.version ?? 0) + 1, number: (signed.at(-1)?.number ?? 0) + 1 };
     const { currency, labId, expertId } = parties;
     const sums = { priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
@@ -130,6 +133,22 @@ export class SignWeeks {
     });
     return [row];
   }
+}
+
+/**
+ * A week whose signed lines are not as they were signed is never signed again: a new signature would make the change good.
+ * What was charged stays charged; both halves go on to fail, and the journal says since when.
+ */
+function leftUnsigned(tx: Tx, { id, engagementId, labId, expertId, ...signed }: SignedWeekRecord): [] {
+  const facts = { engagementId, week: dayOf(signed.weekStart), version: signed.version, root: signed.root };
+  tx.record({ subjectType: 'signed-week', subjectId: id, to: 'NOT_AS_SIGNED', facts, labId, expertId });
+  return [];
+}
+
+/** What a signature of ours says; it is checked by whoever compares the halves. */
+function claimOf({ signature }: SignedWeekRecord): SignedWeekClaim {
+  const payload = signature.split('.')[1] ?? '';
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as SignedWeekClaim;
 }
 
 /** The newest signature of each week, by its Monday. */
