@@ -29,6 +29,7 @@ export * from './application/offer.rules';
 export * from './engagement/engagement.machine';
 export * from './engagement/week-funding';
 export * from './engagement/conversion';
+export type { RowProblem } from './engagement/csv-rows';
 export * from './engagement/bonus-file';
 export * from './notification/waiting';
 export * from './payout/payout.machine';

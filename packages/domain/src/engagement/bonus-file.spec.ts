@@ -1,17 +1,20 @@
-import { checkBonuses, readBonusFile, type WrittenRow } from './bonus-file';
+import { csvLine } from '../billing/statement';
+import { checkBonuses, readBonusFile } from './bonus-file';
 
 const ONE = '01939f2e-0000-7000-8000-000000000001';
 const TWO = '01939f2e-0000-7000-8000-000000000002';
 const HEADER = ['engagement', 'expert', 'currency', 'amount', 'reason'];
-const written = (...rows: (readonly string[])[]): WrittenRow[] =>
-  [HEADER, ...rows].map((cells, index) => ({ rowNumber: index + 1, cells }));
+const written = (...rows: (readonly string[])[]): string => [HEADER, ...rows].map(csvLine).join('');
 const good = [ONE, 'Ana', 'USD', '1,250.50', 'Found the flaw'];
 
 describe('a file of bonuses', () => {
   it('is read as people write it, and rows of the template that ask for nothing are left out', () => {
     expect(readBonusFile(written(good, [TWO, 'Ben', 'usd', '', '']))).toEqual({
       rows: [
-        { rowNumber: 2, engagementId: ONE, currency: 'USD', amountMinor: 125_050n, reason: 'Found the flaw' },
+        {
+          ...{ rowNumber: 2, engagementId: ONE, expertName: 'Ana' },
+          ...{ currency: 'USD', amountMinor: 125_050n, reason: 'Found the flaw' },
+        },
       ],
       problems: [],
       leftOut: 1,
@@ -19,11 +22,8 @@ describe('a file of bonuses', () => {
   });
 
   it('takes columns in any order and reads over those that it does not know', () => {
-    const rows = [
-      { rowNumber: 1, cells: [' Reason', 'AMOUNT', 'colour', 'Currency', 'engagement'] },
-      { rowNumber: 2, cells: ['Thanks', '5', 'red', 'JPY', TWO.toUpperCase()] },
-    ];
-    expect(readBonusFile(rows).rows).toEqual([
+    const text = ` Reason;AMOUNT;colour;Currency;engagement\nThanks;5;red;JPY;${TWO.toUpperCase()}`;
+    expect(readBonusFile(text).rows).toEqual([
       { rowNumber: 2, engagementId: TWO, currency: 'JPY', amountMinor: 5n, reason: 'Thanks' },
     ]);
   });
@@ -40,9 +40,10 @@ describe('a file of bonuses', () => {
     ['more than anybody means', [ONE, '', 'USD', '100000.01', 'x'], /at most US\$100,000\.00/],
     ['no reason', [ONE, '', 'USD', '5', ' '], /reason is missing/],
     ['a reason that is an essay', [ONE, '', 'USD', '5', 'x'.repeat(301)], /at most 300/],
-    ['cells that are not there', [ONE, '', 'USD', '5'], /reason is missing/],
+    ['cells that are not there', [ONE, '', 'USD', '5'], /has 4 cells, and there are 5 columns/],
+    ['one cell too many', [ONE, '', 'USD', '1', '000.00', 'x'], /has 6 cells, and there are 5 columns/],
   ])('names a row with %s, and every other bad row with it', (_, row, sentence) => {
-    const { rows, problems } = readBonusFile(written(good, row, [ONE]));
+    const { rows, problems } = readBonusFile(written(good, row, [ONE, '', '', '', '']));
     expect(rows).toHaveLength(1);
     expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(sentence) }]);
   });
@@ -53,14 +54,35 @@ describe('a file of bonuses', () => {
   });
 
   it('names columns that are missing, a file that asks for nothing, and one that is too long', () => {
-    const row = (cells: readonly string[]) => [{ rowNumber: 1, cells }];
-    expect(readBonusFile(row(['engagement', 'currency'])).problems[0]?.sentence).toMatch(
-      /amount, reason are not/,
-    );
-    expect(readBonusFile([]).problems).toHaveLength(1);
+    expect(readBonusFile('engagement,currency').problems[0]?.sentence).toMatch(/amount, reason are not/);
+    expect(readBonusFile('').problems).toHaveLength(1);
     expect(readBonusFile(written([TWO, 'Ben', 'USD', '', ''])).problems[0]?.sentence).toMatch(/No row has/);
     const many = Array.from({ length: 501 }, (_, index) => [ONE, '', 'USD', '5', `Week ${index}`]);
     expect(readBonusFile(written(...many)).problems[0]?.sentence).toMatch(/has 501 bonuses; 500/);
+  });
+
+  it('names every bad row beside one whose quotation mark is not closed, and only that where it is the header', () => {
+    const text = `${written([ONE, '', 'XYZ', '5', 'x'])}${ONE},,USD,5,"x\r\n${ONE},,USD,0,x\r\n${ONE},,USD,1,000.00,x`;
+    const { rows, problems } = readBonusFile(text);
+    expect(rows).toEqual([]);
+    expect(problems.map(({ rowNumber }) => rowNumber)).toEqual([2, 3, 4, 5]);
+    expect(readBonusFile('engagement,"currency\n1,2').problems).toEqual([
+      { rowNumber: 1, sentence: expect.stringMatching(/none closes/) },
+    ]);
+    expect(readBonusFile(`${HEADER.join(',')},Amount\n`).problems[0]?.sentence).toMatch(/called amount/);
+  });
+
+  it('names a row whose name is not that of its engagement, however it is written', () => {
+    const named = (expertName: string) =>
+      checkBonuses(
+        readBonusFile(written([ONE, expertName, 'USD', '5', 'x'])).rows,
+        new Map([[ONE, { currency: 'USD', expertName: 'Joaquín O’Peralta' }]]),
+      );
+    expect(named('JOAQUIN  OPERALTA')).toEqual([]);
+    expect(named('')).toEqual([]);
+    expect(named('Mwangi Wambui')).toEqual([
+      { rowNumber: 2, sentence: expect.stringMatching(/names Mwangi Wambui.* is with Joaquín/) },
+    ]);
   });
 
   it('holds rows against the engagements of the lab', () => {

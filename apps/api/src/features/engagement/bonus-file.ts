@@ -9,17 +9,20 @@ import {
   readBonusFile,
   termsOf,
   type Assessment,
-  type BonusProblem,
   type BonusRow,
   type Currency,
+  type RowProblem,
 } from '@tallystick/domain';
 import { sha256 } from '../../platform/crypto/digest';
 import { Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
+import { findExperts } from '../expert/expert.public';
 import { availableMinor } from '../ledger/ledger.public';
-import { csvRows, MOST_CHARACTERS } from './bonus-csv';
 import { paidBonuses, samePaid, type BonusFileRecord, type PaidBy } from './bonus.repository';
 import { findEngagements, type EngagementRecord } from './engagement.repository';
+
+/** Characters that a file of bonuses may have. */
+const MOST_CHARACTERS = 80_000;
 
 /** A bonus of a file with its engagement, and what it costs at most. */
 export interface PlannedBonus {
@@ -38,7 +41,7 @@ export interface PlannedSum {
 export interface PlannedFile {
   readonly bonuses: readonly PlannedBonus[];
   /** Each bad row; where there is one, nothing is paid. */
-  readonly problems: readonly BonusProblem[];
+  readonly problems: readonly RowProblem[];
   readonly leftOut: number;
   readonly sums: readonly PlannedSum[];
   readonly rowsHash: string;
@@ -53,12 +56,8 @@ export async function planBonuses(db: Db, labId: string, text: string): Promise<
       'FILE_TOO_LONG',
       'The file is too long for 500 bonuses. Split it, and leave out columns that are not needed.',
     );
-  const written = csvRows(text);
-  const read = Array.isArray(written)
-    ? readBonusFile(written)
-    : { rows: [], problems: [written], leftOut: 0 };
-  const found = await findEngagements(db, [...new Set(read.rows.map(({ engagementId }) => engagementId))]);
-  const own = new Map(found.filter((each) => each.labId === labId).map((each) => [each.id, each]));
+  const read = readBonusFile(text);
+  const own = await ownEngagements(db, labId, read.rows);
   const rowsHash = sha256(read.rows.map(bonusText).toSorted().join('\n')).toString('hex');
   const paidBefore = await samePaid(db, labId, rowsHash);
   const repeated = paidBefore ? [] : await repeatedRows(db, labId, read.rows);
@@ -74,8 +73,21 @@ export async function planBonuses(db: Db, labId: string, text: string): Promise<
   return { bonuses, problems, leftOut: read.leftOut, sums, rowsHash, ...(paidBefore && { paidBefore }) };
 }
 
+/** The lab's own of the engagements that rows name, with the expert's name. */
+async function ownEngagements(
+  db: Db,
+  labId: string,
+  rows: readonly BonusRow[],
+): Promise<Map<string, EngagementRecord & { readonly expertName?: string }>> {
+  const found = await findEngagements(db, [...new Set(rows.map(({ engagementId }) => engagementId))]);
+  const own = found.filter((each) => each.labId === labId);
+  const experts = await findExperts(db, [...new Set(own.map(({ expertId }) => expertId))]);
+  const names = new Map(experts.map(({ id, displayName }) => [id, displayName]));
+  return new Map(own.map((each) => [each.id, { ...each, expertName: names.get(each.expertId) }]));
+}
+
 /** Rows that were paid by another file before: most likely last time's file with more people in it. */
-async function repeatedRows(db: Db, labId: string, rows: readonly BonusRow[]): Promise<BonusProblem[]> {
+async function repeatedRows(db: Db, labId: string, rows: readonly BonusRow[]): Promise<RowProblem[]> {
   const ids = [...new Set(rows.map(({ engagementId }) => engagementId))];
   const paid = new Map<string, PaidBy>();
   for (const { engagementId, currency, amountMinor, reason, ...by } of await paidBonuses(db, labId, ids))

@@ -91,7 +91,15 @@ describe('bonuses from a file', () => {
     expect(refused).toMatchObject({ code: 'BONUS_FILE_BAD', field: 'file' });
     for (const number of [3, 4, 5, 6, 7]) expect(refused.message).toContain(`Row ${number}: `);
     expect(await lab.refused(PAY, given(`${HEADER}\n"${engagements[0]},USD`))).toMatchObject({
-      message: expect.stringMatching(/Row 2: .*not closed/),
+      message: expect.stringMatching(/Row 2: .*none closes/),
+    });
+    // Unquoted, 1,000.00 is two cells: it never pays 1.00.
+    expect(await lab.refused(PAY, given(file(row(0, '1,000.00', 'Great'))))).toMatchObject({
+      message: expect.stringMatching(/Row 2: The row has 7 cells, and there are 6 columns/),
+    });
+    const others = row(0, '5', 'Great').replace(',,,', ',Cem Kaya,,');
+    expect(await lab.refused(PAY, given(file(others)))).toMatchObject({
+      message: expect.stringMatching(/Row 2: The row names Cem Kaya, and this engagement is with/),
     });
     expect(await lab.refused(PAY, given('x'.repeat(80_001)))).toMatchObject({ code: 'FILE_TOO_LONG' });
     expect(await lab.refused(PAY, given(file(row(0, '99000', 'Too much'))))).toMatchObject({

@@ -44,7 +44,8 @@ export class PayBonuses {
       const { bonuses, rowsHash } = payable(await planBonuses(tx.db, labId, file));
       const fileId = tx.newId();
       const rows = bonuses.map(({ row, engagement: { expertId } }): BonusRecord => {
-        return { id: tx.newId(), fileId, labId, expertId, ...row };
+        const { expertName: _shown, ...bonus } = row;
+        return { id: tx.newId(), fileId, labId, expertId, ...bonus };
       });
       const paid = { id: fileId, labId, name, rowsHash, bonuses: rows.length };
       await insertBonuses(tx.db, { ...paid, paidById: person.accountId, paidAt: tx.now }, rows);
