@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../result/result';
+import { eventWords, stateWords } from './machine-words';
 
 /** A state machine as data: from each state, which event leads where. */
 export interface Machine<S extends string, E extends string> {
@@ -28,10 +29,12 @@ export function move<S extends string, E extends string>(
   const to = machine.transitions[state as S]?.[event];
   if (to !== undefined) return ok(to);
   const what = machine.name.replace(/-/g, ' ');
-  return refuse(
-    'STATE_CHANGED',
-    `This ${what} is ${words(state)}; it cannot be ${words(event)} any more. Load the page again to see where it stands.`,
+  const isThere = Object.values<{ [event in E]?: S }>(machine.transitions).some(
+    (ways) => ways[event] === state,
   );
+  const stands = `This ${what} ${stateWords(state)}`;
+  const why = isThere ? `${stands} already.` : `${stands}; it cannot ${eventWords(event)} now.`;
+  return refuse('STATE_CHANGED', `${why} Load the page again to see where it stands.`);
 }
 
 /** What is wrong with a machine: states that cannot be reached, or that have no way out and are not an end. */
@@ -57,8 +60,4 @@ export function drawMachine<S extends string, E extends string>(machine: Machine
   );
   const ends = machine.terminal.map((state) => `  ${state} --> [*]`);
   return ['stateDiagram-v2', `  [*] --> ${machine.initial}`, ...lines, ...ends].join('\n');
-}
-
-function words(code: string): string {
-  return code.toLowerCase().replaceAll('_', ' ');
 }
