@@ -154,6 +154,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   homeForStaff: { to: STAFF },
   jobQueues: { to: ['admin'] },
   mails: { to: ['admin'] },
+  matchModels: { to: STAFF },
   margins: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   moneyHeadlines: { to: AUDITING },
   myApplications: { to: EXPERT },
@@ -344,6 +345,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () =>
       input({ type: 'DEGREE', claim: Object.entries(degree).map(([name, value]) => ({ name, value })) }),
   },
+  addMatchModel: { to: ['admin'], ask: () => input({ model: '{}' }), refusedBy: 'MODEL_BROKEN' },
   addPurchaseOrder: {
     to: MONEY,
     ask: () => input({ number: key(), amountMinor: '1000', currency: 'USD' }),
@@ -420,9 +422,19 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   editEntry: { ask: ({ draftLine }) => input({ id: draftLine, ...late }), own: EXPERT },
   editProfile: { to: EXPERT, ask: () => input(profile) },
   editVetting: { to: ['owner'], ask: () => input({ owners: lab.owners, competitors: [] }) },
+  askForMatchModel: {
+    to: ['admin'],
+    ask: () => ({ input: { modelId: '00000000-0000-7000-8000-000000000000', reason: 'short' } }),
+    refusedBy: 'INVALID_INPUT',
+  },
   giveNotice: {
     ask: ({ engagement }) => input({ engagementId: engagement, reason }),
     ...ofBoth(HIRING),
+  },
+  goBackToMatchModel: {
+    to: ['admin'],
+    ask: () => ({ input: { modelId: '00000000-0000-7000-8000-000000000000', reason: 'short' } }),
+    refusedBy: 'INVALID_INPUT',
   },
   grantStaffRole: { to: ['admin'], ask: () => ({ email: 'stranger@example.org', role: 'VERIFIER' }) },
   hireDirectly: {

@@ -25,6 +25,7 @@ export * from './timesheet/timesheet.machine';
 export * from './application/application.machine';
 export * from './matching/seat-proposal.machine';
 export * from './matching/outcome';
+export * from './matching/exposure';
 export * from './application/offer.rules';
 export * from './engagement/engagement.machine';
 export * from './engagement/week-funding';

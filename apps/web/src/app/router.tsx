@@ -97,6 +97,7 @@ const ledgerAccount = () => import('../features/ledger/account-page');
 const reconciliation = () => import('../features/ledger/reconciliation-page');
 const ledgerTransaction = () => import('../features/ledger/transaction-page');
 const users = () => import('../features/account/users-page');
+const matchModel = () => import('../features/matching/model-page');
 const queues = () => import('../features/queue/queues-page');
 const sandbox = () => import('../features/rail/sandbox-page');
 const notification = () => import('../features/notification/notification-pages');
@@ -179,6 +180,7 @@ const routes = [
   page('/admin/reconciliation', reconciliation, 'ReconciliationPage'),
   page('/admin/ledger/transactions/$id', ledgerTransaction, 'LedgerTransactionPage'),
   page('/admin/users', users, 'UsersPage'),
+  page('/admin/model', matchModel, 'ModelPage'),
   page('/admin/queues', queues, 'QueuesPage'),
   page('/admin/sandbox', sandbox, 'SandboxPage'),
   page('/admin/mails', mails, 'MailsPage'),

@@ -4,6 +4,8 @@ import { ExportQueries } from './export.queries';
 import { MatchingJobs } from './matching.jobs';
 import { MatchingQueries } from './matching.queries';
 import { MatchingResolver } from './matching.resolver';
+import { ModelQueries } from './model.queries';
+import { ModelResolver } from './model.resolver';
 import { OutcomeQueries } from './outcome.queries';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
@@ -13,6 +15,7 @@ import { NoteOutcome } from './use-cases/note-outcome';
 import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
+import { SwitchModel } from './use-cases/switch-model';
 
 @Module({
   imports: [ApplicationModule],
@@ -22,6 +25,9 @@ import { Score } from './use-cases/score';
     MatchingJobs,
     ExportQueries,
     OutcomeQueries,
+    ModelResolver,
+    ModelQueries,
+    SwitchModel,
     FollowRelease,
     NoteOutcome,
     NoteShown,

@@ -83,3 +83,40 @@ export async function insertModelSwitch(
 export async function lockModels(db: Db): Promise<void> {
   await db.$queryRaw`SELECT 1 AS locked FROM (SELECT pg_advisory_xact_lock(hashtextextended('match_model', 0))) taken`;
 }
+
+/** A model with what its page says beside it. */
+export interface ListedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly content: unknown;
+  readonly addedByName: string | null;
+  readonly addedAt: Date;
+  readonly wasInForce: boolean;
+}
+
+/** A switch with names. */
+export interface ListedSwitch {
+  readonly id: string;
+  readonly modelName: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly byName: string | null;
+  readonly at: Date;
+}
+
+/** The newest hundred models. */
+export async function listModels(db: Db): Promise<ListedModel[]> {
+  return db.$queryRaw<ListedModel[]>`
+    SELECT m.id, m.name, m.hash, m.content, a.name AS "addedByName", m.added_at AS "addedAt",
+      EXISTS (SELECT 1 FROM match_model_switch s WHERE s.model_id = m.id) AS "wasInForce"
+    FROM match_model m LEFT JOIN account a ON a.id = m.added_by_id ORDER BY m.added_at DESC, m.id DESC LIMIT 100`;
+}
+
+/** The newest hundred switches, newest first. */
+export async function listModelSwitches(db: Db): Promise<ListedSwitch[]> {
+  return db.$queryRaw<ListedSwitch[]>`
+    SELECT s.id, m.name AS "modelName", s.kind, s.reason, a.name AS "byName", s.at
+    FROM match_model_switch s JOIN match_model m ON m.id = s.model_id LEFT JOIN account a ON a.id = s.by_id
+    ORDER BY s.place DESC LIMIT 100`;
+}

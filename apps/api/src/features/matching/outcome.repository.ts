@@ -79,3 +79,16 @@ export async function outcomesOf(db: Db, openingIds: readonly string[]): Promise
     GROUP BY opening_id, expert_id HAVING count(parts) > 0
     ORDER BY opening_id, max(score) DESC, expert_id`;
 }
+
+/** At which ranks experts were shown since an instant. */
+export async function shownRanks(db: Db, since: Date): Promise<{ expertId: string; rank: number }[]> {
+  return db.$queryRaw<{ expertId: string; rank: number }[]>`
+    SELECT expert_id AS "expertId", rank FROM fit_outcome WHERE kind = 'SHOWN' AND at >= ${since}`;
+}
+
+/** How many experts may be shown to labs. */
+export async function countShowable(db: Db): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM expert WHERE state = 'ACTIVE' AND is_visible_to_labs`;
+  return row?.count ?? 0;
+}

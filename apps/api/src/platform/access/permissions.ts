@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'project:edit': LAB_HIRING,
   'matching:shortlist': LAB_REVIEWING,
   'matching:recommend': ['EXPERT'],
+  'model:read': STAFF_ALL,
+  'model:switch': ['STAFF_ADMIN'],
   'application:apply': ['EXPERT'],
   'application:review': LAB_HIRING,
   'application:read': [...LAB_REVIEWING, 'EXPERT'],

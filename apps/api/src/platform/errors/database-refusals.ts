@@ -34,6 +34,11 @@ const BY_CONSTRAINT: Record<string, () => Refused> = {
     new Refused('APPROVAL_LATE', 'The time for this has passed. Whoever needs it asks again.'),
   approval_decision_pkey: () =>
     new Refused('DECIDED_ALREADY', 'You have decided on this already; now somebody else has to.'),
+  match_model_switch_back: () =>
+    new Refused(
+      'MODEL_NEVER_IN_FORCE',
+      'This model was never in force, so one person alone cannot go back to it. Ask somebody else to approve it.',
+    ),
   opening_seats: () => new Refused('NO_SEAT_LEFT', 'All seats of this opening are taken.'),
   take_rate_policy_no_overlap: () =>
     new Refused(
