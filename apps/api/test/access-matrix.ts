@@ -569,6 +569,10 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
       }),
     ...ofLab(HIRING),
   },
+  markCandidate: {
+    ask: ({ opening, expert }) => ({ input: { openingId: opening, expertId: expert } }),
+    ...ofLab(HIRING),
+  },
   proposeSeats: {
     ask: ({ project }) =>
       input({

@@ -23,6 +23,7 @@ export * from './timesheet/week';
 export * from './timesheet/entry.rules';
 export * from './timesheet/timesheet.machine';
 export * from './application/application.machine';
+export * from './matching/candidate-mark';
 export * from './matching/seat-proposal.machine';
 export * from './matching/outcome';
 export * from './matching/exposure';

@@ -246,6 +246,7 @@ function ShortlistOf({
         actionsOf={actionsOf}
         mayInvite={mayInvite}
         mayOffer={mayOffer}
+        mayMark={mayHire}
         onInvite={invite}
         onOffer={offer}
       />

@@ -11,6 +11,7 @@ import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
 import { FollowRelease } from './use-cases/follow-release';
+import { MarkCandidate } from './use-cases/mark-candidate';
 import { NoteOutcome } from './use-cases/note-outcome';
 import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
@@ -29,6 +30,7 @@ import { SwitchModel } from './use-cases/switch-model';
     ModelQueries,
     SwitchModel,
     FollowRelease,
+    MarkCandidate,
     NoteOutcome,
     NoteShown,
     Score,

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { CandidateMarkKind } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { openingIdsLike, openingsWith } from '../project/project.public';
+import { marksOf, type CandidateMarkRecord } from './candidate-mark.repository';
 import {
+  countFits,
   countRecommendations,
   findRecommendation,
   findShortlist,
@@ -20,6 +23,15 @@ import {
 import { standingsOf, type Standing } from './standings';
 import { NoteShown } from './use-cases/note-shown';
 
+/** Whom of a shortlist a lab wants to see: some experts, or those with a mark, or those without one. */
+export interface ShortlistChoice {
+  readonly expertIds?: readonly string[];
+  readonly marked?: CandidateMarkKind | 'NEITHER' | null;
+}
+
+/** A fit as its lab reads it. */
+export type FitOfLab = StoredFit & { readonly mark: CandidateMarkRecord | null };
+
 /** A fit as its expert reads it. */
 export type FitOfExpert = StoredFit & { readonly standing: Standing | null };
 
@@ -31,35 +43,35 @@ export class MatchingQueries {
     private readonly shown: NoteShown,
   ) {}
 
-  /** The shortlist of one of the lab's openings. Its state is WAITING until the worker has scored it. */
+  /** The shortlist of one of the lab's openings, with its marks. Its state is WAITING until the worker has scored it. */
   async shortlist(
     person: Person,
     openingId: string,
+    { expertIds, marked }: ShortlistChoice,
     args: PageArgs,
-    expertIds?: readonly string[],
-  ): Promise<{ state: ShortlistRecord | null; askedAt: Date | null; fits: Connection<StoredFit> }> {
+  ): Promise<{ state: ShortlistRecord | null; askedAt: Date | null; fits: Connection<FitOfLab> }> {
     if (!isId(openingId)) throw notFound('opening');
-    const only = expertIds?.filter(isId);
     const page = pageOf(args);
     const found = await this.unitOfWork.readAs(person, async ({ db }) => {
       const [opening] = await openingsWith(db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
-      const state = await findShortlist(db, openingId);
-      const rows = await listFits(db, openingId, page.limit + 1, page.after, only);
+      const marks = new Map((await marksOf(db, openingId)).map((mark) => [mark.expertId, mark]));
+      const filter = { openingId, ...chosen(marks, expertIds?.filter(isId), marked) };
+      const rows = await listFits(db, filter, page.limit + 1, page.after);
       return {
-        state,
+        state: await findShortlist(db, openingId),
         askedAt: opening.publishedAt,
         fits: connect(
           page,
           rows,
-          only?.length ?? Math.min(200, state?.eligibleCount ?? 0),
+          await countFits(db, filter),
           (row) => [String(row.rank)],
-          (row) => row,
+          (row) => ({ ...row, mark: marks.get(row.expertId) ?? null }),
         ),
       };
     });
     // Whom a page names itself was shown before.
-    if (!only)
+    if (!expertIds)
       this.shown.note(
         found.state,
         found.fits.edges.map(({ node }) => node),
@@ -109,6 +121,18 @@ export class MatchingQueries {
       return fit && { ...fit, standing: standings.get(openingId) ?? null };
     });
   }
+}
+
+/** Whom a choice leaves: those who are named, and of them those whose mark is wanted. */
+function chosen(
+  marks: ReadonlyMap<string, CandidateMarkRecord>,
+  named: readonly string[] | undefined,
+  marked: ShortlistChoice['marked'],
+): { only?: readonly string[]; but?: readonly string[] } {
+  if (!marked) return { only: named };
+  if (marked === 'NEITHER') return { only: named, but: [...marks.keys()] };
+  const own = [...marks.values()].filter(({ kind }) => kind === marked).map(({ expertId }) => expertId);
+  return { only: named ? own.filter((id) => named.includes(id)) : own };
 }
 
 /** The part of the list that is asked for; all of it where nothing is said. */

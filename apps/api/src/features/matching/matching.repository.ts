@@ -94,20 +94,40 @@ export async function findShortlist(db: Db, openingId: string): Promise<Shortlis
   return (await db.shortlist.findUnique({ where: { openingId } })) as ShortlistRecord | null;
 }
 
-/** A page of a shortlist, best first, after a rank; of some experts only, where they are named. */
+/** Which experts of a shortlist are wanted; all where nothing is said. */
+export interface FitFilter {
+  readonly openingId: string;
+  readonly only?: readonly string[];
+  readonly but?: readonly string[];
+}
+
+/** How one expert fits an opening, where they are on its shortlist. */
+export async function findFit(db: Db, openingId: string, expertId: string): Promise<StoredFit | null> {
+  const row = await db.fit.findUnique({ where: { openingId_expertId: { openingId, expertId } } });
+  return row && ({ ...row, isEligible: true } as unknown as StoredFit);
+}
+
+/** How many of a shortlist a filter finds. */
+export async function countFits(db: Db, filter: FitFilter): Promise<number> {
+  return db.fit.count({ where: fitWhere(filter) });
+}
+
+function fitWhere({ openingId, only, but }: FitFilter) {
+  return {
+    openingId,
+    ...((only || but) && { expertId: { ...(only && { in: [...only] }), ...(but && { notIn: [...but] }) } }),
+  };
+}
+
+/** A page of a shortlist, best first, after a rank. */
 export async function listFits(
   db: Db,
-  openingId: string,
+  filter: FitFilter,
   limit: number,
   after?: readonly string[],
-  expertIds?: readonly string[],
 ): Promise<StoredFit[]> {
   const rows = await db.fit.findMany({
-    where: {
-      openingId,
-      ...(after && { rank: { gt: Number(after[0]) } }),
-      ...(expertIds && { expertId: { in: [...expertIds] } }),
-    },
+    where: { ...fitWhere(filter), ...(after && { rank: { gt: Number(after[0]) } }) },
     orderBy: { rank: 'asc' },
     take: limit,
   });

@@ -1,10 +1,15 @@
+import { CANDIDATE_MARKS, PASS_REASONS } from '@tallystick/domain';
 import { PART_WORDS } from '@tallystick/matching';
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { z } from 'zod';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
+import { parseInput } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
-import { Fit, Recommendations, Shortlist } from './graphql/matching.model';
-import { MatchingQueries, type FitOfExpert } from './matching.queries';
+import { Fit, MarkCandidateInput, Recommendations, Shortlist } from './graphql/matching.model';
+import { MatchingQueries, type FitOfExpert, type FitOfLab } from './matching.queries';
+import type { StoredFit } from './matching.repository';
+import { MarkCandidate } from './use-cases/mark-candidate';
 
 /** Where an expert mends what a gate found. */
 const MEND_PATHS: Readonly<Record<string, string>> = {
@@ -12,16 +17,23 @@ const MEND_PATHS: Readonly<Record<string, string>> = {
   CONSENT: '/expert/profile',
   LANGUAGE: '/expert/profile',
   COUNTRY: '/expert/profile',
+  AUTHORISATION: '/expert/profile',
+  OVERLAP: '/expert/profile',
   CONFLICT: '/expert/profile',
   RATE: '/expert/profile',
   HOURS: '/expert/profile',
 };
 
-type Stored = Omit<FitOfExpert, 'standing'> & Partial<FitOfExpert>;
+const Choice = z.object({ marked: z.enum([...CANDIDATE_MARKS, 'NEITHER']).nullish() });
+
+type Stored = StoredFit & Partial<Pick<FitOfExpert, 'standing'> & Pick<FitOfLab, 'mark'>>;
 
 @Resolver(() => Fit)
 export class MatchingResolver {
-  constructor(private readonly queries: MatchingQueries) {}
+  constructor(
+    private readonly queries: MatchingQueries,
+    private readonly mark: MarkCandidate,
+  ) {}
 
   @Requires('matching:shortlist')
   @Query(() => Shortlist, {
@@ -33,8 +45,14 @@ export class MatchingResolver {
     @Args() page: PageArgs,
     @Args('expertIds', { type: () => [ID], nullable: true, description: 'Only these experts.' })
     expertIds?: string[],
+    @Args('marked', {
+      nullable: true,
+      description: 'Only whom the lab marked KEPT or PASSED_OVER, or NEITHER.',
+    })
+    marked?: string,
   ): Promise<Shortlist> {
-    const { state, askedAt, fits } = await this.queries.shortlist(person, openingId, page, expertIds);
+    const choice = { expertIds, ...parseInput(Choice, { marked }) };
+    const { state, askedAt, fits } = await this.queries.shortlist(person, openingId, choice, page);
     return {
       state: state?.state ?? 'WAITING',
       askedAt: state?.askedAt ?? askedAt,
@@ -45,6 +63,19 @@ export class MatchingResolver {
       removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, ...gate })),
       fits: shown(fits, 'lab'),
     };
+  }
+
+  @Requires('application:review')
+  @Mutation(() => Boolean, {
+    description:
+      'Keeps an expert of a shortlist in mind, passes them over with a reason, or takes the mark away. Seen by the lab alone. Refuses with NOT_FOUND, REASON_MISSING.',
+  })
+  async markCandidate(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: MarkCandidateInput,
+  ): Promise<boolean> {
+    await this.mark.run(person, input as Parameters<MarkCandidate['run']>[1]);
+    return true;
   }
 
   @Requires('matching:recommend')
@@ -97,6 +128,7 @@ function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
     score: fit.score,
     isEligible: fit.isEligible,
     standing: fit.standing ?? null,
+    mark: fit.mark ? { ...fit.mark, reasonWords: fit.mark.reason && PASS_REASONS[fit.mark.reason] } : null,
     gates: fit.gates.map(({ code, outcome, forLab, forExpert }) => ({
       code,
       outcome,

@@ -23,6 +23,7 @@ export function CandidateCard({
   isCompared,
   mayCompare,
   onCompare,
+  marking,
 }: {
   readonly candidate: Candidate;
   readonly standing?: string;
@@ -30,8 +31,11 @@ export function CandidateCard({
   readonly isCompared: boolean;
   readonly mayCompare: boolean;
   readonly onCompare: () => void;
+  /** How the lab keeps somebody in mind or passes them over; none for who may not. */
+  readonly marking?: Marking;
 }) {
-  const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, whatWouldChange } = candidate;
+  const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, whatWouldChange, mark } = candidate;
+  const isPassed = mark?.kind === 'PASSED_OVER';
   const [isOpen, setOpen] = useState(false);
   return (
     <li className="sheet candidate" aria-label={`${rank}. ${expertName}`}>
@@ -47,10 +51,12 @@ export function CandidateCard({
             {rank}. {expertName}
           </button>{' '}
           {standing && <StateTag state={standing} text={STANDING[standing]} />}
+          {mark?.kind === 'KEPT' && <StateTag state="KEPT" text="Kept in mind" />}
         </h2>
         <div className="row">
           <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
           {actions}
+          {marking && <MarkButtons candidate={candidate} marking={marking} />}
           <Button
             name={`${isOpen ? 'Hide' : 'See'} parts and evidence of ${expertName}`}
             onPress={() => setOpen(!isOpen)}
@@ -68,18 +74,27 @@ export function CandidateCard({
           </label>
         </div>
       </div>
-      <div className="halves">
-        <Reasons title="For" sentences={reasonsFor} none="Nothing stands out." />
-        <Reasons title="Against" sentences={reasonsAgainst} none="Nothing." />
-      </div>
-      {gates.length > 0 && (
-        <ul className="gates" aria-label="Gates">
-          {gates.map(({ code, outcome, sentence }) => (
-            <li key={code + sentence}>
-              <StateTag state={outcome} text={GATE_WORDS[outcome]} /> {sentence}
-            </li>
-          ))}
-        </ul>
+      {mark && (isPassed || mark.note) && (
+        <p className="quiet">
+          {isPassed && `Passed over: ${mark.reasonWords}.`} {mark.note}
+        </p>
+      )}
+      {(!isPassed || isOpen) && (
+        <>
+          <div className="halves">
+            <Reasons title="For" sentences={reasonsFor} none="Nothing stands out." />
+            <Reasons title="Against" sentences={reasonsAgainst} none="Nothing." />
+          </div>
+          {gates.length > 0 && (
+            <ul className="gates" aria-label="Gates">
+              {gates.map(({ code, outcome, sentence }) => (
+                <li key={code + sentence}>
+                  <StateTag state={outcome} text={GATE_WORDS[outcome]} /> {sentence}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
       )}
       {isOpen && (
         <div className="opened">
@@ -92,6 +107,36 @@ export function CandidateCard({
         </div>
       )}
     </li>
+  );
+}
+
+/** What a lab does with its marks. */
+interface Marking {
+  readonly keep: (candidate: Candidate) => void;
+  readonly ask: (candidate: Candidate) => void;
+  readonly takeBack: (candidate: Candidate) => void;
+}
+
+function MarkButtons({ candidate, marking }: { readonly candidate: Candidate; readonly marking: Marking }) {
+  const { expertName, mark } = candidate;
+  if (mark?.kind === 'PASSED_OVER')
+    return (
+      <Button name={`Take back passing over ${expertName}`} onPress={() => marking.takeBack(candidate)}>
+        Take it back
+      </Button>
+    );
+  return (
+    <>
+      <Button
+        name={mark ? `No longer keep ${expertName} in mind` : `Keep ${expertName} in mind`}
+        onPress={() => marking.keep(candidate)}
+      >
+        {mark ? 'Do not keep' : 'Keep'}
+      </Button>
+      <Button name={`Pass over ${expertName}`} onPress={() => marking.ask(candidate)}>
+        Pass
+      </Button>
+    </>
   );
 }
 

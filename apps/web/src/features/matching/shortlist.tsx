@@ -13,11 +13,13 @@ import { Pager } from '../../ui/pager';
 import type { Candidate, Standings } from './candidate';
 import { CandidateCard } from './candidate-card';
 import { GateFunnel } from './gate-funnel';
+import { PassPanel } from './pass-panel';
 import { useCandidateKeys } from './use-candidate-keys';
+import { useMarks } from './use-marks';
 
 const LabShortlist = graphql(`
-  query LabShortlist($id: ID!, $after: String, $expertIds: [ID!]) {
-    shortlist(openingId: $id, first: 20, after: $after, expertIds: $expertIds) {
+  query LabShortlist($id: ID!, $after: String, $expertIds: [ID!], $marked: String) {
+    shortlist(openingId: $id, first: 20, after: $after, expertIds: $expertIds, marked: $marked) {
       state
       askedAt
       scoredAt
@@ -43,6 +45,11 @@ const LabShortlist = graphql(`
             rank
             score
             isEligible
+            mark {
+              kind
+              reasonWords
+              note
+            }
             gates {
               code
               outcome
@@ -66,9 +73,14 @@ const LabShortlist = graphql(`
 
 const SHOWN = [
   ['', 'Everybody who passes'],
+  ['new', 'Not looked at yet'],
+  ['kept', 'Kept in mind'],
+  ['passed', 'Passed over'],
   ['invited', 'Invited'],
   ['applied', 'Applied'],
 ] as const;
+/** Marks by the choice that shows them. */
+const MARKED: Readonly<Record<string, string>> = { new: 'NEITHER', kept: 'KEPT', passed: 'PASSED_OVER' };
 const MOST_COMPARED = 4;
 const LOOK_AGAIN_MS = 3000;
 /** With fewer than this who left out whom is the first thing to know. */
@@ -81,6 +93,7 @@ export function Shortlist({
   actionsOf,
   mayInvite,
   mayOffer,
+  mayMark,
   onInvite,
   onOffer,
 }: {
@@ -91,6 +104,7 @@ export function Shortlist({
   /** Whether the keys act on a candidate: they do where its button stands. */
   readonly mayInvite: (candidate: Candidate) => boolean;
   readonly mayOffer: (candidate: Candidate) => boolean;
+  readonly mayMark: boolean;
   readonly onInvite: (candidate: Candidate) => void;
   readonly onOffer: (candidate: Candidate) => void;
 }) {
@@ -98,12 +112,25 @@ export function Shortlist({
   const [compared, setCompared] = useState<readonly string[]>([]);
   const query = useQuery({
     query: LabShortlist,
-    variables: { id: openingId, after: after || null, expertIds: shownIds(show, standings) },
+    variables: {
+      id: openingId,
+      after: after || null,
+      expertIds: shownIds(show, standings),
+      marked: MARKED[show] ?? null,
+    },
   });
   useLookingAgain(query[0].data?.shortlist.state === 'WAITING', query[1]);
-  useCandidateKeys(query[0].data?.shortlist.fits.edges.map(({ node }) => node) ?? [], onInvite, onOffer);
-  const compare = (id: string) =>
-    setCompared(compared.includes(id) ? compared.filter((each) => each !== id) : [...compared, id]);
+  const marks = useMarks(openingId, () => query[1]({ requestPolicy: 'network-only' }));
+  const compare = ({ expertId: id }: Candidate) => {
+    if (compared.includes(id)) setCompared(compared.filter((each) => each !== id));
+    else if (compared.length < MOST_COMPARED) setCompared([...compared, id]);
+  };
+  useCandidateKeys(query[0].data?.shortlist.fits.edges.map(({ node }) => node) ?? [], {
+    i: onInvite,
+    o: onOffer,
+    c: compare,
+    ...(mayMark && { s: marks.keep, p: marks.ask, u: marks.takeBack }),
+  });
   return (
     <Ready query={query}>
       {({ shortlist }) => {
@@ -134,7 +161,12 @@ export function Shortlist({
                     , <kbd>o</kbd> offers
                   </>
                 )}
-                .
+                {mayMark && (
+                  <>
+                    , <kbd>s</kbd> keeps in mind, <kbd>p</kbd> passes over, <kbd>u</kbd> takes either back
+                  </>
+                )}
+                , <kbd>c</kbd> compares, <kbd>Enter</kbd> opens the evidence.
               </p>
             )}
             <ol className="list">
@@ -146,10 +178,19 @@ export function Shortlist({
                   actions={actionsOf(candidate)}
                   isCompared={compared.includes(candidate.expertId)}
                   mayCompare={compared.length < MOST_COMPARED}
-                  onCompare={() => compare(candidate.expertId)}
+                  onCompare={() => compare(candidate)}
+                  marking={mayMark ? marks : undefined}
                 />
               ))}
             </ol>
+            {marks.passing && (
+              <PassPanel
+                candidate={marks.passing}
+                problem={marks.problem}
+                onPass={(reason, note) => void marks.pass(reason, note)}
+                onClose={marks.close}
+              />
+            )}
             {candidates.length > 0 && (
               <Pager
                 pageInfo={shortlist.fits.pageInfo}
@@ -165,7 +206,7 @@ export function Shortlist({
 }
 
 function shownIds(show: string, standings: Standings): string[] | null {
-  if (show === '') return null;
+  if (show !== 'invited' && show !== 'applied') return null;
   return [...standings].flatMap(([id, standing]) =>
     (show === 'invited') === (standing === 'INVITED') ? [id] : [],
   );
@@ -217,6 +258,9 @@ function Scoring({ shortlist }: { readonly shortlist: LabShortlistQuery['shortli
 function NobodyFits({ show }: { readonly show: string }) {
   if (show === 'invited') return <Empty>Nobody on the shortlist is invited and still to answer.</Empty>;
   if (show === 'applied') return <Empty>Nobody on the shortlist has applied yet.</Empty>;
+  if (show === 'new') return <Empty>Everybody on the shortlist is kept in mind or passed over.</Empty>;
+  if (show === 'kept') return <Empty>Nobody is kept in mind yet. “Keep” on a candidate does it.</Empty>;
+  if (show === 'passed') return <Empty>Nobody is passed over.</Empty>;
   return (
     <Empty>
       Nobody passes every gate today. The list is made again whenever an expert joins or a credential is

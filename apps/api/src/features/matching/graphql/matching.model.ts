@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../platform/graphql/connection';
 
 @ObjectType({ description: 'A hard condition of an opening.' })
@@ -47,6 +47,46 @@ export class FitStanding {
   engagementId: string | null;
 }
 
+@ObjectType({ description: 'What a lab marked an expert with for one opening. Seen by that lab alone.' })
+export class CandidateMark {
+  @Field(() => String, { description: 'KEPT or PASSED_OVER.' })
+  kind: string;
+
+  @Field(() => String, { nullable: true, description: 'Code of why they were passed over; null where kept.' })
+  reason: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same in words.' })
+  reasonWords: string | null;
+
+  @Field(() => String, { description: 'A note; may be empty.' })
+  note: string;
+
+  @Field(() => Date, { description: 'When it was marked (UTC).' })
+  markedAt: Date;
+}
+
+@InputType({ description: 'A mark on an expert of a shortlist.' })
+export class MarkCandidateInput {
+  @Field(() => ID, { description: 'The opening.' })
+  openingId: string;
+
+  @Field(() => ID, { description: 'The expert; on its shortlist.' })
+  expertId: string;
+
+  @Field(() => String, { nullable: true, description: 'KEPT or PASSED_OVER; none takes the mark away.' })
+  kind?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why they are passed over: OTHER_FIELD, TOO_LITTLE_DEPTH, TOO_JUNIOR, TOO_SENIOR, TIME, ENOUGH_ALREADY, or OTHER with a note.',
+  })
+  reason?: string;
+
+  @Field(() => String, { nullable: true, description: 'A note for the lab itself, at most 500 characters.' })
+  note?: string;
+}
+
 @ObjectType({ description: 'How an expert fits an opening. The score means the same for every opening.' })
 export class Fit {
   @Field(() => ID, { description: 'Opening and expert.' })
@@ -72,6 +112,12 @@ export class Fit {
     description: 'Where the expert stands since they applied; null before, and always for the lab.',
   })
   standing: FitStanding | null;
+
+  @Field(() => CandidateMark, {
+    nullable: true,
+    description: 'What the lab marked the expert with; null where it has not, and always for the expert.',
+  })
+  mark: CandidateMark | null;
 
   @Field(() => [FitGate], { description: 'Gates.' })
   gates: FitGate[];

@@ -1,0 +1,50 @@
+import type { PassReason } from '@tallystick/domain';
+import { useState } from 'react';
+import { graphql } from '../../gql';
+import { useAction } from '../../ui/use-action';
+import { say } from '../../ui/toast';
+import type { Candidate } from './candidate';
+
+const Mark = graphql(`
+  mutation MarkCandidate($input: MarkCandidateInput!) {
+    markCandidate(input: $input)
+  }
+`);
+
+/** Keeps, passes over and takes either back. */
+export function useMarks(openingId: string, onMarked: () => void) {
+  const { run, problem } = useAction(Mark);
+  const [passing, setPassing] = useState<Candidate>();
+  const mark = async (
+    { expertId }: Candidate,
+    kind: 'KEPT' | 'PASSED_OVER' | null,
+    more: { reason?: PassReason; note?: string } = {},
+  ) => {
+    const done = await run({ input: { openingId, expertId, kind, ...more } });
+    if (done) onMarked();
+    return done !== undefined;
+  };
+  return {
+    problem,
+    /** Whose passing over is asked about. */
+    passing,
+    ask: setPassing,
+    close: () => setPassing(undefined),
+    keep: (candidate: Candidate) => void mark(candidate, candidate.mark?.kind === 'KEPT' ? null : 'KEPT'),
+    takeBack: (candidate: Candidate) => void mark(candidate, null),
+    pass: async (reason: PassReason, note: string) => {
+      if (!passing || !(await mark(passing, 'PASSED_OVER', { reason, note }))) return;
+      say(`${passing.expertName} is passed over for this opening.`);
+      setPassing(undefined);
+      focusNext(passing);
+    },
+  };
+}
+
+/** The next one on the list gets the focus, so that one goes on from key to key. */
+function focusNext({ rank }: Candidate): void {
+  const names = [...document.querySelectorAll<HTMLElement>('[data-candidate]')];
+  const next = names.find((name) => Number(name.dataset.candidate) > rank) ?? names.at(-1);
+  // After the question over the page is gone.
+  setTimeout(() => next?.focus(), 100);
+}
