@@ -75,6 +75,10 @@ describe('what a lab thinks of a candidate', () => {
     const apply = 'mutation($input: ApplyInput!) { apply(input: $input) }';
     const input = { openingId: own, note: '', idempotencyKey: 'mark-apply' };
     expect((await ben!.ask(apply, { input })).apply).toEqual(expect.any(String));
+    // Whoever has applied gets an answer, and is not passed over in silence.
+    expect(await lab!.refused(MARK, mark({ kind: 'PASSED_OVER', reason: 'TIME' }))).toMatchObject({
+      code: 'HAS_APPLIED',
+    });
   });
 
   it('is refused for who is not on the shortlist', async () => {

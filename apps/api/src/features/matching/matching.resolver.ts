@@ -68,7 +68,7 @@ export class MatchingResolver {
   @Requires('application:review')
   @Mutation(() => Boolean, {
     description:
-      'Keeps an expert of a shortlist in mind, passes them over with a reason, or takes the mark away. Seen by the lab alone. Refuses with NOT_FOUND, REASON_MISSING.',
+      'Keeps an expert of a shortlist in mind, passes them over with a reason, or takes the mark away. Seen by the lab alone. Refuses with NOT_FOUND, REASON_MISSING, HAS_APPLIED.',
   })
   async markCandidate(
     @CurrentPerson() person: Person,

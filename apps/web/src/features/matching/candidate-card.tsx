@@ -50,13 +50,13 @@ export function CandidateCard({
           >
             {rank}. {expertName}
           </button>{' '}
-          {standing && <StateTag state={standing} text={STANDING[standing]} />}
+          {standing && <StateTag state={standing} text={STANDING[standing]} />}{' '}
           {mark?.kind === 'KEPT' && <StateTag state="KEPT" text="Kept in mind" />}
         </h2>
         <div className="row">
           <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
           {actions}
-          {marking && <MarkButtons candidate={candidate} marking={marking} />}
+          {marking && <MarkButtons candidate={candidate} marking={marking} mayPass={!standing} />}
           <Button
             name={`${isOpen ? 'Hide' : 'See'} parts and evidence of ${expertName}`}
             onPress={() => setOpen(!isOpen)}
@@ -117,7 +117,16 @@ interface Marking {
   readonly takeBack: (candidate: Candidate) => void;
 }
 
-function MarkButtons({ candidate, marking }: { readonly candidate: Candidate; readonly marking: Marking }) {
+function MarkButtons({
+  candidate,
+  marking,
+  mayPass,
+}: {
+  readonly candidate: Candidate;
+  readonly marking: Marking;
+  /** Whoever was asked or has applied gets an answer instead. */
+  readonly mayPass: boolean;
+}) {
   const { expertName, mark } = candidate;
   if (mark?.kind === 'PASSED_OVER')
     return (
@@ -133,9 +142,11 @@ function MarkButtons({ candidate, marking }: { readonly candidate: Candidate; re
       >
         {mark ? 'Do not keep' : 'Keep'}
       </Button>
-      <Button name={`Pass over ${expertName}`} onPress={() => marking.ask(candidate)}>
-        Pass
-      </Button>
+      {mayPass && (
+        <Button name={`Pass over ${expertName}`} onPress={() => marking.ask(candidate)}>
+          Pass
+        </Button>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { say } from '../../ui/toast';
 import type { Candidate, Standings } from './candidate';
 import { CandidateCard } from './candidate-card';
 import { GateFunnel } from './gate-funnel';
@@ -129,7 +130,14 @@ export function Shortlist({
     i: onInvite,
     o: onOffer,
     c: compare,
-    ...(mayMark && { s: marks.keep, p: marks.ask, u: marks.takeBack }),
+    ...(mayMark && {
+      s: marks.keep,
+      p: (candidate: Candidate) => {
+        if (standings.has(candidate.expertId)) say('They were asked or have applied: answer them instead.');
+        else marks.ask(candidate);
+      },
+      u: marks.takeBack,
+    }),
   });
   return (
     <Ready query={query}>

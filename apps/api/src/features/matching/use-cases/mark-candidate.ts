@@ -3,7 +3,9 @@ import { CANDIDATE_MARKS, PASS_REASONS, type PassReason } from '@tallystick/doma
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { applicationStates } from '../../application/application.public';
 import { openingsWith } from '../../project/project.public';
 import { marksOf, putMark, removeMark } from '../candidate-mark.repository';
 import { findFit } from '../matching.repository';
@@ -24,7 +26,7 @@ const Input = z.object({
 export class MarkCandidate {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Marks, or takes the mark away where no kind is given. Refuses with NOT_FOUND, REASON_MISSING. */
+  /** Marks, or takes the mark away where no kind is given. Refuses with NOT_FOUND, REASON_MISSING, HAS_APPLIED. */
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const { openingId, expertId, kind, reason, note } = parseInput(Input, input);
     if (kind === 'PASSED_OVER' && (!reason || (reason === 'OTHER' && !note)))
@@ -35,6 +37,11 @@ export class MarkCandidate {
       const [opening] = await openingsWith(tx.db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
       if (kind && !(await findFit(tx.db, openingId, expertId))) throw notFound('candidate');
+      if (kind === 'PASSED_OVER' && (await hasApplied(tx, openingId, expertId)))
+        throw new Refused(
+          'HAS_APPLIED',
+          'They have applied. Answer the application instead, with a reason, so that they are told.',
+        );
       const [before] = await marksOf(tx.db, openingId, { expertIds: [expertId] });
       const { labId } = opening;
       if (!kind) await removeMark(tx.db, openingId, expertId);
@@ -60,4 +67,10 @@ export class MarkCandidate {
         tx.enqueue({ queue: 'matching', name: 'note-outcome', payload: { kind, openingId, expertId } });
     });
   }
+}
+
+/** Whoever has applied waits for an answer: passing over in silence is none. */
+async function hasApplied(tx: Tx, openingId: string, expertId: string): Promise<boolean> {
+  const applications = await applicationStates(tx.db, expertId, [openingId]);
+  return applications.some(({ state }) => state === 'APPLIED' || state === 'OFFERED');
 }
