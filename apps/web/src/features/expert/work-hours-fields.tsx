@@ -26,7 +26,7 @@ export function WorkHoursFields({ form }: { readonly form: AppForm<ProfileValues
             name="workTo"
             label="To"
             options={times}
-            hint="Before the begin, it goes past midnight."
+            hint="Earlier than “From” means past midnight."
           />
         </>
       )}

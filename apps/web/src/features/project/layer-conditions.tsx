@@ -55,9 +55,9 @@ export function LayerConditions({
         <TextField
           form={form}
           name={nameOf('overlapHours')}
-          label="Hours a week at the same time as you"
+          label="Shared hours a week"
           inputMode="numeric"
-          hint="Leave it empty where it does not matter."
+          hint="While you are at work. Empty where it does not matter."
         />
         {hours.trim() !== '' && (
           <>
