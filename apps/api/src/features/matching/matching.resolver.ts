@@ -8,7 +8,6 @@ import { parseInput } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, MarkCandidateInput, Recommendations, Shortlist } from './graphql/matching.model';
 import { MatchingQueries, type FitOfExpert, type FitOfLab } from './matching.queries';
-import type { StoredFit } from './matching.repository';
 import { MarkCandidate } from './use-cases/mark-candidate';
 
 /** Where an expert mends what a gate found. */
@@ -26,7 +25,7 @@ const MEND_PATHS: Readonly<Record<string, string>> = {
 
 const Choice = z.object({ marked: z.enum([...CANDIDATE_MARKS, 'NEITHER']).nullish() });
 
-type Stored = StoredFit & Partial<Pick<FitOfExpert, 'standing'> & Pick<FitOfLab, 'mark'>>;
+type Stored = Omit<FitOfLab, 'mark'> & Partial<Pick<FitOfExpert, 'standing'> & Pick<FitOfLab, 'mark'>>;
 
 @Resolver(() => Fit)
 export class MatchingResolver {
