@@ -119,6 +119,29 @@ describe('a score', () => {
     );
   });
 
+  it('of a pair is the same among the recommendations of everybody, and only what can be taken is there', () => {
+    fc.assert(
+      fc.property(people, fc.array(work, { maxLength: 6 }), (all, asked) => {
+        const snapshot = new Snapshot(listed(all), occupations);
+        const openings = asked.map((each, at) =>
+          opening(each.title, {
+            ...each,
+            id: `o${at}`,
+            currency: 'USD',
+            countries: at % 3 ? ['US'] : ['KE'],
+          }),
+        );
+        const recommended = snapshot.recommendations(openings, 3);
+        listed(all).forEach(({ id }, place) => {
+          const fits = snapshot.openingsFor(id, openings).filter(({ isEligible }) => isEligible);
+          expect(recommended.of(place).map(({ opening: at, score }) => [openings[at]?.id, score])).toEqual(
+            fits.slice(0, 3).map(({ openingId, score }) => [openingId, score]),
+          );
+        });
+      }),
+    );
+  });
+
   it('depends on nothing that is not about the work: other ids, names and countries leave every score', () => {
     fc.assert(
       fc.property(people, work, fc.constantFrom('US', 'KE', null), (all, asked, country) => {
@@ -201,23 +224,40 @@ describe('postings', () => {
     const scores = many.score(many.prepare(new Map([['rare', 1]])));
     expect([...bestOf(scores, 10)]).toEqual([131_072]);
   });
+
+  it('find a word exactly where it is, however far apart that is and however many have it', () => {
+    const rare = new Set([0, 1, 255, 256, 511, 512, 1022, 1023, 40_000, 65_535, 65_536, 69_999]);
+    const documents = Array.from(
+      { length: 70_000 },
+      (_, at) =>
+        new Map([['all', 1], ...(rare.has(at) ? [['rare', 1] as const] : []), [at % 30 ? 'x' : 'often', 1]]),
+    );
+    for (const isWhole of [false, true]) {
+      const postings = Postings.of(documents, isWhole);
+      const found = (word: string) => {
+        const scores = postings.score(postings.prepare(new Map([[word, 1]])));
+        return [...scores.keys()].filter((at) => (scores[at] as number) > 0);
+      };
+      expect(found('rare')).toEqual([...rare]);
+      expect(found('often')).toEqual([...documents.keys()].filter((at) => at % 30 === 0));
+    }
+  });
 });
 
 describe('among many', () => {
-  const many = Postings.of(
-    (function* () {
-      for (let at = 0; at < 21_000; at++)
-        yield new Map([['common', 1], ...(at === 7 ? ([['rare', 1]] as const) : [])]);
-    })(),
-  );
+  function* many() {
+    for (let at = 0; at < 21_000; at++)
+      yield new Map([['common', 1], ...(at === 7 ? ([['rare', 1]] as const) : [])]);
+  }
 
   it('a word that most have is left out of a query, and a skill that most have still counts', () => {
     const query = new Map([
       ['common', 1],
       ['rare', 1],
     ]);
-    expect([...bestOf(many.score(many.prepare(query)), 10)]).toEqual([7]);
-    expect(many.score(many.prepare(query, true))[8]).toBeGreaterThan(0);
+    const [words, skills] = [Postings.of(many()), Postings.of(many(), true)];
+    expect([...bestOf(words.score(words.prepare(query)), 10)]).toEqual([7]);
+    expect(skills.score(skills.prepare(query))[8]).toBeGreaterThan(0);
   });
 });
 

@@ -6,6 +6,8 @@ import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index
 import { HAND_WEIGHTS, PART_NAMES, STRONG, type PartName, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';
 import { MOST_SCORED, OpeningScorer, type Scored } from './scoring/opening-scorer';
+import { scoreAt } from './scoring/part-values';
+import { Recommendations } from './scoring/recommendations';
 import { sentencesOf } from './scoring/sentences';
 import { OccupationIndex } from './taxonomy/occupation-index';
 import { Fingerprint } from './text/fingerprint';
@@ -126,6 +128,25 @@ export class Snapshot {
           (a.openingId < b.openingId ? -1 : 1),
       )
       .slice(0, limit);
+  }
+
+  /**
+   * Of each expert the openings that fit best and that they can take, by place; the same scores as on shortlists.
+   * Made for everybody at once, as at night: each opening is asked once.
+   * @param openings in the order in which ties are told
+   */
+  recommendations(openings: readonly OpeningDocument[], most = 20): Recommendations {
+    const found = new Recommendations(this.experts.length, most);
+    openings.forEach((opening, number) => {
+      const { places, values, weights } = this.scorer.score(
+        opening,
+        this.index.gates.eligible(opening).places,
+        Infinity,
+      );
+      for (let i = 0; i < places.length; i++)
+        found.offer(places[i] as number, number, scoreAt(values, weights, i));
+    });
+    return found;
   }
 
   /** @param i the expert's place among those that were scored */

@@ -32,6 +32,7 @@ const round = (number) => Number(number.toPrecision(4));
 /** Every number in it, rounded to four figures. */
 export function rounded(value) {
   if (typeof value === 'number') return round(value);
+  if (Array.isArray(value)) return value.map(rounded);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, rounded(each)]));
 }

@@ -1,5 +1,5 @@
 import { organisationKey } from '@tallystick/domain';
-import type { CredentialFact, RequiredCredential } from '../documents';
+import type { CredentialFact, OpeningDocument, RequiredCredential } from '../documents';
 
 /** Every key under which a credential may be asked for: its kind, with and without place and issuer. */
 export function credentialKeys({
@@ -16,6 +16,17 @@ export function credentialKeys({
 export function requiredKeys({ type, jurisdiction, issuers }: RequiredCredential): string[] {
   const from = issuers?.length ? issuers.map(organisationKey) : [''];
   return from.map((issuer) => keyOf(type, jurisdiction ?? '', issuer)).sort();
+}
+
+/** The keys of each credential that is wanted, any of which will do; what is wanted twice counts once. */
+export function wantedKeys({ credentials = [] }: OpeningDocument): string[][] {
+  const wanted = new Map(
+    credentials.map((required) => {
+      const keys = requiredKeys(required);
+      return [keys.join('\n'), keys] as const;
+    }),
+  );
+  return [...wanted.values()];
 }
 
 function keyOf(type: string, place: string, issuer: string): string {

@@ -1,10 +1,12 @@
 import { isProvenUntil, organisationKey } from '@tallystick/domain';
-import type { ExpertDocument, OpeningDocument, Schedule } from '../documents';
-import { credentialKeys, requiredKeys } from './credential-keys';
-import { growingBytes, growingDoubles, growingShorts, growingWords } from '../index/growing';
+import type { CredentialFact, ExpertDocument, OpeningDocument, Schedule } from '../documents';
+import { credentialKeys, wantedKeys } from './credential-keys';
+import { growingBytes, growingShorts, growingWords } from '../index/growing';
 import { GATE_CODES, type GateCode } from './gate';
+import { Holders } from './holders';
 import { LEVELS } from './language-gate';
 import { leastOverlap } from './overlap';
+import { WorkIndex } from './work-index';
 import { workKeysOf } from './work-key';
 
 const BITS = Object.fromEntries(GATE_CODES.map((code, place) => [code, 1 << place])) as Record<
@@ -16,10 +18,12 @@ const COMBINATIONS = 1 << GATE_CODES.length;
 const NO_DAY = new Date(0);
 /** Hours a week of somebody who says none. */
 export const NO_HOURS = 255;
-/** Ends after every day that is asked for. */
-const NEVER_ENDS = Number.MAX_VALUE;
-/** Works for several labs. */
-const SEVERAL = 0xffff;
+/** Whole numbers are kept up to this one: a rate in minor units. */
+const LARGEST = 2 ** 31 - 1;
+const DAY_MS = 86_400_000;
+/** Ends after every day that is asked for: in 2149. */
+const LAST_DAY = 2 ** 16 - 1;
+const BYTES_OF_VALUES = 256;
 /** Of the right to work where somebody is: not said, declared, not declared. */
 const AUTHORISED = { unknown: 0, yes: 1, no: 2 } as const;
 
@@ -39,204 +43,189 @@ export interface Eligible {
   readonly removed: Removed[];
 }
 
-interface Holders {
-  readonly places: ReturnType<typeof growingWords>;
-  /** Of a credential, until when it is proven (milliseconds, UTC); of a language, its level. */
-  readonly values: ReturnType<typeof growingDoubles>;
-}
-
 /** The gates of everybody in typed arrays: the same answers as `gatesOf` gives one by one. */
 export class GateIndex {
   private readonly standing = growingBytes();
   private readonly countries = growingShorts();
   private readonly countryNumbers = new Map<string, number>([['', 0]]);
   /** Lowest rate, minor units; 0 where none is said. */
-  readonly rates = growingDoubles();
+  readonly rates = growingWords();
   /** The currency of each rate, as a number of `currencyNumbers`. */
   readonly currencies = growingBytes();
   readonly currencyNumbers = new Map<string, number>();
   /** Hours a week; `NO_HOURS` where none are said. */
   readonly hours = growingBytes();
-  private readonly credentials = new Map<string, Holders>();
-  private readonly languages = new Map<string, Holders>();
-  private readonly employers = new Map<string, Holders>();
+  /** Until when each is proven: days since 1970, UTC. */
+  private readonly credentials = new Holders(growingShorts);
+  /** One more than the place of the level among `LEVELS`. */
+  private readonly languages = new Holders(growingBytes);
+  private readonly employers = new Holders(growingBytes);
   private readonly authorised = growingBytes();
   /** The schedule of each, as one more than its place among `schedules`; 0 where none is said. Many keep the same hours. */
   private readonly scheduleNumbers = growingWords();
   private readonly schedules = new Map<string, { readonly number: number; readonly schedule: Schedule }>();
-  /** For which lab each works exclusively, and for which at all: a number of `labNumbers`, `SEVERAL`, or 0 for none. */
-  private readonly exclusiveLabs = growingShorts();
-  private readonly engagedLabs = growingShorts();
+  /** Who works for which lab, and who exclusively: few do. */
+  private readonly engaged = { places: growingWords(), labs: growingWords() };
+  private readonly exclusive = { places: growingWords(), labs: growingWords() };
   private readonly labNumbers = new Map<string, number>([['', 0]]);
-  private readonly works = { keys: growingDoubles(), owners: growingWords() };
+  private readonly works = new WorkIndex();
+  private room: Room | undefined;
 
   /** Adds an expert at the next place. */
   add(expert: ExpertDocument): void {
     const at = this.standing.length;
     this.standing.push(standingOf(expert));
     this.countries.push(numberOf(this.countryNumbers, expert.country ?? ''));
-    this.rates.push(Number(expert.minimumRateMinor ?? 0));
+    this.rates.push(Math.min(LARGEST, Number(expert.minimumRateMinor ?? 0)));
     this.currencies.push(numberOf(this.currencyNumbers, expert.rateCurrency ?? ''));
     this.hours.push(
       expert.hoursPerWeek === undefined ? NO_HOURS : Math.min(NO_HOURS - 1, expert.hoursPerWeek),
     );
     for (const credential of expert.credentials ?? []) {
-      const { state, expiresOn } = credential;
-      const until = isProvenUntil(state, expiresOn, NO_DAY)
-        ? (expiresOn?.getTime() ?? NEVER_ENDS)
-        : -NEVER_ENDS;
-      for (const key of credentialKeys(credential)) held(this.credentials, key, at, until);
+      const until = provenUntil(credential);
+      if (until >= 0) for (const key of credentialKeys(credential)) this.credentials.add(key, at, until);
     }
     const spoken = new Set<string>();
     for (const { language, level } of expert.languages) {
       const key = language.toLowerCase();
       // The first entry of a language is the one that counts.
-      if (!spoken.has(key)) held(this.languages, key, at, LEVELS.indexOf(level));
+      if (!spoken.has(key)) this.languages.add(key, at, LEVELS.indexOf(level) + 1);
       spoken.add(key);
     }
-    for (const employer of expert.employers ?? []) held(this.employers, organisationKey(employer), at, 0);
+    for (const employer of expert.employers ?? []) this.employers.add(organisationKey(employer), at, 0);
     this.authorised.push(authorisedOf(expert));
     this.scheduleNumbers.push(this.scheduleNumber(expert.schedule));
-    const labs = expert.engagedBy ?? [];
-    this.engagedLabs.push(this.labNumber(labs));
-    this.exclusiveLabs.push(this.labNumber(labs.filter(({ isExclusive }) => isExclusive)));
-    for (const { title, text } of expert.evidence)
-      for (const key of workKeysOf(title, text)) {
-        this.works.keys.push(hashOf(key));
-        this.works.owners.push(at);
+    for (const { labId, isExclusive } of expert.engagedBy ?? []) {
+      const lab = numberOf(this.labNumbers, labId);
+      for (const list of isExclusive ? [this.engaged, this.exclusive] : [this.engaged]) {
+        list.places.push(at);
+        list.labs.push(lab);
       }
+    }
+    for (const { title, text } of expert.evidence)
+      for (const key of workKeysOf(title, text)) this.works.add(key, at);
   }
 
   /** What is kept in typed arrays, in bytes. */
   get bytes(): number {
-    const holders = [...this.credentials.values(), ...this.languages.values(), ...this.employers.values()];
-    return holders.reduce(
-      (sum, { places }) => sum + places.length * 12,
-      this.standing.length * PER_EXPERT + this.works.keys.length * PER_WORK,
+    const ties = this.engaged.places.length + this.exclusive.places.length;
+    return [this.credentials, this.languages, this.employers, this.works].reduce(
+      (sum, { bytes }) => sum + bytes,
+      this.standing.length * PER_EXPERT + ties * PER_TIE,
     );
   }
 
   /** Asks every gate of an opening of everybody, in one pass. */
   eligible(opening: OpeningDocument): Eligible {
     const size = this.standing.length;
-    const standing = this.standing.view;
-    const marked = this.marked(opening);
-    const credentials = this.heldCredentials(opening);
-    const languages = this.heldLanguages(opening);
-    const isAllowed = this.allowedCountries(opening);
-    const { ceiling, currency } = this.rateAsked(opening);
+    // What each value means for this opening, in tables: a branch for each gate would take several times as long.
+    const byHeld = this.heldTables(opening);
+    const byCountry = this.countryTable(opening);
+    const byAuthorised = tableOf(
+      3,
+      BITS.AUTHORISATION,
+      (each) => !!opening.needsAuthorisation && each !== AUTHORISED.yes,
+    );
+    const bySchedule = this.scheduleTable(opening);
     const leastHours = (opening.hoursPerWeek ?? 0) / 2;
-    const [countries, rates] = [this.countries.view, this.rates.view];
-    const [currencies, hours] = [this.currencies.view, this.hours.view];
+    const byHours = tableOf(BYTES_OF_VALUES, BITS.HOURS, (each) => each < leastHours);
+    const { ceiling, byCurrency } = this.rateAsked(opening);
+    const { places, marked, credentials, languages } = this.asked(opening);
+    const [countries, rates, currencies] = [this.countries.view, this.rates.view, this.currencies.view];
+    const [hours, standing] = [this.hours.view, this.standing.view];
+    const [authorised, schedules] = [this.authorised.view, this.scheduleNumbers.view];
     const combinations = new Uint32Array(COMBINATIONS);
-    const places = new Uint32Array(size);
     let passing = 0;
     for (let at = 0; at < size; at++) {
-      let failed = (standing[at] as number) | (marked[at] as number);
-      if ((credentials.held[at] as number) < credentials.wanted) failed |= BITS.CREDENTIAL;
-      if ((languages.held[at] as number) < languages.wanted) failed |= BITS.LANGUAGE;
-      if (isAllowed[countries[at] as number] === 0) failed |= BITS.COUNTRY;
-      if ((rates[at] as number) > ceiling && currencies[at] === currency) failed |= BITS.RATE;
-      if ((hours[at] as number) < leastHours) failed |= BITS.HOURS;
+      const failed =
+        (standing[at] as number) |
+        (marked[at] as number) |
+        (byHeld.credentials[credentials[at] as number] as number) |
+        (byHeld.languages[languages[at] as number] as number) |
+        (byCountry[countries[at] as number] as number) |
+        (byAuthorised[authorised[at] as number] as number) |
+        (bySchedule[schedules[at] as number] as number) |
+        (byHours[hours[at] as number] as number) |
+        // The sign of the difference says whether the rate is above the ceiling.
+        (((ceiling - (rates[at] as number)) >> 31) & (byCurrency[currencies[at] as number] as number));
       combinations[failed] = (combinations[failed] as number) + 1;
       if (failed === 0) places[passing++] = at;
     }
     return { places: places.slice(0, passing), removed: removedBy(combinations) };
   }
 
-  /** The bits of the gates that are about a few experts or asked by a few openings: authorisation, overlap and what binds somebody elsewhere. */
-  private marked(opening: OpeningDocument): Uint16Array {
-    const marked = new Uint16Array(this.standing.length);
-    this.markUnauthorised(opening, marked);
-    this.markApart(opening, marked);
+  /** Of everybody, what is counted for an opening: what they hold of what it wants, and the bits of the gates that are about few. */
+  private asked(opening: OpeningDocument): Room {
+    if (this.room?.places.length !== this.standing.length) this.room = roomFor(this.standing.length);
+    const { credentials, languages, marked } = this.room;
+    for (const array of [credentials, languages, marked]) array.fill(0);
+    const until = Math.min(LAST_DAY, Math.ceil((opening.lastDay ?? NO_DAY).getTime() / DAY_MS));
+    wantedKeys(opening).forEach((keys, done) => {
+      for (const key of keys) this.credentials.count(key, until, done, credentials);
+    });
+    (opening.languages ?? []).forEach(({ language, level }, done) =>
+      this.languages.count(language.toLowerCase(), LEVELS.indexOf(level) + 1, done, languages),
+    );
     this.markConflicts(opening, marked);
     this.markBound(opening, marked);
-    this.markAuthors(opening, marked);
-    return marked;
+    for (const work of opening.evaluatedWorks ?? [])
+      for (const key of workKeysOf(work)) mark(marked, this.works.authorsOf(key), BITS.AUTHORSHIP);
+    return this.room;
   }
 
-  private markUnauthorised({ needsAuthorisation }: OpeningDocument, marked: Uint16Array): void {
-    if (!needsAuthorisation) return;
-    const authorised = this.authorised.view;
-    for (let at = 0; at < marked.length; at++)
-      if (authorised[at] !== AUTHORISED.yes) marked[at] = (marked[at] as number) | BITS.AUTHORISATION;
+  private heldTables(opening: OpeningDocument) {
+    const wanted = {
+      credentials: wantedKeys(opening).length,
+      languages: opening.languages?.length ?? 0,
+    };
+    return {
+      credentials: tableOf(BYTES_OF_VALUES, BITS.CREDENTIAL, (held) => held < wanted.credentials),
+      languages: tableOf(BYTES_OF_VALUES, BITS.LANGUAGE, (held) => held < wanted.languages),
+    };
   }
 
-  /** Who shares too few hours with the window that is asked for. */
-  private markApart(opening: OpeningDocument, marked: Uint16Array): void {
-    if (!opening.overlap) return;
-    const numbers = this.scheduleNumbers.view;
-    const isApart = new Uint8Array(this.schedules.size + 1).fill(1);
-    for (const { number, schedule } of this.schedules.values())
-      if (leastOverlap(schedule, opening) >= opening.overlap.leastHours * 60) isApart[number] = 0;
-    for (let at = 0; at < marked.length; at++)
-      if (isApart[numbers[at] as number] === 1) marked[at] = (marked[at] as number) | BITS.OVERLAP;
+  /** Who shares too few hours with the window that is asked for, by schedule. */
+  private scheduleTable(opening: OpeningDocument): Uint16Array {
+    const { overlap } = opening;
+    const table = tableOf(this.schedules.size + 1, BITS.OVERLAP, () => overlap !== undefined);
+    if (overlap)
+      for (const { number, schedule } of this.schedules.values())
+        if (leastOverlap(schedule, opening) >= overlap.leastHours * 60) table[number] = 0;
+    return table;
+  }
+
+  private countryTable({ countries }: OpeningDocument): Uint16Array {
+    const isAll = !countries || countries.length === 0;
+    const table = tableOf(this.countryNumbers.size, BITS.COUNTRY, () => !isAll);
+    for (const code of countries ?? []) {
+      const number = this.countryNumbers.get(code);
+      if (number) table[number] = 0;
+    }
+    return table;
+  }
+
+  private rateAsked({ rateMaxMinor, currency }: OpeningDocument) {
+    const number = this.currencyNumbers.get(currency ?? '');
+    return {
+      ceiling: Math.min(LARGEST, Number(rateMaxMinor ?? LARGEST)),
+      byCurrency: tableOf(BYTES_OF_VALUES, BITS.RATE, (each) => each === number),
+    };
   }
 
   private markConflicts({ competitors }: OpeningDocument, marked: Uint16Array): void {
     for (const key of new Set((competitors ?? []).map(organisationKey)))
-      for (const at of this.employers.get(key)?.places.view ?? [])
-        marked[at] = (marked[at] as number) | BITS.CONFLICT;
+      mark(marked, this.employers.of(key), BITS.CONFLICT);
   }
 
   /** Who works exclusively for another lab, or for another lab at all where the opening is exclusive. */
   private markBound({ labId, isExclusive }: OpeningDocument, marked: Uint16Array): void {
     const own = this.labNumbers.get(labId ?? '') ?? 0;
-    const bound = isExclusive ? this.engagedLabs.view : this.exclusiveLabs.view;
-    for (let at = 0; at < marked.length; at++)
-      if (bound[at] !== 0 && bound[at] !== own) marked[at] = (marked[at] as number) | BITS.EXCLUSIVE;
-  }
-
-  private markAuthors({ evaluatedWorks }: OpeningDocument, marked: Uint16Array): void {
-    if (!evaluatedWorks?.length) return;
-    const evaluated = new Set(evaluatedWorks.flatMap((work) => workKeysOf(work)).map(hashOf));
-    const [keys, owners] = [this.works.keys.view, this.works.owners.view];
-    for (let i = 0; i < keys.length; i++) {
-      if (!evaluated.has(keys[i] as number)) continue;
-      const at = owners[i] as number;
-      marked[at] = (marked[at] as number) | BITS.AUTHORSHIP;
-    }
-  }
-
-  private heldCredentials({ credentials, lastDay }: OpeningDocument): Held {
-    const wanted = new Map(
-      (credentials ?? []).map((required) => {
-        const keys = requiredKeys(required);
-        return [keys.join('\n'), keys] as const;
-      }),
+    const { places, labs } = isExclusive ? this.engaged : this.exclusive;
+    mark(
+      marked,
+      places.view.filter((_, i) => labs.view[i] !== own),
+      BITS.EXCLUSIVE,
     );
-    const until = (lastDay ?? NO_DAY).getTime();
-    return this.heldOf(
-      [...wanted.values()].map((keys) => ({
-        any: keys.map((key) => this.credentials.get(key)),
-        least: until,
-      })),
-    );
-  }
-
-  private heldLanguages({ languages }: OpeningDocument): Held {
-    return this.heldOf(
-      (languages ?? []).map(({ language, level }) => ({
-        any: [this.languages.get(language.toLowerCase())],
-        least: LEVELS.indexOf(level),
-      })),
-    );
-  }
-
-  /** How many of several things each expert holds, in any of its forms, at least at a value. */
-  private heldOf(wanted: readonly Wanted[]): Held {
-    const held = new Uint8Array(this.standing.length);
-    wanted.forEach(({ any, least }, done) => {
-      for (const holders of any) {
-        const places = holders?.places.view ?? NOBODY;
-        const values = holders?.values.view ?? NOBODY;
-        for (let i = 0; i < places.length; i++)
-          // Only who has all before it is looked at, and nobody counts twice.
-          if ((values[i] as number) >= least && held[places[i] as number] === done)
-            held[places[i] as number] = done + 1;
-      }
-    });
-    return { held, wanted: wanted.length };
   }
 
   private scheduleNumber(schedule: Schedule | undefined): number {
@@ -247,45 +236,46 @@ export class GateIndex {
     this.schedules.set(key, { number, schedule });
     return number;
   }
-
-  private labNumber(labs: readonly { readonly labId: string }[]): number {
-    const ids = [...new Set(labs.map(({ labId }) => labId))];
-    return ids.length > 1 ? SEVERAL : numberOf(this.labNumbers, ids[0] ?? '');
-  }
-
-  private allowedCountries({ countries }: OpeningDocument): Uint8Array {
-    const isAll = !countries || countries.length === 0;
-    const isAllowed = new Uint8Array(this.countryNumbers.size).fill(isAll ? 1 : 0);
-    for (const code of countries ?? []) {
-      const number = this.countryNumbers.get(code);
-      if (number) isAllowed[number] = 1;
-    }
-    return isAllowed;
-  }
-
-  private rateAsked({ rateMaxMinor, currency }: OpeningDocument): { ceiling: number; currency: number } {
-    const number = this.currencyNumbers.get(currency ?? '');
-    return rateMaxMinor === undefined || number === undefined
-      ? { ceiling: Infinity, currency: 0 }
-      : { ceiling: Number(rateMaxMinor), currency: number };
-  }
 }
 
-/** A thing that is wanted, in any of some forms, at least at a value. */
-interface Wanted {
-  readonly any: readonly (Holders | undefined)[];
-  readonly least: number;
+/** Room for what is asked of everybody, used again: making megabytes anew for each opening costs more than filling them. */
+interface Room {
+  readonly places: Uint32Array;
+  /** How many of the wanted things each holds, in their order, up to the first that is lacking. */
+  readonly credentials: Uint8Array;
+  readonly languages: Uint8Array;
+  /** The bits of the gates that remove few. */
+  readonly marked: Uint16Array;
 }
 
-/** How many things each expert holds, of how many that are wanted: only those that come before the first that is lacking. */
-interface Held {
-  readonly held: Uint8Array;
-  readonly wanted: number;
+function roomFor(size: number): Room {
+  return {
+    places: new Uint32Array(size),
+    credentials: new Uint8Array(size),
+    languages: new Uint8Array(size),
+    marked: new Uint16Array(size),
+  };
 }
 
-const NOBODY = new Uint32Array(0);
-const PER_EXPERT = 1 + 2 + 8 + 1 + 1 + 1 + 4 + 2 + 2;
-const PER_WORK = 8 + 4;
+/** Of each value, the bit of a gate where it is stopped, and 0 where it passes. */
+function tableOf(size: number, bit: number, isStopped: (value: number) => boolean): Uint16Array {
+  const table = new Uint16Array(size);
+  for (let value = 0; value < size; value++) if (isStopped(value)) table[value] = bit;
+  return table;
+}
+
+function mark(marked: Uint16Array, places: Iterable<number>, bit: number): void {
+  for (const at of places) marked[at] = (marked[at] as number) | bit;
+}
+
+/** The last day on which a credential is proven, as it begins; negative where it is not. */
+function provenUntil({ state, expiresOn }: CredentialFact): number {
+  if (!isProvenUntil(state, expiresOn, NO_DAY)) return -1;
+  return expiresOn === null ? LAST_DAY : Math.min(LAST_DAY, Math.floor(expiresOn.getTime() / DAY_MS));
+}
+
+const PER_EXPERT = 1 + 2 + 4 + 1 + 1 + 1 + 4;
+const PER_TIE = 4 + 4;
 
 function standingOf({ isActive, isVisible }: ExpertDocument): number {
   if (isActive === false) return BITS.SUSPENDED;
@@ -302,13 +292,6 @@ function removedBy(combinations: Uint32Array): Removed[] {
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
-function held(to: Map<string, Holders>, key: string, at: number, value: number): void {
-  const holders = to.get(key) ?? { places: growingWords(), values: growingDoubles() };
-  holders.places.push(at);
-  holders.values.push(value);
-  to.set(key, holders);
-}
-
 function numberOf(numbers: Map<string, number>, key: string): number {
   const number = numbers.get(key) ?? numbers.size;
   numbers.set(key, number);
@@ -318,15 +301,4 @@ function numberOf(numbers: Map<string, number>, key: string): number {
 function authorisedOf({ country, authorisedIn }: ExpertDocument): number {
   if (!country || !authorisedIn?.length) return AUTHORISED.unknown;
   return authorisedIn.includes(country) ? AUTHORISED.yes : AUTHORISED.no;
-}
-
-/** A number of 52 bits that stands for a text: that one of fifty texts meets another by chance among a million is one in a hundred million. */
-function hashOf(text: string): number {
-  let [high, low] = [0x811c9dc5, 0x9e3779b9];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code, 0x85ebca6b);
-  }
-  return (high >>> 6) * 2 ** 26 + (low >>> 6);
 }

@@ -20,10 +20,22 @@ export function leastOverlap(
   if (!overlap) return 0;
   const wanted = spans(WORKDAYS, overlap.fromMinute, overlap.toMinute);
   const own = spans(schedule.days, schedule.fromMinute, schedule.toMinute);
-  const shifts = new Set(
-    weeks(firstDay, lastDay).map((at) => offsetOf(overlap.timeZone, at) - offsetOf(schedule.timeZone, at)),
-  );
-  return Math.min(...[...shifts].map((shift) => shared(own, wanted, shift)));
+  const shifts = shiftsBetween(overlap.timeZone, schedule.timeZone, firstDay, lastDay);
+  return Math.min(...shifts.map((shift) => shared(own, wanted, shift)));
+}
+
+const shifts = new Map<string, readonly number[]>();
+const MOST_SHIFTS = 10_000;
+
+/** By how many minutes one time zone is ahead of another in some week of the work: each number once. Kept, because many ask the same. */
+function shiftsBetween(zone: string, other: string, firstDay?: Date, lastDay?: Date): readonly number[] {
+  const key = `${zone} ${other} ${firstDay?.getTime()} ${lastDay?.getTime()}`;
+  const known = shifts.get(key);
+  if (known) return known;
+  const found = [...new Set(weeks(firstDay, lastDay).map((at) => offsetOf(zone, at) - offsetOf(other, at)))];
+  if (shifts.size >= MOST_SHIFTS) shifts.clear();
+  shifts.set(key, found);
+  return found;
 }
 
 /** The middle of each week of the work. */

@@ -51,8 +51,8 @@ export class ExpertIndexBuilder {
     profiles: new PostingsBuilder(),
     titleWords: new PostingsBuilder(),
     titleTrigrams: new PostingsBuilder(),
-    skills: new PostingsBuilder(0),
-    credentials: new PostingsBuilder(0),
+    skills: new PostingsBuilder(true),
+    credentials: new PostingsBuilder(true),
     items: new PostingsBuilder(),
   };
   private readonly itemStarts = growingWords();

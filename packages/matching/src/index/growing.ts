@@ -23,6 +23,12 @@ export class Growing<T extends Typed> {
     this.array[place] = (this.array[place] as number) + by;
   }
 
+  /** Lets go of everything. */
+  clear(): void {
+    this.array = this.make(0);
+    this.length = 0;
+  }
+
   /** What is in it, without copying. */
   get view(): T {
     return this.array.subarray(0, this.length) as T;

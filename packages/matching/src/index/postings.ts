@@ -1,5 +1,6 @@
 import { growingFloats, growingWords } from './growing';
-import { OpenBlock, TENTHS, tenthsOf, type OpenDocument } from './open-block';
+import { closed, MOST_IMPACT, type Block } from './block';
+import { OpenBlock, tenthsOf, type OpenDocument } from './open-block';
 
 /** BM25's saturation and length normalisation, at their usual values. */
 const K1 = 1.2;
@@ -9,13 +10,11 @@ const B = 0.75;
 export const BLOCK = 65_536;
 
 /**
- * Among many documents a term that more than a tenth of them have is left out of a query: it tells next to nothing, and going through
- * its documents would take most of the time.
+ * Among many documents a term that more than a tenth of them have is left out: it tells next to nothing, and its documents would take
+ * most of the time and much of the memory.
  */
 const MANY = 20_000;
 const MOST_COMMON = 0.1;
-
-const MOST_IMPACT = 255;
 
 /** Weighted terms of one document: how often, times the weight of its field. */
 export type TermWeights = ReadonlyMap<string, number>;
@@ -31,18 +30,10 @@ export interface PreparedQuery {
   readonly worth: Float32Array;
 }
 
-interface Block {
-  /** Where the postings of each term begin; one more for the end. */
-  readonly starts: Uint32Array;
-  readonly places: Uint16Array;
-  /** BM25's part that depends on document and term alone, of 255. */
-  readonly impacts: Uint8Array;
-}
-
 /** Collects documents; the order in which they come is the order of the index. */
 export class PostingsBuilder {
-  /** @param saturation BM25's k1; 0 where a term counts whole wherever it is there */
-  constructor(private readonly saturation = K1) {}
+  /** @param isWhole true where a term counts whole wherever it is there, however many have it: as a skill does, which is asked for by itself */
+  constructor(private readonly isWhole = false) {}
 
   private readonly ids = new Map<string, number>();
   private readonly frequencies = growingWords();
@@ -82,14 +73,14 @@ export class PostingsBuilder {
     const blocks: Block[] = [];
     for (let open = this.blocks.shift(); open; open = this.blocks.shift()) {
       const first = blocks.length * BLOCK;
-      blocks.push(closed(open, this.ids.size, this.norms(lengths.subarray(first, first + BLOCK), average)));
+      const norms = this.isWhole ? undefined : normsOf(lengths.subarray(first, first + BLOCK), average);
+      blocks.push(closed(open, this.ids.size, (id) => this.isKept(id), norms));
     }
-    return new Postings(lengths.length, this.ids, this.frequencies.view, blocks);
+    return new Postings(lengths.length, this.ids, this.frequencies.view, blocks, this.isWhole);
   }
 
-  /** What a weight is measured against, for each document: more in a longer one. */
-  private norms(lengths: Float32Array, average: number): Float32Array {
-    return lengths.map((length) => this.saturation * (1 - B + (B * length) / average));
+  private isKept(id: number): boolean {
+    return this.isWhole || !isCommon(this.frequencies.view[id] as number, this.lengths.length);
   }
 
   private idOf(term: string): number {
@@ -104,24 +95,13 @@ export class PostingsBuilder {
   }
 }
 
-/** Sorts a block by term, in the order of its documents, and works out the impacts. */
-function closed(block: OpenBlock, terms: number, norms: Float32Array): Block {
-  const { terms: ids, places, tenths } = block.view;
-  const starts = new Uint32Array(terms + 1);
-  for (const id of ids) starts[id + 1] = (starts[id + 1] ?? 0) + 1;
-  for (let id = 0; id < terms; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0);
-  const next = starts.slice(0, terms);
-  const sorted = { places: new Uint16Array(ids.length), impacts: new Uint8Array(ids.length) };
-  for (let i = 0; i < ids.length; i++) {
-    const [id, place] = [ids[i] ?? 0, places[i] ?? 0];
-    const to = next[id] ?? 0;
-    next[id] = to + 1;
-    const weight = (tenths[i] ?? 0) / TENTHS;
-    const share = weight / (weight + (norms[place] ?? 0));
-    sorted.places[to] = place;
-    sorted.impacts[to] = Math.max(1, Math.round(share * MOST_IMPACT));
-  }
-  return { starts, ...sorted };
+function isCommon(frequency: number, documents: number): boolean {
+  return documents > MANY && frequency > documents * MOST_COMMON;
+}
+
+/** What a weight is measured against, for each document: more in a longer one. */
+function normsOf(lengths: Float32Array, average: number): Float32Array {
+  return lengths.map((length) => K1 * (1 - B + (B * length) / average));
 }
 
 /** An inverted index over typed arrays, in blocks. Immutable; the same documents in the same order give the same bytes. */
@@ -131,21 +111,19 @@ export class Postings {
     private readonly ids: ReadonlyMap<string, number>,
     private readonly frequencies: Uint32Array,
     private readonly blocks: readonly Block[],
+    private readonly isWhole: boolean,
   ) {}
 
   /** Builds the index of documents, in their order. */
-  static of(documents: Iterable<TermWeights>, saturation?: number): Postings {
-    const builder = new PostingsBuilder(saturation);
+  static of(documents: Iterable<TermWeights>, isWhole = false): Postings {
+    const builder = new PostingsBuilder(isWhole);
     for (const document of documents) builder.add(document);
     return builder.build();
   }
 
   /** What is kept in typed arrays, in bytes; the words themselves are beyond that. */
   get bytes(): number {
-    return this.blocks.reduce(
-      (sum, { starts, places, impacts }) => sum + starts.byteLength + places.byteLength + impacts.byteLength,
-      this.frequencies.byteLength,
-    );
+    return this.blocks.reduce((sum, { bytes }) => sum + bytes, this.frequencies.byteLength);
   }
 
   get blockCount(): number {
@@ -162,13 +140,12 @@ export class Postings {
   /**
    * Makes a query ready. Scores are shares of the best that any document could have, so that they mean the same for
    * every query: 0 without a match, towards 1 where every term is there.
-   * @param countsCommon true where a term was asked for by itself, as a skill is, and counts however many have it
    */
-  prepare(query: TermWeights, countsCommon = false): PreparedQuery {
+  prepare(query: TermWeights): PreparedQuery {
     const found: [number, number][] = [];
     let best = 0;
     for (const [term, weight] of query) {
-      if (!countsCommon && this.isCommon(term)) continue;
+      if (this.isLeftOut(term)) continue;
       const worth = saturated(weight) * this.idf(term);
       best += worth;
       const id = this.ids.get(term);
@@ -182,9 +159,9 @@ export class Postings {
     };
   }
 
-  private isCommon(term: string): boolean {
-    const id = this.size > MANY ? this.ids.get(term) : undefined;
-    return id !== undefined && (this.frequencies[id] ?? 0) > this.size * MOST_COMMON;
+  private isLeftOut(term: string): boolean {
+    const id = this.isWhole ? undefined : this.ids.get(term);
+    return id !== undefined && isCommon(this.frequencies[id] ?? 0, this.size);
   }
 
   /** A query of weights that were worked out elsewhere: a document's score is the sum of weight x impact / 255. */
@@ -204,16 +181,7 @@ export class Postings {
   scoreBlock({ terms, worth }: PreparedQuery, index: number, scores: Float32Array): void {
     const block = this.blocks[index];
     if (!block) return;
-    const { starts, places, impacts } = block;
-    for (let t = 0; t < terms.length; t++) {
-      const id = terms[t] as number;
-      const unit = worth[t] as number;
-      const end = starts[id + 1] as number;
-      for (let i = starts[id] as number; i < end; i++) {
-        const place = places[i] as number;
-        scores[place] = (scores[place] as number) + unit * (impacts[i] as number);
-      }
-    }
+    for (let t = 0; t < terms.length; t++) block.add(terms[t] as number, worth[t] as number, scores);
   }
 
   /** Scores every document, into an array of zeros. */

@@ -67,7 +67,7 @@ export class ExpertReader {
   /**
    * Profile and titles, and the few of everybody whose words fit best.
    * @param weights of the parts, by which these are found
-   * @param most how many of them
+   * @param most how many of them; where none are wanted, only the blocks of the places are read
    */
   texts(question: Question, places: Uint32Array, weights: PartWeights, most: number): TextScores {
     const { profiles, titleWords, titleTrigrams, size } = this.index;
@@ -76,6 +76,8 @@ export class ExpertReader {
     const best = new Leaders(most);
     for (let first = 0, i = 0; first < size; first += BLOCK) {
       const block = first / BLOCK;
+      const hasPlaces = i < places.length && (places[i] as number) < first + BLOCK;
+      if (most === 0 && !hasPlaces) continue;
       scored(profiles, question.profile, block, profile);
       scored(titleWords, question.titleWords, block, titles);
       scored(titleTrigrams, question.titleTrigrams, block, trigrams);

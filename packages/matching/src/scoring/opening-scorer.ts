@@ -22,7 +22,6 @@ const WHOLE = 255;
 /** More than this many are first scored by the parts that tell most, and only so many of them by all. */
 export const MOST_SCORED = 20_000;
 const RETRIEVED = 2000;
-const NOBODY = new Uint32Array(0);
 
 /** How some experts fit one opening. */
 export interface Scored {
@@ -36,7 +35,7 @@ export interface Scored {
 }
 
 /** A question with what everybody's words add to it. */
-export interface Asked extends Question {
+interface Asked extends Question {
   /** What each occupation is worth, by its place and one more. */
   readonly occupations: PreparedQuery;
 }
@@ -50,6 +49,7 @@ interface Found extends TextScores {
 /** Scores experts for an opening, part by part. The same index and opening give the same bytes, whoever else is scored. */
 export class OpeningScorer {
   private readonly reader: ExpertReader;
+  /** What openings ask, made ready; kept as long as they are. */
   private readonly asked = new WeakMap<OpeningDocument, Asked>();
   /** What each occupation is worth for the opening that is being scored. */
   private readonly worth: Float32Array;
@@ -61,14 +61,6 @@ export class OpeningScorer {
   ) {
     this.reader = new ExpertReader(index);
     this.worth = new Float32Array(occupations.size + 1);
-  }
-
-  /** What an opening asks, made ready; kept as long as the opening is. */
-  ask(opening: OpeningDocument): Asked {
-    const known = this.asked.get(opening);
-    if (known) return known;
-    const question = this.question(opening);
-    return this.remember(question, this.texts(question, NOBODY).best);
   }
 
   /**
@@ -110,7 +102,8 @@ export class OpeningScorer {
   }
 
   private texts(question: Question, places: Uint32Array): TextScores {
-    const most = question.links.size === 0 ? 0 : FEEDBACK.best;
+    const isKnown = this.asked.has(question.opening);
+    const most = isKnown || question.links.size === 0 ? 0 : FEEDBACK.best;
     return this.reader.texts(question, places, this.weights, most);
   }
 

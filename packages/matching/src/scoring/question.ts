@@ -73,7 +73,7 @@ function wordsAsked(opening: OpeningDocument, language: LanguageCode): TermWeigh
 /** Of the skills that are wanted, a rare one counts more than a common one. */
 function skillsAsked({ skills }: OpeningDocument, index: ExpertIndex, isRequired: boolean): PreparedQuery {
   const wanted = skills.filter((skill) => skill.isRequired === isRequired);
-  return index.skills.prepare(new Map(wanted.map(({ label }) => [skillKey(label), 1])), true);
+  return index.skills.prepare(new Map(wanted.map(({ label }) => [skillKey(label), 1])));
 }
 
 /** The required credentials, where they must hold, in equal shares. Others say nothing about the work. */
