@@ -137,6 +137,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   labEngagements: { to: LAB },
   labInvitation: { ask: ({ invitationToken }) => ({ token: invitationToken }), ...any(ROLES) },
   labRefunds: { to: LAB },
+  labMovements: { to: LAB },
   labTimesheets: {
     ask: ({ engagement }) => ({ engagementId: engagement }),
     ...ofLab(REVIEWING),
@@ -752,6 +753,8 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     to: AUDITING,
     ask: () => ({ path: `/exports/${file}` }),
   })),
+  'GET /statements/lab-money.csv': { to: LAB, ask: () => ({ path: '/statements/lab-money.csv' }) },
+  'GET /statements/lab-money.pdf': { to: LAB, ask: () => ({ path: '/statements/lab-money.pdf' }) },
   'GET /statements/lab.pdf': {
     ask: ({ engagement }) => ({ path: `/statements/lab.pdf?engagementId=${engagement}` }),
     ...any(LAB),

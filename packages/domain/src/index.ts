@@ -52,6 +52,7 @@ export * from './expert/json-resume';
 export * from './expert/fill-in';
 export * from './ledger/accounts';
 export * from './ledger/journals';
+export * from './ledger/lab-movement';
 export * from './ledger/rail-journals';
 export * from './ledger/reconcile';
 export * from './timesheet/span.rules';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../gql';
 import type { LabHomeQuery } from '../gql/graphql';
-import { money } from '../lib/money';
+import { money, sumOf } from '../lib/money';
 import { distance, moment } from '../lib/time';
 import { useLabRights } from '../lib/viewer';
 import { counted } from '../lib/words';
@@ -38,6 +38,10 @@ const LabHome = graphql(`
         currency
       }
       owed {
+        minor
+        currency
+      }
+      invoiced {
         minor
         currency
       }
@@ -100,11 +104,11 @@ export function LabHomePage() {
                 figures={[
                   { label: 'People at work', value: running.totalCount },
                   { label: 'Open projects', value: openProjects.totalCount },
-                  ...labBalances.flatMap(({ available, held, owed, weeksLeft }) => [
+                  ...labBalances.flatMap(({ available, held, owed, invoiced, weeksLeft }) => [
                     {
                       label: `Free, ${available.currency}`,
                       value: money(available),
-                      about: `${money(held)} held, ${money(owed)} owed`,
+                      about: `${money(held)} held, ${money(sumOf(owed, invoiced))} owed`,
                       tone: 'lab' as const,
                     },
                     {

@@ -11,6 +11,11 @@ export function money({ minor, currency }: Money): string {
   return formatAmount({ minor: BigInt(minor), currency: currency as Currency });
 }
 
+/** Two amounts of one currency together. */
+export function sumOf(one: Money, other: Money): Money {
+  return { minor: (BigInt(one.minor) + BigInt(other.minor)).toString(), currency: one.currency };
+}
+
 /** An amount as a person would type it: `1234.50`. */
 export function typed({ minor, currency }: Money): string {
   const { digits } = CURRENCIES[currency as Currency];

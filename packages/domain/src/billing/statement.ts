@@ -1,4 +1,5 @@
 import { CURRENCIES, type Currency } from '../money/money';
+import { dayWords } from '../date/date-words';
 
 /** Signs with which a spreadsheet would take a text for a formula. Source: OWASP, CSV injection. */
 const FORMULA = /^[=+\-@\t\r\n]/;
@@ -28,4 +29,12 @@ export function plainAmount(minor: bigint, currency: Currency): string {
 /** Seconds as decimal hours for files, to the second: `1.5000`. */
 export function plainHours(seconds: number): string {
   return (seconds / 3600).toFixed(4);
+}
+
+/** A period in a sentence; its end is the day after its last. */
+export function periodWords({ from, to }: { readonly from?: Date; readonly to?: Date }): string {
+  const last = to && dayWords(new Date(to.getTime() - 86_400_000));
+  if (from && last) return `${dayWords(from)} to ${last}`;
+  if (from) return `since ${dayWords(from)}`;
+  return last ? `until ${last}` : 'all time';
 }

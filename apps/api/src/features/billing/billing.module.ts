@@ -12,6 +12,10 @@ import { InvoiceAuditResolver } from './invoice-audit.resolver';
 import { InvoiceController } from './invoice.controller';
 import { InvoiceQueries } from './invoice.queries';
 import { InvoiceResolver } from './invoice.resolver';
+import { LabMoneyController } from './lab-money.controller';
+import { LabMoneyFiles } from './lab-money-files';
+import { LabMoneyQueries } from './lab-money.queries';
+import { LabMoneyResolver } from './lab-money.resolver';
 import { StatementKey } from './statement-key';
 import { TakeRateCheckResolver } from './take-rate-check.resolver';
 import { TakeRateRunResolver } from './take-rate-run.resolver';
@@ -47,7 +51,7 @@ const USE_CASES = [
 const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, VoidInvoice, RemindInvoices];
 
 @Module({
-  controllers: [InvoiceController],
+  controllers: [InvoiceController, LabMoneyController],
   providers: [
     InvoiceResolver,
     InvoiceAuditResolver,
@@ -57,6 +61,9 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
     BillingResolver,
     ChargeReasonResolver,
     FundingResolver,
+    LabMoneyResolver,
+    LabMoneyQueries,
+    LabMoneyFiles,
     DisputeResolver,
     DisputeQueries,
     TakeRateResolver,

@@ -33,3 +33,4 @@ export { RequestFunding } from './use-cases/request-funding';
 export { RequestRefund } from './use-cases/request-refund';
 export { FollowPayment } from './use-cases/follow-payment';
 export { CreateTakeRatePolicy } from './use-cases/create-take-rate-policy';
+export { sendCsv, sendPdf, STATEMENT_DAYS } from './statement-files';

@@ -43,12 +43,21 @@ export type Side = 'lab' | 'expert' | 'staff';
 export class BillingQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The lab's balances, one a currency. */
-  async labBalances(person: Person): Promise<(Balance & { currency: Currency })[]> {
+  /** The lab's balances, one a currency, with what it owes by open invoices. */
+  async labBalances(
+    person: Person,
+  ): Promise<(Balance & { currency: Currency; readonly invoicedMinor: bigint })[]> {
     const labId = labOf(person);
     const all = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, labId));
+    const owed = new Map(
+      all.flatMap((each) =>
+        each.kind === 'lab_invoiced' ? [[each.currency, each.postedMinor] as const] : [],
+      ),
+    );
     return all.flatMap((each) =>
-      each.kind === 'lab_prepaid' && isCurrency(each.currency) ? [{ ...each, currency: each.currency }] : [],
+      each.kind === 'lab_prepaid' && isCurrency(each.currency)
+        ? [{ ...each, currency: each.currency, invoicedMinor: owed.get(each.currency) ?? 0n }]
+        : [],
     );
   }
 

@@ -32,13 +32,16 @@ export class FundingResolver {
   @Requires('billing:read')
   @Query(() => [LabBalance], { description: 'What the lab has, one a currency.' })
   async labBalances(@CurrentPerson() person: Person): Promise<LabBalance[]> {
-    return (await this.queries.labBalances(person)).map(({ currency, postedMinor, heldMinor }) => ({
-      currency,
-      prepaid: moneyOf(postedMinor, currency),
-      held: moneyOf(heldMinor, currency),
-      available: moneyOf(postedMinor - heldMinor, currency),
-      backAlone: moneyOf(isCurrency(currency) ? this.limits.refundMinor(currency) : 0n, currency),
-    }));
+    return (await this.queries.labBalances(person)).map(
+      ({ currency, postedMinor, heldMinor, invoicedMinor }) => ({
+        currency,
+        prepaid: moneyOf(postedMinor, currency),
+        held: moneyOf(heldMinor, currency),
+        available: moneyOf(postedMinor - heldMinor, currency),
+        invoiced: moneyOf(invoicedMinor, currency),
+        backAlone: moneyOf(isCurrency(currency) ? this.limits.refundMinor(currency) : 0n, currency),
+      }),
+    );
   }
 
   @Requires('billing:read')

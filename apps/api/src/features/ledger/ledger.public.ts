@@ -27,5 +27,13 @@ export {
   writtenOffOwed,
   type Movement,
 } from './movement.repository';
+export {
+  countLabMovements,
+  labMovements,
+  labStandings,
+  type LabMovement,
+  type LabMovementFilter,
+  type LabStanding,
+} from './lab-movement.repository';
 export { LedgerExport } from './export.queries';
 export { LedgerQueries } from './ledger.queries';

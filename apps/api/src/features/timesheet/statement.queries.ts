@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import {
   csvLine,
-  dayWords,
   formatAmount,
   isCurrency,
+  periodWords,
   plainAmount,
   plainHours,
   weekOf,
@@ -210,12 +210,4 @@ function rowOf(charge: ChargeRecord, names: Names): string {
 
 function worded(minor: bigint, currency: string): string {
   return isCurrency(currency) ? formatAmount({ minor, currency }) : `${minor} ${currency}`;
-}
-
-/** A period in a sentence; the end of a filter is the day after its last. */
-function periodWords({ from, to }: ChargeFilter): string {
-  const last = to && dayWords(new Date(to.getTime() - 86_400_000));
-  if (from && last) return `${dayWords(from)} to ${last}`;
-  if (from) return `since ${dayWords(from)}`;
-  return last ? `until ${last}` : 'all time';
 }

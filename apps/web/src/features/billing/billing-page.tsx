@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { LabMoneyQuery } from '../../gql/graphql';
-import { money } from '../../lib/money';
+import { money, sumOf } from '../../lib/money';
 import { useLabRights } from '../../lib/viewer';
 import { counted } from '../../lib/words';
 import { Figures } from '../../ui/figures';
@@ -12,6 +12,7 @@ import { Empty, Page, Ready, Section } from '../../ui/page';
 import { AddFundsForm } from './add-funds-form';
 import { LabDisputeNotices } from './lab-disputes';
 import { LabCharges } from './lab-charges';
+import { LabMovements } from './lab-movements';
 import { Fundings, Refunds } from './movements';
 import { TakeBackForm } from './take-back-form';
 
@@ -37,6 +38,10 @@ const LabMoney = graphql(`
         currency
       }
       owed {
+        minor
+        currency
+      }
+      invoiced {
         minor
         currency
       }
@@ -128,6 +133,7 @@ export function BillingPage() {
             )}
             <Fundings fundings={fundings.edges.map(({ node }) => node)} total={fundings.totalCount} />
             <Refunds refunds={labRefunds.edges.map(({ node }) => node)} total={labRefunds.totalCount} />
+            <LabMovements />
             <LabCharges />
           </>
         )}
@@ -137,7 +143,7 @@ export function BillingPage() {
 }
 
 function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonly hasMany: boolean }) {
-  const { currency, prepaid, held, available, owed, weekly, weeksLeft } = balance;
+  const { currency, prepaid, held, available, owed, invoiced, weekly, weeksLeft } = balance;
   const isLow = typeof weeksLeft === 'number' && weeksLeft < 2;
   return (
     <>
@@ -158,7 +164,14 @@ function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonl
             tone: 'lab',
           },
           { label: 'Held', value: money(held), about: 'for weeks of work that run or begin soon' },
-          { label: 'Owed', value: money(owed), about: 'for submitted time that you have not approved yet' },
+          {
+            label: 'Owed',
+            value: money(sumOf(owed, invoiced)),
+            about:
+              invoiced.minor === '0'
+                ? 'for submitted time that you have not approved yet'
+                : `${money(invoiced)} by open invoices, ${money(owed)} for submitted time`,
+          },
           {
             label: 'Weeks left',
             value: typeof weeksLeft === 'number' ? counted(weeksLeft, 'week') : 'Nothing runs',

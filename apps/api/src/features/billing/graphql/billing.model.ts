@@ -16,6 +16,9 @@ export class LabBalance {
   @Field(() => Money, { description: 'What can still be held or given back.' })
   available: Money;
 
+  @Field(() => Money, { description: 'What the lab owes by open invoices.' })
+  invoiced: Money;
+
   @Field(() => Money, {
     description:
       'What goes back within 24 hours by the lab’s word alone; above it a person of the platform looks first.',
