@@ -213,6 +213,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     },
   ],
   publicOpenings: { to: ROLES },
+  visibility: { to: EXPERT },
   recommendations: { to: EXPERT },
   reviewQueue: { to: REVIEWING },
   sandboxState: { to: PAYING },

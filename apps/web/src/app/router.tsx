@@ -44,6 +44,7 @@ const seats = () => import('../features/matching/seats-page');
 const homeRedirect = () => import('./home-redirect');
 const welcome = () => import('./welcome-page');
 const openings = () => import('../features/application/openings-page');
+const shown = () => import('../features/matching/shown-page');
 const expertOpening = () => import('../features/application/opening-page');
 const applications = () => import('../features/application/applications-page');
 const offer = () => import('../features/application/offer-page');
@@ -138,6 +139,7 @@ const routes = [
   page('/expert', expertHome, 'ExpertHomePage'),
   page('/expert/openings', openings, 'OpeningsPage'),
   page('/expert/openings/$id', expertOpening, 'ExpertOpeningPage'),
+  page('/expert/shown', shown, 'ShownPage'),
   page('/expert/applications', applications, 'ApplicationsPage'),
   page('/expert/offers/$id', offer, 'OfferPage'),
   page('/expert/engagements', expertEngagements, 'ExpertEngagementsPage'),

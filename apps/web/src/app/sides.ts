@@ -6,6 +6,7 @@ import {
   CalendarClock,
   ClipboardCheck,
   Coins,
+  Eye,
   FileSearch,
   FlaskConical,
   FolderKanban,
@@ -58,6 +59,7 @@ export const SIDES = {
     place('/expert/engagements', 'Engagements', Briefcase),
     place('/expert/credentials', 'Credentials', BadgeCheck),
     place('/expert/profile', 'Profile', User),
+    place('/expert/shown', 'Where labs see you', Eye),
   ],
   admin: [
     place('/admin', 'Home', House),

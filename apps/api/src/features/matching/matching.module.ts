@@ -16,12 +16,16 @@ import { NoteOutcome } from './use-cases/note-outcome';
 import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
+import { VisibilityQueries } from './visibility.queries';
+import { VisibilityResolver } from './visibility.resolver';
 import { SwitchModel } from './use-cases/switch-model';
 
 @Module({
   imports: [ApplicationModule],
   providers: [
     MatchingResolver,
+    VisibilityResolver,
+    VisibilityQueries,
     MatchingQueries,
     MatchingJobs,
     ExportQueries,

@@ -8,20 +8,8 @@ import { parseInput } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, MarkCandidateInput, Recommendations, Shortlist } from './graphql/matching.model';
 import { MatchingQueries, type FitOfExpert, type FitOfLab } from './matching.queries';
+import { mendPathOf } from './mend-paths';
 import { MarkCandidate } from './use-cases/mark-candidate';
-
-/** Where an expert mends what a gate found. */
-const MEND_PATHS: Readonly<Record<string, string>> = {
-  CREDENTIAL: '/expert/credentials',
-  CONSENT: '/expert/profile',
-  LANGUAGE: '/expert/profile',
-  COUNTRY: '/expert/profile',
-  AUTHORISATION: '/expert/profile',
-  OVERLAP: '/expert/profile',
-  CONFLICT: '/expert/profile',
-  RATE: '/expert/profile',
-  HOURS: '/expert/profile',
-};
 
 const Choice = z.object({ marked: z.enum([...CANDIDATE_MARKS, 'NEITHER']).nullish() });
 
@@ -132,7 +120,7 @@ function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
       code,
       outcome,
       sentence: side === 'lab' ? forLab : forExpert,
-      mendPath: side === 'expert' && outcome !== 'PASS' ? (MEND_PATHS[code] ?? null) : null,
+      mendPath: side === 'expert' && outcome !== 'PASS' ? mendPathOf(code) : null,
     })),
     parts: fit.parts.map((part) => ({ ...part, name: PART_WORDS[part.name] })),
     reasonsFor: fit.reasons.for,

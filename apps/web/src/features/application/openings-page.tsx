@@ -86,6 +86,7 @@ export function OpeningsPage() {
     <Page
       title="Openings"
       about="Open work, best fit for you first. What you applied to or work on comes after what you can apply for."
+      action={<Link to="/expert/shown">Where labs see you, and why not elsewhere</Link>}
     >
       <FilterBar>
         <SearchFilter value={search} onChange={(text) => change({ search: text })} />
