@@ -46,10 +46,9 @@ export async function newestModelSwitch(db: Db): Promise<ModelSwitchRecord | nul
  * its content, or it weighs other parts than this release scores.
  */
 export async function modelInForce(db: Db): Promise<Model> {
-  const newest = await newestModelSwitch(db);
-  if (!newest) return HAND_MODEL;
-  const row = await db.matchModel.findUniqueOrThrow({ where: { id: newest.modelId } });
-  return orRefuse(checkedModel(row.content, hex));
+  const [row] = await db.$queryRaw<{ content: unknown }[]>`
+    SELECT m.content FROM match_model_switch s JOIN match_model m ON m.id = s.model_id ORDER BY s.place DESC LIMIT 1`;
+  return row ? orRefuse(checkedModel(row.content, hex)) : HAND_MODEL;
 }
 
 /** A model by its id. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { moment } from '../../lib/time';
+import { useViewer } from '../../lib/viewer';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
@@ -13,13 +14,15 @@ import { ModelsOfMatching, type MatchModel, type MatchModelSwitch } from './mode
 /** The model that weighs every fit: what it counts, how well it did, what there is beside it, and the way back. */
 export function ModelPage() {
   const query = useQuery({ query: ModelsOfMatching });
+  // The server decides again; no page offers what would be refused.
+  const maySwitch = useViewer()?.staffRoles.includes('ADMIN') ?? false;
   const [isAdding, setAdding] = useState(false);
   const [chosen, choose] = useState<MatchModel>();
   return (
     <Page
       title="Model"
       about="What each part of a fit counts. Another model is learned from what labs did, added here, and put in force by two people; one person goes back to what was in force before."
-      action={<Button onPress={() => setAdding(true)}>Add a model</Button>}
+      action={maySwitch && <Button onPress={() => setAdding(true)}>Add a model</Button>}
     >
       <Ready query={query}>
         {({ matchModels: { models, switches, exposure } }) => (
@@ -33,7 +36,7 @@ export function ModelPage() {
               <Exposure exposure={exposure} />
             </Section>
             <Section title="All models">
-              <ModelTable models={models} onChoose={choose} />
+              <ModelTable models={models} maySwitch={maySwitch} onChoose={choose} />
             </Section>
             {switches.length > 0 && (
               <Section title="What was in force since when">
@@ -49,7 +52,9 @@ export function ModelPage() {
       {chosen && (
         <Panel title={chosen.name} isOpen onClose={() => choose(undefined)}>
           <ModelFacts model={chosen} />
-          {!chosen.isInForce && <SwitchModelForm model={chosen} onDone={() => choose(undefined)} />}
+          {maySwitch && !chosen.isInForce && (
+            <SwitchModelForm model={chosen} onDone={() => choose(undefined)} />
+          )}
         </Panel>
       )}
     </Page>
@@ -58,9 +63,11 @@ export function ModelPage() {
 
 function ModelTable({
   models,
+  maySwitch,
   onChoose,
 }: {
   readonly models: readonly MatchModel[];
+  readonly maySwitch: boolean;
   readonly onChoose: (model: MatchModel) => void;
 }) {
   return (
@@ -81,7 +88,7 @@ function ModelTable({
           header: 'Look',
           cell: (model) => (
             <Button weight="quiet" name={`Look at ${model.name}`} onPress={() => onChoose(model)}>
-              {lookWords(model)}
+              {maySwitch ? lookWords(model) : 'Look'}
             </Button>
           ),
         },
