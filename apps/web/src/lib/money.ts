@@ -1,4 +1,12 @@
-import { CURRENCIES, formatAmount, isCurrency, parseAmount, type Currency } from '@tallystick/domain';
+import {
+  CURRENCIES,
+  FUNDING_CURRENCIES,
+  formatAmount,
+  isCurrency,
+  parseAmount,
+  railAmount,
+  type Currency,
+} from '@tallystick/domain';
 
 /** An amount as the server gives it: minor units as text, and the currency's code. */
 export interface Money {
@@ -29,6 +37,14 @@ export function amountFault(text: string, currency: string): string | undefined 
   return read.ok ? undefined : read.refusal.message;
 }
 
+/** The same, of an amount that goes through a bank: some currencies move in steps only. */
+export function bankFault(text: string, currency: string): string | undefined {
+  const own = isCurrency(currency) ? currency : 'USD';
+  const read = parseAmount(text, own);
+  const moved = read.ok ? railAmount({ minor: read.value, currency: own }) : read;
+  return moved.ok ? undefined : moved.refusal.message;
+}
+
 /** Minor units of a typed amount, as text; empty where it cannot be read. */
 export function minorOf(text: string, currency: string): string {
   const read = parseAmount(text, isCurrency(currency) ? currency : 'USD');
@@ -39,6 +55,9 @@ export function minorOf(text: string, currency: string): string {
 export function percent(ppm: number): string {
   return `${(ppm / 10_000).toFixed(2)} %`;
 }
+
+/** Codes of the currencies in which a lab can put money in, for a choice. */
+export const FUNDING_OPTIONS = FUNDING_CURRENCIES.map((code) => [code, code] as const);
 
 /** Codes of all currencies, for a choice. */
 export const CURRENCY_OPTIONS = Object.keys(CURRENCIES).map((code) => [code, code] as const);

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { allocate, allocateByShare, divideHalfEven, divideHalfUp, formatAmount, parseAmount } from './money';
+import {
+  allocate,
+  allocateByShare,
+  CURRENCIES,
+  divideHalfEven,
+  divideHalfUp,
+  formatAmount,
+  FUNDING_CURRENCIES,
+  isFundingCurrency,
+  parseAmount,
+} from './money';
 
 describe('money', () => {
   it('rounds halves to even, or up, and never drifts by a unit', () => {
@@ -74,5 +84,15 @@ describe('money', () => {
     expect(formatAmount({ minor: 123456789n, currency: 'USD' })).toBe('US$1,234,567.89');
     expect(formatAmount({ minor: -5n, currency: 'KWD' })).toBe('\u2212KWD 0.005');
     expect(formatAmount({ minor: 1000n, currency: 'JPY' })).toBe('¥1,000');
+  });
+});
+
+describe('the currencies in which money comes in', () => {
+  it('are among those of the product, and no others are taken', () => {
+    expect(FUNDING_CURRENCIES.every((code) => code in CURRENCIES)).toBe(true);
+    expect(['USD', 'JPY', 'KWD', 'ISK', 'MXN', 'toString'].map(isFundingCurrency)).toEqual([
+      ...[true, true],
+      ...[false, false, false, false],
+    ]);
   });
 });

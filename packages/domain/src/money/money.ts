@@ -28,6 +28,15 @@ export const CURRENCIES = {
 
 export type Currency = keyof typeof CURRENCIES;
 
+/** The currencies in which banks send money to the platform by transfer. Source: docs.stripe.com/payments/bank-transfers. */
+export const FUNDING_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY'] as const satisfies readonly Currency[];
+export type FundingCurrency = (typeof FUNDING_CURRENCIES)[number];
+
+/** True of a currency in which a lab can put money in. */
+export function isFundingCurrency(code: string): code is FundingCurrency {
+  return FUNDING_CURRENCIES.some((each) => each === code);
+}
+
 /** An amount: an integer of minor units and its currency. */
 export interface Money {
   readonly minor: bigint;

@@ -10,6 +10,8 @@ export interface InvoiceShown {
   readonly order: PurchaseOrderRecord | null;
 }
 
+/** What the sum of the table is, by state. */
+const SUMS: Readonly<Record<string, string>> = { OPEN: 'To be paid', PAID: 'Paid', VOID: 'Taken back' };
 const STATES: Readonly<Record<string, string>> = {
   OPEN: 'To be paid',
   PAID: 'Paid',
@@ -27,7 +29,7 @@ export function invoicePdf({ invoice, labLegalName, labCountry, order }: Invoice
   pages.facts([
     ['For', `${labLegalName}, ${labCountry}`],
     ['Issued', dayWords(issuedAt)],
-    ['To be paid by', dayWords(dueOn)],
+    [state === 'OPEN' ? 'To be paid by' : 'Was to be paid by', dayWords(dueOn)],
     ...(order ? ([['Purchase order', order.number]] as const) : []),
     ['State', `${STATES[state] ?? state}${paidAt ? `, on ${dayWords(paidAt)}` : ''}`],
   ]);
@@ -36,10 +38,12 @@ export function invoicePdf({ invoice, labLegalName, labCountry, order }: Invoice
     { header: 'Amount', share: 30, isFigure: true },
   ]);
   row(['Prepaid balance for the pay of experts and the fee on top', amount]);
-  row(['To be paid', amount], true);
+  row([SUMS[state] ?? 'To be paid', amount], true);
   pages.space(8);
   pages.paragraph(
-    'This money is in your balance from the day of the invoice. What is charged from it stands line by line in your statement, with what the lab pays, what the expert gets and what the platform keeps.',
+    state === 'VOID'
+      ? 'This invoice was taken back, and its money with it: nothing is owed.'
+      : 'This money was in your balance from the day of the invoice. What is charged from it stands line by line in your statement, with what the lab pays, what the expert gets and what the platform keeps.',
   );
   pages.end();
   return pages.stream;

@@ -64,6 +64,17 @@ describe('paying by invoice', () => {
     expect(await finance.refused(SET, terms('79999'))).toMatchObject({ code: 'CREDIT_LIMIT' });
   });
 
+  it('is in a currency that banks send, as everything that comes in: one list, said at once', async () => {
+    const FUND = 'mutation($input: RequestFundingInput!) { requestFunding(input: $input) }';
+    const words = { code: 'CURRENCY_UNKNOWN', message: expect.stringContaining('USD, EUR, GBP, JPY') };
+    for (const currency of ['KWD', 'ISK', 'MXN']) {
+      const asked = given({ amountMinor: '50000', currency });
+      expect(await lab.refused(FUND, asked)).toMatchObject(words);
+      expect(await lab.refused(ISSUE, asked)).toMatchObject(words);
+      expect(await finance.refused(SET, given({ ...terms('50000').input, currency }))).toMatchObject(words);
+    }
+  });
+
   it('counts against a purchase order and never above it, and the order stands on the paper', async () => {
     const order = given({ number: 'PO-77', amountMinor: '15000', currency: 'USD' });
     const { addPurchaseOrder: purchaseOrderId } = await lab.ask(ORDER, order);
@@ -94,9 +105,16 @@ describe('paying by invoice', () => {
     for (const words of ['INV-2026-000003', 'PO-77', 'US$120.00', 'Cumulus Inc.', '18 December 2026'])
       expect(text).toContain(words);
     expect((await file(other)).status).toBe(404);
+    for (const endsOn of ['2026-02-31', '2027-02-29', '2020-01-01'])
+      expect(
+        await lab.refused(ORDER, given({ number: endsOn, amountMinor: '1', currency: 'USD', endsOn })),
+      ).toMatchObject({ field: 'endsOn' });
     // Taken back while its money is there: the order has its room again, and a second time there is nothing to take.
     await lab.ask(VOID, given({ invoiceId: id }));
     expect(await lab.refused(VOID, given({ invoiceId: id }))).toMatchObject({ code: 'STATE_CHANGED' });
+    const takenBack = pdfText((await file(lab)).body as Buffer);
+    expect(takenBack).toContain('nothing is owed');
+    expect(takenBack).not.toMatch(/To be paid|is in your balance/);
     const { purchaseOrders } = await lab.ask('{ purchaseOrders { number left { minor } } }');
     expect(purchaseOrders).toEqual([{ number: 'PO-77', left: { minor: '15000' } }]);
     expect([await owed(), await had()]).toEqual(['80000', '80000']);

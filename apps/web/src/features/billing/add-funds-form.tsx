@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, CURRENCY_OPTIONS, minorOf, money, type Money } from '../../lib/money';
+import { bankFault, FUNDING_OPTIONS, minorOf, money, type Money } from '../../lib/money';
 import { rules } from '../../lib/rules';
 import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
@@ -21,14 +21,20 @@ const AddFunds = graphql(`
 export const AMOUNT_RULES = rules.object({
   amount: rules.string().check(
     rules.refine((text) => text.trim() !== '', 'Write an amount, e.g. 5000.'),
-    rules.refine(
-      (text) => text.trim() === '' || amountFault(text, 'USD') === undefined,
-      'This is not an amount: write an amount of at most 9 digits, e.g. 5000 or 45.50.',
-    ),
     rules.refine((text) => isWithin(text), 'Write an amount above zero, of at most 8 digits, e.g. 5000.'),
   ),
   currency: rules.string(),
 });
+
+/** What is wrong with an amount in its own currency, and what banks cannot move. To be put on rules that hold it. */
+export function amountCheck(payload: {
+  value: { readonly amount: string; readonly currency: string };
+  issues: { code: 'custom'; message: string; path: string[]; input: unknown }[] | unknown[];
+}): void {
+  const { amount, currency } = payload.value;
+  const fault = amount.trim() === '' ? undefined : bankFault(amount, currency);
+  if (fault) payload.issues.push({ code: 'custom', message: fault, path: ['amount'], input: payload.value });
+}
 
 /** True of an amount that can be meant; what is no amount at all has its own sentence. */
 function isWithin(text: string): boolean {
@@ -36,13 +42,7 @@ function isWithin(text: string): boolean {
   return Number.isNaN(value) || text.trim() === '' || (value > 0 && value < 100_000_000);
 }
 
-/** As above, with as many digits after the point as the currency has. */
-const FUNDS_RULES = AMOUNT_RULES.check(
-  rules.refine(({ amount, currency }) => amountFault(amount, currency) === undefined, {
-    path: ['amount'],
-    message: 'This currency has fewer digits after the point.',
-  }),
-);
+const FUNDS_RULES = AMOUNT_RULES.check(amountCheck);
 
 /** What is free in a currency, and what a full week of everything that runs costs in it. */
 interface Balance {
@@ -94,7 +94,7 @@ export function AddFundsForm({
     <>
       <Form form={form} button="Add funds" onAsk={() => setAsking(true)}>
         <AmountField form={form} name="amount" label="Amount" currency={chosen} />
-        <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
+        <SelectField form={form} name="currency" label="Currency" options={FUNDING_OPTIONS} />
       </Form>
       <Panel title={`Add ${sum}?`} isOpen={isAsking} onClose={() => setAsking(false)}>
         <p>

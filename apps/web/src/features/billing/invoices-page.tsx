@@ -105,7 +105,10 @@ export function InvoicesPage() {
                   <IssueInvoiceForm credits={labCredit} orders={purchaseOrders} />
                 </Section>
                 <Section title="Purchase orders">
-                  <PurchaseOrders orders={purchaseOrders} currency={labCredit[0]?.limit.currency ?? 'USD'} />
+                  <PurchaseOrders
+                    orders={purchaseOrders}
+                    currencies={labCredit.map(({ limit }) => limit.currency)}
+                  />
                 </Section>
               </div>
             )}

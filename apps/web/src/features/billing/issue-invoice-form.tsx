@@ -9,7 +9,7 @@ import { Panel } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES } from './add-funds-form';
+import { AMOUNT_RULES, amountCheck } from './add-funds-form';
 
 const IssueInvoice = graphql(`
   mutation IssueInvoice($input: IssueInvoiceInput!) {
@@ -38,7 +38,7 @@ export function IssueInvoiceForm({
 }) {
   const form = useAppForm({
     values: { amount: '', currency: credits[0]?.left.currency ?? 'USD', order: '' },
-    rules: rules.extend(AMOUNT_RULES, { order: rules.string() }),
+    rules: rules.extend(AMOUNT_RULES, { order: rules.string() }).check(amountCheck),
     write: IssueInvoice,
     variables: ({ amount, currency, order }, idempotencyKey) => ({
       input: {

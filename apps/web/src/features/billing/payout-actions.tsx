@@ -7,7 +7,7 @@ import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES } from './add-funds-form';
+import { AMOUNT_RULES, amountCheck } from './add-funds-form';
 
 const PayOutPart = graphql(`
   mutation PayOutPart($input: PayOutPartInput!) {
@@ -52,7 +52,7 @@ function PayOutForm({
   const [first] = open;
   const form = useAppForm({
     values: { amount: first ? typed(first) : '', currency: first?.currency ?? 'USD' },
-    rules: AMOUNT_RULES,
+    rules: AMOUNT_RULES.check(amountCheck),
     write: PayOutPart,
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },

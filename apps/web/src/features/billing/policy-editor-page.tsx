@@ -119,7 +119,7 @@ function PolicyEditor() {
   return (
     <Page
       title="Set a take rate"
-      about="What the platform keeps of agreed pay. By default the lab pays 15 % on top, and nothing is taken from the expert's rate."
+      about="What the platform keeps of agreed pay: what the lab pays on top, and what is taken from the expert's rate. The default in force stands under Take rates."
       back={<Link to="/admin/take-rates">Take rates</Link>}
     >
       <Restored form={form} />
@@ -127,7 +127,7 @@ function PolicyEditor() {
         form={form}
         button={isForTwo ? 'Ask for approval' : 'Set the take rate'}
         beside={<Link to="/admin/take-rates">Not now</Link>}
-        onAsk={() => setAsking(true)}
+        onAsk={() => setAsking(previewOf(form.getValues())?.fault === undefined)}
       >
         <ChoiceField form={form} name="scope" label="For whom" options={SCOPES} />
         <Whom form={form} values={values} labs={labs} />

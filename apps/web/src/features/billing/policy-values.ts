@@ -87,7 +87,13 @@ export const POLICY_RULES = rules
     expertMinimum: rules.string(),
     from: said('Say from which day on.', 10),
     to: rules.string(),
-    reason: said('Give the reason in a sentence: it stays beside the policy.', 2000),
+    reason: rules
+      .string()
+      .check(
+        rules.trim(),
+        rules.minLength(10, 'Give the reason in a sentence: it stays beside the policy.'),
+        rules.maxLength(2000, 'At most 2000 characters fit here.'),
+      ),
   })
   .check(
     rules.refine(({ scope, lab }) => scope === 'DEFAULT' || scope === 'PROMO' || lab !== '', {

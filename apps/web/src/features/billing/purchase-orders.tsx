@@ -1,3 +1,4 @@
+import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { minorOf, money, type Money } from '../../lib/money';
@@ -5,10 +6,10 @@ import { rules, said } from '../../lib/rules';
 import { day } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
 import { DateField } from '../../ui/date-field';
-import { AmountField, TextField } from '../../ui/field';
+import { AmountField, SelectField, TextField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES } from './add-funds-form';
+import { AMOUNT_RULES, amountCheck } from './add-funds-form';
 
 const AddOrder = graphql(`
   mutation AddPurchaseOrder($input: AddPurchaseOrderInput!) {
@@ -27,19 +28,21 @@ interface Order {
 /** The lab's own purchase orders: how much each allows and how much is left. */
 export function PurchaseOrders({
   orders,
-  currency,
+  currencies,
 }: {
   readonly orders: readonly Order[];
-  readonly currency: string;
+  readonly currencies: readonly string[];
 }) {
   const form = useAppForm({
-    values: { number: '', amount: '', currency, endsOn: '' },
-    rules: rules.extend(AMOUNT_RULES, {
-      number: said('Write the number as it stands on the order.', 60),
-      endsOn: rules.string(),
-    }),
+    values: { number: '', amount: '', currency: currencies[0] ?? 'USD', endsOn: '' },
+    rules: rules
+      .extend(AMOUNT_RULES, {
+        number: said('Write the number as it stands on the order.', 60),
+        endsOn: rules.string(),
+      })
+      .check(amountCheck),
     write: AddOrder,
-    variables: ({ number, amount, endsOn }, idempotencyKey) => ({
+    variables: ({ number, amount, currency, endsOn }, idempotencyKey) => ({
       input: {
         number,
         amountMinor: minorOf(amount, currency),
@@ -54,6 +57,7 @@ export function PurchaseOrders({
       form.reset();
     },
   });
+  const currency = useWatch({ control: form.control, name: 'currency' });
   return (
     <>
       {orders.length > 0 && (
@@ -80,6 +84,14 @@ export function PurchaseOrders({
       <Form form={form} button="Add the order">
         <TextField form={form} name="number" label="Number of the order" />
         <AmountField form={form} name="amount" label="What it allows" currency={currency} />
+        {currencies.length > 1 && (
+          <SelectField
+            form={form}
+            name="currency"
+            label="Currency"
+            options={currencies.map((each) => [each, each] as const)}
+          />
+        )}
         <DateField form={form} name="endsOn" label="Last day, where it has one" />
       </Form>
     </>

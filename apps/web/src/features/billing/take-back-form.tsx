@@ -8,7 +8,7 @@ import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES } from './add-funds-form';
+import { AMOUNT_RULES, amountCheck } from './add-funds-form';
 
 const TakeBack = graphql(`
   mutation TakeMoneyBack($input: RequestRefundInput!) {
@@ -42,7 +42,7 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
   const free = balances.filter(({ available }) => available.minor !== '0');
   const form = useAppForm({
     values: { amount: '', currency: free[0]?.currency ?? 'USD' },
-    rules: AMOUNT_RULES,
+    rules: AMOUNT_RULES.check(amountCheck),
     write: TakeBack,
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },

@@ -2,7 +2,7 @@ import { useWatch } from 'react-hook-form';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, CURRENCY_OPTIONS, minorOf, money } from '../../lib/money';
+import { amountFault, FUNDING_OPTIONS, minorOf, money } from '../../lib/money';
 import { rules, said } from '../../lib/rules';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
@@ -117,7 +117,7 @@ export function CreditTerms({ labId, labName }: { readonly labId: string; readon
             alone ? `0 ends it. Above ${money(alone)} another person has to approve it first.` : '0 ends it.'
           }
         />
-        <SelectField form={form} name="currency" label="Currency" options={CURRENCY_OPTIONS} />
+        <SelectField form={form} name="currency" label="Currency" options={FUNDING_OPTIONS} />
         <TextField form={form} name="dueDays" label="Days until an invoice is due" />
         <LongTextField form={form} name="reason" label="Why" hint="It is kept in the journal." />
         {isForTwo && (

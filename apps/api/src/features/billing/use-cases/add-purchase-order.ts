@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { daysOverdue } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { databaseErrorOf } from '../../../platform/errors/database-refusals';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { AmountInput, currencyOf } from '../amounts';
+import { AmountInput, fundingCurrencyOf } from '../amounts';
 import { insertPurchaseOrder } from '../invoice.repository';
 
 const Input = z.object({
   number: z.string().trim().min(1, 'write the number as it stands on the order').max(60),
   ...AmountInput,
-  endsOn: z.coerce.date().nullish(),
+  endsOn: z.iso
+    .date('write a day that exists, like 2026-11-30')
+    .transform((text) => new Date(`${text}T00:00:00Z`))
+    .nullish(),
   idempotencyKey: z.string(),
 });
 
@@ -19,10 +23,10 @@ const Input = z.object({
 export class AddPurchaseOrder {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns its id. Refuses with AMOUNT_OUT_OF_BOUNDS, ORDER_KNOWN, CURRENCY_UNKNOWN. */
+  /** Returns its id. Refuses with AMOUNT_OUT_OF_BOUNDS, ORDER_KNOWN, ORDER_ENDED, CURRENCY_UNKNOWN. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { number, amountMinor: text, currency: code, endsOn, idempotencyKey } = parseInput(Input, input);
-    const currency = currencyOf(code);
+    const currency = fundingCurrencyOf(code);
     const amountMinor = BigInt(text);
     const { labId } = person;
     if (labId === undefined) throw notFound('lab');
@@ -33,6 +37,8 @@ export class AddPurchaseOrder {
         person,
         { name: 'add-purchase-order', idempotencyKey, input },
         async (tx) => {
+          if (endsOn && daysOverdue(endsOn, tx.now) > 0)
+            throw new Refused('ORDER_ENDED', 'This last day has passed already.', { field: 'endsOn' });
           const id = tx.newId();
           const by = { createdById: person.accountId, createdAt: tx.now };
           await insertPurchaseOrder(tx.db, {

@@ -14,7 +14,7 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { post } from '../../ledger/ledger.public';
-import { AmountInput, currencyOf } from '../amounts';
+import { AmountInput, fundingOf } from '../amounts';
 import {
   burnDown,
   creditTermsOf,
@@ -38,8 +38,7 @@ export class IssueInvoice {
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { amountMinor: text, currency: code, purchaseOrderId, idempotencyKey } = parseInput(Input, input);
-    const currency = currencyOf(code);
-    const amountMinor = BigInt(text);
+    const { amountMinor, currency } = fundingOf(text, code);
     const { labId } = person;
     if (labId === undefined) throw notFound('lab');
     if (amountMinor < 100n)

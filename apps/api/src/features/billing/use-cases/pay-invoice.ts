@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { fundingOf } from '../amounts';
 import { insertFunding } from '../funding.repository';
 import { isBeingPaid, lockInvoice } from '../invoice.repository';
 
@@ -13,7 +14,7 @@ const Input = z.object({ invoiceId: z.uuid(), idempotencyKey: z.string() });
 export class PayInvoice {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns the funding's id. Refuses with INVOICE_NOT_OPEN, PAYMENT_UNDER_WAY. */
+  /** Returns the funding's id. Refuses with INVOICE_NOT_OPEN, PAYMENT_UNDER_WAY, CURRENCY_UNKNOWN. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { invoiceId, idempotencyKey } = parseInput(Input, input);
     const { labId } = person;
@@ -27,6 +28,7 @@ export class PayInvoice {
         );
       if (await isBeingPaid(tx.db, invoiceId))
         throw new Refused('PAYMENT_UNDER_WAY', 'A payment for this invoice is on its way already.');
+      fundingOf(invoice.amountMinor.toString(), invoice.currency);
       const id = tx.newId();
       const { currency, amountMinor } = invoice;
       const by = { requestedById: person.accountId, requestedAt: tx.now };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { AmountInput, currencyOf } from '../amounts';
+import { AmountInput, fundingOf } from '../amounts';
 import { insertFunding } from '../funding.repository';
 
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
@@ -19,8 +19,7 @@ export class RequestFunding {
   /** Returns the funding's id. Refuses with AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN. */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
-    const currency = currencyOf(code);
-    const amountMinor = BigInt(text);
+    const { amountMinor, currency } = fundingOf(text, code);
     if (amountMinor < SMALLEST_MINOR || amountMinor > LARGEST_MINOR) {
       const [least, most] = [SMALLEST_MINOR, LARGEST_MINOR].map((minor) => formatAmount({ minor, currency }));
       const message = `Add between ${least} and ${most} at a time.`;

@@ -9,7 +9,7 @@ import { ApprovalActions, requestApproval } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
 import { setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
-import { AmountInput, currencyOf } from '../amounts';
+import { AmountInput, currencyOf, fundingCurrencyOf } from '../amounts';
 import { ApprovalLimits } from '../approval-limits';
 import { creditTermsOf, putCreditTerms, type CreditTermsRecord } from '../invoice.repository';
 import { MONEY_ROLES } from '../money-roles';
@@ -57,8 +57,9 @@ export class SetCreditTerms {
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
     const { labId, amountMinor, currency: code, dueDays, reason, idempotencyKey } = parseInput(Input, input);
-    const currency = currencyOf(code);
     const limitMinor = BigInt(amountMinor);
+    // Terms of before may be ended in any currency; new ones are only for what can be paid.
+    const currency = limitMinor === 0n ? currencyOf(code) : fundingCurrencyOf(code);
     const command = { name: 'set-credit-terms', idempotencyKey, input };
     return this.unitOfWork.run(person, command, async (tx) => {
       const lab = await findLab(tx.db, labId);

@@ -1,3 +1,4 @@
+import { FUNDING_CURRENCIES, isFundingCurrency, type FundingCurrency } from '@tallystick/domain';
 import type Stripe from 'stripe';
 import { checked, NotSent, outcome, toRail } from './answers';
 import type {
@@ -15,12 +16,11 @@ const WITH_MOVEMENT = ['latest_charge.balance_transaction'];
 type BankTransfer = Stripe.CustomerCreateFundingInstructionsParams.BankTransfer;
 
 /** The bank transfers that Stripe takes. Source: docs.stripe.com/payments/bank-transfers. */
-const BANK_TRANSFERS: Readonly<Record<string, BankTransfer>> = {
+const BANK_TRANSFERS: Readonly<Record<FundingCurrency, BankTransfer>> = {
   USD: { type: 'us_bank_transfer' },
   EUR: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } },
   GBP: { type: 'gb_bank_transfer' },
   JPY: { type: 'jp_bank_transfer' },
-  MXN: { type: 'mx_bank_transfer' },
 };
 
 /** Money that comes in at Stripe, and what goes back of it. */
@@ -110,11 +110,10 @@ export class StripePayers implements PayerRail {
 }
 
 function bankTransferIn(currency: string): BankTransfer {
-  const found = BANK_TRANSFERS[currency];
-  if (!found)
+  if (!isFundingCurrency(currency))
     throw new NotSent(
       'CURRENCY_WITHOUT_BANK_TRANSFER',
-      `The bank takes no transfers in ${currency}. Choose ${Object.keys(BANK_TRANSFERS).join(', ')}.`,
+      `The bank takes no transfers in ${currency}. Choose ${FUNDING_CURRENCIES.join(', ')}.`,
     );
-  return found;
+  return BANK_TRANSFERS[currency];
 }
