@@ -11,6 +11,8 @@ const PUBLIC = [
   '/forgotten-password',
 ];
 const LAST_WAIT_MS = 15_000;
+/** What a page says where it, or a part of it, is not there. */
+const MISSING = ['Nothing is here', 'This page does not exist'];
 
 /** Signs in as each person that the start names and opens each place of their navigation. */
 export async function everyPage({ product, browser }) {
@@ -36,16 +38,25 @@ export async function everyPage({ product, browser }) {
   }
 }
 
-/** Opens a page and waits until its data is there. */
+/** Opens a page and waits until its data is there. Throws where it says that something is not, or a read of it was refused. */
 async function show(page, address) {
-  await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  const isThere = () => document.querySelector('[role=status][aria-label=Loading]') === null;
-  await page.waitForFunction(isThere, undefined, { timeout: LAST_WAIT_MS });
-  const [title, alerts] = [
-    await page.getByRole('heading', { level: 1 }).first().innerText(),
-    await page.locator('main [role=alert]').allInnerTexts(),
-  ];
-  if (title === 'Nothing is here' || alerts.length > 0)
-    throw new Error(`the page says: ${title} ${alerts.join(' ').slice(0, 200)}`);
+  const refused = [];
+  const note = async (response) => {
+    if (!new URL(response.url()).pathname.startsWith('/graphql')) return;
+    const { errors = [] } = await response.json().catch(() => ({}));
+    for (const { message, path: [field] = [] } of errors) refused.push(`${field ?? 'a read'}: ${message}`);
+  };
+  page.on('response', note);
+  try {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const isThere = () => document.querySelector('[role=status][aria-label=Loading]') === null;
+    await page.waitForFunction(isThere, undefined, { timeout: LAST_WAIT_MS });
+  } finally {
+    page.off('response', note);
+  }
+  const said = await page.locator('main [role=alert]').allInnerTexts();
+  const text = await page.locator('main').innerText();
+  said.push(...MISSING.filter((words) => text.includes(words)), ...refused);
+  if (said.length > 0) throw new Error(`the page says: ${said.join(' ').slice(0, 400)}`);
 }

@@ -150,6 +150,12 @@ export function operationSender(world: AccessWorld, schema: GraphQLSchema, kind:
   };
 }
 
+/** The arguments of a query that may be left out, each as null. */
+export function nullsOf(schema: GraphQLSchema, name: string): Record<string, null> {
+  const args = schema.getQueryType()?.getFields()[name]?.args ?? [];
+  return Object.fromEntries(args.filter((arg) => !isRequiredArgument(arg)).map((arg) => [arg.name, null]));
+}
+
 /** Sends a request to a route. */
 export function routeSender(world: AccessWorld, api: TestApi) {
   return (name: string) => async (role: Column, asked: object) => {

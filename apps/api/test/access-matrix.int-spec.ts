@@ -2,6 +2,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import {
   cellsOf,
+  nullsOf,
   operationSender,
   rootFieldsOf,
   routeSender,
@@ -85,6 +86,17 @@ describe('the access matrix', () => {
 
   it.each(Object.entries(QUERIES))('lets in whom it should: query %s', async (name, cases) => {
     expect(await run(cellsOf(name, cases, operationSender(world, schema, 'query')(name)))).toEqual([]);
+  });
+
+  it.each(Object.entries(QUERIES))('takes null for what was left out: query %s', async (name, cases) => {
+    const nulls = nullsOf(schema, name);
+    const send = operationSender(world, schema, 'query')(name);
+    for (const { ask, to, own } of [cases].flat()) {
+      const role = (to ?? own)?.find((each) => each !== 'visitor') ?? 'visitor';
+      const given = Object.entries(ask?.(world.rows.own) ?? {}).filter(([arg]) => !(arg in nulls));
+      const required = Object.fromEntries(given);
+      expect(await send(role, { ...required, ...nulls })).toEqual(await send(role, required));
+    }
   });
 
   it.each(Object.entries(MUTATIONS))('lets in whom it should: mutation %s', async (name, cases) => {

@@ -3,7 +3,7 @@ import { canonicalJson } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { isNoId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { countJournal, listJournal, type JournalFilter, type JournalRow } from './audit.repository';
 
@@ -24,7 +24,7 @@ export class AuditQueries {
   async journal(person: Person, filter: JournalFilter, args: PageArgs): Promise<Connection<JournalShown>> {
     for (const field of ['subjectId', 'actorId', 'labId', 'expertId'] as const) {
       const id = filter[field];
-      if (id !== undefined && !isId(id))
+      if (isNoId(id))
         throw new Refused('INVALID_INPUT', 'This is not an id. Copy it whole from another page.', { field });
     }
     if (filter.from && filter.to && filter.to <= filter.from)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { isId, isNoId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { findLabs } from '../lab/lab.public';
 import {
@@ -39,7 +39,7 @@ export class DisputeQueries {
   /** Disputes of all labs, newest first. */
   async list(person: Person, filter: DisputeFilter, args: PageArgs): Promise<Connection<DisputeListed>> {
     const page = pageOf(args);
-    if (filter.labId !== undefined && !isId(filter.labId)) throw notFound('lab');
+    if (isNoId(filter.labId)) throw notFound('lab');
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const rows = await listDisputes(db, filter, page.limit + 1, page.after);
       const labs = await findLabs(db, [...new Set(rows.map(({ labId }) => labId))]);

@@ -4,7 +4,7 @@ import type { Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { isId, isNoId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { balancesOf } from '../ledger/ledger.public';
 import { findLab, findLabs } from '../lab/lab.public';
@@ -123,7 +123,7 @@ export class InvoiceQueries {
     { age, ...filter }: InvoiceFilter & { readonly age?: InvoiceAge },
     args: PageArgs,
   ): Promise<Connection<InvoiceListed>> {
-    if (filter.labId !== undefined && !isId(filter.labId)) throw notFound('lab');
+    if (isNoId(filter.labId)) throw notFound('lab');
     const now = this.clock.now();
     const due = age && dueDaysOf(age, now);
     const aged = age ? { state: 'OPEN', dueFrom: due?.from, dueBefore: due?.before } : {};
@@ -137,7 +137,7 @@ export class InvoiceQueries {
 
   /** Sums of all invoices, or of one lab's, by currency and standing: how late the open ones are, paid, taken back. */
   async sums(person: Person, labId?: string): Promise<InvoiceSum[]> {
-    if (labId !== undefined && !isId(labId)) throw notFound('lab');
+    if (isNoId(labId)) throw notFound('lab');
     const rows = await this.unitOfWork.readAs(person, ({ db }) => sumInvoices(db, labId));
     const now = this.clock.now();
     const sums = new Map<string, InvoiceSum>();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { isId, isNoId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import {
   countAccounts,
@@ -26,7 +26,7 @@ export class LedgerQueries {
   /** Accounts in the order of their codes. */
   async accounts(person: Person, filter: AccountFilter, args: PageArgs): Promise<Connection<AccountRow>> {
     const page = pageOf(args);
-    if (filter.ownerId !== undefined && !isId(filter.ownerId)) throw notFound('account');
+    if (isNoId(filter.ownerId)) throw notFound('account');
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { isNoId } from '../../platform/ids/ids';
 import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
@@ -72,7 +72,7 @@ export class PayoutQueries {
     const page = pageOf(args);
     for (const field of ['expertId', 'runId'] as const) {
       const id = filter[field];
-      if (id !== undefined && !isId(id))
+      if (isNoId(id))
         throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
     }
     return this.unitOfWork.readAs(person, async ({ db }) =>

@@ -89,7 +89,12 @@ export class ProjectResolver {
     @Args('taskFamily', { nullable: true, description: 'Only this kind of work.' }) taskFamily?: string,
     @Args('search', { nullable: true, description: 'A part of a title or skill.' }) search?: string,
   ): Promise<Connection<PublicOpening>> {
-    const found = await this.queries.publicOpenings({ rung, taskFamily, search }, page);
+    const filter = {
+      rung: rung ?? undefined,
+      taskFamily: taskFamily ?? undefined,
+      search: search ?? undefined,
+    };
+    const found = await this.queries.publicOpenings(filter, page);
     return {
       ...found,
       edges: found.edges.map(({ node, cursor }) => ({ cursor, node: publicOpeningOf(node) })),

@@ -26,3 +26,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function isId(text: string): boolean {
   return UUID.test(text);
 }
+
+/** True where something was given for an id and has not its form. What is null or left out was not given: GraphQL clients send both. */
+export function isNoId(text: string | null | undefined): boolean {
+  return text !== undefined && text !== null && !isId(text);
+}
