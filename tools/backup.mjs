@@ -1,6 +1,7 @@
 // npm run backup -- --out FILE [--data-dir DIR]
 // Writes one file with everything this copy is: database, uploaded files, passwords, sealing key, roots of seals.
 // Works while the product runs and while it does not.
+import './start/help.mjs';
 import path from 'node:path';
 import { makeBackup } from './backup/make.mjs';
 import { dataDirOf, readWords, said } from './backup/words.mjs';

@@ -1,5 +1,6 @@
 // npm run chaos:webhooks -- --seeds N: webhooks twice, out of order, late and with bad signatures in between, over HTTP
 // and PostgreSQL, N times; each ends in the same state as once and in order, or the command fails and names the seed.
+import './start/help.mjs';
 import { spawnSync } from 'node:child_process';
 import { startTestServices } from './test-services.mjs';
 

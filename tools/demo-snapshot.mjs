@@ -1,5 +1,6 @@
 // npm run demo:snapshot: plays the history of the demo world through the product and keeps it as a snapshot, which a
 // first start loads. Takes minutes. --size E,P,N (experts, projects, engagements) and --out FILE make another one.
+import './start/help.mjs';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

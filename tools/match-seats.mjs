@@ -1,5 +1,6 @@
-// npm run match:seats -- --affinity FILE.csv --per-opening 3 --per-expert 4 --out FILE.csv
+// npm run match:seats -- --affinity FILE.csv --per-opening 3 --per-expert 4 --out FILE.csv [--largest-share PERCENT]
 // Assigns experts to the seats of openings, offline, by the code that the product proposes seats with.
+import './start/help.mjs';
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';

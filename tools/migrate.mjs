@@ -1,5 +1,6 @@
 // Applies prisma/migrations in their order, each in one transaction, once, under a lock; refuses one that was changed
 // after it was applied. Usage: DATABASE_OWNER_URL=... node tools/migrate.mjs
+import './start/help.mjs';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

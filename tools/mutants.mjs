@@ -1,5 +1,6 @@
 // npm run mutants: takes each rule of tools/mutants/rules.mjs out once, in a throw-away copy, and sees that its named test
 // goes red. Ends with `N rules taken out, N caught`. Usage: node tools/mutants.mjs [--only WORD]
+import './start/help.mjs';
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,

@@ -2,6 +2,7 @@
 // Ranks every expert for every opening, offline, by the code that the worker runs; writes a TREC run file. --lang says the
 // language of all texts, which is found from each where it is not given. Occupations are those of our own list and of the ESCO
 // files in DIR (or TAXONOMY_DIR). --explain FILE takes the parts, gates and reasons of each opening's ten best.
+import './start/help.mjs';
 import {
   closeSync,
   existsSync,

@@ -1,5 +1,6 @@
 // npm run restore -- --from FILE [--data-dir DIR]
 // Puts a backup into an empty data folder, after every file in it was found to be what the backup's manifest says.
+import './start/help.mjs';
 import path from 'node:path';
 import { restoreBackup } from './backup/restore.mjs';
 import { dataDirOf, readWords, said } from './backup/words.mjs';

@@ -1,5 +1,6 @@
 // npm run docs:settings: writes the table of all settings into docs/operator.md, from apps/api/settings.json.
 // Usage: node tools/settings-page.mjs [--check]
+import './start/help.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const FILE = new URL('../docs/operator.md', import.meta.url);

@@ -1,5 +1,6 @@
 // npm start: installs, starts the embedded PostgreSQL, migrates, builds, loads the demo world on first run, serves.
 // npm start -- --empty starts without the demo world; --port N or PORT chooses the port.
+import './start/help.mjs';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endAll } from './embedded/watched.mjs';

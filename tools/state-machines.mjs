@@ -1,5 +1,6 @@
 // npm run docs:machines: draws every state machine of packages/domain into docs/state-machines.md.
 // Usage: node tools/state-machines.mjs [--check]
+import './start/help.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

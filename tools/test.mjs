@@ -1,5 +1,6 @@
 // npm test: installs, builds, runs every test, and ends with `N passed, N failed`.
 // Usage: node tools/test.mjs [--only unit|api|tools|journey]
+import './start/help.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

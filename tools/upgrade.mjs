@@ -1,5 +1,6 @@
 // npm run upgrade [-- --backup FILE] [--data-dir DIR]
 // With a new version in place and the product stopped: backs up, installs, builds, migrates, and says how to go back.
+import './start/help.mjs';
 import path from 'node:path';
 import { makeBackup, mustHoldData } from './backup/make.mjs';
 import { dataDirOf, readWords, said } from './backup/words.mjs';

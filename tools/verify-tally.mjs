@@ -1,6 +1,7 @@
 // npm run verify:tally -- LAB.json EXPERT.json --key FILE
 // Puts the two halves of a tally together, offline: each against what was signed, then line by line against the other.
 // Ends with 0 where all agrees, 1 where something does not, 2 where the files are not what is asked for.
+import './start/help.mjs';
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compiledPackage } from './start/packages.mjs';

@@ -1,6 +1,7 @@
 // npm run bench:api: how fast our own server is, beside plain code that does the same in the same run.
 // Says its progress on stderr and ends with one line of JSON: figures, ratios, targets and whether each is met.
 // Usage: node tools/bench/api.mjs [--rounds N] [--seconds S] [--openings N]
+import '../start/help.mjs';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,6 +1,7 @@
 // npm run bench:ledger: how many ledger transactions a second the product posts, one at a time by 32 clients and in batches of 200
 // by 2, beside other designs on the same server in the same run. Says its progress on stderr and ends with one line of JSON.
 // Usage: node tools/bench/ledger.mjs [--rounds N] [--seconds S]
+import '../start/help.mjs';
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

@@ -1,6 +1,7 @@
 // npm run bench:matching: how well openings find experts, beside PostgreSQL's full-text search and trigrams and MiniSearch, on
 // every judged set that is there; and how fast, among a million made-up experts. Says its progress on stderr and ends with one line of JSON.
 // Usage: node tools/bench/matching.mjs [--sets NAME,...] [--quality-only | --speed-only] [--experts N]
+import '../start/help.mjs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { inBench } from './bench.mjs';

@@ -5,6 +5,7 @@
 // the number of experts would show in the ratio, or end the process.
 // Says its progress on stderr and ends with one line of JSON.
 // Usage: node tools/bench/payout.mjs [--experts N] [--transfers N]
+import '../start/help.mjs';
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -58,7 +59,7 @@ await inBench(async ({ folder, server, say, onStop }) => {
   return {
     bench: 'payout',
     experts,
-    transfersMeasured: transfers,
+    transfersMeasured: large.transfers.payouts,
     machine: { cores: cpus().length, load: Number(loadavg()[0].toFixed(1)), node: process.version },
     isAllMet: Math.max(...Object.values(memory)) <= GROWTH && books.isSound,
     seconds: round(large.run.seconds + large.transfers.seconds),

@@ -1,8 +1,9 @@
-// npm run chaos:money -- --seeds N [--from SEED] [--mutate NAME | --mutations]
+// npm run chaos:money -- --seeds N [--from SEED] [--redis] [--mutate NAME | --mutations]
 // Many hands move money over HTTP while API, worker and PostgreSQL (and Redis with --redis) are killed without a word, the rail times
 // out after it has done what was asked, and webhooks come twice, late and in another order. Then everything is let go well again, and
 // the books must be whole and every promise kept. Each run says its seed; --from SEED --seeds 1 plays it again. --mutations takes out one
 // protection at a time and says whether the harness caught it. Ends with one line of JSON.
+import '../start/help.mjs';
 import { randomUUID } from 'node:crypto';
 import { cpSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

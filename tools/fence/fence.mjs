@@ -1,4 +1,5 @@
 // Checks the import directions. A cruise that sees no modules has checked nothing, and fails.
+import '../start/help.mjs';
 import { cruiseTree } from './cruise.mjs';
 import { ROOT } from '../install.mjs';
 

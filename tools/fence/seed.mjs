@@ -1,4 +1,5 @@
 // Shows that the fence can fail: one tree with a violation of every rule, and one that keeps them all.
+import '../start/help.mjs';
 import { createRequire } from 'node:module';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

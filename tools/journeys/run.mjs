@@ -1,6 +1,7 @@
 // Journeys in a real browser, on the product as a stranger starts it. Usage: node tools/journeys/run.mjs [main-job|every-page] [--quick|--look]
 // --quick leaves axe out, --look takes it to every page of the demo world too.
 // Ends with `journeys: N passed, N failed`. Pictures of what failed lie in test-results/.
+import '../start/help.mjs';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../install.mjs';

@@ -6,7 +6,8 @@ import { CannotStart } from '../embedded/cannot-start.mjs';
 import { runToEnd } from '../embedded/watched.mjs';
 import { ROOT } from '../install.mjs';
 
-const STAMP = path.join(ROOT, 'node_modules/.tallystick-build');
+/** What was built last. */
+export const STAMP = path.join(ROOT, 'node_modules/.tallystick-build');
 const FOLDERS = ['apps', 'packages', 'prisma/schema'];
 const FILES = ['package-lock.json', 'nx.json', '.swcrc', 'tsconfig.base.json', 'prisma.config.ts'];
 const RESULTS = ['apps/api/dist/main.js', 'apps/web/dist/client/.vite/manifest.json'];
@@ -25,6 +26,11 @@ export async function build() {
     throw new CannotStart(
       `${said.trim()}\n\nThe product could not be built: mend what stands above and start again.`,
     );
+  markBuilt();
+}
+
+/** Keeps that the built product is the one of these sources. */
+export function markBuilt() {
   writeFileSync(STAMP, stamp());
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ROOT } from '../install.mjs';
+import { isBuildDue } from './build.mjs';
 
 /**
  * A compiled package; builds it and those that it needs where sources are newer, which takes a second, so that none is
@@ -23,7 +24,7 @@ export function compiledApi(file) {
 const compiled = (file) => createRequire(import.meta.url)(path.join(ROOT, file));
 
 function build(folder) {
-  if (!isStale(folder)) return;
+  if (!isBuildDue() || !isStale(folder)) return;
   const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
   const ignored = '**/*.spec.ts,**/*.int-spec.ts';
   const options = ['--strip-leading-paths', '--config-file', '../../.swcrc', '--ignore', ignored, '--quiet'];
@@ -34,7 +35,11 @@ function build(folder) {
   if (done.status !== 0) throw new Error(`${folder} could not be built. Run npm ci first. ${done.stderr}`);
 }
 
-/** True where a source has no compiled file, or one that is older. What is fresh is left: `npm start` looks at it too. */
+/**
+ * True where a source has no compiled file, or one that is older. Asked only where the whole product is not the one that
+ * was built last: compiled files that came out of a cache may be older than a fresh copy of their sources, and a server
+ * that runs uses them.
+ */
 function isStale(name) {
   const folder = path.join(ROOT, name);
   return readdirSync(path.join(folder, 'src'), { recursive: true })

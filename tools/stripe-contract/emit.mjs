@@ -1,6 +1,7 @@
 // npm run contract:emit: writes apps/api/stripe-contract.json from the types of the pinned `stripe` package: what the
 // sandbox takes, and what its answers are completed with. `--check` says whether the file is up to date; `--answers
 // FILE` writes the schemas of the answers too, for tests.
+import '../start/help.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripeContract } from './schemas.mjs';

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash, createPublicKey, generateKeyPairSync, sign as signBytes } from 'node:crypto';
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 import { ROOT } from '../install.mjs';
+import { isBuildDue, markBuilt, STAMP } from '../start/build.mjs';
 import { compiledPackage } from '../start/packages.mjs';
 import { BARE, describe, freshFolder, it } from './product.mjs';
 
@@ -280,5 +281,23 @@ describe('npm run verify:tally', () => {
     refused(run(nested, put('o', other), '--key', keys), /nested: It is not JSON/);
     const many = changed(one, (half) => (half.lines = Array.from({ length: 20_000 }, () => half.lines[0])));
     fails(run(put('many', many), put('o', other), '--key', keys), /stands twice in the file/);
+  });
+
+  it('leaves what a running server uses: what was built is not built again, however old it looks', () => {
+    const compiled = path.join(ROOT, 'packages/domain/dist/index.js');
+    const { atime, mtime } = statSync(compiled);
+    const before = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined;
+    try {
+      // As out of a cache, in a fresh copy of the sources.
+      utimesSync(compiled, atime, new Date('2020-01-01T00:00:00Z'));
+      markBuilt();
+      run(labFile, expertFile, '--key', keys);
+      assert.equal(statSync(compiled).mtime.toISOString(), '2020-01-01T00:00:00.000Z');
+      assert.equal(isBuildDue(), false);
+    } finally {
+      utimesSync(compiled, atime, mtime);
+      if (before === undefined) rmSync(STAMP);
+      else writeFileSync(STAMP, before);
+    }
   });
 });

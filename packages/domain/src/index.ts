@@ -64,6 +64,7 @@ export * from './payout/refusal';
 export * from './payout/tax-form';
 export * from './payout/payout-gates';
 export * from './payout/passage';
+export * from './payout/whereabouts';
 export * from './audit/approval.machine';
 export * from './billing/invoice';
 export * from './billing/statement';

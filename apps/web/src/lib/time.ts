@@ -5,8 +5,9 @@ export const duration = formatDuration;
 
 /** A duration in a grid: `7:30`. Takes seconds. */
 export function clockHours(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const sign = seconds < 0 && minutes > 0 ? '-' : '';
+  return `${sign}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** A running time with seconds: `00:07:30`. */

@@ -40,6 +40,23 @@ describe('the rail beside the ledger', () => {
     expect(classes([], [leg(one, { at: JUST_NOW })])).toEqual(['TIMING']);
   });
 
+  it('calls a second transfer for one payout a duplicate, whichever was booked and whenever the first was', () => {
+    const transfer = (id: string, more: Partial<RailLeg> = {}) =>
+      movement(id, { category: 'transfer', subjectId: `tr_${id}`, transferGroup: 'payout_1', ...more });
+    const [one, two] = [transfer('1'), transfer('2', { at: JUST_NOW })];
+    expect(classes([one, two], [leg(one)])).toEqual(['DUPLICATE']);
+    expect(classes([two, one], [leg(one)])).toEqual(['DUPLICATE']);
+    expect(classes([one, two], [])).toEqual(['MISSING_IN_LEDGER', 'DUPLICATE']);
+    const later = reconcile([two], [], new Set(), NOW, new Set(['payout_1']));
+    expect(later.breaks).toMatchObject([{ class: 'DUPLICATE', about: two.id }]);
+    expect(classes([one, transfer('3', { transferGroup: 'payout_3' })], [leg(one)])).toEqual([
+      'MISSING_IN_LEDGER',
+    ]);
+    expect(classes([one, transfer('4', { transferGroup: null, at: JUST_NOW })], [leg(one)])).toEqual([
+      'TIMING',
+    ]);
+  });
+
   it('says by how much the balances differ because of what has no partner', () => {
     const [one, two] = [movement('1'), movement('2')];
     const explained = (movements: RailLeg[], legs: LedgerLeg[], taken: string[] = []) => [

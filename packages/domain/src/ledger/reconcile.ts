@@ -7,6 +7,8 @@ export interface RailLeg {
   readonly currency: string;
   readonly netMinor: bigint;
   readonly at: Date;
+  /** Of a transfer: the group that names the payout that it is for; null where it names none. */
+  readonly transferGroup?: string | null;
 }
 
 /** What a ledger transaction moved on the accounts that stand for the rail. */
@@ -80,25 +82,35 @@ export function ledgerKeysOf({ id, subjectId, category }: RailLeg): readonly str
 /**
  * Lays the rail's movements beside the ledger's legs, one to one. What has no partner, or another amount or currency
  * than it, is a break; while it is younger than a quarter of an hour it is one of timing only.
+ * A second transfer of one group is paid twice, however young it is.
  * @param taken ledger transactions that other movements were matched with before
+ * @param paidGroups groups of transfers that were matched before
  */
 export function reconcile(
   movements: readonly RailLeg[],
   legs: readonly LedgerLeg[],
   taken: ReadonlySet<string>,
   now: Date,
+  paidGroups: ReadonlySet<string> = new Set(),
 ): Reconciled {
   const byKey = new Map(legs.map((leg) => [leg.key, leg]));
   const used = new Set(taken);
   const matches: { movementId: string; transactionId: string }[] = [];
   const breaks: Break[] = [];
   const claimed = new Set<string>();
-  for (const movement of movements) {
-    const leg = ledgerKeysOf(movement)
+  const legOf = (movement: RailLeg) =>
+    ledgerKeysOf(movement)
       .map((key) => byKey.get(key))
       .find((each) => each !== undefined);
+  const groups = new Set(paidGroups);
+  for (const movement of movements)
+    if (movement.transferGroup && legOf(movement)) groups.add(movement.transferGroup);
+  for (const movement of movements) {
+    const leg = legOf(movement);
     if (leg) claimed.add(leg.transactionId);
-    const found = classOf(movement, leg, used, now);
+    const isSecond = !leg && groups.has(movement.transferGroup ?? '');
+    const found = isSecond ? 'DUPLICATE' : classOf(movement, leg, used, now);
+    if (movement.transferGroup) groups.add(movement.transferGroup);
     if (found !== undefined) {
       breaks.push(breakOf(found, movement, leg));
     } else if (leg) {

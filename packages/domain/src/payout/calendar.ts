@@ -27,6 +27,12 @@ export function nextRunAt(now: Date, { cutOffMinute }: PayoutCalendar): Date {
   return new Date(today > now.getTime() ? today : today + DAY_MS);
 }
 
+/** When the first run begins of a later day (UTC) than an instant's. */
+export function nextDayRunAt(now: Date, calendar: PayoutCalendar): Date {
+  const lastOfDay = new Date(`${dayOf(now)}T23:59:59.999Z`);
+  return nextRunAt(lastOfDay, calendar);
+}
+
 /** True on a day on which banks work. */
 export function isBankDay(day: Date, { holidays }: Pick<PayoutCalendar, 'holidays'>): boolean {
   const weekday = day.getUTCDay();

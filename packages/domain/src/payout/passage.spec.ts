@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { nextDayRunAt, nextRunAt } from './calendar';
 import { passGates, type PassageFacts } from './passage';
 import { formMisfit, taxFormEnd, taxFormOf, taxFormStanding } from './tax-form';
 
@@ -16,6 +17,7 @@ const open: PassageFacts = {
   coolDownHours: 72,
   currency: 'USD',
   minimumMinor: 100n,
+  smallestPartMinor: 100n,
   railAvailableMinor: 1_000_000n,
   taxForm: { kind: 'W9', state: 'SIGNED' },
   sentThisYearMinor: 0n,
@@ -25,7 +27,9 @@ const open: PassageFacts = {
   mostPerDay: { count: 5, amountMinor: 5_000_000n },
   approvalAboveMinor: 1_000_000n,
   isDeclined: false,
+  isAsked: false,
   nextRunAt: tomorrow,
+  nextDayRunAt: tomorrow,
   reviewOn: tomorrow,
 };
 const gatesOf = (facts: Partial<PassageFacts>) =>
@@ -59,6 +63,7 @@ describe('the gates of a payout', () => {
         reason: expect.stringMatching(/^[A-Z0-9].+[.!?]$/),
         decidedBy: expect.stringMatching(/^(EXPERT|PLATFORM|TIME)$/),
         // What the expert opens has no date: it is paid with the run after they did.
+        ...(gate === 'FOUR_EYES' && { isAsked: false }),
         ...(passage.blocks[0]?.decidedBy !== 'EXPERT' && { until: expect.stringMatching(/^2026-11-/) }),
       },
     ]);
@@ -81,6 +86,32 @@ describe('the gates of a payout', () => {
       { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', reason: expect.stringContaining('18 November 2026') },
       { gate: 'BANK_CHANGE', decidedBy: 'TIME', until: '2026-11-21T12:00:00.000Z' },
     ]);
+  });
+
+  it('says of a person’s decision by when it falls where somebody was asked, else when somebody is', () => {
+    const [run, review] = [new Date('2026-11-18T18:00:00Z'), new Date('2026-11-19T00:00:00Z')];
+    const dated = { payableMinor: 1_000_001n, nextRunAt: run, reviewOn: review };
+    const block = (isAsked: boolean) => passGates({ ...open, ...dated, isAsked }, NOW).blocks[0];
+    expect(block(true)).toMatchObject({ isAsked: true, until: review.toISOString() });
+    expect(block(false)).toMatchObject({ isAsked: false, until: run.toISOString() });
+  });
+
+  it('names for the most of a day the first run at which another day counts', () => {
+    const now = new Date('2026-11-29T08:47:00Z');
+    const at = (cutOffMinute: number) => ({ cutOffMinute, bankDays: 2, holidays: new Set<string>() });
+    for (const [cutOff, first] of [
+      [720, '2026-11-30T12:00:00.000Z'],
+      [0, '2026-11-30T00:00:00.000Z'],
+      [60, '2026-11-30T01:00:00.000Z'],
+    ] as const) {
+      const dates = { nextRunAt: nextRunAt(now, at(cutOff)), nextDayRunAt: nextDayRunAt(now, at(cutOff)) };
+      const sentToday = { count: 5, amountMinor: 5n };
+      const until = passGates({ ...open, ...dates, sentToday }, now).blocks[0]?.until;
+      expect(until).toBe(first);
+      // A day later nothing of it counts any more.
+      const tally = { ...open, ...dates, sentToday: { count: 0, amountMinor: 0n } };
+      expect(passGates(tally, new Date(until ?? '')).blocks).toEqual([]);
+    }
   });
 
   it('opens again at the edge of each rule', () => {

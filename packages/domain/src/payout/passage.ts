@@ -1,6 +1,7 @@
 import { coolingOff, type EarnedPay } from './cooling-off';
 import {
   amountBlocks,
+  partThatNeedsNobody,
   standingBlocks,
   type AmountFacts,
   type DatedBlock,
@@ -23,6 +24,8 @@ export interface Passage {
   /** What a run sends now; 0 where a gate is closed. */
   readonly openMinor: bigint;
   readonly heldBackMinor: bigint;
+  /** What can be asked for now without a person's leave: all that is open, or the part of it below every limit. */
+  readonly askableMinor: bigint;
   /** What has cooled off, whatever the other gates say. */
   readonly readyMinor: bigint;
   /** What the gates were asked about: what a person of staff is asked to approve where that is what holds it. */
@@ -40,8 +43,12 @@ export function passGates(facts: PassageFacts, now: Date): Passage {
   // What was approved goes out as it was approved; what was earned since follows by itself.
   const most = wantedMinor ?? approvedMinor;
   const askedMinor = most !== undefined && most < ready ? most : ready;
-  const closed = [...standingBlocks(facts, now), ...amountBlocks({ ...facts, amountMinor: askedMinor })];
+  const standing = standingBlocks(facts, now);
+  const closed = [...standing, ...amountBlocks({ ...facts, amountMinor: askedMinor })];
   const openMinor = closed.length === 0 && readyMinor > 0n ? askedMinor : 0n;
+  const freeMinor = standing.length === 0 ? partThatNeedsNobody({ ...facts, amountMinor: readyMinor }) : 0n;
+  const askableMinor = openMinor > freeMinor ? openMinor : freeMinor;
   const blocks = [...closed, ...cooling];
-  return { openMinor, heldBackMinor: payableMinor - openMinor, readyMinor, askedMinor, blocks };
+  const heldBackMinor = payableMinor - openMinor;
+  return { openMinor, heldBackMinor, askableMinor, readyMinor, askedMinor, blocks };
 }

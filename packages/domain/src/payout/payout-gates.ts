@@ -18,6 +18,10 @@ export interface PayoutBlock {
 /** A block with its date, ISO 8601 UTC: when time opens it, or by when the platform looks at it; absent where the expert acts first. */
 export interface DatedBlock extends PayoutBlock {
   readonly until?: string;
+  /** Of what a person of staff has to approve: true where somebody was asked; otherwise `until` is when somebody is. */
+  readonly isAsked?: boolean;
+  /** When the gate closed, ISO 8601 UTC, where that is known better than by the age of the money. */
+  readonly since?: string;
 }
 
 /** What holds an expert's money by a person's decision, or until a person decides. */
@@ -34,8 +38,8 @@ export interface StandingFacts {
   readonly holds: readonly StandingHold[];
   /** Whether the recipient's capability is active at the rail. */
   readonly hasActiveAccount: boolean;
-  /** Whether the bank refuses the account until it has other details. */
-  readonly isRestricted?: boolean;
+  /** Since when the bank refuses the account, until it has other details; absent where it does not. */
+  readonly restrictedAt?: Date;
   /** When the expert moved to another country, and so to another account; absent where they did not. */
   readonly movedAt?: Date;
   /** When another bank account was set, and how long payouts wait for it, hours. */
@@ -48,6 +52,8 @@ export interface AmountFacts {
   readonly amountMinor: bigint;
   readonly currency: Currency;
   readonly minimumMinor: bigint;
+  /** The smallest part that an expert may ask for themselves. */
+  readonly smallestPartMinor: bigint;
   readonly railAvailableMinor: bigint;
   readonly taxForm: TaxFormStanding;
   /** Sent in this calendar year (UTC), and from which sum of it on a form must be there. */
@@ -63,8 +69,11 @@ export interface AmountFacts {
   /** The amount that was approved for this payout. */
   readonly approvedMinor?: bigint;
   readonly isDeclined: boolean;
-  /** When the next run looks again. */
+  /** Whether a person of staff was asked to approve this payout and has not decided. */
+  readonly isAsked: boolean;
+  /** When the next run looks again, and when the first one does of another day (UTC). */
   readonly nextRunAt: Date;
+  readonly nextDayRunAt: Date;
   /** By when the platform decides. */
   readonly reviewOn: Date;
 }
@@ -86,7 +95,12 @@ export function standingBlocks(facts: StandingFacts, now: Date): DatedBlock[] {
       until: reviewOn.toISOString(),
     });
   if (!facts.hasActiveAccount)
-    blocks.push({ gate: 'PAYOUT_ACCOUNT', reason: accountReason(facts), decidedBy: 'EXPERT' });
+    blocks.push({
+      gate: 'PAYOUT_ACCOUNT',
+      reason: accountReason(facts),
+      decidedBy: 'EXPERT',
+      ...(facts.restrictedAt && { since: facts.restrictedAt.toISOString() }),
+    });
   const coolUntil = bankWaitEnd(facts, now);
   if (facts.bankChangedAt && coolUntil)
     blocks.push({
@@ -108,8 +122,8 @@ export function bankWaitEnd(
   return end > now ? end : undefined;
 }
 
-function accountReason({ movedAt, isRestricted }: StandingFacts): string {
-  if (isRestricted)
+function accountReason({ movedAt, restrictedAt }: StandingFacts): string {
+  if (restrictedAt)
     return 'The bank does not take payouts to your account any more. Give the payment provider other bank details; what waits is paid after that.';
   return movedAt
     ? `You moved your payouts to another country on ${dayWords(movedAt)}. The new account is not ready yet: answer what the payment provider asks. Your balance is kept for you.`
@@ -170,7 +184,7 @@ function velocityBlock({
   mostPerDay,
   amountMinor,
   currency,
-  nextRunAt,
+  nextDayRunAt,
 }: AmountFacts): DatedBlock | undefined {
   const most = formatAmount({ minor: mostPerDay.amountMinor, currency });
   const isOften = sentToday.count >= mostPerDay.count;
@@ -179,18 +193,34 @@ function velocityBlock({
   const reason = isOften
     ? `${mostPerDay.count} payouts were asked for today; more follow tomorrow.`
     : `At most ${most} a day goes out in several payouts; the rest follows tomorrow.`;
-  return { gate: 'VELOCITY', reason, decidedBy: 'TIME', until: nextRunAt.toISOString() };
+  return { gate: 'VELOCITY', reason, decidedBy: 'TIME', until: nextDayRunAt.toISOString() };
 }
 
 function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
-  const { amountMinor, approvalAboveMinor, approvedMinor, isDeclined, currency, reviewOn } = facts;
+  const { amountMinor, approvalAboveMinor, approvedMinor, isDeclined, isAsked, currency } = facts;
   const isLarge = facts.sentUnseenMinor + amountMinor > approvalAboveMinor;
   if (!isLarge || approvedMinor === amountMinor) return undefined;
   const limit = formatAmount({ minor: approvalAboveMinor, currency });
   const reason = isDeclined
     ? 'A person of staff looked at this payout and did not approve it. You get a message that says why and what to do.'
     : `What goes out above ${limit} within 24 hours is looked at by a person of staff before it leaves.`;
-  return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until: reviewOn.toISOString() };
+  const until = (isAsked ? facts.reviewOn : facts.nextRunAt).toISOString();
+  return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until, isAsked };
+}
+
+/** The largest part of an amount that the gates of an amount let through and no person has to look at; minor units, 0 where there is none. */
+export function partThatNeedsNobody(facts: AmountFacts): bigint {
+  const { taxForm, taxFormFrom, sentToday, mostPerDay } = facts;
+  if (sentToday.count >= mostPerDay.count) return 0n;
+  const rooms = [
+    facts.amountMinor,
+    facts.railAvailableMinor,
+    facts.approvalAboveMinor - facts.sentUnseenMinor,
+    ...(taxForm.state === 'SIGNED' ? [] : [taxFormFrom.fromMinor - facts.sentThisYearMinor - 1n]),
+    ...(sentToday.count > 0 ? [mostPerDay.amountMinor - sentToday.amountMinor] : []),
+  ];
+  const most = rooms.reduce((least, room) => (room < least ? room : least));
+  return most >= facts.smallestPartMinor ? most : 0n;
 }
 
 /** A reason as a sentence: with one end. */

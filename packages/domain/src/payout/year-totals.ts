@@ -1,13 +1,16 @@
 /** What was sent to somebody in a year and what of it came back, minor units. Cash basis: the day of the transfer counts. */
-export interface YearTotals {
+export interface YearSums {
   readonly year: number;
-  /** Where who was paid lives, ISO 3166. */
-  readonly country: string;
   readonly currency: string;
   readonly paidMinor: bigint;
   /** In the year in which it came back, whenever it was sent. */
   readonly reversedMinor: bigint;
   readonly payments: number;
+}
+
+/** The same with where who was paid lives, ISO 3166. */
+export interface YearTotals extends YearSums {
+  readonly country: string;
 }
 
 /** From which sum of a year payments are told to the tax office. */
@@ -57,7 +60,7 @@ function ofCountry(all: readonly TaxThreshold[], country: string): readonly TaxT
 }
 
 /** What a year comes to: sent less what came back. */
-export function netOf({ paidMinor, reversedMinor }: YearTotals): bigint {
+export function netOf({ paidMinor, reversedMinor }: YearSums): bigint {
   return paidMinor - reversedMinor;
 }
 

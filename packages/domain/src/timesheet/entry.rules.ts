@@ -83,11 +83,26 @@ export function parseDuration(text: string): Result<number> {
   return refuse('DURATION_UNREADABLE', 'Write a duration like 1:30, 1.5 or 90m.', { field: 'duration' });
 }
 
-/** A duration in words: `7 h 30 min`. */
+/** A duration in words: `7 h 30 min`; with its sign in front where time was taken back: `-4 min`. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 0) return signed(formatDuration(-seconds));
   const minutes = Math.round(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (hours === 0) return `${rest} min`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** A duration as a clock: `7:30`; with seconds where there are any, with its sign in front where it is less than nothing. */
+export function formatClock(seconds: number): string {
+  if (seconds < 0) return signed(formatClock(-seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const rest = seconds % 60;
+  const clock = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}`;
+  return rest === 0 ? clock : `${clock}:${two(rest)}`;
+}
+
+/** What rounds to nothing has no sign. */
+function signed(words: string): string {
+  return /[1-9]/.test(words) ? `-${words}` : words;
 }

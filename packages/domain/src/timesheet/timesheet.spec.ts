@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkCap, checkEntry, formatDuration, parseDuration, secondsOf } from './entry.rules';
+import { checkCap, checkEntry, formatClock, formatDuration, parseDuration, secondsOf } from './entry.rules';
 import { nextWeekOf, splitAtWeek, weekOf } from './week';
 
 const code = (result: { ok: boolean; refusal?: { code: string } }) =>
@@ -58,6 +58,24 @@ describe('an entry', () => {
     expect(checkCap(28_800, 3600, 36_000)).toEqual({ ok: true, value: { isNearCap: true } });
     const refused = checkCap(34_200, 3600, 36_000);
     expect(refused.ok ? '' : refused.refusal.message).toContain('30 min of it is left');
+  });
+
+  it('puts the sign of time that was taken back in front, once', () => {
+    // US$10.00 at US$162.75 an hour: 3 minutes and 41 seconds.
+    expect([-221, -5_400, -3_600, -20, 0].map(formatDuration)).toEqual([
+      '-4 min',
+      '-1 h 30 min',
+      '-1 h',
+      '0 min',
+      '0 min',
+    ]);
+    expect([-221, -5_400, 0, 221, 27_000].map(formatClock)).toEqual([
+      '-0:03:41',
+      '-1:30',
+      '0:00',
+      '0:03:41',
+      '7:30',
+    ]);
   });
 
   it('takes durations as people write them', () => {

@@ -88,7 +88,7 @@ export class MoneyViewExports {
       (row) => [String(row.seconds), row.chargeId],
     );
     const back =
-      'chargeId ofChargeId at labId labName expertId expertName askedByName reason currency priceMinor payMinor feeMinor paidOutMinor settledMinor approvalRequestId ledgerTransactionId';
+      'chargeId ofChargeId at labId labName expertId expertName askedByName reason currency priceMinor payMinor feeMinor paidOutMinor recoveredMinor writtenOffMinor approvalRequestId ledgerTransactionId';
     this.add(
       'taken-back',
       back,

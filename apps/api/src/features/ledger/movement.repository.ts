@@ -1,4 +1,4 @@
-import { accountCode, type YearTotals } from '@tallystick/domain';
+import { accountCode, type YearSums } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
 /** Value that moved on an account of what an expert is owed. */
@@ -88,9 +88,9 @@ export async function sentByYear(
   db: Db,
   filter: { readonly expertId?: string; readonly year?: number; readonly afterExpert?: string },
   limit: number,
-): Promise<(YearTotals & { readonly expertId: string })[]> {
+): Promise<(YearSums & { readonly expertId: string })[]> {
   const { expertId, year, afterExpert } = filter;
-  return db.$queryRaw<(YearTotals & { expertId: string })[]>`
+  return db.$queryRaw<(YearSums & { expertId: string })[]>`
     SELECT a.owner_id AS "expertId", a.currency, extract(year FROM t.effective_at AT TIME ZONE 'UTC')::int AS year,
       coalesce(sum(m.amount) FILTER (WHERE m.sent), 0)::bigint AS "paidMinor",
       coalesce(sum(m.amount) FILTER (WHERE NOT m.sent), 0)::bigint AS "reversedMinor",

@@ -66,8 +66,8 @@ export interface MoneyAdmin {
 /** Keeps movements once, by their ids. */
 export async function keepMovements(db: Db, movements: readonly RailMovement[]): Promise<void> {
   const data = movements.map(
-    ({ id, subjectId, category, currency, amountMinor, feeMinor, netMinor, createdAt }) => ({
-      ...{ id, subjectId, category, currency, amountMinor, feeMinor, netMinor, createdAt },
+    ({ id, subjectId, transferGroup, category, currency, amountMinor, feeMinor, netMinor, createdAt }) => ({
+      ...{ id, subjectId, transferGroup, category, currency, amountMinor, feeMinor, netMinor, createdAt },
     }),
   );
   await db.railMovement.createMany({ data, skipDuplicates: true });
@@ -132,6 +132,16 @@ export async function takenOf(db: Db, transactionIds: readonly string[]): Promis
     select: { ledgerTransactionId: true },
   });
   return new Set(rows.flatMap(({ ledgerTransactionId }) => ledgerTransactionId ?? []));
+}
+
+/** Which groups of these transfers have one that was matched. */
+export async function paidGroupsOf(db: Db, movements: readonly RailLeg[]): Promise<Set<string>> {
+  const groups = movements.flatMap(({ transferGroup }) => transferGroup ?? []);
+  const rows = await db.railMovement.findMany({
+    where: { transferGroup: { in: groups }, ledgerTransactionId: { not: null } },
+    select: { transferGroup: true },
+  });
+  return new Set(rows.flatMap(({ transferGroup }) => transferGroup ?? []));
 }
 
 /** Opens a break, or says anew what an open one is. What a person resolved stays resolved. Returns true where it is new. */

@@ -47,6 +47,14 @@ export async function holdWhatIsListed(
   );
 }
 
+/** True where nothing but a person's approval holds a payout, and none declined it within a day. */
+export function isToBeAsked({ blocks, approval, railAccountId }: Gated, now: Date): boolean {
+  const isHeldByPeople = blocks.length > 0 && blocks.every(({ gate }) => gate === 'FOUR_EYES');
+  const isFreshlyDeclined =
+    approval?.state === 'DECLINED' && now.getTime() - approval.createdAt.getTime() < DAY_MS;
+  return railAccountId !== undefined && isHeldByPeople && !isFreshlyDeclined;
+}
+
 /**
  * Asks a person of staff to approve a payout that nothing else holds; once for the same amount. What was declined is
  * asked for again a day later: nobody's pay ends in a silence.
@@ -57,14 +65,10 @@ export async function askForFourEyes(
   about: { readonly payoutId: string; readonly expertId: string; readonly passage: Gated },
 ): Promise<void> {
   const { passage, payoutId, expertId } = about;
-  const { blocks, approval, railAccountId, askedMinor } = passage;
-  if (railAccountId === undefined || blocks.length === 0 || blocks.some(({ gate }) => gate !== 'FOUR_EYES'))
-    return;
-  const isFreshlyDeclined =
-    approval?.state === 'DECLINED' && tx.now.getTime() - approval.createdAt.getTime() < DAY_MS;
+  const { approval, railAccountId, askedMinor } = passage;
   const isAskedAlready =
     approval?.state === 'PENDING' && approval.payload.amountMinor === askedMinor.toString();
-  if (isFreshlyDeclined || isAskedAlready) return;
+  if (railAccountId === undefined || isAskedAlready || !isToBeAsked(passage, tx.now)) return;
   const { currency, requestedById, gates } = wish;
   const limitMinor = gates.approvalAboveMinor(currency);
   await requestApproval(tx, {

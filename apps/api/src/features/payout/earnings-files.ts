@@ -10,7 +10,7 @@ import {
 } from '@tallystick/domain';
 import { PdfPages } from '../../platform/pdf/document';
 import type { Movement } from '../ledger/ledger.public';
-import type { EarningsStatement, PeriodSums } from './earnings-statement.queries';
+import { SENT_AGAIN, type EarningsStatement, type PeriodSums } from './earnings-statement.queries';
 
 const COLUMNS = [
   'at (UTC)',
@@ -132,6 +132,7 @@ function wordsOf({ kind, isRail, inMinor }: Movement): string {
   if (kind === CHARGE_BOOKED.REVERSAL) return 'Taken back';
   if (kind === 'reversal-carried') return 'Was paid out already: goes off what you earn next';
   if (kind === 'reversal-settled') return 'Kept for what was taken back after it was paid';
+  if (kind === SENT_AGAIN) return 'Payout, sent again after it came back';
   if (isRail) return inMinor > 0n ? 'Payout that came back' : 'Payout';
   const words = kind.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

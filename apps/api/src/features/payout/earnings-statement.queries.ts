@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { booksCharge, netOf, type YearTotals } from '@tallystick/domain';
+import { booksCharge, netOf, type YearSums } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { sumCharges } from '../billing/billing.public';
 import { ExpertQueries } from '../expert/expert.public';
 import { movementsOwed, owedBefore, sentByYear, type Movement } from '../ledger/ledger.public';
+import { returnsByYear, returnsUntil, type PayoutReturnRecord } from './payout-return.repository';
+import { withReturnsOfYears } from './years-with-returns';
 
 /** Two instants: from the first until before the second. */
 export interface Period {
@@ -34,9 +36,12 @@ export interface EarningsStatement {
   readonly sums: readonly PeriodSums[];
   readonly movements: readonly Movement[];
   /** Every year, cash basis. */
-  readonly years: readonly (YearTotals & { readonly netMinor: bigint })[];
+  readonly years: readonly (YearSums & { readonly netMinor: bigint })[];
 }
 
+/** What moves at the bank while the books stay as they are. */
+const CAME_BACK = 'payout-came-back';
+export const SENT_AGAIN = 'payout-sent-again';
 /** As many entries as one statement holds; a longer period is asked for in parts. */
 const MOST_ENTRIES = 20_000;
 
@@ -65,22 +70,59 @@ export class EarningsStatementQueries {
             field: 'to',
           },
         );
+      const returns = await returnsUntil(db, expertId, period);
+      const all = withReturns(movements, returns, period);
       const charged = new Map(
         (await sumCharges(db, { expertId, ...period })).map((each) => [each.currency, each]),
       );
-      const sums = [...(await owedBefore(db, expertId, period.from))].map(([currency, beforeMinor]) =>
-        sumsOf(currency, beforeMinor, movements, charged.get(currency)),
+      const sums = [...(await owedBefore(db, expertId, period.from))].map(([currency, owedMinor]) =>
+        sumsOf(currency, owedMinor + backBefore(returns, currency, period), all, charged.get(currency)),
       );
-      const years = await sentByYear(db, { expertId }, 1);
+      const years = withReturnsOfYears(
+        await sentByYear(db, { expertId }, 1),
+        await returnsByYear(db, { expertId }),
+      );
       return {
         expertName: expert?.displayName ?? '',
         period,
         sums,
-        movements,
+        movements: all,
         years: years.map((each) => ({ ...each, netMinor: netOf(each) })),
       };
     });
   }
+}
+
+type Returned = PayoutReturnRecord & { readonly ledgerTransactionId: string | null };
+
+/** The ledger's movements with those at the bank: what came back is held again, until it is sent again. In the order of time. */
+function withReturns(
+  movements: readonly Movement[],
+  returns: readonly Returned[],
+  { from, to }: Period,
+): Movement[] {
+  const isIn = (at: Date | null): at is Date => at !== null && at >= from && at < to;
+  const atBank = returns.flatMap(
+    ({ currency, amountMinor, returnedAt, sentAgainAt, ledgerTransactionId }) => {
+      const of = { id: 0n, currency, isRail: true, transactionId: ledgerTransactionId ?? '' };
+      return [
+        ...(isIn(returnedAt)
+          ? [{ ...of, kind: CAME_BACK, at: returnedAt, inMinor: amountMinor, outMinor: 0n }]
+          : []),
+        ...(isIn(sentAgainAt)
+          ? [{ ...of, kind: SENT_AGAIN, at: sentAgainAt, inMinor: 0n, outMinor: amountMinor }]
+          : []),
+      ];
+    },
+  );
+  return [...movements, ...atBank].sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** What had come back before a period and was not sent again by then, minor units: it was held. */
+function backBefore(returns: readonly Returned[], currency: string, { from }: Period): bigint {
+  return returns
+    .filter((each) => each.currency === currency && each.returnedAt < from)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
 function sumsOf(

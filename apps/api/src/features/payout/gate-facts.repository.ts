@@ -10,13 +10,14 @@ export interface GatedExpert {
   readonly railAccountId: string | null;
   readonly bankChangedAt: Date | null;
   readonly movedAt: Date | null;
+  readonly restrictedAt: Date | null;
 }
 
 /** Where experts are and are paid, by expert. */
 export async function gatedExperts(db: Db, ids: readonly string[]): Promise<Map<string, GatedExpert>> {
   const rows = await db.$queryRaw<GatedExpert[]>`
     SELECT e.id AS "expertId", e.country, a.state AS "accountState", a.country AS "accountCountry",
-      a.rail_account_id AS "railAccountId", a.bank_changed_at AS "bankChangedAt", a.moved_at AS "movedAt"
+      a.rail_account_id AS "railAccountId", a.bank_changed_at AS "bankChangedAt", a.moved_at AS "movedAt", a.restricted_at AS "restrictedAt"
     FROM expert e LEFT JOIN payout_account a ON a.expert_id = e.id WHERE e.id = ANY(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => [row.expertId, row]));
 }

@@ -14,11 +14,12 @@ import {
 
 const DAY_MS = 86_400_000;
 const BLOCKS =
-  '{ payoutStanding { earnings { payable { minor } heldBack { minor } blocks { gate reason decidedBy until } } } }';
+  '{ payoutStanding { earnings { payable { minor } heldBack { minor } askable { minor } blocks { gate reason decidedBy until isAsked } } } }';
 const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
 const APPROVALS =
   '{ approvalRequests { edges { node { id action state summary isOwn payloadSha256 outcome approvalsNeeded payload { name value } decisions { decision approverName } } } } }';
 const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
+const FIRST_OF_NEXT_DAY = '2026-11-24T12:00:00.000Z';
 const because = 'a reason of this test';
 
 /** One expert with 700.00 that are ready, and the gates that may hold them. */
@@ -86,8 +87,19 @@ describe('gates and four eyes', () => {
   afterAll(() => world.stop());
 
   it('holds what is above the limit until another person has approved exactly that, and sends it once', async () => {
-    expect(await gates()).toEqual(['TAX_FORM', 'FOUR_EYES']);
+    const fourEyes = async () =>
+      (await money()).blocks.find(({ gate }: { gate: string }) => gate === 'FOUR_EYES');
+    // What needs nobody is payable and may be asked for; only the rest is held, and nobody was asked about it yet.
+    expect(await money()).toMatchObject({
+      payable: { minor: '20000' },
+      askable: { minor: '20000' },
+      heldBack: { minor: `${6 * 12_345 - 20_000}` },
+      blocks: [{ gate: 'TAX_FORM' }, { gate: 'FOUR_EYES', isAsked: false }],
+    });
     expect((await part('30000')).payOutPart).toBe(0);
+    expect(await fourEyes()).toMatchObject({ isAsked: true, until: '2026-11-19T00:00:00.000Z' });
+    const kept = await owner(`SELECT blocks FROM payout WHERE state = 'GATED'`);
+    expect(kept).toMatchObject([{ blocks: [{ gate: 'FOUR_EYES', isAsked: true }] }]);
     const [request] = await approvals();
     expect(request).toMatchObject({
       action: 'payout.send',
@@ -309,6 +321,9 @@ describe('gates and four eyes', () => {
 
   it('sends only so many payouts a day', async () => {
     expect([(await part('1000')).payOutPart, (await part('1000')).payOutPart]).toEqual([1, 1]);
+    // The count is of the day: no run of today opens it.
+    const closed = (await money()).blocks.find(({ gate }: { gate: string }) => gate === 'VELOCITY');
+    expect([(await money()).askable.minor, closed.until]).toEqual(['0', FIRST_OF_NEXT_DAY]);
     expect(
       await expert.refused(PART, { input: { amountMinor: '1000', currency: 'USD', idempotencyKey: key() } }),
     ).toMatchObject({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   CURRENCIES,
   nextBankDay,
+  nextDayRunAt,
   nextRunAt,
   passGates,
   formRequirement,
@@ -91,7 +92,11 @@ export class Gates {
     );
     const calendar = await this.calendars.of(db, currency, now);
     const limits = this.limits(currency);
-    const dates = { nextRunAt: nextRunAt(now, calendar), reviewOn: nextBankDay(now, calendar) };
+    const dates = {
+      nextRunAt: nextRunAt(now, calendar),
+      nextDayRunAt: nextDayRunAt(now, calendar),
+      reviewOn: nextBankDay(now, calendar),
+    };
     const passed = new Map<string, Gated>();
     let leftMinor = at.railLeftMinor;
     for (const { expertId, payableMinor, wantedMinor, payoutId } of wishes) {
@@ -109,6 +114,7 @@ export class Gates {
           recent: recent.get(expertId) ?? [],
           coolingDays: days.get(expertId) ?? 0,
           minimumMinor: this.minimumMinor(currency, wantedMinor !== undefined),
+          smallestPartMinor: this.minimumMinor(currency, true),
           railAvailableMinor: leftMinor ?? payableMinor,
           taxForm: taxFormStanding(expert?.country ?? '', forms.get(expertId), now),
           taxFormFrom: formRequirement(thresholds, { year, country: expert?.country ?? '', currency }),
@@ -117,6 +123,7 @@ export class Gates {
           sentUnseenMinor: sums?.unseenMinor ?? 0n,
           approvedMinor: approvedMinor(approval, expert),
           isDeclined: approval?.state === 'DECLINED',
+          isAsked: approval?.state === 'PENDING',
         },
         now,
       );
@@ -180,7 +187,7 @@ export class Gates {
             ...hitHold(hitPlace, reviewOn),
           ],
           hasActiveAccount: expert?.accountState === 'ACTIVE',
-          isRestricted: expert?.accountState === 'RESTRICTED',
+          restrictedAt: expert?.restrictedAt ?? undefined,
           movedAt: expert?.movedAt ?? undefined,
           bankChangedAt: expert?.bankChangedAt ?? undefined,
           coolDownHours,

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -10,12 +11,15 @@ import {
   type MoneyWorld,
 } from '../../../test/money-world';
 import type { Caller } from '../../../test/api';
+import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const HOUR_MS = 3_600_000;
 const STANDING =
-  '{ payoutStanding { accountState earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate reason decidedBy } } } }';
-const PAYOUTS = '{ myPayouts { edges { node { id state paidAt failureReason amount { minor } } } } }';
+  '{ payoutStanding { accountState earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } blocks { gate reason decidedBy since } } } }';
+const PAYOUTS =
+  '{ myPayouts { edges { node { id state paidAt returnedAt failureReason amount { minor } } } } }';
 const HOUR = 12_345;
+const CAME_BACK = new Date(NOON.getTime() + 80 * HOUR_MS).toISOString();
 interface Minor {
   readonly minor: string;
 }
@@ -33,7 +37,28 @@ describe('a payout that the bank returns after it was paid', () => {
   const owner = async (sql: string, values: unknown[] = []) =>
     (await world.api.owner().query(sql, values)).rows;
   const standing = async () => (await expert.ask(STANDING)).payoutStanding;
-  const money = async () => (await standing()).earnings[0];
+  /** Where the money is; to the cent, always. */
+  const money = async () => {
+    const [found] = (await standing()).earnings;
+    if (!found) return found;
+    const parts = [found.payable, found.heldBack, found.onItsWay, found.paid];
+    expect(parts.reduce((sum, { minor }) => sum + Number(minor), 0)).toBe(Number(found.earned.minor));
+    return found;
+  };
+  /** What the statement of the month says, and the year. */
+  const statement = async () => {
+    const address = '/statements/earnings/period.json?from=2026-11-01&to=2026-11-30';
+    const { body } = await request(world.api.app.getHttpServer())
+      .get(address)
+      .set({ authorization: `Bearer ${expert.token}` })
+      .expect(200);
+    const { earnedMinor, paidOutMinor, cameBackMinor, otherMinor, afterMinor } = body.sums[0];
+    const [{ payments, paidMinor, reversedMinor, netMinor }] = body.years;
+    return {
+      month: [earnedMinor, paidOutMinor, cameBackMinor, otherMinor, afterMinor].map(Number),
+      year: [payments, paidMinor, reversedMinor, netMinor].map(Number),
+    };
+  };
   const payouts = async (): Promise<Record<string, unknown>[]> =>
     (await expert.ask(PAYOUTS)).myPayouts.edges.map(({ node }: { node: object }) => node).reverse();
   const told = async () =>
@@ -72,6 +97,8 @@ describe('a payout that the bank returns after it was paid', () => {
     world.api.clock.hold(new Date(NOON.getTime() + HOUR_MS));
     await paidHour('09:00', '10:00');
     expect(await reconciled()).toEqual(CLEAN);
+    // As of accounts from before the rail told: its first news of the bank account is that it was closed.
+    await owner('UPDATE payout_account SET rail_bank_id = NULL');
   }, 400_000);
   afterAll(() => world.stop());
 
@@ -83,12 +110,19 @@ describe('a payout that the bank returns after it was paid', () => {
     await world.settle(async () => (await money()).returned.minor === `${HOUR}`);
     expect(await money()).toMatchObject({
       earned: before.earned,
-      ...{ payable: { minor: '0' }, heldBack: { minor: '0' }, onItsWay: { minor: '0' } },
+      ...{ payable: { minor: '0' }, heldBack: { minor: `${HOUR}` }, onItsWay: { minor: '0' } },
       ...{ paid: { minor: `${HOUR}` }, returned: { minor: `${HOUR}` } },
+      // It waits since it came back, not since it was earned.
+      blocks: [{ gate: 'RETURNED', decidedBy: 'EXPERT', since: CAME_BACK }],
     });
     expect((await standing()).accountState).toBe('RESTRICTED');
     expect(await payouts()).toMatchObject([
-      { state: 'RETURNED', paidAt: null, failureReason: 'The bank account has been closed.' },
+      {
+        state: 'RETURNED',
+        paidAt: null,
+        returnedAt: CAME_BACK,
+        failureReason: 'The bank account has been closed.',
+      },
       { state: 'PAID', paidAt: expect.any(String) },
     ]);
     expect(await told()).toContainEqual({
@@ -103,6 +137,12 @@ describe('a payout that the bank returns after it was paid', () => {
         `SELECT from_state, to_state, facts->>'railPayoutId' AS rail FROM journal_entry WHERE subject_type = 'payout' AND to_state = 'RETURNED'`,
       ),
     ).toEqual([{ from_state: 'PAID', to_state: 'RETURNED', rail: early }]);
+    expect(await statement()).toEqual({
+      month: [2 * HOUR, 2 * HOUR, HOUR, 0, HOUR],
+      year: [2, 2 * HOUR, HOUR, HOUR],
+    });
+    // Nobody set another bank account: no alarm, and no wait for it.
+    expect((await told()).map(({ kind }: { kind: string }) => kind)).not.toContain('BANK_CHANGED');
     // Also where a later payout arrived.
     const { homeForExpert } = await expert.ask('{ homeForExpert { kind } }');
     expect(homeForExpert).toContainEqual({ kind: 'PAYOUT_RETURNED' });
@@ -137,7 +177,10 @@ describe('a payout that the bank returns after it was paid', () => {
 
   it('is sent again to other bank details with what was earned since, and paid once', async () => {
     await chargedWeek(lab, expert, engagementId, [['10:00', '11:00']]);
-    expect((await money()).blocks).toMatchObject([{ gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT' }]);
+    expect((await money()).blocks).toMatchObject([
+      { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', since: CAME_BACK },
+      { gate: 'RETURNED', decidedBy: 'EXPERT' },
+    ]);
     expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
     await act('change_bank', (await world.newestAtRail('account')).id);
     await world.settle(async () => (await money()).paid.minor === `${2 * HOUR}`);
@@ -145,6 +188,10 @@ describe('a payout that the bank returns after it was paid', () => {
       { state: 'PAID', paidAt: expect.any(String), failureReason: null },
       { state: 'PAID' },
     ]);
+    expect(await statement()).toEqual({
+      month: [3 * HOUR, 3 * HOUR, HOUR, 0, HOUR],
+      year: [3, 3 * HOUR, HOUR, 2 * HOUR],
+    });
     expect((await standing()).accountState).toBe('ACTIVE');
     world.api.clock.hold(new Date(NOON.getTime() + 200 * HOUR_MS));
     await expert.ask('mutation { payOutNow }');
@@ -238,5 +285,25 @@ describe('a payout that the bank returns after it was paid', () => {
     await world.api.job('payout', 'poll-returned-payouts');
     expect((await standing()).accountState).toBe('RESTRICTED');
     expect((await told()).filter(({ kind }: { kind: string }) => kind === 'PAYOUT_RETURNED')).toHaveLength(3);
+  });
+
+  it('a second transfer for one payout is named as a duplicate at once, and its amount with it', async () => {
+    await world.control('webhooks', { delay: 0 });
+    const [payout] = await owner(
+      `SELECT p.id, a.rail_account_id AS "recipientId" FROM payout p JOIN payout_account a USING (expert_id) ORDER BY p.created_at LIMIT 1`,
+    );
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const again = {
+      amountMinor: 500n,
+      currency: 'USD',
+      recipientId: payout.recipientId,
+      payoutId: payout.id,
+    };
+    expect((await rail.transfer(again, 'another-key')).kind).toBe('done');
+    expect(await reconciled()).toMatchObject({ openBreaks: 1 });
+    const FOUND = '{ reconciliationBreaks(state: "OPEN") { edges { node { kind rail { minor } } } } }';
+    expect((await finance.ask(FOUND)).reconciliationBreaks.edges).toEqual([
+      { node: { kind: 'DUPLICATE', rail: { minor: '-500' } } },
+    ]);
   });
 });

@@ -12,6 +12,8 @@ export interface PayoutAccountRecord {
   readonly railBankId: string | null;
   /** When the expert moved to it from another country; null for the first. */
   readonly movedAt: Date | null;
+  /** When the bank began to refuse the account; null where it does not. */
+  readonly restrictedAt: Date | null;
 }
 
 /** Where an expert is paid. */
@@ -42,7 +44,10 @@ export async function putAccount(
   await db.payoutAccount.upsert({
     where: { expertId: row.expertId },
     create: { ...row, createdAt: now, updatedAt: now },
-    update: { state: row.state, currency: row.currency, updatedAt: now },
+    update: {
+      ...{ state: row.state, currency: row.currency, updatedAt: now },
+      ...(row.state !== 'RESTRICTED' && { restrictedAt: null }),
+    },
   });
 }
 
@@ -102,7 +107,7 @@ export async function replaceAccount(
     },
     data: { railAccountId },
   });
-  const changes = { ...fresh, state: 'ONBOARDING', createdAt: now, updatedAt: now };
+  const changes = { ...fresh, state: 'ONBOARDING', createdAt: now, updatedAt: now, restrictedAt: null };
   await db.payoutAccount.update({
     where: { expertId },
     data: { ...changes, bankChangedAt: now, railBankId: null, movedAt: now },
@@ -139,7 +144,7 @@ export async function restrictAccounts(
 ): Promise<string[]> {
   const restricted = await db.payoutAccount.updateManyAndReturn({
     where: { railAccountId: { in: [...railAccountIds] } },
-    data: { state: 'RESTRICTED', updatedAt: now },
+    data: { state: 'RESTRICTED', restrictedAt: now, updatedAt: now },
     select: { expertId: true },
   });
   return restricted.map(({ expertId }) => expertId);

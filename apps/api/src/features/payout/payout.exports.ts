@@ -5,6 +5,8 @@ import { ExportLists, paged } from '../../platform/export/export-lists';
 import { lastOfExperts, sentByYear } from '../ledger/ledger.public';
 import { gatedExperts } from './gate-facts.repository';
 import { taxThresholds } from './tax-threshold.repository';
+import { returnsByYear } from './payout-return.repository';
+import { withReturnsOfYears } from './years-with-returns';
 import { listPayouts, type PayoutRecord } from './payout.repository';
 
 const Filter = z.strictObject({
@@ -49,7 +51,10 @@ export class PayoutExports {
         for (let after: string | undefined; ;) {
           const last = await lastOfExperts(db, EXPERTS, after);
           if (last === undefined) return;
-          const sent = await sentByYear(db, { year, afterExpert: after }, EXPERTS);
+          const sent = withReturnsOfYears(
+            await sentByYear(db, { year, afterExpert: after }, EXPERTS),
+            await returnsByYear(db, { year, after, upTo: last }),
+          );
           const experts = await gatedExperts(
             db,
             sent.map(({ expertId }) => expertId),

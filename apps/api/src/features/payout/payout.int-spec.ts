@@ -201,11 +201,10 @@ describe('payouts', () => {
     await world.control('failures', { kind: 'payout', failure: 'fails' });
     await finance.ask('mutation { runPayouts }');
     await world.settle(async () => (await money()).returned.minor === `${hours(1)}`);
-    const { earned, payable, heldBack, onItsWay, paid, returned } = await money();
-    const sum = [payable, heldBack, onItsWay, paid, returned].reduce(
-      (total, { minor }) => total + BigInt(minor),
-      0n,
-    );
+    const { earned, payable, heldBack, onItsWay, paid } = await money();
+    // What came back is held.
+    expect(heldBack.minor).toBe(`${hours(1)}`);
+    const sum = [payable, heldBack, onItsWay, paid].reduce((total, { minor }) => total + BigInt(minor), 0n);
     expect(`${sum}`).toBe(earned.minor);
     expect(JSON.stringify(await expert.ask('{ notifications { edges { node { kind body } } } }'))).toContain(
       'The bank account has been closed. It is safe in your payout account',
@@ -216,6 +215,7 @@ describe('payouts', () => {
     day(13);
     expect((await money()).blocks).toMatchObject([
       { gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT', reason: expect.stringContaining('other bank details') },
+      { gate: 'RETURNED', decidedBy: 'EXPERT', reason: expect.stringContaining('came back from the bank') },
     ]);
     expect((await finance.ask('mutation { runPayouts }')).runPayouts).toBe(0);
     // The rail itself still takes transfers to the account, as the tests that follow need.
@@ -308,7 +308,7 @@ describe('payouts', () => {
     await world.api.runJobs();
     transfer.mockRestore();
     expect((await standing()).accountState).toBe('RESTRICTED');
-    expect((await money()).blocks).toMatchObject([{ gate: 'PAYOUT_ACCOUNT', decidedBy: 'EXPERT' }]);
+    expect((await money()).blocks).toMatchObject([{ gate: 'PAYOUT_ACCOUNT' }, { gate: 'RETURNED' }]);
     expect((await finance.ask('mutation { runPayouts }')).runPayouts).toBe(0);
   });
 

@@ -40,7 +40,15 @@ export class PayoutJobs {
       name: 'follow-bank-account',
       payload: FollowedObject,
       run: async ({ objectId, accountId, eventId }) => {
-        if (accountId !== null) await accounts.bankChanged(accountId, objectId, eventId);
+        if (accountId !== null) await accounts.bankChanged(accountId, objectId, { eventId, isSet: true });
+      },
+    });
+    registry.add({
+      queue: 'rail',
+      name: 'note-bank-account',
+      payload: FollowedObject,
+      run: async ({ objectId, accountId, eventId }) => {
+        if (accountId !== null) await accounts.bankChanged(accountId, objectId, { eventId, isSet: false });
       },
     });
     registry.add({

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { bankWaitEnd, isCurrency, nextRunAt, promisedDay, type DatedBlock } from '@tallystick/domain';
+import {
+  bankWaitEnd,
+  isCurrency,
+  leftInBooks,
+  nextRunAt,
+  promisedDay,
+  returnedBlock,
+  whereabouts,
+  type DatedBlock,
+  type Whereabouts,
+} from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
@@ -10,9 +20,11 @@ import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner, owedSince, writtenOffOwed } from '../ledger/ledger.public';
-import { Gates } from './gates';
+import { Gates, type Gated } from './gates';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
+import { openPayouts } from './payout-batch.repository';
+import { oldestReturn, returnedSince } from './payout-return.repository';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
   countPayouts,
@@ -25,15 +37,10 @@ import {
   type PayoutRecord,
 } from './payout.repository';
 
-/** Where an expert's money of one currency is, minor units. earned = open + heldBack + onItsWay + paid + returned - owed - writtenOff. */
-export interface EarningsRecord {
+/** Where an expert's money of one currency is, minor units. earned = payable + heldBack + onItsWay + paid - owed - writtenOff. */
+export interface EarningsRecord extends Whereabouts {
   readonly currency: string;
   readonly earnedMinor: bigint;
-  readonly openMinor: bigint;
-  readonly heldBackMinor: bigint;
-  readonly onItsWayMinor: bigint;
-  readonly paidMinor: bigint;
-  readonly returnedMinor: bigint;
   /** Paid out for lines that were taken back since: it goes off what is earned next. */
   readonly owedMinor: bigint;
   /** The same, where the platform bears it since. */
@@ -43,6 +50,9 @@ export interface EarningsRecord {
   readonly heldSince?: Date;
 }
 
+/** A payout with when it came back; null where it did not, or was sent again since. */
+export type PayoutShown = PayoutRecord & { readonly returnedAt: Date | null };
+
 /** When money is paid. */
 export interface CalendarRecord {
   readonly nextRunAt: Date;
@@ -51,10 +61,6 @@ export interface CalendarRecord {
   readonly bankDays: number;
   readonly closedDays: Date[];
 }
-
-const ON_ITS_WAY = ['REQUESTED', 'UNKNOWN', 'IN_TRANSIT'];
-/** Asked for at the rail while the books still have it. */
-const STILL_PAYABLE = ['REQUESTED', 'UNKNOWN'];
 
 /** What earnings and payout pages show. */
 @Injectable()
@@ -68,22 +74,27 @@ export class PayoutQueries {
   ) {}
 
   /** Payouts, newest first: an expert's own, or all for staff. */
-  async list(person: Person, filter: PayoutFilter, args: PageArgs): Promise<Connection<PayoutRecord>> {
+  async list(person: Person, filter: PayoutFilter, args: PageArgs): Promise<Connection<PayoutShown>> {
     const page = pageOf(args);
     for (const field of ['expertId', 'runId'] as const) {
       const id = filter[field];
       if (isNoId(id))
         throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
     }
-    return this.unitOfWork.readAs(person, async ({ db }) =>
-      connect(
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const rows = await listPayouts(db, filter, page.limit + 1, page.after);
+      const came = await returnedSince(
+        db,
+        rows.map(({ id }) => id),
+      );
+      return connect(
         page,
-        await listPayouts(db, filter, page.limit + 1, page.after),
+        rows,
         await countPayouts(db, filter),
         (row) => [row.createdAt.toISOString(), row.id],
-        (row) => row,
-      ),
-    );
+        (row) => ({ ...row, returnedAt: came.get(row.id) ?? null }),
+      );
+    });
   }
 
   /** The charges whose pay a payout carries, oldest first; none while it waits at a gate. */
@@ -196,27 +207,43 @@ export class PayoutQueries {
     const payableMinor = balances.find(isPayable)?.postedMinor ?? 0n;
     const owes = balances.find((each) => each.kind === 'expert_receivable' && each.currency === currency);
     const sums = (await sumPayouts(db, expertId)).filter((each) => each.currency === currency);
-    const sumOf = (...states: string[]) =>
-      sums
-        .filter(({ state }) => states.includes(state))
-        .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-    const restMinor = payableMinor - sumOf(...STILL_PAYABLE);
-    const nothing = { openMinor: 0n, heldBackMinor: 0n, blocks: [] };
+    const restMinor = leftInBooks(payableMinor, sums);
     const heldSince = restMinor > 0n ? await owedSince(db, { expertId, currency }, restMinor) : undefined;
-    const { openMinor, heldBackMinor, blocks } =
-      restMinor > 0n && isCurrency(currency)
-        ? await this.gates.pass(db, { currency, now }, { expertId, payableMinor: restMinor })
-        : nothing;
+    const answer = restMinor > 0n ? await this.askGates(db, who, restMinor, now) : null;
+    const where = whereabouts(answer, sums);
+    const returned = await this.whyReturned(db, who, where.returnedMinor, now);
     return {
-      openMinor,
-      heldBackMinor,
-      blocks,
+      ...where,
+      blocks: [...(answer?.blocks ?? []), ...returned],
       heldSince,
-      onItsWayMinor: sumOf(...ON_ITS_WAY),
-      paidMinor: sumOf('PAID'),
-      returnedMinor: sumOf('RETURNED'),
       owedMinor: owes?.postedMinor ?? 0n,
       writtenOffMinor: await writtenOffOwed(db, who),
     };
+  }
+
+  /** What the gates say of what is left, as a run would ask them: with what was approved for the payout that waits. */
+  private async askGates(
+    db: Db,
+    { expertId, currency }: { expertId: string; currency: string },
+    payableMinor: bigint,
+    now: Date,
+  ): Promise<Gated | null> {
+    if (!isCurrency(currency)) return null;
+    const open = await openPayouts(db, [expertId], currency);
+    const payoutId = open.find(({ state }) => state === 'GATED' || state === 'FAILED')?.id;
+    return this.gates.pass(db, { currency, now }, { expertId, payableMinor, payoutId });
+  }
+
+  /** Why what a bank returned waits; nothing where nothing did. */
+  private async whyReturned(
+    db: Db,
+    { expertId, currency }: { expertId: string; currency: string },
+    minor: bigint,
+    now: Date,
+  ): Promise<DatedBlock[]> {
+    if (minor === 0n || !isCurrency(currency)) return [];
+    const account = await findAccount(db, expertId);
+    const since = (await oldestReturn(db, expertId, currency)) ?? now;
+    return [returnedBlock({ minor, currency }, { isRestricted: account?.state === 'RESTRICTED', since })];
   }
 }

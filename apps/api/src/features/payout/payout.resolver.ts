@@ -38,7 +38,10 @@ export class PayoutResolver {
     const account = await this.queries.account(person);
     const found = await this.queries.earnings(person);
     const payable = found
-      .map(({ currency, openMinor, heldBackMinor }) => ({ currency, minor: openMinor + heldBackMinor }))
+      .map(({ currency, payableMinor, heldBackMinor, returnedMinor }) => ({
+        currency,
+        minor: payableMinor + heldBackMinor - returnedMinor,
+      }))
       .filter(({ minor }) => minor > 0n)
       .map(({ currency, minor }) => moneyOf(minor, currency));
     const { state = null, country = null, currency = null, bankWaitsUntil = null } = account ?? {};

@@ -1,6 +1,7 @@
 import {
   accountCode,
   move,
+  nextBankDay,
   nextRunAt,
   payoutMachine,
   promisedDay,
@@ -13,7 +14,7 @@ import { orRefuse } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
 import { balancesOf } from '../ledger/ledger.public';
 import type { Gated, Gates, PassageWish } from './gates';
-import { askForFourEyes, holdWhatIsListed } from './ask-people';
+import { askForFourEyes, holdWhatIsListed, isToBeAsked } from './ask-people';
 import {
   insertPayouts,
   lockPayouts,
@@ -72,7 +73,20 @@ const ASKED_FOR: readonly string[] = ['REQUESTED', 'UNKNOWN'];
  * may leave becomes a requested payout, committed before the rail is asked; what may not is kept with its reasons.
  */
 export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Promise<BatchResult> {
-  return store(tx, gates, wish, await decide(tx, gates, wish));
+  const decisions = await decide(tx, gates, wish);
+  return store(
+    tx,
+    gates,
+    wish,
+    decisions.map((each) => ({ ...each, passage: asAsked(each.passage, tx, wish.calendar) })),
+  );
+}
+
+/** What a payout is kept with: where a person of staff is asked with it, the block says by when they decide. */
+function asAsked(passage: Gated, tx: Tx, calendar: PayoutCalendar): Gated {
+  if (!isToBeAsked(passage, tx.now)) return passage;
+  const until = nextBankDay(tx.now, calendar).toISOString();
+  return { ...passage, blocks: passage.blocks.map((block) => ({ ...block, until, isAsked: true })) };
 }
 
 /** Keeps what holds now what waited before; sends nothing. What nothing holds any more is left to the next run. */

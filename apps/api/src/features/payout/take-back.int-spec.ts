@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { compareHalves, readHalf, type Half } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
+import { ExportLists } from '../../platform/export/export-lists';
 import { approve, decision, waitingFor } from '../../../test/approvals';
 import { halfTools } from '../../../test/half-tools';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
@@ -21,6 +22,8 @@ const TAKE_BACK = 'mutation($input: TakeBackChargeInput!) { takeBackCharge(input
 const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
 const EARNINGS =
   '{ payoutStanding { earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } owed { minor } writtenOff { minor } } } }';
+const TAKEN =
+  '{ takenBack(first: 50) { edges { node { reason recoveredPpm paidOut { minor } recovered { minor } writtenOff { minor } open { minor } } } } }';
 const reason = 'The lab showed that this was approved by mistake.';
 
 /** One lab, one expert, terms with a tier, a fixed amount, a minimum and a cap: everything that goes back has a counter. */
@@ -57,12 +60,9 @@ describe('taking a charged line back', () => {
     input: { chargeId, agreedMinor, reason, idempotencyKey },
   });
   /** What an auditor sees of what was taken back last. */
-  const viewed = async () => {
-    const { takenBack } = await finance.ask(
-      '{ takenBack(first: 1) { edges { node { reason settledPpm paidOut { minor } open { minor } } } } }',
-    );
-    return takenBack.edges[0].node;
-  };
+  const viewed = async () => (await views())[0];
+  const views = async () =>
+    (await finance.ask(TAKEN)).takenBack.edges.map(({ node }: { node: object }) => node);
   const get = (caller: Caller | undefined, address: string) =>
     request(world.api.app.getHttpServer())
       .get(address)
@@ -208,7 +208,7 @@ describe('taking a charged line back', () => {
     expect(await viewed()).toMatchObject({
       paidOut: { minor: `${owes}` },
       open: { minor: `${owes}` },
-      settledPpm: 0,
+      recoveredPpm: 0,
     });
     day(4.4);
     // The next charge settles a fifth of its pay, and no more: the earnings stand as they were approved, the rest is ready.
@@ -309,7 +309,14 @@ describe('taking a charged line back', () => {
     await approve(other, 'owed.write-off');
     await world.api.runJobs();
     expect(await money()).toMatchObject({ owed: '0', writtenOff: `${left}` });
-    expect(await viewed()).toMatchObject({ open: { minor: '0' }, settledPpm: 1_000_000 });
+    // What was written off is not recovered: each part of what had been paid out is one, the other or open.
+    const all: Record<string, { minor: string }>[] = await views();
+    const sum = (part: string) => all.reduce((total, each) => total + BigInt(each[part]?.minor ?? 0), 0n);
+    expect([sum('open'), sum('writtenOff')]).toEqual([0n, left]);
+    expect([sum('recovered'), sum('recovered') > 0n]).toEqual([sum('paidOut') - left, true]);
+    expect((await viewed()).recoveredPpm).toBeLessThan(1_000_000);
+    const columns = world.api.app.get(ExportLists).find('taken-back')?.columns.join(' ');
+    expect(columns).toContain(' paidOutMinor recoveredMinor writtenOffMinor ');
     expect(
       await owner(
         `SELECT (b.debits_posted - b.credits_posted)::text AS minor FROM ledger.account a CROSS JOIN LATERAL ledger.balance_at(a.id, 'infinity') b WHERE a.code = 'reversal_loss:platform:USD'`,

@@ -10,7 +10,8 @@ const FOLLOWED_BY: readonly (readonly [RegExp, string])[] = [
   [/^balance\.available$/, 'follow-balance'],
   [/^v2\.core\.account/, 'follow-recipient'],
   [/^payout\./, 'follow-payout'],
-  [/^account\.external_account\.(created|updated)$/, 'follow-bank-account'],
+  [/^account\.external_account\.created$/, 'follow-bank-account'],
+  [/^account\.external_account\.updated$/, 'note-bank-account'],
 ];
 
 /** Payload of the jobs that follow an object of the rail: only ids; the object is fetched again. */

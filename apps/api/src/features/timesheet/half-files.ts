@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import {
   csvLine,
   formatAmount,
+  formatClock,
   isCurrency,
   chargedForWords,
   momentWords,
@@ -96,7 +97,7 @@ export function halfPdf(half: Half): Readable {
     ['Made', momentWords(new Date(half.madeAt))],
     ['Root of all weeks', half.root],
   ]);
-  pages.tally(`${lines.length} lines, ${timeOf(totals.seconds)} hours, charged until now`, shareOf(totals), {
+  pages.tally(`${lines.length} lines, ${formatClock(totals.seconds)} hours, charged until now`, shareOf(totals), {
     price: amount(totals.priceMinor),
     pay: amount(totals.payMinor),
     fee: amount(totals.feeMinor),
@@ -135,18 +136,11 @@ function cellsOf(line: HalfLine): string[] {
     chargedForWords(line.activity),
     ...(line.activity === 'BONUS'
       ? ['', '']
-      : [timeOf(line.seconds), worded(line.rateMinorPerHour, line.currency)]),
+      : [formatClock(line.seconds), worded(line.rateMinorPerHour, line.currency)]),
     worded(line.priceMinor, line.currency),
     worded(line.payMinor, line.currency),
     worded(line.feeMinor, line.currency),
   ];
-}
-
-/** Seconds as `7:30`; with seconds where there are any. */
-function timeOf(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const rest = seconds % 60;
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}${rest === 0 ? '' : `:${two(rest)}`}`;
 }
 
 /** How much of the price is pay, of one. */

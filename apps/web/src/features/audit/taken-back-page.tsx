@@ -45,7 +45,7 @@ const TakenBackLines = graphql(`
           expertName
           askedByName
           reason
-          settledPpm
+          recoveredPpm
           approvalRequestId
           ledgerTransactionId
           price {
@@ -61,6 +61,14 @@ const TakenBackLines = graphql(`
             currency
           }
           paidOut {
+            minor
+            currency
+          }
+          recovered {
+            minor
+            currency
+          }
+          writtenOff {
             minor
             currency
           }
@@ -82,7 +90,7 @@ const TakenBackLines = graphql(`
 type Row = TakenBackLinesQuery['takenBack']['edges'][number]['node'];
 const NO_MORE = {};
 
-/** What was taken back of charged lines: why, how long ago, and what of it is settled where it had been paid out. */
+/** What was taken back of charged lines: why, how long ago, and what became of it where it had been paid out. */
 export function TakenBackPage() {
   const { filters, change, choice, after, page } = useMoneyFilters(NO_MORE);
   const query = useQuery({ query: TakenBackLines, variables: { ...choice, after } });
@@ -165,12 +173,16 @@ function Lines({ rows }: { readonly rows: readonly Row[] }) {
         },
         {
           id: 'settled',
-          header: 'Was paid out, settled',
+          header: 'Was paid out, recovered',
           isFigure: true,
-          cell: ({ paidOut, open, owed, settledPpm, expertId, expertName }) =>
-            typeof settledPpm === 'number' ? (
+          cell: ({ paidOut, recovered, writtenOff, open, owed, recoveredPpm, expertId, expertName }) =>
+            typeof recoveredPpm === 'number' ? (
               <>
-                {money(paidOut)}, {percent(settledPpm)}
+                {money(paidOut)}
+                <div className="quiet">
+                  {money(recovered)} recovered, {percent(recoveredPpm)}
+                </div>
+                {writtenOff.minor !== '0' && <div className="quiet">{money(writtenOff)} written off</div>}
                 {open.minor !== '0' && <div className="quiet">{money(open)} open</div>}
                 {open.minor !== '0' && mayWriteOff && (
                   <WriteOffOwed expert={{ id: expertId, name: expertName }} owed={owed} />

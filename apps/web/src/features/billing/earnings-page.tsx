@@ -56,15 +56,15 @@ const Earnings = graphql(`
           minor
           currency
         }
+        askable {
+          minor
+          currency
+        }
         onItsWay {
           minor
           currency
         }
         paid {
-          minor
-          currency
-        }
-        returned {
           minor
           currency
         }
@@ -81,6 +81,7 @@ const Earnings = graphql(`
           reason
           decidedBy
           until
+          isAsked
           since
           runAt
         }
@@ -107,7 +108,7 @@ export function EarningsPage() {
       action={
         standing && (
           <PayOutNow
-            payable={standing.earnings.map(payableByHand)}
+            askable={standing.earnings.map(({ askable }) => askable)}
             isSetUp={standing.accountState === 'ACTIVE'}
             promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
             bankCurrency={standing.currency}
@@ -145,12 +146,6 @@ export function EarningsPage() {
       </Section>
     </Page>
   );
-}
-
-/** What can be asked for: what is payable, and what only waits for there to be more. */
-function payableByHand({ payable, heldBack, blocks }: OneCurrency) {
-  const isSmall = blocks.length > 0 && blocks.every(({ gate }) => gate === 'MINIMUM');
-  return isSmall ? heldBack : payable;
 }
 
 /** What is settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
@@ -253,6 +248,14 @@ function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalend
   );
 }
 
+/** True where a run would send nothing, because the rest is held at a limit: this much of it can be asked for. */
+function isAsPart({ payable, blocks }: OneCurrency): boolean {
+  return payable.minor !== '0' && blocks.some(({ gate }) => LIMITS.has(gate));
+}
+
+/** Gates of a whole amount: a smaller one passes. */
+const LIMITS: ReadonlySet<string> = new Set(['FOUR_EYES', 'TAX_FORM', 'VELOCITY', 'RAIL_BALANCE']);
+
 function Whereabouts({
   earnings,
   nettingPercent,
@@ -260,8 +263,7 @@ function Whereabouts({
   readonly earnings: OneCurrency;
   readonly nettingPercent: number;
 }) {
-  const { payable, heldBack, onItsWay, paid, returned, owed, writtenOff, earned, blocks, currency } =
-    earnings;
+  const { payable, heldBack, onItsWay, paid, owed, writtenOff, earned, blocks, currency } = earnings;
   return (
     <section aria-label={`Where your money is, ${currency}`}>
       {blocks.length > 0 && heldBack.minor !== '0' && (
@@ -276,12 +278,6 @@ function Whereabouts({
               </li>
             ))}
           </ul>
-        </Notice>
-      )}
-      {returned.minor !== '0' && (
-        <Notice tone="bad">
-          {money(returned)} came back from the bank and is safe in your payout account. It is sent again by
-          itself once you have given other bank details. <Link to="/expert/bank-details">Bank details</Link>
         </Notice>
       )}
       {writtenOff.minor !== '0' && (
@@ -299,7 +295,14 @@ function Whereabouts({
       )}
       <Figures
         figures={[
-          { label: 'Payable now', value: money(payable), tone: 'expert', about: 'The next payout sends it.' },
+          {
+            label: 'Payable now',
+            value: money(payable),
+            tone: 'expert',
+            about: isAsPart(earnings)
+              ? 'Ask for it with “Pay out now”: it needs nobody’s leave.'
+              : 'The next payout sends it.',
+          },
           {
             label: 'Held',
             value: money(heldBack),

@@ -7,12 +7,14 @@ export interface HeldBlock {
   readonly reason: string;
   readonly decidedBy: string;
   readonly until?: string | null;
+  /** Of a person's decision: whether somebody was asked for it. */
+  readonly isAsked?: boolean | null;
   readonly since: string;
   readonly runAt?: string | null;
 }
 
 /** Gates that open when there is more: each run looks again. */
-const LOOKED_AT_AGAIN: ReadonlySet<string> = new Set(['MINIMUM', 'RAIL_BALANCE', 'VELOCITY']);
+const LOOKED_AT_AGAIN: ReadonlySet<string> = new Set(['MINIMUM', 'RAIL_BALANCE']);
 
 /** Why money waits, who decides, and its date. What waits for its expert says since when, and with which run it goes. */
 export function HeldReason({ block }: { readonly block: HeldBlock }) {
@@ -23,16 +25,24 @@ export function HeldReason({ block }: { readonly block: HeldBlock }) {
   );
 }
 
-function dateWords({ gate, decidedBy, until, since, runAt }: HeldBlock): string {
+function dateWords({ gate, decidedBy, until, isAsked, since, runAt }: HeldBlock): string {
+  if (!until && gate === 'RETURNED')
+    return decidedBy === 'EXPERT'
+      ? `It waits for you since ${day(since)}.`
+      : `It came back on ${day(since)}; it is usually sent within a day.`;
   if (!until)
     return `It waits for you since ${day(since)}, and goes with the payout run after you have done this${runAt ? `: the next is ${moment(runAt)}, ${distance(runAt)}` : ''}.`;
   const at = `${moment(until)}, ${distance(until)}`;
+  if (isAsked === false)
+    return `Nobody was asked yet: a person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;
+  if (gate === 'VELOCITY') return `The first payout run that may send it is ${at}.`;
   if (decidedBy === 'PLATFORM') return `A person of staff decides by ${at}; you get an email.`;
   return LOOKED_AT_AGAIN.has(gate) ? `The next run is ${at}.` : `It opens by itself ${at}.`;
 }
 
 function WayOut({ gate }: { readonly gate: string }) {
   if (gate === 'TAX_FORM') return <Link to="/expert/tax-form">Sign your tax form</Link>;
-  if (gate === 'PAYOUT_ACCOUNT') return <Link to="/expert/bank-details">Give bank details</Link>;
+  if (gate === 'PAYOUT_ACCOUNT' || gate === 'RETURNED')
+    return <Link to="/expert/bank-details">Give bank details</Link>;
   return null;
 }

@@ -31,6 +31,7 @@ const OwnPayouts = graphql(`
           requestedAt
           transferredAt
           paidAt
+          returnedAt
           promisedOn
           feeBorneBy
           exchangeRate
@@ -51,6 +52,7 @@ const OwnPayouts = graphql(`
             reason
             decidedBy
             until
+            isAsked
             since
             runAt
           }
@@ -154,7 +156,7 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
     <details className="sheet">
       <summary>
         {money(payout.amount)} <StateTag state={payout.state} text={STATES[payout.state]} />{' '}
-        <span className="quiet">{moment(payout.paidAt ?? payout.createdAt)}</span>
+        <span className="quiet">{moment(newestStep(payout))}</span>
       </summary>
       {payout.failureReason && <p>The bank said: {payout.failureReason}</p>}
       {payout.state === 'GATED' && (
@@ -204,13 +206,25 @@ function AtTheBank({
   );
 }
 
-function stepsOf({ state, createdAt, requestedAt, transferredAt, paidAt, promisedOn }: Row): Step[] {
-  const made: Step = { label: 'Made', state: 'done', at: createdAt };
+/** When the last thing happened to a payout. */
+function newestStep({ createdAt, requestedAt, transferredAt, paidAt, returnedAt }: Row): string {
+  return returnedAt ?? paidAt ?? transferredAt ?? requestedAt ?? createdAt;
+}
+
+function stepsOf(payout: Row): Step[] {
+  const { state, createdAt, requestedAt, transferredAt, paidAt, returnedAt, promisedOn } = payout;
+  const hasWaited = requestedAt !== null && requestedAt !== undefined && requestedAt !== createdAt;
+  const made: Step = { label: hasWaited ? 'Began to wait' : 'Made', state: 'done', at: createdAt };
   if (state === 'CANCELLED')
     return [made, { label: 'Cancelled', state: 'done', about: 'The money goes out with the next payout.' }];
   const last: Step =
     state === 'RETURNED'
-      ? { label: 'Came back from the bank', state: 'done', about: 'It is safe in your payout account.' }
+      ? {
+          label: 'Came back from the bank',
+          state: 'done',
+          at: returnedAt,
+          about: 'It is safe in your payout account.',
+        }
       : {
           label: 'In the bank',
           state: paidAt ? 'done' : 'waiting',

@@ -17,18 +17,19 @@ const PayOutPart = graphql(`
 
 /** Sends what is ready, or a part of it, after saying how much and by which day. */
 export function PayOutNow({
-  payable,
+  askable,
   isSetUp,
   promisedOn,
   bankCurrency,
 }: {
-  readonly payable: readonly Money[];
+  /** What may leave without a person's decision, one a currency. */
+  readonly askable: readonly Money[];
   readonly isSetUp: boolean;
   readonly promisedOn?: string;
   /** Of the payout account. */
   readonly bankCurrency?: string | null;
 }) {
-  const open = payable.filter(({ minor }) => minor !== '0');
+  const open = askable.filter(({ minor }) => minor !== '0');
   if (!isSetUp || open.length === 0) return null;
   return (
     <PayOutForm
@@ -79,7 +80,7 @@ function PayOutForm({
         name="amount"
         label="Amount"
         currency={currency}
-        hint={own && `All of ${money(own)} that is ready, or any part of it.`}
+        hint={own && `All of ${money(own)} that is payable, or any part of it.`}
       />
       {open.length > 1 && (
         <SelectField

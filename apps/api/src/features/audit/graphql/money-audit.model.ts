@@ -168,6 +168,12 @@ export class TakenBack {
   @Field(() => Money, { description: 'What of the pay had been paid out before.' })
   paidOut: Money;
 
+  @Field(() => Money, { description: 'What of that later earnings have given back.' })
+  recovered: Money;
+
+  @Field(() => Money, { description: 'What of that the platform bears since: it was written off.' })
+  writtenOff: Money;
+
   @Field(() => Money, { description: 'What of that is still open.' })
   open: Money;
 
@@ -180,9 +186,9 @@ export class TakenBack {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The share of it that later earnings or a write-off have settled, parts per million; null where nothing had been paid out.',
+      'The share of it that later earnings have given back, parts per million; null where nothing had been paid out.',
   })
-  settledPpm: number | null;
+  recoveredPpm: number | null;
 
   @Field(() => ID, { nullable: true, description: 'The request that a second person approved.' })
   approvalRequestId: string | null;

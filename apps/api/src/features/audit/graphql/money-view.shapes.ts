@@ -98,7 +98,12 @@ export function paidLineOf(row: PaidLineRecord): PaidLine {
 }
 
 /** What was taken back of a charged line. */
-export function takenBackOf({ paidOutMinor, settledMinor, ...row }: TakenBackRecord): TakenBack {
+export function takenBackOf({
+  paidOutMinor,
+  recoveredMinor,
+  writtenOffMinor,
+  ...row
+}: TakenBackRecord): TakenBack {
   const money = (minor: bigint) => moneyOf(minor, row.currency);
   return {
     ...row,
@@ -107,9 +112,11 @@ export function takenBackOf({ paidOutMinor, settledMinor, ...row }: TakenBackRec
     pay: money(row.payMinor),
     fee: money(row.feeMinor),
     paidOut: money(paidOutMinor),
-    open: money(paidOutMinor - settledMinor),
+    recovered: money(recoveredMinor),
+    writtenOff: money(writtenOffMinor),
+    open: money(paidOutMinor - recoveredMinor - writtenOffMinor),
     owed: money(row.owedMinor),
-    settledPpm: paidOutMinor === 0n ? null : Number((settledMinor * 1_000_000n) / paidOutMinor),
+    recoveredPpm: paidOutMinor === 0n ? null : Number((recoveredMinor * 1_000_000n) / paidOutMinor),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   legsByKey,
   legsWithoutMovement,
   listUnmatched,
+  paidGroupsOf,
   takenOf,
   type Proof,
 } from '../reconciliation.repository';
@@ -39,7 +40,7 @@ export async function readLedger(
   const known = new Set(keyed.map(({ transactionId }) => transactionId));
   const others = (await legsWithoutMovement(db, since)).filter((leg) => !known.has(leg.transactionId));
   const taken = await takenOf(db, [...known]);
-  const found = reconcile(movements, [...keyed, ...others], taken, now);
+  const found = reconcile(movements, [...keyed, ...others], taken, now, await paidGroupsOf(db, movements));
   const proofs = await proofsOf(db, rail);
   const unexplained = proofs.map((proof) => ({
     currency: proof.currency,

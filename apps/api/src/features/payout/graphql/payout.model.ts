@@ -6,7 +6,7 @@ import { Money } from '../../../platform/graphql/money.model';
 export class PayoutBlock {
   @Field(() => String, {
     description:
-      'Code of the gate: STOPPED, SANCTIONS, HOLD, PAYOUT_ACCOUNT, BANK_CHANGE, TAX_FORM, VELOCITY, FOUR_EYES, MINIMUM, RAIL_BALANCE or COOLING_OFF.',
+      'Code of the gate: STOPPED, SANCTIONS, HOLD, PAYOUT_ACCOUNT, BANK_CHANGE, TAX_FORM, VELOCITY, FOUR_EYES, MINIMUM, RAIL_BALANCE, COOLING_OFF or RETURNED.',
   })
   gate: string;
 
@@ -19,11 +19,18 @@ export class PayoutBlock {
   @Field(() => Date, {
     nullable: true,
     description:
-      'When time opens it, or by when the platform decides (UTC); null where the expert acts first.',
+      'When time opens it, by when the platform decides, or, where nobody was asked yet, when somebody is (UTC); null where the expert acts first.',
   })
   until: Date | null;
 
-  @Field(() => Date, { description: 'Since when the money waits (UTC).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of FOUR_EYES: whether a person of staff was asked and decides by `until`; null of other gates.',
+  })
+  isAsked: boolean | null;
+
+  @Field(() => Date, { description: 'Since when the money waits for it (UTC).' })
   since: Date;
 
   @Field(() => Date, {
@@ -80,6 +87,12 @@ export class Payout {
 
   @Field(() => Date, { nullable: true, description: 'When it was paid (UTC).' })
   paidAt: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the bank returned it (UTC); null where it did not, and where it was sent again since.',
+  })
+  returnedAt: Date | null;
 
   @Field(() => Money, {
     nullable: true,
@@ -164,7 +177,7 @@ export class PayoutCalendar {
 
 @ObjectType({
   description:
-    "Where an expert's money of one currency is. The parts, less what is owed and what was written off, sum to what was earned.",
+    "Where an expert's money of one currency is. Payable, held, on its way and paid, less what is owed and what was written off, sum to what was earned.",
 })
 export class Earnings {
   @Field(() => String, { description: 'The currency.' })
@@ -173,11 +186,21 @@ export class Earnings {
   @Field(() => Money, { description: 'Pay of everything that was approved.' })
   earned: Money;
 
-  @Field(() => Money, { description: 'What the next run sends.' })
+  @Field(() => Money, {
+    description: 'What the next run sends, or what can be asked for now below the limits that hold the rest.',
+  })
   payable: Money;
 
-  @Field(() => Money, { description: 'What waits at a gate.' })
+  @Field(() => Money, {
+    description: 'What waits for what `blocks` say, with what came back from the bank.',
+  })
   heldBack: Money;
+
+  @Field(() => Money, {
+    description:
+      'What can be asked for by hand now without a decision of a person: payable, or what is only too small for a run.',
+  })
+  askable: Money;
 
   @Field(() => [PayoutBlock], { description: 'Why it waits, who decides, until when.' })
   blocks: PayoutBlock[];
@@ -188,7 +211,9 @@ export class Earnings {
   @Field(() => Money, { description: 'In the bank.' })
   paid: Money;
 
-  @Field(() => Money, { description: 'Came back from the bank; safe in the payout account.' })
+  @Field(() => Money, {
+    description: 'The part of what is held that came back from the bank; safe in the payout account.',
+  })
   returned: Money;
 
   @Field(() => Money, {

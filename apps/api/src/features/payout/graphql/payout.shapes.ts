@@ -1,11 +1,10 @@
 import type { DatedBlock } from '@tallystick/domain';
 import { moneyOf } from '../../../platform/graphql/money.model';
-import type { EarningsRecord } from '../payout.queries';
-import type { PayoutRecord } from '../payout.repository';
+import type { EarningsRecord, PayoutShown } from '../payout.queries';
 import type { Earnings, Payout, PayoutBlock } from './payout.model';
 
 /** A payout as its expert and staff see it, and when the next run is. */
-export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutRecord, nextRunAt: Date): Payout {
+export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutShown, nextRunAt: Date): Payout {
   const { railFeeMinor, railFeeCurrency, bankAmountMinor, bankCurrency, exchangeRate } = row;
   const atBank = (minor: bigint | null, code = bankCurrency ?? currency) =>
     minor === null ? null : moneyOf(minor, code);
@@ -27,7 +26,8 @@ export function earningsOf(
   return {
     currency,
     earned: moneyOf(at.earnedMinor, currency),
-    payable: moneyOf(at.openMinor, currency),
+    payable: moneyOf(at.payableMinor, currency),
+    askable: moneyOf(at.askableMinor, currency),
     heldBack: moneyOf(at.heldBackMinor, currency),
     blocks: blocks.map((block) => blockOf(block, heldSince ?? nextRunAt, nextRunAt)),
     onItsWay: moneyOf(at.onItsWayMinor, currency),
@@ -38,7 +38,13 @@ export function earningsOf(
   };
 }
 
-function blockOf({ until, ...block }: DatedBlock, since: Date, nextRunAt: Date): PayoutBlock {
-  const runAt = block.decidedBy === 'EXPERT' ? nextRunAt : null;
-  return { ...block, since, runAt, until: until === undefined ? null : new Date(until) };
+function blockOf({ until, since, ...block }: DatedBlock, heldSince: Date, nextRunAt: Date): PayoutBlock {
+  const isRunNext = block.decidedBy === 'EXPERT' && block.gate !== 'RETURNED';
+  return {
+    ...block,
+    isAsked: block.isAsked ?? null,
+    since: since === undefined ? heldSince : new Date(since),
+    runAt: isRunNext ? nextRunAt : null,
+    until: until === undefined ? null : new Date(until),
+  };
 }

@@ -27,6 +27,7 @@ import {
   movePayout,
   type PayoutRecord,
 } from '../payout.repository';
+import { endReturn, insertReturn } from '../payout-return.repository';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -161,6 +162,7 @@ async function advance(
     ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
   });
   const { id: subjectId, state: from, expertId } = payout;
+  await keepReturn(tx, payout, moved.value);
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
   if (railState === 'PAID') await tellPaid(tx, payout);
   else if (railState === 'FAILED') await tellReturned(tx, payout, `${reason} ${nowWhat}`);
@@ -187,6 +189,17 @@ function withPastFees(payout: PayoutRecord, bankSide: BankSide, isOther: boolean
 function isOld(state: string, railState: RailPayout['state'], isOther: boolean): boolean {
   if (railState === 'FAILED') return isOther || state === 'RETURNED';
   return !isOther && (state === 'RETURNED' || state === 'PAID');
+}
+
+/** Keeps that money came back, or that what came back is at a bank or on its way there again. */
+async function keepReturn(tx: Tx, payout: PayoutRecord, state: string): Promise<void> {
+  const { id: payoutId, expertId, currency, amountMinor } = payout;
+  if (state === 'RETURNED')
+    await insertReturn(tx.db, {
+      id: tx.newId(),
+      ...{ payoutId, expertId, currency, amountMinor, returnedAt: tx.now },
+    });
+  else if (payout.state === 'RETURNED') await endReturn(tx.db, payoutId, tx.now);
 }
 
 /** What a state of the rail's payout does to ours. */

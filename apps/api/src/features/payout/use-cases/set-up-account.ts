@@ -105,9 +105,14 @@ export class SetUpAccount {
 
   /**
    * Another bank account was set at the rail: payouts wait, and the expert is told at the address that we know. The
-   * first account belongs to the setting up and is no change, nor is news of the one that is there.
+   * first account belongs to the setting up and is no change, nor is news of the one that is there, be it that it was
+   * closed; `isSet` is false for such news. Where the rail had never told which one is there, its news says so.
    */
-  async bankChanged(railAccountId: string, bankId: string, eventId?: string): Promise<void> {
+  async bankChanged(
+    railAccountId: string,
+    bankId: string,
+    { eventId, isSet }: { readonly eventId?: string; readonly isSet: boolean },
+  ): Promise<void> {
     await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
@@ -115,6 +120,7 @@ export class SetUpAccount {
       if (!account || account.railBankId === bankId) return;
       const { expertId } = account;
       await keepBank(tx.db, expertId, bankId);
+      if (!isSet && account.railBankId === null) return;
       if (account.state === 'ONBOARDING' || isSettingUp) return;
       await noteBankChange(tx.db, expertId, tx.now);
       askGatesSoon(tx, expertId);

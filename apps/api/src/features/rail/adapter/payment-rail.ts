@@ -87,6 +87,8 @@ export interface RailMovement extends Amount {
   readonly id: string;
   /** The payment, refund, transfer, reversal, dispute or payout that it is of; null where the rail names none. */
   readonly subjectId: string | null;
+  /** Of a transfer: the group that names the payout that it is for; null where it names none. */
+  readonly transferGroup: string | null;
   /** The rail's reporting category: charge, refund, transfer, dispute, … */
   readonly category: string;
   readonly feeMinor: bigint;

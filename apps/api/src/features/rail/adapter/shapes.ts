@@ -108,6 +108,7 @@ export function movementOf(moved: Stripe.BalanceTransaction, subjectId?: string)
   return {
     id: moved.id,
     subjectId: subjectId ?? subjectOf(moved.source),
+    transferGroup: groupOf(moved),
     category: moved.reporting_category,
     ...fromRailOrRaw(moved.amount, currency),
     feeMinor: fromRailOrRaw(moved.fee, currency).amountMinor,
@@ -116,6 +117,12 @@ export function movementOf(moved: Stripe.BalanceTransaction, subjectId?: string)
     availableAt: new Date(moved.available_on * 1000),
     isAvailable: moved.status === 'available',
   };
+}
+
+/** The group of the transfer that moved the balance; the movement of its reversal is another thing. */
+function groupOf({ source, reporting_category }: Stripe.BalanceTransaction): string | null {
+  if (reporting_category !== 'transfer' || source === null || typeof source !== 'object') return null;
+  return source.object === 'transfer' ? source.transfer_group : null;
 }
 
 function subjectOf(source: Stripe.BalanceTransaction['source']): string | null {
