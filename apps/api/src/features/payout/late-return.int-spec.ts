@@ -300,6 +300,7 @@ describe('a payout that the bank returns after it was paid', () => {
       payoutId: payout.id,
     };
     expect((await rail.transfer(again, 'another-key')).kind).toBe('done');
+    world.api.clock.hold(new Date(world.api.clock.now().getTime() + HOUR_MS));
     expect(await reconciled()).toMatchObject({ openBreaks: 1 });
     const FOUND = '{ reconciliationBreaks(state: "OPEN") { edges { node { kind rail { minor } } } } }';
     expect((await finance.ask(FOUND)).reconciliationBreaks.edges).toEqual([

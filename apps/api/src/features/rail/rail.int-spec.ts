@@ -42,7 +42,7 @@ describe('the rail', () => {
     expect(await stored('evt_wrong')).toEqual([]);
   });
 
-  it('keeps an event once however often it is sent', async () => {
+  it('stack#1464: keeps an event once however often it is sent', async () => {
     const twice = event('evt_twice', 'customer.updated', { id: 'cus_1', object: 'customer' });
     expect([await world.webhook('platform', twice), await world.webhook('platform', twice)]).toEqual([
       200, 200,
