@@ -76,7 +76,7 @@ describe('what the ledger keeps', () => {
       kind: 'test-first',
       subjectType: 'test',
       subjectId: SUBJECT,
-      actor: 'test',
+      actor: 'system',
     });
     await Promise.all(Array.from({ length: 20 }, () => put([code])));
     await inOne(rollUp);
