@@ -8,8 +8,8 @@ import { Logo } from '../ui/logo';
 import { Ready } from '../ui/page';
 import { Toasts } from '../ui/toast';
 import { Account } from './account-menu';
-import { SIDES, sideOf, type Place, type Side } from './sides';
-import { ViewerContext, ViewerQuery, type Viewer } from '../lib/viewer';
+import { placesFor, sideOf, type Place, type Side } from './sides';
+import { useViewer, ViewerContext, ViewerQuery, type Viewer } from '../lib/viewer';
 
 /** The frame around every page: who is signed in, where they can go. */
 export function Shell() {
@@ -106,7 +106,7 @@ function Sides({ viewer }: { readonly viewer: Viewer }) {
 const IN_PHONE_BAR = 4;
 
 function SideNav({ side }: { readonly side: Side }) {
-  const places: readonly Place[] = SIDES[side];
+  const places = placesFor(side, useViewer()?.staffRoles ?? []);
   return (
     <nav className={`side of-${side}`} aria-label="Pages">
       {places.map((each) => (

@@ -35,9 +35,20 @@ export interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: LucideIcon;
+  /** The roles of staff that it is shown to; everybody of its side where it is absent. The server decides again. */
+  readonly roles?: readonly string[];
 }
 
-const place = (to: string, label: string, icon: LucideIcon): Place => ({ to, label, icon });
+const place = (to: string, label: string, icon: LucideIcon, roles?: readonly string[]): Place => ({
+  to,
+  label,
+  icon,
+  roles,
+});
+const VERIFYING = ['VERIFIER', 'ADMIN'];
+const AUDITING = ['TRUST', 'FINANCE', 'AUDITOR', 'ADMIN'];
+const PAYING = ['FINANCE', 'ADMIN'];
+const RUNNING = ['ADMIN'];
 
 /** The pages of each side, in the order in which its work is done. */
 export const SIDES = {
@@ -63,27 +74,33 @@ export const SIDES = {
   ],
   admin: [
     place('/admin', 'Home', House),
-    place('/admin/verification', 'Verification', BadgeCheck),
+    place('/admin/verification', 'Verification', BadgeCheck, VERIFYING),
     place('/admin/labs', 'Labs', Building2),
-    place('/admin/audit', 'Audit', FileSearch),
-    place('/admin/money', 'Money', Coins),
-    place('/admin/payouts', 'Payouts', Landmark),
-    place('/admin/approvals', 'Approvals', ShieldCheck),
-    place('/admin/invoices', 'Invoices', ReceiptText),
-    place('/admin/disputes', 'Disputes', Gavel),
-    place('/admin/take-rates', 'Take rates', Percent),
-    place('/admin/ledger', 'Ledger', BookOpen),
-    place('/admin/reconciliation', 'Reconciliation', Scale),
-    place('/admin/journal', 'Journal', ScrollText),
-    place('/admin/users', 'Users', Users),
+    place('/admin/audit', 'Audit', FileSearch, AUDITING),
+    place('/admin/money', 'Money', Coins, AUDITING),
+    place('/admin/payouts', 'Payouts', Landmark, AUDITING),
+    place('/admin/approvals', 'Approvals', ShieldCheck, AUDITING),
+    place('/admin/invoices', 'Invoices', ReceiptText, AUDITING),
+    place('/admin/disputes', 'Disputes', Gavel, AUDITING),
+    place('/admin/take-rates', 'Take rates', Percent, AUDITING),
+    place('/admin/ledger', 'Ledger', BookOpen, AUDITING),
+    place('/admin/reconciliation', 'Reconciliation', Scale, AUDITING),
+    place('/admin/journal', 'Journal', ScrollText, AUDITING),
+    place('/admin/users', 'Users', Users, RUNNING),
     place('/admin/model', 'Model', SlidersHorizontal),
-    place('/admin/queues', 'Queues', ListOrdered),
-    place('/admin/mails', 'Emails', Mail),
-    place('/admin/sandbox', 'Sandbox rail', FlaskConical),
+    place('/admin/queues', 'Queues', ListOrdered, RUNNING),
+    place('/admin/mails', 'Emails', Mail, RUNNING),
+    place('/admin/sandbox', 'Sandbox rail', FlaskConical, PAYING),
   ],
 } as const satisfies Record<string, readonly Place[]>;
 
 export type Side = keyof typeof SIDES;
+
+/** The places of a side that a person of these roles of staff can open. */
+export function placesFor(side: Side, staffRoles: readonly string[]): readonly Place[] {
+  const places: readonly Place[] = SIDES[side];
+  return places.filter(({ roles }) => !roles || roles.some((role) => staffRoles.includes(role)));
+}
 
 /** The side that an address belongs to. */
 export function sideOf(path: string): Side | undefined {
