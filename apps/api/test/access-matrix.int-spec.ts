@@ -88,17 +88,6 @@ describe('the access matrix', () => {
     expect(await run(cellsOf(name, cases, operationSender(world, schema, 'query')(name)))).toEqual([]);
   });
 
-  it.each(Object.entries(QUERIES))('takes null for what was left out: query %s', async (name, cases) => {
-    const nulls = nullsOf(schema, name);
-    const send = operationSender(world, schema, 'query')(name);
-    for (const { ask, to, own } of [cases].flat()) {
-      const role = (to ?? own)?.find((each) => each !== 'visitor') ?? 'visitor';
-      const given = Object.entries(ask?.(world.rows.own) ?? {}).filter(([arg]) => !(arg in nulls));
-      const required = Object.fromEntries(given);
-      expect(await send(role, { ...required, ...nulls })).toEqual(await send(role, required));
-    }
-  });
-
   it.each(Object.entries(MUTATIONS))('lets in whom it should: mutation %s', async (name, cases) => {
     expect(await run(cellsOf(name, cases, operationSender(world, schema, 'mutation')(name)))).toEqual([]);
   });
@@ -112,6 +101,18 @@ describe('the access matrix', () => {
     const grown = Object.keys(after).filter((table) => (after[table] ?? 0) > (scannedBefore[table] ?? 0));
     expect(grown.filter((table) => !(table in MAY_BE_READ_WHOLE)).sort()).toEqual([]);
   }, 30_000);
+
+  // Without their filters, lists and their counts may read whole tables: this is asked last.
+  it.each(Object.entries(QUERIES))('takes null for what was left out: query %s', async (name, cases) => {
+    const nulls = nullsOf(schema, name);
+    const send = operationSender(world, schema, 'query')(name);
+    for (const { ask, to, own } of [cases].flat()) {
+      const role = (to ?? own)?.find((each) => each !== 'visitor') ?? 'visitor';
+      const given = Object.entries(ask?.(world.rows.own) ?? {}).filter(([arg]) => !(arg in nulls));
+      const required = Object.fromEntries(given);
+      expect(await send(role, { ...required, ...nulls })).toEqual(await send(role, required));
+    }
+  });
 });
 
 /** How often each table was read from end to end so far. */

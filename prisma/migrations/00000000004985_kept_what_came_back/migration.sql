@@ -44,3 +44,4 @@ UPDATE payout_account SET restricted_at = updated_at WHERE state = 'RESTRICTED';
 
 -- An expert's page says whether a person was asked to approve their payout: they read the requests that are about it.
 CREATE POLICY own_payout_asked ON approval_request FOR SELECT USING (action = 'payout.send' AND expert_id = app_expert());
+CREATE INDEX approval_request_expert ON approval_request (expert_id, action);
