@@ -30,6 +30,8 @@ const FACTS: Omit<PassageFacts, 'payableMinor'> = {
   reviewOn: TOMORROW,
 };
 
+const EVENTS = ['TRANSFERRED', 'UNCLEAR', 'ABSENT', 'PAID', 'BANK_RETURNED', 'SENT_AGAIN'] as const;
+
 /** A world of one expert: what is earned, what is in the books, and payouts that walk their machine. */
 class World {
   earned = 0n;
@@ -45,7 +47,7 @@ class World {
     if (left > 0n)
       this.payouts.push({ state: 'REQUESTED', amountMinor: amountMinor < left ? amountMinor : left });
   }
-  tell(index: number, event: Parameters<typeof move<typeof payoutMachine>>[2]): void {
+  tell(index: number, event: (typeof EVENTS)[number]): void {
     const payout = this.payouts[index % (this.payouts.length || 1)];
     const moved = payout && move(payoutMachine, payout.state, event);
     if (!payout || !moved?.ok) return;
@@ -61,7 +63,6 @@ class World {
 }
 
 const minor = fc.bigInt({ min: 1n, max: 3_000_000n });
-const EVENTS = ['TRANSFERRED', 'UNCLEAR', 'ABSENT', 'PAID', 'BANK_RETURNED', 'SENT_AGAIN'] as const;
 const step = fc.oneof(
   minor.map((amount) => (world: World) => world.earn(amount)),
   minor.map((amount) => (world: World) => world.ask(amount)),
