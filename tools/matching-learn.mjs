@@ -2,6 +2,7 @@
 // Learns what each part of a fit counts from what labs did, measures it on later openings beside the weights in force, and
 // writes a model only where it beats them. Reads DATABASE_URL or the data of this copy, or a file of outcomes; --outcomes
 // keeps what was read of the database. Ends with 0 where the weights beat those in force, 1 where not, 2 where it cannot run.
+import './start/help.mjs';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
