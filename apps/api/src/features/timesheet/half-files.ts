@@ -97,11 +97,15 @@ export function halfPdf(half: Half): Readable {
     ['Made', momentWords(new Date(half.madeAt))],
     ['Root of all weeks', half.root],
   ]);
-  pages.tally(`${lines.length} lines, ${formatClock(totals.seconds)} hours, charged until now`, shareOf(totals), {
-    price: amount(totals.priceMinor),
-    pay: amount(totals.payMinor),
-    fee: amount(totals.feeMinor),
-  });
+  pages.tally(
+    `${lines.length} lines, ${formatClock(totals.seconds)} hours, charged until now`,
+    shareOf(totals),
+    {
+      price: amount(totals.priceMinor),
+      pay: amount(totals.payMinor),
+      fee: amount(totals.feeMinor),
+    },
+  );
   if (lines.length === 0) pages.paragraph('Nothing is charged yet.');
   const weeks = new Map(half.weeks.map((week) => [week.week, week]));
   for (const [week, own] of byWeek(lines)) {
