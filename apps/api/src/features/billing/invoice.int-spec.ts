@@ -163,6 +163,9 @@ describe('paying by invoice', () => {
     expect(await lab.refused(VOID, given({ invoiceId: first.id }))).toMatchObject({
       code: 'PAYMENT_UNDER_WAY',
     });
+    const { invoices: shown } = await lab.ask('{ invoices { edges { node { id isBeingPaid } } } }');
+    const paying = shown.edges.filter(({ node }: { node: { isBeingPaid: boolean } }) => node.isBeingPaid);
+    expect(paying).toEqual([{ node: { id: first.id, isBeingPaid: true } }]);
     const states = async () =>
       (await lab.ask('{ fundings { edges { node { state } } } }')).fundings.edges.map(
         ({ node }: { node: { state: string } }) => node.state,

@@ -13,6 +13,8 @@ import {
   countInvoices,
   creditTermsOf,
   findInvoice,
+  invoicesBeingPaid,
+  isBeingPaid,
   listInvoices,
   paymentsOfInvoice,
   purchaseOrdersByIds,
@@ -30,9 +32,10 @@ export interface CreditStanding extends CreditTermsRecord {
   readonly owedMinor: bigint;
 }
 
-/** An invoice with the number of its purchase order. */
+/** An invoice with the number of its purchase order, and whether a payment for it is on its way. */
 export interface InvoiceWithOrder extends InvoiceRecord {
   readonly purchaseOrderNumber: string | null;
+  readonly isBeingPaid: boolean;
 }
 
 /** An invoice with the name of its lab. */
@@ -103,8 +106,13 @@ export class InvoiceQueries {
       const ids = rows.flatMap(({ purchaseOrderId }) => purchaseOrderId ?? []);
       const orders = new Map((await purchaseOrdersByIds(db, ids)).map(({ id, number }) => [id, number]));
       const total = await countInvoices(db, wanted);
+      const paying = await invoicesBeingPaid(
+        db,
+        rows.map(({ id }) => id),
+      );
       const withOrder = rows.map((row) => ({
         ...row,
+        isBeingPaid: paying.has(row.id),
         purchaseOrderNumber: orders.get(row.purchaseOrderId ?? '') ?? null,
       }));
       return connect(
@@ -164,7 +172,11 @@ export class InvoiceQueries {
       const payments = await paymentsOfInvoice(db, id);
       const ids = payments.map((payment) => payment.id);
       return {
-        invoice: { ...invoice, purchaseOrderNumber: order?.number ?? null },
+        invoice: {
+          ...invoice,
+          purchaseOrderNumber: order?.number ?? null,
+          isBeingPaid: await isBeingPaid(db, id),
+        },
         order,
         payments,
         transactions: await transactionsOfInvoice(db, id, ids),

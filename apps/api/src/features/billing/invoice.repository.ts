@@ -227,10 +227,16 @@ export async function openInvoicesDue(
   });
 }
 
+/** Of some invoices those for which a payment is on its way. */
+export async function invoicesBeingPaid(db: Db, invoiceIds: readonly string[]): Promise<Set<string>> {
+  const found = await db.funding.findMany({
+    where: { invoiceId: { in: [...invoiceIds] }, state: { in: ['REQUESTED', 'PROCESSING'] } },
+    select: { invoiceId: true },
+  });
+  return new Set(found.flatMap(({ invoiceId }) => invoiceId ?? []));
+}
+
 /** True where a payment for an invoice is on its way. */
 export async function isBeingPaid(db: Db, invoiceId: string): Promise<boolean> {
-  const found = await db.funding.findFirst({
-    where: { invoiceId, state: { in: ['REQUESTED', 'PROCESSING'] } },
-  });
-  return found !== null;
+  return (await invoicesBeingPaid(db, [invoiceId])).has(invoiceId);
 }

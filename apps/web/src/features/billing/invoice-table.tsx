@@ -28,6 +28,7 @@ interface Invoice {
   readonly daysOverdue: number;
   readonly paidAt?: string | null;
   readonly purchaseOrderNumber?: string | null;
+  readonly isBeingPaid: boolean;
   readonly amount: Money;
 }
 
@@ -65,14 +66,23 @@ export function InvoiceTable({
         {
           id: 'do',
           header: '',
-          cell: (invoice) => mayPay && invoice.state === 'OPEN' && <Steps invoice={invoice} />,
+          cell: (invoice) =>
+            mayPay && invoice.state === 'OPEN' && !invoice.isBeingPaid && <Steps invoice={invoice} />,
         },
       ]}
     />
   );
 }
 
-function Standing({ invoice: { state, dueOn, daysOverdue, paidAt } }: { readonly invoice: Invoice }) {
+function Standing({ invoice }: { readonly invoice: Invoice }) {
+  const { state, dueOn, daysOverdue, paidAt, isBeingPaid } = invoice;
+  if (isBeingPaid)
+    return (
+      <>
+        <StateTag state="PROCESSING" text="Payment on its way" />{' '}
+        <span className="quiet">It counts when the money has arrived.</span>
+      </>
+    );
   if (daysOverdue > 0)
     return (
       <StateTag state="FAILED" text={`Late by ${counted(daysOverdue, 'day')}, was due on ${day(dueOn)}`} />

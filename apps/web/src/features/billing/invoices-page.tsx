@@ -61,6 +61,7 @@ const LabInvoices = graphql(`
           state
           issuedAt
           dueOn
+          isBeingPaid
           daysOverdue
           paidAt
           purchaseOrderNumber

@@ -44,23 +44,23 @@ export function CreditTerms({ labId, labName }: { readonly labId: string; readon
   const [{ data }] = useQuery({ query: CreditOfLab, variables: { labId } });
   const form = useAppForm({
     values: { amount: '', currency: 'USD', dueDays: '30', reason: '' },
-    rules: rules.object({
-      amount: rules
-        .string()
-        .check(
-          rules.refine(
-            (text) => amountFault(text, 'USD') === undefined,
-            'Write an amount, e.g. 5000; 0 ends it.',
+    rules: rules
+      .object({
+        amount: rules.string(),
+        currency: rules.string(),
+        dueDays: rules
+          .string()
+          .check(
+            rules.refine((text) => /^([1-9]|[1-8]\d|90)$/.test(text), 'Write a number of days from 1 to 90.'),
           ),
-        ),
-      currency: rules.string(),
-      dueDays: rules
-        .string()
-        .check(
-          rules.refine((text) => /^([1-9]|[1-8]\d|90)$/.test(text), 'Write a number of days from 1 to 90.'),
-        ),
-      reason: said('Give the reason in a sentence.', 500),
-    }),
+        reason: said('Give the reason in a sentence.', 500),
+      })
+      .check((payload) => {
+        const { amount, currency } = payload.value;
+        const fault = amountFault(amount, currency);
+        if (fault)
+          payload.issues.push({ code: 'custom', message: fault, path: ['amount'], input: payload.value });
+      }),
     write: SetCreditTerms,
     variables: ({ amount, currency, dueDays, reason }, idempotencyKey) => ({
       input: {

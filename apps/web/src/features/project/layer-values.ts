@@ -44,43 +44,46 @@ export interface LayersValues {
   readonly openings: LayerValues[];
 }
 
-const amount = rules
-  .string()
-  .check(rules.refine((text) => amountFault(text, 'USD') === undefined, 'Write an amount, e.g. 45.50.'));
-
 const OVERLAP_FAULT = 'Write a number from 1 to 60, or nothing.';
 
-const LAYER_RULES = rules.object({
-  title: said('Give the layer a title.', 120),
-  description: rules.string(),
-  rung: rules.string(),
-  currency: rules.string(),
-  rateMin: amount,
-  rateMax: amount,
-  seats: wholeNumber(1, 1000, 'Seats'),
-  hoursPerWeek: wholeNumber(1, 60, 'Hours'),
-  weeks: wholeNumber(1, 104, 'Weeks'),
-  startsOn: said('Choose the first day.'),
-  requiredSkills: rules.array(rules.string()),
-  goodSkills: rules.array(rules.string()),
-  credentials: rules.array(
-    rules.object({
-      type: said('Choose a credential.'),
-      jurisdiction: rules.string(),
-      issuers: rules.array(rules.string()),
-    }),
-  ),
-  languages: rules.array(rules.object({ language: said('Name the language.', 40), level: rules.string() })),
-  countries: countriesOrCodes,
-  ...{ isOnshore: rules.boolean(), needsAuthorisation: rules.boolean(), isExclusive: rules.boolean() },
-  overlapHours: rules
-    .string()
-    .check(
-      rules.refine((text) => text.trim() === '' || /^([1-9]|[1-5]\d|60)$/.test(text.trim()), OVERLAP_FAULT),
+const LAYER_RULES = rules
+  .object({
+    title: said('Give the layer a title.', 120),
+    description: rules.string(),
+    rung: rules.string(),
+    currency: rules.string(),
+    ...{ rateMin: rules.string(), rateMax: rules.string() },
+    seats: wholeNumber(1, 1000, 'Seats'),
+    hoursPerWeek: wholeNumber(1, 60, 'Hours'),
+    weeks: wholeNumber(1, 104, 'Weeks'),
+    startsOn: said('Choose the first day.'),
+    requiredSkills: rules.array(rules.string()),
+    goodSkills: rules.array(rules.string()),
+    credentials: rules.array(
+      rules.object({
+        type: said('Choose a credential.'),
+        jurisdiction: rules.string(),
+        issuers: rules.array(rules.string()),
+      }),
     ),
-  ...{ overlapZone: rules.string(), overlapFrom: rules.string(), overlapTo: rules.string() },
-  evaluatedWorks: rules.array(rules.string()),
-});
+    languages: rules.array(rules.object({ language: said('Name the language.', 40), level: rules.string() })),
+    countries: countriesOrCodes,
+    ...{ isOnshore: rules.boolean(), needsAuthorisation: rules.boolean(), isExclusive: rules.boolean() },
+    overlapHours: rules
+      .string()
+      .check(
+        rules.refine((text) => text.trim() === '' || /^([1-9]|[1-5]\d|60)$/.test(text.trim()), OVERLAP_FAULT),
+      ),
+    ...{ overlapZone: rules.string(), overlapFrom: rules.string(), overlapTo: rules.string() },
+    evaluatedWorks: rules.array(rules.string()),
+  })
+  .check((payload) => {
+    const { currency, ...layer } = payload.value;
+    for (const name of ['rateMin', 'rateMax'] as const) {
+      const fault = amountFault(layer[name], currency);
+      if (fault) payload.issues.push({ code: 'custom', message: fault, path: [name], input: payload.value });
+    }
+  });
 
 /** What can be said wrong about layers before they are sent. */
 export const LAYERS_RULES = rules.object({ openings: rules.array(LAYER_RULES) });

@@ -78,6 +78,11 @@ export class Invoice {
     description: 'Number of the purchase order that it counts against.',
   })
   purchaseOrderNumber: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether a payment for it is on its way: it can be neither paid again nor taken back.',
+  })
+  isBeingPaid: boolean;
 }
 
 @InputType({ description: 'Terms on which a lab may pay later.' })
