@@ -55,7 +55,7 @@ export function LayerConditions({
         <TextField
           form={form}
           name={nameOf('overlapHours')}
-          label="Shared hours a week"
+          label="Hours in common, a week"
           inputMode="numeric"
           hint="While you are at work. Empty where it does not matter."
         />
