@@ -48,8 +48,9 @@ export async function rootOf(sha256: Sha256, hashes: readonly string[]): Promise
   return root;
 }
 
-/** True where each of the hashes that were signed is still there, as often as it was: lines are added, and none changes. */
-export function keepsWhatWasSigned(signed: readonly string[], now: readonly string[]): boolean {
+/** True where each of the hashes that were signed is still there, as often as it was: lines are added, and none changes. Never where it is not known what was signed. */
+export function keepsWhatWasSigned(signed: readonly string[] | undefined, now: readonly string[]): boolean {
+  if (!signed) return false;
   const left = [...now];
   return signed.every((hash) => {
     const at = left.indexOf(hash);

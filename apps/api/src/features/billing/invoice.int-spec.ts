@@ -179,8 +179,15 @@ describe('paying by invoice', () => {
       code: 'INVOICE_NOT_OPEN',
     });
     // The second one's money goes back to the lab's bank as far as it came from there: it is spent, and stays owed.
-    await lab.ask(REFUND, given({ amountMinor: '40000', currency: 'USD' }));
+    const back = (amountMinor: string) => given({ amountMinor, currency: 'USD' });
+    expect(await lab.refused(REFUND, back('40001'))).toMatchObject({
+      code: 'MORE_THAN_AVAILABLE',
+      message: expect.stringContaining('US$400.00 is owed by open invoices'),
+    });
+    await lab.ask(REFUND, back('40000'));
     await world.settle(async () => (await had()) === '40000');
+    // Money that a lab was given for work and has not paid is no cash.
+    expect(await lab.refused(REFUND, back('1'))).toMatchObject({ code: 'MORE_THAN_AVAILABLE' });
     await lab.ask(VOID, given({ invoiceId: second.id }));
     expect([await owed(), await had()]).toEqual(['0', '0']);
     const { proveBooks } = await finance.ask(BOOKS);

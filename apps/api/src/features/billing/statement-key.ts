@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { calculateJwkThumbprint, CompactSign, type JWK } from 'jose';
+import { calculateJwkThumbprint, CompactSign, compactVerify, createLocalJWKSet, type JWK } from 'jose';
 import { Config } from '../../platform/config/config';
 
 /** A key by its name, and what it signs with. */
@@ -34,6 +34,13 @@ export class StatementKey {
       .setProtectedHeader({ alg: 'ES256', kid: id, typ: 'tallystick-week' })
       .sign(secret);
     return { keyId: id, signature };
+  }
+
+  /** The text that a key of here signed; undefined where none did. */
+  async signed(signature: string): Promise<string | undefined> {
+    const keys = createLocalJWKSet({ keys: [...(await this.publicKeys()).keys] });
+    const read = await compactVerify(signature, keys, { algorithms: ['ES256'] }).catch(() => undefined);
+    return read && Buffer.from(read.payload).toString();
   }
 
   /** Every public key that ever signed here. */

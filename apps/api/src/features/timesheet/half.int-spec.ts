@@ -164,6 +164,18 @@ describe('two halves of a tally', () => {
       "SELECT to_state FROM journal_entry WHERE to_state = 'NOT_AS_SIGNED'",
     );
     expect(rows).toHaveLength(1);
+    // Nor when what was signed is changed along with it: a signature counts only where it is ours.
+    const { rows: signatures } = await superuser.query(
+      'SELECT id, signature FROM signed_week ORDER BY number DESC LIMIT 1',
+    );
+    const [head, payload, end] = signatures[0].signature.split('.');
+    const claim = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const forgedClaim = Buffer.from(JSON.stringify({ ...claim, lines: [] })).toString('base64url');
+    const write = 'UPDATE signed_week SET signature = $2 WHERE id = $1';
+    await forced(write, [signatures[0].id, `${head}.${forgedClaim}.${end}`]);
+    await chargedWeek(lab, expert, engagement, [['16:30', '17:00']]);
+    expect((await half('lab')).weeks[0]?.version).toBe(weeks[0]?.version);
+    await forced(write, [signatures[0].id, signatures[0].signature]);
     // Put right again, the next line that is charged signs them all.
     await forced(sql, [charge, -1]);
     await chargedWeek(lab, expert, engagement, [['17:00', '17:30']]);
@@ -177,7 +189,7 @@ describe('two halves of a tally', () => {
     await world.api.job('engagement', 'sign-weeks');
     await world.api.job('engagement', 'sign-weeks');
     const { rows } = await superuser.query('SELECT version, lines FROM signed_week');
-    expect(rows).toEqual([{ version: 1, lines: 5 }]);
+    expect(rows).toEqual([{ version: 1, lines: 6 }]);
     expect(halvesAgree(await compared())).toBe(true);
   });
 

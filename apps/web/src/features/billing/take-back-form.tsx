@@ -34,12 +34,14 @@ const Waiting = graphql(`
 interface Free {
   readonly currency: string;
   readonly available: Money;
+  /** Owed by open invoices: that much of what is free was given for work, and was not paid in. */
+  readonly invoiced: Money;
   readonly backAlone: Money;
 }
 
 /** Sends free money back to where it came from. */
 export function TakeBackForm({ balances }: { readonly balances: readonly Free[] }) {
-  const free = balances.filter(({ available }) => available.minor !== '0');
+  const free = balances.filter((each) => backOf(each).minor !== '0');
   const form = useAppForm({
     values: { amount: '', currency: free[0]?.currency ?? 'USD' },
     rules: AMOUNT_RULES.check(amountCheck),
@@ -71,7 +73,7 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
         currency={currency}
         hint={
           own &&
-          `${money(own.available)} is free. What is held for weeks of work stays. Above ${money(own.backAlone)} within 24 hours, a person of the platform looks at it first.`
+          `${money(backOf(own))} can go back. What is held for weeks of work or owed by open invoices stays. Above ${money(own.backAlone)} within 24 hours, a person of the platform looks at it first.`
         }
       />
       {free.length > 1 && (
@@ -102,6 +104,12 @@ export function TakeBackForm({ balances }: { readonly balances: readonly Free[] 
       </div>
     </form>
   );
+}
+
+/** What can go back of a balance. */
+function backOf({ available, invoiced }: Free): Money {
+  const minor = BigInt(available.minor) - BigInt(invoiced.minor);
+  return { minor: (minor > 0n ? minor : 0n).toString(), currency: available.currency };
 }
 
 /** What was asked back and somebody looks at first. */

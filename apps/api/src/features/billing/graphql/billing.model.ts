@@ -13,7 +13,9 @@ export class LabBalance {
   @Field(() => Money, { description: 'Reserved for weeks of work.' })
   held: Money;
 
-  @Field(() => Money, { description: 'What can still be held or given back.' })
+  @Field(() => Money, {
+    description: 'What can still be held; of it, what is not owed by open invoices can be given back.',
+  })
   available: Money;
 
   @Field(() => Money, { description: 'What the lab owes by open invoices.' })

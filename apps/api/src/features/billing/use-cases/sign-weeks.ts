@@ -83,7 +83,8 @@ export class SignWeeks {
     const root = await rootOf(sha256Hex, hashes);
     const before = newest(signed).get(dayOf(weekStart));
     if (before?.root === root) return [];
-    if (before && !keepsWhatWasSigned(claimOf(before).lines, hashes)) return leftUnsigned(tx, before);
+    if (before && !keepsWhatWasSigned(await this.signedLines(before), hashes))
+      return leftUnsigned(tx, before);
     const place = { version: (before?.version ?? 0) + 1, number: (signed.at(-1)?.number ?? 0) + 1 };
     const { currency, labId, expertId } = parties;
     const sums = { priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
@@ -133,6 +134,14 @@ export class SignWeeks {
     });
     return [row];
   }
+
+  /** The hashes of the lines that a signature is over; undefined where it is none of ours, or is not over the root beside it. */
+  private async signedLines({ signature, root }: SignedWeekRecord): Promise<readonly string[] | undefined> {
+    const text = await this.key.signed(signature);
+    if (text === undefined) return undefined;
+    const claim = JSON.parse(text) as SignedWeekClaim;
+    return claim.root === root ? claim.lines : undefined;
+  }
 }
 
 /**
@@ -143,12 +152,6 @@ function leftUnsigned(tx: Tx, { id, engagementId, labId, expertId, ...signed }: 
   const facts = { engagementId, week: dayOf(signed.weekStart), version: signed.version, root: signed.root };
   tx.record({ subjectType: 'signed-week', subjectId: id, to: 'NOT_AS_SIGNED', facts, labId, expertId });
   return [];
-}
-
-/** What a signature of ours says; it is checked by whoever compares the halves. */
-function claimOf({ signature }: SignedWeekRecord): SignedWeekClaim {
-  const payload = signature.split('.')[1] ?? '';
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as SignedWeekClaim;
 }
 
 /** The newest signature of each week, by its Monday. */
