@@ -122,9 +122,9 @@ export function bankWaitEnd(
   return end > now ? end : undefined;
 }
 
-function accountReason({ movedAt, restrictedAt }: StandingFacts): string {
+function accountReason({ movedAt, restrictedAt, coolDownHours }: StandingFacts): string {
   if (restrictedAt)
-    return 'The bank does not take payouts to your account any more. Give the payment provider other bank details; what waits is paid after that.';
+    return `The bank does not take payouts to your account any more. Give the payment provider other bank details; payouts go on ${coolDownHours} hours after that, so that nobody else can send your money away.`;
   return movedAt
     ? `You moved your payouts to another country on ${dayWords(movedAt)}. The new account is not ready yet: answer what the payment provider asks. Your balance is kept for you.`
     : 'Set up where you want to be paid.';

@@ -68,6 +68,13 @@ describe('disputed payments', () => {
       },
     ]);
     expect(await told(lab, 'new weeks are not held until it is settled')).toBe(1);
+    const terms = { amountMinor: '100000', currency: 'USD', dueDays: 30, reason: 'A lab that we know well.' };
+    await finance.ask('mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }', {
+      input: { ...terms, labId: lab.labId, idempotencyKey: key() },
+    });
+    const issue = 'mutation($input: IssueInvoiceInput!) { issueInvoice(input: $input) }';
+    const invoice = { amountMinor: '10000', currency: 'USD', idempotencyKey: key() };
+    expect(await lab.refused(issue, { input: invoice })).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     // The payment might leave twice: by the bank, and by us.
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const { dispute } = await finance.ask(ONE, { id: (await newest()).id });

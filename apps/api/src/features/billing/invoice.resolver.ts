@@ -111,7 +111,7 @@ export class InvoiceResolver {
   @Requires('billing:fund')
   @Mutation(() => ID, {
     description:
-      'Gives the lab money at once, to be paid by its day. Returns the invoice. Refuses with NO_CREDIT, CREDIT_LIMIT, INVOICE_OVERDUE, OVER_ORDER, ORDER_ENDED, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN.',
+      'Gives the lab money at once, to be paid by its day. Returns the invoice. Refuses with NO_CREDIT, CREDIT_LIMIT, INVOICE_OVERDUE, OVER_ORDER, ORDER_ENDED, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED.',
   })
   issueInvoice(
     @CurrentPerson() person: Person,

@@ -17,20 +17,28 @@ const WAYS: Readonly<Record<string, string>> = {
 
 /** Tells experts once that money waits for them, and with which run it goes. What time or the platform opens, the page shows. */
 export async function tellWhoWaits(tx: Tx, found: readonly GatesOfExpert[], nextRunAt: Date): Promise<void> {
-  const byReason = new Map<string, { gate: string; expertIds: string[] }>();
+  const byReason = new Map<string, { gate: string; isWaitNext: boolean; expertIds: string[] }>();
   for (const { expertId, before, passage } of found) {
     const block =
       passage.openMinor > 0n ? undefined : passage.blocks.find(({ decidedBy }) => decidedBy === 'EXPERT');
     if (!block || before.some(({ gate }) => gate === block.gate)) continue;
-    const told = byReason.get(block.reason) ?? { gate: block.gate, expertIds: [] };
+    const told = byReason.get(block.reason) ?? {
+      gate: block.gate,
+      // After other bank details come the hours of their cool-down.
+      isWaitNext: block.gate === 'PAYOUT_ACCOUNT' && block.since !== undefined,
+      expertIds: [],
+    };
     told.expertIds.push(expertId);
     byReason.set(block.reason, told);
   }
-  for (const [reason, { gate, expertIds }] of byReason) {
+  for (const [reason, { gate, isWaitNext, expertIds }] of byReason) {
+    const run = isWaitNext
+      ? ''
+      : `: it goes with the payout run after that. There is one a day, the next on ${momentWords(nextRunAt)}`;
     await notifyExperts(tx, expertIds, {
       kind: 'PAYOUT_WAITS',
       title: 'Your earnings wait for you',
-      body: `${reason} Nothing is lost: it goes with the payout run after that. There is one a day, the next on ${momentWords(nextRunAt)}.`,
+      body: `${reason} Nothing is lost${run}.`,
       link: WAYS[gate] ?? '/expert/earnings',
     });
   }

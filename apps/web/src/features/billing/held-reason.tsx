@@ -31,7 +31,9 @@ function dateWords({ gate, decidedBy, until, isAsked, since, runAt }: HeldBlock)
       ? `It waits for you since ${day(since)}.`
       : `It came back on ${day(since)}; it is usually sent within a day.`;
   if (!until)
-    return `It waits for you since ${day(since)}, and goes with the payout run after you have done this${runAt ? `: the next is ${moment(runAt)}, ${distance(runAt)}` : ''}.`;
+    return runAt
+      ? `It waits for you since ${day(since)}, and goes with the payout run after you have done this: the next is ${moment(runAt)}, ${distance(runAt)}.`
+      : `It waits for you since ${day(since)}.`;
   const at = `${moment(until)}, ${distance(until)}`;
   if (isAsked === false)
     return `Nobody was asked yet: a person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;

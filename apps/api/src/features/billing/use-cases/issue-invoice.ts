@@ -23,6 +23,7 @@ import {
   lockPurchaseOrder,
   nextInvoiceCount,
 } from '../invoice.repository';
+import { mustBeUndisputed } from '../undisputed';
 
 const Input = z.object({ ...AmountInput, purchaseOrderId: z.uuid().nullish(), idempotencyKey: z.string() });
 const MOST_OPEN = 100;
@@ -34,7 +35,7 @@ export class IssueInvoice {
 
   /**
    * Returns the invoice's id. Refuses with NO_CREDIT, CREDIT_LIMIT, INVOICE_OVERDUE, AMOUNT_OUT_OF_BOUNDS, OVER_ORDER,
-   * ORDER_ENDED, CURRENCY_UNKNOWN.
+   * ORDER_ENDED, CURRENCY_UNKNOWN, PAYMENT_DISPUTED.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { amountMinor: text, currency: code, purchaseOrderId, idempotencyKey } = parseInput(Input, input);
@@ -52,6 +53,7 @@ export class IssueInvoice {
         throw new Refused('NO_CREDIT', message, { field: 'currency' });
       }
       await mustNotBeOverdue(tx, labId);
+      await mustBeUndisputed(tx.db, labId, 'Nothing is given by invoice');
       if (purchaseOrderId) await takeFromOrder(tx, { labId, purchaseOrderId, currency, amountMinor });
       return issue(tx, person.accountId, {
         labId,

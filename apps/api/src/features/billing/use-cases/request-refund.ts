@@ -3,7 +3,6 @@ import { approvalsNeeded, formatAmount, refundRequested, type Currency } from '@
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
-import type { Db } from '../../../platform/prisma/database';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
@@ -12,9 +11,9 @@ import { post } from '../../ledger/ledger.public';
 import { AmountInput, currencyOf } from '../amounts';
 import { ApprovalLimits } from '../approval-limits';
 import { mustBeAvailable } from '../available';
-import { listStopping } from '../dispute.repository';
 import { lockRefundable, type RefundableFunding } from '../funding.repository';
 import { insertRefund, refundedAloneSince, SEND_REFUND } from '../refund.repository';
+import { mustBeUndisputed } from '../undisputed';
 
 const DAY_MS = 86_400_000;
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
@@ -73,7 +72,7 @@ export class RequestRefund {
     const command = { name: 'request-refund', idempotencyKey, input, rows: 'both-sides' } as const;
     return this.unitOfWork.run(person, command, async (tx) => {
       const wish = { labId, currency, amountMinor, requestedById: person.accountId };
-      await mustBeUndisputed(tx.db, labId);
+      await mustBeUndisputed(tx.db, labId, 'Nothing goes back');
       const needed = await this.approvalsFor(tx, wish);
       if (needed === 0) return refund(tx, wish);
       await mustBeAvailable(tx.db, labId, currency, amountMinor);
@@ -112,7 +111,7 @@ export class RequestRefund {
 /** Takes an amount out of the lab's newest payments; returns the refunds. Refuses with MORE_THAN_AVAILABLE, PAYMENT_DISPUTED. */
 async function refund(tx: Tx, wish: Wish): Promise<string[]> {
   const { labId, currency, amountMinor: wanted } = wish;
-  await mustBeUndisputed(tx.db, labId);
+  await mustBeUndisputed(tx.db, labId, 'Nothing goes back');
   const fundings = await lockRefundable(tx.db, labId, currency);
   await mustBeAvailable(tx.db, labId, currency, wanted);
   const ids: string[] = [];
@@ -130,18 +129,6 @@ async function refund(tx: Tx, wish: Wish): Promise<string[]> {
     `${rest} of this did not arrive by a payment, so it cannot go back by itself. Take less, or write to us.`,
     { field: 'amount' },
   );
-}
-
-/** While a bank looks at a payment of the lab, or has taken one back that is not paid, nothing goes back: it might leave twice. */
-async function mustBeUndisputed(db: Db, labId: string): Promise<void> {
-  const [stopping] = await listStopping(db, labId);
-  if (!stopping) return;
-  const amount = formatAmount({ minor: stopping.amountMinor, currency: stopping.currency as Currency });
-  const message =
-    stopping.state === 'LOST'
-      ? `Your payment of ${amount} was taken back by the bank and is not paid. Nothing goes back before it is; your balance is kept.`
-      : `Your payment of ${amount} is disputed. Nothing goes back before the bank has decided; your balance is kept.`;
-  throw new Refused('PAYMENT_DISPUTED', message);
 }
 
 async function refundPart(

@@ -39,7 +39,9 @@ export function earningsOf(
 }
 
 function blockOf({ until, since, ...block }: DatedBlock, heldSince: Date, nextRunAt: Date): PayoutBlock {
-  const isRunNext = block.decidedBy === 'EXPERT' && block.gate !== 'RETURNED';
+  // After other bank details come the hours of their cool-down: no run can be promised before.
+  const isWaitNext = block.gate === 'RETURNED' || (block.gate === 'PAYOUT_ACCOUNT' && since !== undefined);
+  const isRunNext = block.decidedBy === 'EXPERT' && !isWaitNext;
   return {
     ...block,
     isAsked: block.isAsked ?? null,

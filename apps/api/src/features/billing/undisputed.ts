@@ -1,0 +1,20 @@
+import { formatAmount, type Currency } from '@tallystick/domain';
+import { Refused } from '../../platform/errors/refused';
+import type { Db } from '../../platform/prisma/database';
+import { listStopping } from './dispute.repository';
+
+/**
+ * While a bank looks at a payment of the lab, or has taken one back that is not paid, no money goes back, for it might
+ * leave twice, and none is given by invoice. Refuses with PAYMENT_DISPUTED.
+ * @param what what does not happen meanwhile, as a sentence begins: `Nothing goes back`
+ */
+export async function mustBeUndisputed(db: Db, labId: string, what: string): Promise<void> {
+  const [stopping] = await listStopping(db, labId);
+  if (!stopping) return;
+  const amount = formatAmount({ minor: stopping.amountMinor, currency: stopping.currency as Currency });
+  const message =
+    stopping.state === 'LOST'
+      ? `Your payment of ${amount} was taken back by the bank and is not paid. ${what} before it is; your balance is kept.`
+      : `Your payment of ${amount} is disputed. ${what} before the bank has decided; your balance is kept.`;
+  throw new Refused('PAYMENT_DISPUTED', message);
+}
