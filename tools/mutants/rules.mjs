@@ -249,7 +249,7 @@ export const RULES = [
   {
     rule: 'nothing goes back while a payment is disputed',
     why: 'The payment would leave twice: by the bank, and by us.',
-    file: `${API}/features/billing/use-cases/request-refund.ts`,
+    file: `${API}/features/billing/undisputed.ts`,
     take: 'if (!stopping) return;',
     put: 'if (stopping || !stopping) return;',
     test: `${API}/features/billing/dispute.int-spec.ts`,

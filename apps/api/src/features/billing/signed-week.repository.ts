@@ -104,12 +104,28 @@ export async function insertSignedWeek(db: Db, row: SignedWeekRecord): Promise<v
   await db.signedWeek.create({ data: row });
 }
 
-/** Engagements with weeks that were charged and never signed; at most as many as asked for. */
-export async function listUnsigned(db: Db, limit: number): Promise<string[]> {
+/** True where the journal knows that a week was signed by one of some keys, whatever stands among the signatures now. */
+export async function wasSigned(
+  db: Db,
+  { engagementId, expertId, week }: { engagementId: string; expertId: string; week: string },
+  keyIds: readonly string[],
+): Promise<boolean> {
+  const rows = await db.$queryRaw<object[]>`
+    SELECT 1 FROM journal_entry WHERE expert_id = ${expertId}::uuid AND subject_type = 'signed-week' AND to_state = 'SIGNED'
+      AND facts->>'engagementId' = ${engagementId} AND facts->>'week' = ${week}
+      AND facts->>'keyId' = ANY(${[...keyIds]}) LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** Engagements with weeks that were charged and, by the journal, too, never signed by one of some keys; at most as many as asked for. */
+export async function listUnsigned(db: Db, keyIds: readonly string[], limit: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT s.engagement_id AS id FROM timesheet s
     WHERE EXISTS (SELECT 1 FROM charge c WHERE c.timesheet_id = s.id)
       AND NOT EXISTS (SELECT 1 FROM signed_week w WHERE w.engagement_id = s.engagement_id AND w.week_start = s.week_start)
+      AND NOT EXISTS (SELECT 1 FROM journal_entry j WHERE j.expert_id = s.expert_id AND j.subject_type = 'signed-week'
+        AND j.to_state = 'SIGNED' AND j.facts->>'engagementId' = s.engagement_id::text
+        AND j.facts->>'week' = to_char(s.week_start AT TIME ZONE 'UTC', 'YYYY-MM-DD') AND j.facts->>'keyId' = ANY(${[...keyIds]}))
     LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }

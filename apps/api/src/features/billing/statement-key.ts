@@ -43,6 +43,11 @@ export class StatementKey {
     return read && Buffer.from(read.payload).toString();
   }
 
+  /** The names of the keys that ever signed here. */
+  async ids(): Promise<string[]> {
+    return (await this.publicKeys()).keys.flatMap(({ kid }) => kid ?? []);
+  }
+
   /** Every public key that ever signed here. */
   async publicKeys(): Promise<PublicKeys> {
     await this.key();

@@ -21,6 +21,7 @@ import {
   lockSigning,
   partiesOf,
   signedWeeks,
+  wasSigned,
   type SignedWeekRecord,
 } from '../signed-week.repository';
 import { StatementKey } from '../statement-key';
@@ -41,8 +42,9 @@ export class SignWeeks {
 
   /** Signs weeks that were charged before there were signatures, each engagement in a transaction of its own. */
   async run(): Promise<void> {
+    const keyIds = await this.key.ids();
     for (;;) {
-      const ids = await this.unitOfWork.readAs(SIGNER, ({ db }) => listUnsigned(db, BATCH));
+      const ids = await this.unitOfWork.readAs(SIGNER, ({ db }) => listUnsigned(db, keyIds, BATCH));
       for (const id of ids)
         await this.unitOfWork.run(SIGNER, { name: 'sign-weeks' }, (tx) => this.signUnsigned(tx, id));
       if (ids.length < BATCH) return;
@@ -85,8 +87,11 @@ export class SignWeeks {
     if (before?.root === root) return [];
     if (before && !keepsWhatWasSigned(await this.signedLines(before), hashes))
       return leftUnsigned(tx, before);
-    const place = { version: (before?.version ?? 0) + 1, number: (signed.at(-1)?.number ?? 0) + 1 };
     const { currency, labId, expertId } = parties;
+    // A signature that is gone was taken away: another in its place would make good what was changed.
+    const week = { engagementId, expertId, week: dayOf(weekStart) };
+    if (!before && (await wasSigned(tx.db, week, await this.key.ids()))) return [];
+    const place = { version: (before?.version ?? 0) + 1, number: (signed.at(-1)?.number ?? 0) + 1 };
     const sums = { priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
     for (const line of lines) {
       sums.priceMinor += BigInt(line.priceMinor);
