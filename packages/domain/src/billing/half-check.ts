@@ -1,5 +1,6 @@
 import { canonicalJson } from '../audit/canonical-json';
 import { dayWords } from '../date/date-words';
+import { groupedBy } from '../lists/grouped-by';
 import { formatAmount, isCurrency } from '../money/money';
 import type { Half, HalfLine, HalfTotals, HalfWeek } from './half';
 import {
@@ -27,7 +28,7 @@ const AMOUNT_WORDS = { priceMinor: 'price', payMinor: 'pay', feeMinor: 'fee' } a
  */
 export async function checkHalf(half: Half, tools: HalfTools): Promise<string[]> {
   const problems: string[] = [];
-  const lines = grouped(half.lines);
+  const lines = groupedBy(half.lines, ({ week }) => week);
   let newest: SignedWeekClaim | undefined;
   let before = '';
   for (const week of half.weeks) {
@@ -201,14 +202,4 @@ export function lineWords(line: HalfLine): string {
 /** An amount of a file in a sentence, in its currency where that is known. */
 export function halfAmount(minor: string, currency: string): string {
   return isCurrency(currency) ? formatAmount({ minor: BigInt(minor), currency }) : `${minor} ${currency}`;
-}
-
-function grouped(lines: readonly HalfLine[]): Map<string, HalfLine[]> {
-  const weeks = new Map<string, HalfLine[]>();
-  for (const line of lines) {
-    const week = weeks.get(line.week);
-    if (week) week.push(line);
-    else weeks.set(line.week, [line]);
-  }
-  return weeks;
 }

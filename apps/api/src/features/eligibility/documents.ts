@@ -1,4 +1,4 @@
-import { CREDENTIAL_TYPES, groupedBy, isCredentialType, issuerOf } from '@tallystick/domain';
+import { credentialWords, groupedBy, issuerOf } from '@tallystick/domain';
 import type { ExpertDocument, OpeningDocument, Schedule } from '@tallystick/matching';
 import type { Db } from '../../platform/prisma/database';
 import { credentialsOf, type CredentialRecord } from '../credential/credential.public';
@@ -65,7 +65,7 @@ function expertDocument(
     credentials: credentials.map(({ id, type, claim, jurisdiction, state, expiresOn }) => ({
       id,
       type,
-      label: labelOf(type),
+      label: credentialWords({ type }),
       jurisdiction,
       issuer: issuerOf(claim),
       state,
@@ -116,7 +116,7 @@ function openingDocument(opening: OpeningWithRequirements, now: Date): OpeningDo
       type,
       jurisdiction,
       issuers,
-      label: labelOf(type),
+      label: credentialWords({ type }),
     })),
     overlap: overlapOf(opening),
     firstDay,
@@ -134,8 +134,4 @@ function overlapOf(opening: OpeningWithRequirements): OpeningDocument['overlap']
         fromMinute: overlapFromMinute,
         toMinute: overlapToMinute,
       };
-}
-
-function labelOf(type: string): string {
-  return isCredentialType(type) ? CREDENTIAL_TYPES[type].label : type;
 }

@@ -8,6 +8,7 @@ import {
   formRequirement,
   standingBlocks,
   taxFormStanding,
+  groupedBy,
   type Currency,
   type DatedBlock,
   type EarnedPay,
@@ -260,9 +261,7 @@ async function recentPay(
 ): Promise<Map<string, EarnedPay[]>> {
   const since = new Date(now.getTime() - days * DAY_MS);
   const rows = days === 0 ? [] : await payChargedSince(db, ids, currency, since);
-  const byExpert = new Map<string, EarnedPay[]>();
-  for (const row of rows) byExpert.set(row.expertId, [...(byExpert.get(row.expertId) ?? []), row]);
-  return byExpert;
+  return groupedBy(rows, ({ expertId }) => expertId);
 }
 
 /** The place on the list where the expert works or is paid, unless a person has decided on it for this expert. */

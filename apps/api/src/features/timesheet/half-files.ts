@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import {
   csvLine,
-  formatAmount,
   formatClock,
+  groupedBy,
+  halfAmount,
   isCurrency,
   chargedForWords,
   momentWords,
@@ -85,7 +86,7 @@ export function halfPdf(half: Half): Readable {
     'Statement of one engagement',
     `${half.opening} · engagement ${half.engagement}`,
   );
-  const amount = (minor: string) => worded(minor, currency);
+  const amount = (minor: string) => halfAmount(minor, currency);
   pages.title(
     'Statement of one engagement',
     `${half.party.name}'s half of the tally. The other side holds the same lines with the same numbers.`,
@@ -108,7 +109,7 @@ export function halfPdf(half: Half): Readable {
   );
   if (lines.length === 0) pages.paragraph('Nothing is charged yet.');
   const weeks = new Map(half.weeks.map((week) => [week.week, week]));
-  for (const [week, own] of byWeek(lines)) {
+  for (const [week, own] of groupedBy(lines, ({ week }) => week)) {
     const signed = weeks.get(week);
     pages.heading(weekWords(week));
     const row = pages.table(TABLE);
@@ -140,24 +141,14 @@ function cellsOf(line: HalfLine): string[] {
     chargedForWords(line.activity),
     ...(line.activity === 'BONUS'
       ? ['', '']
-      : [formatClock(line.seconds), worded(line.rateMinorPerHour, line.currency)]),
-    worded(line.priceMinor, line.currency),
-    worded(line.payMinor, line.currency),
-    worded(line.feeMinor, line.currency),
+      : [formatClock(line.seconds), halfAmount(line.rateMinorPerHour, line.currency)]),
+    halfAmount(line.priceMinor, line.currency),
+    halfAmount(line.payMinor, line.currency),
+    halfAmount(line.feeMinor, line.currency),
   ];
 }
 
 /** How much of the price is pay, of one. */
 function shareOf({ priceMinor, payMinor }: Half['totals']): number {
   return priceMinor === '0' ? 1 : Number((BigInt(payMinor) * 10_000n) / BigInt(priceMinor)) / 10_000;
-}
-
-function worded(minor: string, currency: string): string {
-  return isCurrency(currency) ? formatAmount({ minor: BigInt(minor), currency }) : `${minor} ${currency}`;
-}
-
-function byWeek(lines: readonly HalfLine[]): Map<string, HalfLine[]> {
-  const weeks = new Map<string, HalfLine[]>();
-  for (const line of lines) weeks.set(line.week, [...(weeks.get(line.week) ?? []), line]);
-  return weeks;
 }

@@ -1,4 +1,4 @@
-import { assessLine, type Assessment } from '@tallystick/domain';
+import { assessLine, groupedBy, type Assessment } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 import { chargesOfEntries } from '../billing/billing.public';
 import { findEngagements, type EngagementRecord } from '../engagement/engagement.public';
@@ -47,7 +47,7 @@ async function linesOf(
   const charges = new Map(
     (await chargesOfEntries(db, entryIds)).map((charge) => [charge.timeEntryId, charge]),
   );
-  const questions = grouped(await questionsOf(db, sheetIds), ({ timeEntryId }) => timeEntryId);
+  const questions = groupedBy(await questionsOf(db, sheetIds), ({ timeEntryId }) => timeEntryId);
   const lines = entries.flatMap((entry): Line[] => {
     const charge = charges.get(entry.id);
     const engagement = engagements.get(entry.engagementId);
@@ -57,20 +57,9 @@ async function linesOf(
       charge ?? assessLine({ rateMinorPerHour, seconds: entry.countedSeconds, terms: engagement });
     return [{ ...entry, amounts, isCharged: charge !== undefined, questions: questions.get(entry.id) ?? [] }];
   });
-  return grouped(lines, ({ timesheetId }) => timesheetId);
+  return groupedBy(lines, ({ timesheetId }) => timesheetId);
 }
 
 function weekKey(week: { engagementId: string; weekStart: Date }): string {
   return `${week.engagementId} ${week.weekStart.getTime()}`;
-}
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }
