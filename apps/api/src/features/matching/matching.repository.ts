@@ -54,7 +54,15 @@ export async function askShortlist(db: Db, openingId: string, labId: string, ask
   });
 }
 
-/** Replaces the shortlist of an opening. */
+/**
+ * Only one replaces the list of an expert or of an opening at a time; held until the transaction ends. Without it the
+ * second deletes what was there before the first, and both write the same rows.
+ */
+async function lockList(db: Db, id: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 5030))::text`;
+}
+
+/** Replaces the shortlist of an opening. Two who do so at once come one after the other; the later one's stays. */
 export async function replaceFits(
   db: Db,
   opening: { id: string; labId: string },
@@ -70,6 +78,7 @@ export async function replaceFits(
   },
 ): Promise<void> {
   const { id: openingId, labId } = opening;
+  await lockList(db, openingId);
   await db.fit.deleteMany({ where: { openingId } });
   await db.$executeRaw`
     INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, gates, parts, reasons)
@@ -134,13 +143,14 @@ export async function listFits(
   return rows.map((row) => ({ ...row, isEligible: true })) as unknown as StoredFit[];
 }
 
-/** Replaces the openings of an expert. */
+/** Replaces the openings of an expert. Two who do so at once come one after the other; the later one's stay. */
 export async function replaceRecommendations(
   db: Db,
   expertId: string,
   fits: readonly Fit[],
   facts: { snapshotId: string; modelId: string; modelHash: string; scoredAt: Date },
 ): Promise<void> {
+  await lockList(db, expertId);
   await db.recommendation.deleteMany({ where: { expertId } });
   await db.$executeRaw`
     INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, gates, parts, reasons)
