@@ -67,6 +67,7 @@ describe('the proof of the books', () => {
       true, // balances
       true, // charges
       true, // agreements
+      true, // signatures of weeks
       false, // payouts: nobody was paid here yet
       true, // cover
       true, // chain
@@ -140,6 +141,18 @@ describe('the proof of the books', () => {
       'take_rate_policy',
       'UPDATE take_rate_policy SET lab_fee_ppm = 100000',
       /^take-rate policy .* is not what was set and agreed$/,
+    ],
+    [
+      'a signature of a week that was taken away',
+      'signed_week',
+      'DELETE FROM signed_week',
+      /^the signature of engagement .* for the week of [-\d]+, version 1, is gone, though the journal knows it$/,
+    ],
+    [
+      'a signature of a week that was put in another’s place',
+      'signed_week',
+      `UPDATE signed_week SET root = repeat('0', 64)`,
+      /^the signature of engagement .* for the week of [-\d]+, version 1, is not one that the journal knows$/,
     ],
     [
       'words that were rewritten',

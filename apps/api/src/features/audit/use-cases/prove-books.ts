@@ -13,6 +13,7 @@ import {
   wrongPayouts,
 } from '../records.repository';
 import { SealingKey } from '../sealing-key';
+import { signaturesOffTheJournal } from '../signature.repository';
 import { Seal } from './seal';
 import { rowName, walkChain, type ReadPart } from './walk-chain';
 
@@ -29,7 +30,7 @@ export interface Check {
 const PART = 1000;
 const MOST_FAULTS = 20;
 
-/** Proves the books: balances, charges, agreements, payouts, cover, and the seals over everything that was written. */
+/** Proves the books: balances, charges, agreements, signatures of weeks, payouts, cover, and the seals over everything that was written. */
 @Injectable()
 export class ProveBooks {
   constructor(
@@ -45,6 +46,7 @@ export class ProveBooks {
       await this.balances(),
       await this.charges(),
       await this.agreements(),
+      await this.signatures(),
       await this.payouts(),
       await this.cover(),
       await this.chain(unsealed),
@@ -132,6 +134,12 @@ export class ProveBooks {
       terms.looked + policies.looked,
       faults,
     );
+  }
+
+  /** Each signature of a week is one that the sealed journal knows, and none that it knows is gone. */
+  private async signatures(): Promise<Check> {
+    const { looked, faults } = await this.read(signaturesOffTheJournal);
+    return check('Every signed week is one that the journal knows, and none is gone', looked, faults);
   }
 
   /** Each payout and the ledger say the same; nothing was booked whose record is gone. */
