@@ -450,7 +450,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   },
   holdPayouts: {
     to: PAYING,
-    ask: () => ({ input: { expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' } }),
+    ask: () => input({ expertId: 'none', reason, reviewOn: '2026-11-20T00:00:00Z' }),
     refusedBy: 'INVALID_INPUT',
   },
   writeOffOwed: {

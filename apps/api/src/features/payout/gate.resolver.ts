@@ -78,7 +78,8 @@ export class GateResolver {
 
   @Requires('payout:run')
   @Mutation(() => ID, {
-    description: 'Holds all payouts of an expert, with a reason and a date. Refuses with REVIEW_TOO_LATE.',
+    description:
+      'Holds all payouts of an expert, with a reason and a date; once for its key. Refuses with NOT_FOUND, REVIEW_TOO_LATE.',
   })
   holdPayouts(
     @CurrentPerson() person: Person,

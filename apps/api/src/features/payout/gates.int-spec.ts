@@ -242,13 +242,23 @@ describe('gates and four eyes', () => {
         expertId,
         reason: 'We look at a report about hours',
         reviewOn: new Date(world.api.clock.now().getTime() + days * DAY_MS),
+        idempotencyKey: key(),
       },
     });
     expect(await finance.refused(HOLD, hold(15))).toMatchObject({
       code: 'REVIEW_TOO_LATE',
       field: 'reviewOn',
     });
-    const { holdPayouts: id } = await finance.ask(HOLD, hold(3));
+    // Two clicks are one hold.
+    const clicked = hold(3);
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await finance.ask(HOLD, clicked)).holdPayouts as string),
+    );
+    expect(new Set(ids).size).toBe(1);
+    const [id] = ids;
+    expect(await owner('SELECT count(*)::int AS n FROM payout_hold WHERE released_at IS NULL')).toEqual([
+      { n: 1 },
+    ]);
     expect((await money()).blocks[0]).toMatchObject({
       gate: 'HOLD',
       reason: 'We look at a report about hours.',

@@ -70,8 +70,8 @@ export function HoldExpert({ expert }: { readonly expert: { readonly id: string;
         .check(rules.refine((text) => text !== '', 'Choose a day within the next 14 days.')),
     }),
     write: Hold,
-    variables: ({ reason, reviewOn }) => ({
-      input: { expertId: expert.id, reason, reviewOn: `${reviewOn}T00:00:00Z` },
+    variables: ({ reason, reviewOn }, idempotencyKey) => ({
+      input: { expertId: expert.id, reason, reviewOn: `${reviewOn}T00:00:00Z`, idempotencyKey },
     }),
     onDone: () => {
       say('The payouts are held; the expert was told.');

@@ -31,6 +31,9 @@ export class HoldPayoutsInput {
 
   @Field(() => Date, { description: 'By when somebody looks at it again; within 14 days.' })
   reviewOn: Date;
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
 }
 
 @InputType({ description: 'A charged line, or a part of it, that is taken back.' })

@@ -19,7 +19,12 @@ const DAY_MS = 86_400_000;
 const REVIEW_WITHIN_DAYS = 14;
 
 const Reason = z.string().trim().min(10, 'Say why, in at least 10 characters.').max(500);
-const Placed = z.object({ expertId: z.uuid(), reason: Reason, reviewOn: z.date() });
+const Placed = z.object({
+  expertId: z.uuid(),
+  reason: Reason,
+  reviewOn: z.date(),
+  idempotencyKey: z.string(),
+});
 const Released = z.object({ id: z.uuid(), reason: Reason });
 const Payload = z.object({ holdId: z.uuid(), releasedById: z.uuid(), releaseReason: z.string() });
 
@@ -39,10 +44,14 @@ export class HoldPayouts {
     });
   }
 
-  /** Holds everything that is not on its way. Refuses with NOT_FOUND, REVIEW_TOO_LATE. Returns the hold's id. */
+  /**
+   * Holds everything that is not on its way; once, however often it is sent with its key. Refuses with NOT_FOUND,
+   * REVIEW_TOO_LATE. Returns the hold's id.
+   */
   async place(person: Person, given: z.input<typeof Placed>): Promise<string> {
-    const { expertId, reason, reviewOn } = parseInput(Placed, given);
-    return this.unitOfWork.run(person, { name: 'hold-payouts' }, async (tx) => {
+    const { expertId, reason, reviewOn, idempotencyKey } = parseInput(Placed, given);
+    const input = { expertId, reason, reviewOn: reviewOn.toISOString() };
+    return this.unitOfWork.run(person, { name: 'hold-payouts', idempotencyKey, input }, async (tx) => {
       if (!(await findExpert(tx.db, expertId))) throw notFound('expert');
       const latest = new Date(tx.now.getTime() + REVIEW_WITHIN_DAYS * DAY_MS);
       if (reviewOn <= tx.now || reviewOn > latest) {
