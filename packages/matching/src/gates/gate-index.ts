@@ -15,6 +15,9 @@ const BITS = Object.fromEntries(GATE_CODES.map((code, place) => [code, 1 << plac
 >;
 const COMBINATIONS = 1 << GATE_CODES.length;
 
+/** Nobody is suspended and hidden at once: both mark a place whose expert is not there any more. */
+const GONE = BITS.SUSPENDED | BITS.CONSENT;
+
 const NO_DAY = new Date(0);
 /** Hours a week of somebody who says none. */
 export const NO_HOURS = 255;
@@ -104,6 +107,15 @@ export class GateIndex {
     }
     for (const { title, text } of expert.evidence)
       for (const key of workKeysOf(title, text)) this.works.add(key, at);
+  }
+
+  /** Takes the expert at a place away: they pass no gate and are counted nowhere. */
+  remove(at: number): void {
+    this.standing.set(at, GONE);
+  }
+
+  isGone(at: number): boolean {
+    return this.standing.view[at] === GONE;
   }
 
   /** What is kept in typed arrays, in bytes. */
@@ -283,6 +295,7 @@ function standingOf({ isActive, isVisible }: ExpertDocument): number {
 }
 
 function removedBy(combinations: Uint32Array): Removed[] {
+  for (let each = 0; each < combinations.length; each++) if ((each & GONE) === GONE) combinations[each] = 0;
   return GATE_CODES.map((code) => ({
     code,
     count: combinations.reduce((sum, count, each) => (each & BITS[code] ? sum + count : sum), 0),

@@ -6,7 +6,8 @@ import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { counted } from './counted';
 import { growingBytes, growingShorts, growingWords } from './growing';
 import { addTerms, PostingsBuilder, type Postings } from './postings';
-import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter } from './topics';
+import { plainStatistics, POSTINGS, type PlainStatistics, type Statistics } from './statistics';
+import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter, type Basis } from './topics';
 
 /** Weights of the fields of a profile. */
 const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
@@ -47,14 +48,7 @@ export function bytesOf(index: ExpertIndex): number {
 /** Builds the index of experts, in the order in which they come. */
 export class ExpertIndexBuilder {
   private size = 0;
-  private readonly builders = {
-    profiles: new PostingsBuilder(),
-    titleWords: new PostingsBuilder(),
-    titleTrigrams: new PostingsBuilder(),
-    skills: new PostingsBuilder(true),
-    credentials: new PostingsBuilder(true),
-    items: new PostingsBuilder(),
-  };
+  private readonly builders;
   private readonly itemStarts = growingWords();
   private itemCount = 0;
   private readonly texts = new TextSample();
@@ -63,7 +57,21 @@ export class ExpertIndexBuilder {
   private readonly linkPlaces = growingShorts();
   private readonly linkWeights = growingBytes();
 
-  constructor(private readonly occupations: OccupationIndex) {}
+  /** @param shared what is known of all experts, where these are only some of them; their own without it */
+  constructor(
+    private readonly occupations: OccupationIndex,
+    private readonly shared?: Statistics,
+  ) {
+    const counts = shared?.counts;
+    this.builders = {
+      profiles: new PostingsBuilder(false, counts?.profiles),
+      titleWords: new PostingsBuilder(false, counts?.titleWords),
+      titleTrigrams: new PostingsBuilder(false, counts?.titleTrigrams),
+      skills: new PostingsBuilder(true, counts?.skills),
+      credentials: new PostingsBuilder(true, counts?.credentials),
+      items: new PostingsBuilder(false, counts?.items),
+    };
+  }
 
   add(expert: ExpertDocument): void {
     this.topicStarts.push(this.texts.size);
@@ -77,18 +85,24 @@ export class ExpertIndexBuilder {
     this.builders.skills.add(new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
     this.builders.credentials.add(credentialTerms(expert));
     this.addLinks(titles);
-    if (profile.size >= LEAST_WORDS) this.texts.add(profile);
+    if (profile.size >= LEAST_WORDS) this.addText(profile);
     for (const { title, text } of expert.evidence)
       this.addItem(termsOf(`${title} ${title} ${text}`, language));
     this.gates.add(expert);
     this.size += 1;
   }
 
+  /** What these experts tell of all, as plain data; before the index is built. */
+  statistics(): PlainStatistics {
+    const counts = Object.fromEntries(POSTINGS.map((name) => [name, this.builders[name].counted]));
+    return plainStatistics(counts as PlainStatistics['counts'], this.texts.basis());
+  }
+
   build(): ExpertIndex {
     const { builders } = this;
     this.topicStarts.push(this.texts.size);
     this.itemStarts.push(this.itemCount);
-    const topics = this.topics();
+    const topics = this.topics(this.shared?.basis ?? this.texts.basis());
     return {
       size: this.size,
       profiles: builders.profiles.build(),
@@ -110,12 +124,17 @@ export class ExpertIndexBuilder {
     const counts = counted(terms);
     this.builders.items.add(counts);
     this.itemCount += 1;
-    this.texts.add(counts);
+    this.addText(counts);
+  }
+
+  /** Where the words that go together are known, no text is kept to find them. */
+  private addText(text: ReadonlyMap<string, number>): void {
+    if (this.shared) this.texts.size += 1;
+    else this.texts.add(text);
   }
 
   /** The field of every text: of each expert the profile where it says enough, then each item. */
-  private topics(): Topics {
-    const basis = this.texts.basis();
+  private topics(basis: Basis): Topics {
     const vectors = new Int8Array(basis.size === 0 ? 0 : this.texts.size * TOPICS);
     if (basis.size === 0) return new Topics(basis, vectors);
     const { profiles, items } = this.builders;

@@ -23,6 +23,10 @@ export class Growing<T extends Typed> {
     this.array[place] = (this.array[place] as number) + by;
   }
 
+  set(place: number, value: number): void {
+    this.array[place] = value;
+  }
+
   /** Lets go of everything. */
   clear(): void {
     this.array = this.make(0);

@@ -1,5 +1,6 @@
 import { growingFloats, growingWords } from './growing';
 import { closed, MOST_IMPACT, type Block } from './block';
+import type { Counts, PlainCounts } from './counts';
 import { OpenBlock, tenthsOf, type OpenDocument } from './open-block';
 
 /** BM25's saturation and length normalisation, at their usual values. */
@@ -32,8 +33,14 @@ export interface PreparedQuery {
 
 /** Collects documents; the order in which they come is the order of the index. */
 export class PostingsBuilder {
-  /** @param isWhole true where a term counts whole wherever it is there, however many have it: as a skill does, which is asked for by itself */
-  constructor(private readonly isWhole = false) {}
+  /**
+   * @param isWhole true where a term counts whole wherever it is there, however many have it: as a skill does, which is asked for by itself
+   * @param shared what was counted elsewhere, where these documents are only some of all
+   */
+  constructor(
+    private readonly isWhole = false,
+    private readonly shared?: Counts,
+  ) {}
 
   private readonly ids = new Map<string, number>();
   private readonly frequencies = growingWords();
@@ -64,23 +71,54 @@ export class PostingsBuilder {
     return (this.blocks[Math.floor(at / BLOCK)] as OpenBlock).document(at % BLOCK);
   }
 
+  /** What these documents count to, as plain data. */
+  get counted(): PlainCounts {
+    const frequencies = this.frequencies.view.slice();
+    return {
+      documents: this.lengths.length,
+      average: this.average,
+      terms: [...this.ids.keys()],
+      frequencies,
+    };
+  }
+
   /** The index of what was added; ends the builder, whose blocks are let go one by one. */
   build(): Postings {
     const lengths = this.lengths.view;
-    let sum = 0;
-    for (const length of lengths) sum += length;
-    const average = sum / Math.max(1, lengths.length) || 1;
+    const counts = this.shared ?? this.own;
+    const isKept = this.kept(counts);
     const blocks: Block[] = [];
     for (let open = this.blocks.shift(); open; open = this.blocks.shift()) {
       const first = blocks.length * BLOCK;
-      const norms = this.isWhole ? undefined : normsOf(lengths.subarray(first, first + BLOCK), average);
-      blocks.push(closed(open, this.ids.size, (id) => this.isKept(id), norms));
+      const norms = this.isWhole
+        ? undefined
+        : normsOf(lengths.subarray(first, first + BLOCK), counts.average);
+      blocks.push(closed(open, this.ids.size, (id) => isKept[id] === 1, norms));
     }
-    return new Postings(lengths.length, this.ids, this.frequencies.view, blocks, this.isWhole);
+    return new Postings(lengths.length, this.ids, counts, blocks, this.isWhole);
   }
 
-  private isKept(id: number): boolean {
-    return this.isWhole || !isCommon(this.frequencies.view[id] as number, this.lengths.length);
+  private get own(): Counts & { readonly bytes: number } {
+    const [ids, frequencies] = [this.ids, this.frequencies.view];
+    const frequencyOf = (term: string) => {
+      const id = ids.get(term);
+      return id === undefined ? 0 : (frequencies[id] as number);
+    };
+    const bytes = frequencies.byteLength;
+    return { documents: this.lengths.length, average: this.average, frequencyOf, bytes };
+  }
+
+  private get average(): number {
+    let sum = 0;
+    for (const length of this.lengths.view) sum += length;
+    return sum / Math.max(1, this.lengths.length) || 1;
+  }
+
+  /** Of each term, 1 where it is kept. */
+  private kept({ documents, frequencyOf }: Counts): Uint8Array {
+    return Uint8Array.from(this.ids.keys(), (term) =>
+      this.isWhole || !isCommon(frequencyOf(term), documents) ? 1 : 0,
+    );
   }
 
   private idOf(term: string): number {
@@ -109,7 +147,7 @@ export class Postings {
   constructor(
     readonly size: number,
     private readonly ids: ReadonlyMap<string, number>,
-    private readonly frequencies: Uint32Array,
+    private readonly counts: Counts & { readonly bytes?: number },
     private readonly blocks: readonly Block[],
     private readonly isWhole: boolean,
   ) {}
@@ -123,7 +161,7 @@ export class Postings {
 
   /** What is kept in typed arrays, in bytes; the words themselves are beyond that. */
   get bytes(): number {
-    return this.blocks.reduce((sum, { bytes }) => sum + bytes, this.frequencies.byteLength);
+    return this.blocks.reduce((sum, { bytes }) => sum + bytes, this.counts.bytes ?? 0);
   }
 
   get blockCount(): number {
@@ -132,9 +170,8 @@ export class Postings {
 
   /** How telling a term is: the rarer, the more (BM25's idf). */
   idf(term: string): number {
-    const id = this.ids.get(term);
-    const count = id === undefined ? 0 : (this.frequencies[id] ?? 0);
-    return Math.log(1 + (this.size - count + 0.5) / (count + 0.5));
+    const count = this.counts.frequencyOf(term);
+    return Math.log(1 + (this.counts.documents - count + 0.5) / (count + 0.5));
   }
 
   /**
@@ -142,39 +179,33 @@ export class Postings {
    * every query: 0 without a match, towards 1 where every term is there.
    */
   prepare(query: TermWeights): PreparedQuery {
-    const found: [number, number][] = [];
+    const found: [string, number][] = [];
     let best = 0;
     for (const [term, weight] of query) {
       if (this.isLeftOut(term)) continue;
       const worth = saturated(weight) * this.idf(term);
       best += worth;
-      const id = this.ids.get(term);
-      if (id !== undefined) found.push([id, worth]);
+      if (this.ids.has(term)) found.push([term, worth]);
     }
-    // In the order of the index, so that sums do not depend on the order of the words.
-    found.sort(([a], [b]) => a - b);
-    return {
-      terms: Uint32Array.from(found, ([id]) => id),
-      worth: Float32Array.from(found, ([, worth]) => worth / best / MOST_IMPACT),
-    };
+    return this.ordered(found.map(([term, worth]) => [term, worth / best]));
   }
 
   private isLeftOut(term: string): boolean {
-    const id = this.isWhole ? undefined : this.ids.get(term);
-    return id !== undefined && isCommon(this.frequencies[id] ?? 0, this.size);
+    return !this.isWhole && isCommon(this.counts.frequencyOf(term), this.counts.documents);
+  }
+
+  /** In the order of the words, so that sums depend neither on the order in which they are said nor on which other experts are in this part of the index. */
+  private ordered(found: [string, number][]): PreparedQuery {
+    found.sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      terms: Uint32Array.from(found, ([term]) => this.ids.get(term) as number),
+      worth: Float32Array.from(found, ([, worth]) => worth / MOST_IMPACT),
+    };
   }
 
   /** A query of weights that were worked out elsewhere: a document's score is the sum of weight x impact / 255. */
   prepareRaw(query: ReadonlyMap<string, number>): PreparedQuery {
-    const found = [...query].flatMap(([term, weight]) => {
-      const id = this.ids.get(term);
-      return id === undefined ? [] : [[id, weight] as const];
-    });
-    found.sort(([a], [b]) => a - b);
-    return {
-      terms: Uint32Array.from(found, ([id]) => id),
-      worth: Float32Array.from(found, ([, weight]) => weight / MOST_IMPACT),
-    };
+    return this.ordered([...query].filter(([term]) => this.ids.has(term)));
   }
 
   /** Adds the scores of one block to `scores`, whose first place is the block's first document. */

@@ -33,7 +33,8 @@ export class TextSample {
   }
 }
 
-type Basis = ReadonlyMap<string, Float32Array>;
+/** Of each word, what it says of each topic. */
+export type Basis = ReadonlyMap<string, Float32Array>;
 
 /** Writes the vectors of documents whose terms are numbered. */
 export class TopicWriter {

@@ -1,3 +1,4 @@
+import type { GateIndex } from '../gates/gate-index';
 import type { ExpertIndex } from '../index/expert-index';
 import { BLOCK, type Postings, type PreparedQuery } from '../index/postings';
 import { Leaders } from './best';
@@ -70,7 +71,7 @@ export class ExpertReader {
    * @param most how many of them; where none are wanted, only the blocks of the places are read
    */
   texts(question: Question, places: Uint32Array, weights: PartWeights, most: number): TextScores {
-    const { profiles, titleWords, titleTrigrams, size } = this.index;
+    const { profiles, titleWords, titleTrigrams, size, gates } = this.index;
     const [profile, titles, trigrams] = this.blocks;
     const found = { profile: new Float32Array(places.length), titles: new Float32Array(places.length) };
     const best = new Leaders(most);
@@ -82,7 +83,7 @@ export class ExpertReader {
       scored(titleWords, question.titleWords, block, titles);
       scored(titleTrigrams, question.titleTrigrams, block, trigrams);
       mix(titles, trigrams);
-      if (most > 0) lead(profile, titles, Math.min(BLOCK, size - first), first, weights, best);
+      if (most > 0) lead(profile, titles, Math.min(BLOCK, size - first), first, weights, best, gates);
       gather(titles, first, places, i, found.titles);
       i = gather(profile, first, places, i, found.profile);
     }
@@ -125,13 +126,14 @@ function lead(
   first: number,
   { profile: byProfile, titles: byTitles }: PartWeights,
   best: Leaders,
+  gates: GateIndex,
 ): void {
   const steepest = byProfile / HALF;
   let least = best.least;
   for (let at = 0; at < length; at++) {
     const share = profile[at] as number;
     const title = titles[at] as number;
-    if (byTitles * title + steepest * share <= least) continue;
+    if (byTitles * title + steepest * share <= least || gates.isGone(first + at)) continue;
     best.offer(first + at, Math.fround(byTitles * title + byProfile * soft(share)));
     least = best.least;
   }

@@ -17,11 +17,11 @@ import {
 import { questionOf, type Question } from './question';
 
 /** Feedback: how many of the best are looked at, and what their occupations count beside those of the opening. */
-const FEEDBACK = { best: 10, share: 0.3 } as const;
+export const FEEDBACK = { best: 10, share: 0.3 } as const;
 const WHOLE = 255;
 /** More than this many are first scored by the parts that tell most, and only so many of them by all. */
 export const MOST_SCORED = 20_000;
-const RETRIEVED = 2000;
+export const RETRIEVED = 2000;
 
 /** How some experts fit one opening. */
 export interface Scored {
@@ -32,6 +32,8 @@ export interface Scored {
   readonly weights: PartWeights;
   /** The sum of weight times value of each of them. */
   readonly totals: Float32Array;
+  /** Where only some were scored: of each what put them before the others. */
+  readonly first?: Float32Array;
 }
 
 /** A question with what everybody's words add to it. */
@@ -41,9 +43,24 @@ interface Asked extends Question {
 }
 
 /** What the words of the opening find of some experts. */
-interface Found extends TextScores {
+interface Found extends Omit<TextScores, 'best'> {
   readonly evidence: Float32Array;
   readonly requiredSkills: Float32Array;
+}
+
+/** One of the few whose words fit best, with the occupations that their titles may mean: place in the taxonomy and weight, 0 to 255. */
+export interface Leader {
+  readonly at: number;
+  readonly score: number;
+  readonly links: readonly (readonly [number, number])[];
+}
+
+/** What the first look at an opening finds: the words of the experts at some places, and who of everybody fits best by words. */
+export interface Looked {
+  readonly question: Question;
+  readonly places: Uint32Array;
+  readonly texts: Omit<TextScores, 'best'>;
+  readonly leaders: readonly Leader[];
 }
 
 /** Scores experts for an opening, part by part. The same index and opening give the same bytes, whoever else is scored. */
@@ -68,17 +85,40 @@ export class OpeningScorer {
    * put first; where all are wanted, `most` is their number.
    */
   score(opening: OpeningDocument, places: Uint32Array, most = MOST_SCORED): Scored {
-    const question = this.question(opening);
+    const known = this.asked.get(opening);
+    const looked = this.look(opening, places, known === undefined);
+    const asked = known ?? this.ask(looked.question, looked.leaders);
+    this.asked.set(opening, asked);
+    return this.scored(asked, looked, places.length > most);
+  }
+
+  /**
+   * The first look at an opening.
+   * @param isLeading whether those who fit best by words are wanted too
+   */
+  look(opening: OpeningDocument, places: Uint32Array, isLeading: boolean): Looked {
+    const question =
+      this.asked.get(opening) ?? questionOf(opening, this.index, this.occupations, this.weights);
+    const most = isLeading && question.links.size > 0 ? FEEDBACK.best : 0;
+    const { best, ...texts } = this.reader.texts(question, places, this.weights, most);
+    return { question, places, texts, leaders: this.leadersOf(best) };
+  }
+
+  /** Scores whom the first look was at, once it is known who of everybody fits best by words. @param isCut true where only those are scored whom the parts that tell most put first */
+  find(looked: Looked, leaders: readonly Leader[], isCut: boolean): Scored {
+    return this.scored(this.ask(looked.question, leaders), looked, isCut);
+  }
+
+  private scored(asked: Asked, { places, texts }: Looked, isCut: boolean): Scored {
     const { index, reader } = this;
-    const texts = this.texts(question, places);
-    const asked = this.remember(question, texts.best);
     this.setWorth(asked.occupations);
     const found: Found = {
       ...texts,
       evidence: reader.votes(asked.items, places),
       requiredSkills: reader.read(index.skills, asked.requiredSkills, places),
     };
-    const chosen = places.length > most ? this.retrieved(asked, found, places) : undefined;
+    const first = isCut ? this.first(asked, found, places) : undefined;
+    const chosen = first && bestOf(first, RETRIEVED).sort();
     const take = (all: Float32Array) => (chosen ? Float32Array.from(chosen, (i) => all[i] as number) : all);
     const scored = chosen ? chosen.map((i) => places[i] as number) : places;
     const values = this.values(
@@ -94,30 +134,27 @@ export class OpeningScorer {
     const { weights } = asked;
     const totals = new Float32Array(scored.length);
     addWeighted(totals, values, (name) => weights[name]);
-    return { places: scored, values, weights, totals };
+    return { places: scored, values, weights, totals, ...(first && { first: take(first) }) };
   }
 
-  private question(opening: OpeningDocument): Question {
-    return this.asked.get(opening) ?? questionOf(opening, this.index, this.occupations, this.weights);
+  private ask(question: Question, leaders: readonly Leader[]): Asked {
+    return { ...question, occupations: this.worthOf(question, leaders) };
   }
 
-  private texts(question: Question, places: Uint32Array): TextScores {
-    const isKnown = this.asked.has(question.opening);
-    const most = isKnown || question.links.size === 0 ? 0 : FEEDBACK.best;
-    return this.reader.texts(question, places, this.weights, most);
+  private leadersOf({ places, scores }: Leaders): Leader[] {
+    const { linkPlaces, linkWeights } = this.index;
+    return places.map((at, i) => {
+      const links: [number, number][] = [];
+      for (let link = at * MOST_LINKS; link < (at + 1) * MOST_LINKS; link++) {
+        const place = linkPlaces[link] as number;
+        if (place > 0) links.push([place - 1, linkWeights[link] as number]);
+      }
+      return { at, score: scores[i] as number, links };
+    });
   }
 
-  private remember(question: Question, best: Leaders): Asked {
-    const asked = this.asked.get(question.opening) ?? {
-      ...question,
-      occupations: this.worthOf(question, best),
-    };
-    this.asked.set(question.opening, asked);
-    return asked;
-  }
-
-  /** Whom the parts that tell most put first: where each is among the places, ascending. */
-  private retrieved({ weights }: Asked, found: Found, places: Uint32Array): Uint32Array {
+  /** What the parts that tell most give each of the experts. */
+  private first({ weights }: Asked, found: Found, places: Uint32Array): Float32Array {
     const { profile, titles, evidence, requiredSkills } = found;
     const first = new Float32Array(places.length);
     for (let i = 0; i < places.length; i++)
@@ -127,12 +164,12 @@ export class OpeningScorer {
         weights.evidence * soft(evidence[i] as number) +
         weights.requiredSkills * (requiredSkills[i] as number) +
         (weights.occupation > 0 ? weights.occupation * this.near(places[i] as number) : 0);
-    return bestOf(first, RETRIEVED).sort();
+    return first;
   }
 
   private values(
     asked: Asked,
-    { profile, titles, evidence, requiredSkills }: Omit<Found, 'best'>,
+    { profile, titles, evidence, requiredSkills }: Found,
     places: Uint32Array,
   ): PartValues {
     const { index, reader } = this;
@@ -162,8 +199,9 @@ export class OpeningScorer {
   }
 
   /** What each occupation is worth; those of the experts whose words fit best are looked for too, since names of an occupation vary. */
-  private worthOf({ links }: Question, best: Leaders): PreparedQuery {
-    const wanted = links.size === 0 || !best.isFull ? links : this.withFeedback(links, best);
+  private worthOf({ links }: Question, leaders: readonly Leader[]): PreparedQuery {
+    const isFed = links.size > 0 && leaders.length === FEEDBACK.best;
+    const wanted = isFed ? this.withFeedback(links, leaders) : links;
     const worth = [...this.occupations.expanded(wanted)];
     return {
       terms: Uint32Array.from(worth, ([place]) => place + 1),
@@ -171,23 +209,16 @@ export class OpeningScorer {
     };
   }
 
-  private withFeedback(asked: Links, { places, scores }: Leaders): Links {
+  private withFeedback(asked: Links, leaders: readonly Leader[]): Links {
     const found = new Map<number, number>();
-    places.forEach((at, i) => this.addLinks(found, at, scores[i] as number));
+    for (const { score, links } of leaders)
+      for (const [place, weight] of links)
+        found.set(place, (found.get(place) ?? 0) + score * (weight / WHOLE));
     const both = new Map<number, number>();
     for (const [at, weight] of asked) both.set(at, (1 - FEEDBACK.share) * weight);
     for (const [at, weight] of this.occupations.unit(found))
       both.set(at, (both.get(at) ?? 0) + FEEDBACK.share * weight);
     return this.occupations.unit(both);
-  }
-
-  private addLinks(to: Map<number, number>, at: number, score: number): void {
-    const { linkPlaces, linkWeights } = this.index;
-    for (let i = at * MOST_LINKS; i < (at + 1) * MOST_LINKS; i++) {
-      const place = linkPlaces[i] as number;
-      if (place > 0)
-        to.set(place - 1, (to.get(place - 1) ?? 0) + score * ((linkWeights[i] as number) / WHOLE));
-    }
   }
 
   private setWorth({ terms, worth }: PreparedQuery): void {
