@@ -1,6 +1,6 @@
 // npm run verify:tally -- LAB.json EXPERT.json --key FILE
 // Puts the two halves of a tally together, offline: each against what was signed, then line by line against the other.
-// Ends with 0 where all agrees, 1 where something does not, 2 where the files are not what is asked for.
+// Ends with 0 where all agrees, 1 where something does not or one half has more than the other, 2 where the files are not what is asked for.
 import './start/help.mjs';
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -41,12 +41,20 @@ async function main() {
   ])
     say(file, problems);
   if (result.difference) console.log(`The halves differ. ${result.difference}`);
+  if (result.newer) sayNewer(domain, result);
   if (!domain.halvesAgree(result)) {
-    if (!result.difference) console.log('The halves are the same, and not as they were signed.');
+    if (!result.difference && !result.newer)
+      console.log('The halves are the same, and not as they were signed.');
     return false;
   }
   console.log(agreement(domain, lab.half));
   return true;
+}
+
+/** Says what only the newer half has, and whether all that both have is the same. */
+function sayNewer({ newerWords, agreeAsFarAsBothGo }, result) {
+  for (const sentence of newerWords(result.newer, result.difference === undefined)) console.log(sentence);
+  if (agreeAsFarAsBothGo(result)) console.log('As far as both go they agree, and are as they were signed.');
 }
 
 function agreement({ halfAmount }, { lines, weeks, totals, currency, root }) {

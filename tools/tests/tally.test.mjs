@@ -245,8 +245,17 @@ describe('npm run verify:tally', () => {
         half.totals = { ...half.totals, ...sums(3), seconds: 5400 };
         half.root = half.weeks[0].root;
       }),
-      /Week of 9 November 2026: it is in the lab's half only/,
+      /Week of 9 November 2026, only in the newer half: the whole week/,
     );
+  });
+
+  it('says of an older half what only the newer one has, and that the rest agrees', async () => {
+    const before = put('before.json', await halfOf('EXPERT', { weeks: ['2026-11-02'] }));
+    const done = run(labFile, before, '--key', keys);
+    fails(done, /^The lab's half is newer: 3 lines were charged after the expert's half was made\.$/m);
+    assert.match(done.stdout, /^Week of 9 November 2026, only in the newer half: the whole week: WORK at /m);
+    assert.match(done.stdout, /^The 3 lines that both have are the same\.$/m);
+    assert.match(done.stdout, /^As far as both go they agree, and are as they were signed\.$/m);
   });
 
   it('refuses what is no pair of halves and a set of keys, in words', () => {

@@ -71,6 +71,7 @@ export * from './billing/statement';
 export * from './billing/half';
 export * from './billing/half-root';
 export * from './billing/half-check';
+export * from './billing/half-newer';
 export * from './billing/half-compare';
 export * from './ledger/plain-text';
 export * from './payout/year-totals';

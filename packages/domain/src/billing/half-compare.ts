@@ -1,5 +1,6 @@
 import { HALF_LINE, type Half, type HalfLine, type HalfLineField, type HalfWeek } from './half';
 import { checkHalf, halfAmount, lineWords, weekWords, type HalfTools } from './half-check';
+import { asBefore, newerHalf, type NewerHalf } from './half-newer';
 
 const FIELD_WORDS: Readonly<Record<HalfLineField, string>> = {
   week: 'week',
@@ -31,26 +32,43 @@ export interface TallyResult {
   readonly expert: readonly string[];
   /** The first thing that differs, with both values. */
   readonly difference?: string;
+  /** Which half was made later, and what only it has; undefined where both are of one time. Of what both have, see `difference`. */
+  readonly newer?: NewerHalf;
 }
 
 /** True where both halves are as they were signed and the same. */
-export function halvesAgree({ lab, expert, difference }: TallyResult): boolean {
+export function halvesAgree(result: TallyResult): boolean {
+  return agreeAsFarAsBothGo(result) && result.newer === undefined;
+}
+
+/** True where both halves are as they were signed, and what both have is the same: the newer one may have more. */
+export function agreeAsFarAsBothGo({ lab, expert, difference }: TallyResult): boolean {
   return lab.length === 0 && expert.length === 0 && difference === undefined;
 }
 
 /** Puts two halves together: each against what was signed, then line by line against the other. */
 export async function compareHalves(lab: Half, expert: Half, tools: HalfTools): Promise<TallyResult> {
+  const newer = lab.engagement === expert.engagement ? newerHalf(lab, expert) : undefined;
   return {
     lab: await checkHalf(lab, tools),
     expert: await checkHalf(expert, tools),
-    difference: firstDifference(lab, expert),
+    difference: firstDifference(lab, expert, newer),
+    newer,
   };
 }
 
-/** The first thing in which two halves differ, as a sentence with both values; undefined where there is none. */
-export function firstDifference(lab: Half, expert: Half): string | undefined {
+/**
+ * The first thing in which two halves differ, as a sentence with both values; undefined where there is none. Where one is
+ * newer, the first of what both have.
+ */
+function firstDifference(lab: Half, expert: Half, newer: NewerHalf | undefined): string | undefined {
   for (const field of ['engagement', 'opening', 'currency'] as const)
     if (lab[field] !== expert[field]) return `The ${field} differs: ${both(lab[field], expert[field])}.`;
+  if (newer) {
+    const [ofLab, ofExpert] =
+      newer.side === 'LAB' ? [asBefore(lab, newer), expert] : [lab, asBefore(expert, newer)];
+    return lineDifference(ofLab, ofExpert) ?? sameVersionDifference(lab.weeks, expert.weeks);
+  }
   return (
     weekDifference(lab.weeks, expert.weeks) ?? lineDifference(lab, expert) ?? restDifference(lab, expert)
   );
@@ -62,8 +80,26 @@ function weekDifference(lab: readonly HalfWeek[], expert: readonly HalfWeek[]): 
     const [one, other] = [ofLab?.get(day), ofExpert?.get(day)];
     if (!one || !other) return `${weekWords(day)}: it is in the ${one ? 'lab' : 'expert'}'s half only.`;
     if (one.version !== other.version)
-      return `${weekWords(day)}: its version differs: ${both(one.version, other.version)}. The older file was made before later lines were charged; download both again.`;
+      return `${weekWords(day)}: its version differs: ${both(one.version, other.version)}, and other weeks are newer in the other half. No two files of one time are so; download both again.`;
   }
+  return undefined;
+}
+
+/** The first week that both halves have in the same version and not the same. */
+function sameVersionDifference(lab: readonly HalfWeek[], expert: readonly HalfWeek[]): string | undefined {
+  const ofExpert = new Map(expert.map((week) => [week.week, week]));
+  for (const week of lab) {
+    const other = ofExpert.get(week.week);
+    const difference = other?.version === week.version ? fieldOfWeek(week, other) : undefined;
+    if (difference) return difference;
+  }
+  return undefined;
+}
+
+function fieldOfWeek(week: HalfWeek, other: HalfWeek): string | undefined {
+  for (const field of ['root', 'lines', 'priceMinor', 'payMinor', 'feeMinor'] as const)
+    if (week[field] !== other[field])
+      return `${weekWords(week.week)}: its ${field} differs: ${both(week[field], other[field])}.`;
   return undefined;
 }
 
@@ -99,12 +135,8 @@ function fieldDifference(one: HalfLine, other: HalfLine): string | undefined {
 }
 
 function restDifference(lab: Half, expert: Half): string | undefined {
-  for (const [at, week] of lab.weeks.entries()) {
-    const other = expert.weeks[at];
-    for (const field of ['root', 'lines', 'priceMinor', 'payMinor', 'feeMinor'] as const)
-      if (other && week[field] !== other[field])
-        return `${weekWords(week.week)}: its ${field} differs: ${both(week[field], other[field])}.`;
-  }
+  const ofWeeks = sameVersionDifference(lab.weeks, expert.weeks);
+  if (ofWeeks) return ofWeeks;
   for (const field of ['lines', 'seconds', 'priceMinor', 'payMinor', 'feeMinor'] as const)
     if (lab.totals[field] !== expert.totals[field])
       return `The sum of all weeks: its ${field} differs: ${both(lab.totals[field], expert.totals[field])}.`;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readHalf, type Half, type HalfLine, type HalfWeek } from './half';
 import { checkHalf, signedText, type HalfTools } from './half-check';
-import { compareHalves, halvesAgree } from './half-compare';
+import { agreeAsFarAsBothGo, compareHalves, halvesAgree } from './half-compare';
+import { newerWords } from './half-newer';
 import { inSignedOrder, lineHash, rootOf, type SignedWeekClaim } from './half-root';
 
 /** FNV-1a of 64 bits: a stand-in, as the domain has no SHA-256 of its own. */
@@ -53,7 +54,12 @@ const sums = (lines: readonly HalfLine[]) => ({
   feeMinor: sumOf(lines, 'feeMinor'),
 });
 
-async function halfOf(side: 'LAB' | 'EXPERT', weeks: Record<string, number[]>, engagement = 'one') {
+async function halfOf(
+  side: 'LAB' | 'EXPERT',
+  weeks: Record<string, number[]>,
+  engagement = 'one',
+  versions: Readonly<Record<string, number>> = {},
+) {
   const lines = Object.entries(weeks).flatMap(([week, pays]) => pays.map((pay, at) => lineOf(week, at, pay)));
   const signed: HalfWeek[] = [];
   for (const week of Object.keys(weeks)) {
@@ -66,7 +72,7 @@ async function halfOf(side: 'LAB' | 'EXPERT', weeks: Record<string, number[]>, e
       formatVersion: 1,
       engagement,
       week,
-      version: 1,
+      version: versions[week] ?? 1,
       number: signed.length + 1,
       previousRoot: null,
       lines: hashes,
@@ -78,7 +84,13 @@ async function halfOf(side: 'LAB' | 'EXPERT', weeks: Record<string, number[]>, e
       feeMinor: sumOf(own, 'feeMinor'),
       signedAt: `${week}T20:00:00.000Z`,
     };
-    signed.push({ week, version: 1, root, signature: sign(signedText(claim)), ...sums(own) });
+    signed.push({
+      week,
+      version: versions[week] ?? 1,
+      root,
+      signature: sign(signedText(claim)),
+      ...sums(own),
+    });
   }
   const root = await rootOf(
     sha256,
@@ -193,10 +205,62 @@ describe('two halves of a tally', () => {
     expect(difference).toBe(
       "Week of 2 November 2026, WORK at 2026-11-02T09:00:00.000Z (charge charge-2026-11-02-1): the pay differs: US$2.01 in the lab's half, US$2.00 in the expert's half.",
     );
-    const shorter = await halfOf('EXPERT', { '2026-11-02': [100, 200, 300] });
-    expect((await compareHalves(lab, shorter, tools)).difference).toBe(
-      "Week of 9 November 2026: it is in the lab's half only.",
-    );
+  });
+
+  describe('of which one is older', () => {
+    const older = () => halfOf('EXPERT', { '2026-11-02': [100, 200] });
+    const newer = () => halfOf('LAB', WEEKS, 'one', { '2026-11-02': 2 });
+
+    it('say which lines are only in the newer one, and that all that both have is the same', async () => {
+      const result = await compareHalves(await newer(), await older(), tools);
+      expect([halvesAgree(result), agreeAsFarAsBothGo(result)]).toEqual([false, true]);
+      expect(newerWords(result.newer!, true)).toEqual([
+        "The lab's half is newer: 3 lines were charged after the expert's half was made.",
+        'Week of 2 November 2026, only in the newer half: 1 line: WORK at 2026-11-02T10:00:00.000Z (charge charge-2026-11-02-2).',
+        'Week of 9 November 2026, only in the newer half: the whole week: WORK at 2026-11-09T08:00:00.000Z (charge charge-2026-11-09-0); WORK at 2026-11-09T09:00:00.000Z (charge charge-2026-11-09-1).',
+        'The 2 lines that both have are the same.',
+        "Download the expert's half again: then both can be compared whole.",
+      ]);
+      const other = await compareHalves(
+        { ...(await older()), side: 'LAB' },
+        { ...(await newer()), side: 'EXPERT' },
+        tools,
+      );
+      expect(other).toMatchObject({ newer: { side: 'EXPERT', common: 2 }, difference: undefined });
+    });
+
+    it('name the first line that both have and that differs, and a line that only the older one has', async () => {
+      const withCent = changed(await older(), (half) => (pay(half).payMinor = '201'));
+      const cent = await compareHalves(await newer(), withCent, tools);
+      expect(cent.newer?.common).toBe(2);
+      expect(cent.difference).toBe(
+        "Week of 2 November 2026, WORK at 2026-11-02T09:00:00.000Z (charge charge-2026-11-02-1): the pay differs: US$2.00 in the lab's half, US$2.01 in the expert's half.",
+      );
+      expect(agreeAsFarAsBothGo(cent)).toBe(false);
+      const withMore = changed(await older(), (half) => half.lines.push({ ...pay(half), charge: 'x' }));
+      expect((await compareHalves(await newer(), withMore, tools)).difference).toMatch(
+        /charge x\): the line is in the expert's half only/,
+      );
+    });
+
+    it('let no line in by a week of the same version on both sides', async () => {
+      const later = await halfOf('LAB', WEEKS);
+      const two = { '2026-11-02': [100, 200, 300] };
+      const withMore = changed(later, (half) =>
+        half.lines.splice(3, 0, { ...half.lines[2], charge: 'x', startsAt: '2026-11-02T12:00:00.000Z' }),
+      );
+      expect((await compareHalves(withMore, await halfOf('EXPERT', two), tools)).difference).toMatch(
+        /charge x\): the line is in the lab's half only/,
+      );
+    });
+
+    it('are not of one time where each is newer in another week', async () => {
+      const one = await halfOf('LAB', WEEKS, 'one', { '2026-11-02': 2 });
+      const other = await halfOf('EXPERT', WEEKS, 'one', { '2026-11-09': 2 });
+      const { newer: found, difference } = await compareHalves(one, other, tools);
+      expect(found).toBeUndefined();
+      expect(difference).toMatch(/2 November 2026: its version differs: 2 in the lab's half, 1 in/);
+    });
   });
 
   it('of two engagements do not agree, and neither does a signature that is carried over', async () => {

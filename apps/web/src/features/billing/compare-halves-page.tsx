@@ -1,4 +1,12 @@
-import { compareHalves, halfAmount, halvesAgree, type Half, type TallyResult } from '@tallystick/domain';
+import {
+  agreeAsFarAsBothGo,
+  compareHalves,
+  halfAmount,
+  halvesAgree,
+  newerWords,
+  type Half,
+  type TallyResult,
+} from '@tallystick/domain';
 import { useId, useState, type FormEvent } from 'react';
 import { chosenHalf, chosenKeys, HalfProblem, halfTools, ownKeys } from '../../lib/halves';
 import { counted } from '../../lib/words';
@@ -114,15 +122,38 @@ function Outcome({ compared: { result, lab } }: { readonly compared: Compared })
       </>
     );
   }
+  if (agreeAsFarAsBothGo(result))
+    return (
+      <Notice tone="warning">
+        <p>
+          <strong>One half is older than the other; as far as it goes, the two match.</strong> Both are as
+          they were signed.
+        </p>
+        <Newer result={result} />
+      </Notice>
+    );
   return (
     <Notice tone="bad">
       <p>
         <strong>The two halves do not match.</strong>{' '}
         {result.difference ?? 'They say the same, and not what was signed.'}
       </p>
+      <Newer result={result} />
       <Problems title="The lab’s half" problems={result.lab} />
       <Problems title="The expert’s half" problems={result.expert} />
     </Notice>
+  );
+}
+
+/** Which half is newer, and what only it has; nothing where both are of one time. */
+function Newer({ result }: { readonly result: TallyResult }) {
+  if (!result.newer) return null;
+  return (
+    <ul>
+      {newerWords(result.newer, result.difference === undefined).map((each) => (
+        <li key={each}>{each}</li>
+      ))}
+    </ul>
   );
 }
 
