@@ -21,7 +21,8 @@ export {
 export { replayed } from './scoring/replay';
 export { learn, LEAST_OPENINGS, type Judges, type Learned } from './learning/learn';
 export { readOutcomes, type JudgedOpening, type OutcomeLine } from './learning/outcomes';
-export { Snapshot, type Fit, type Part, type Reasons } from './snapshot';
+export { Snapshot } from './snapshot';
+export { explained, type Fit, type Part, type Reasons } from './scoring/explained';
 export {
   assignSeats,
   MOST_EXACT_PAIRS,
@@ -53,3 +54,17 @@ export {
 export { isLanguage, LANGUAGE_CODES, termsOf, trigramsOf, type LanguageCode } from './text/tokens';
 export { occupationsOf, type Occupation, type TaxonomyEntry } from './taxonomy/taxonomy';
 export { OccupationIndex } from './taxonomy/occupation-index';
+export {
+  type Candidates,
+  type CandidateRetriever,
+  type PairScores,
+  type ScoredExpert,
+} from './shard/candidate-retriever';
+export { statisticsFrom } from './shard/count';
+export type { FirstLook, NamedLeader, Rows, ShardDoor, ShardState } from './shard/door';
+export { Gathered, ShardsApart } from './shard/gathered';
+export type { ShardSettings } from './shard/layer';
+export { localDoor } from './shard/local-door';
+export { Shard, ShardBuilder, type Change } from './shard/shard';
+export { shardOf } from './shard/shard-of';
+export { statisticsOf, type PlainStatistics, type Statistics } from './index/statistics';

@@ -1,41 +1,14 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
 import type { Removed } from './gates/gate-index';
-import type { Gate } from './gates/gate';
-import { gatesOf, isEligible } from './gates/gates';
-import { bytesOf, ExpertIndexBuilder, skillKey, type ExpertIndex } from './index/expert-index';
-import { HAND_WEIGHTS, PART_NAMES, STRONG, type PartName, type Weighting } from './scoring/model';
+import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from './index/expert-index';
+import { HAND_WEIGHTS, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';
+import { explained, partsAt, type Fit } from './scoring/explained';
 import { MOST_SCORED, OpeningScorer, type Scored } from './scoring/opening-scorer';
 import { scoreAt } from './scoring/part-values';
 import { Recommendations } from './scoring/recommendations';
-import { sentencesOf } from './scoring/sentences';
 import { OccupationIndex } from './taxonomy/occupation-index';
-import { Fingerprint } from './text/fingerprint';
-
-/** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
-export interface Part {
-  readonly name: PartName;
-  readonly value: number;
-  readonly weight: number;
-  readonly contribution: number;
-}
-
-export interface Reasons {
-  readonly for: string[];
-  readonly against: string[];
-  readonly change: string[];
-}
-
-/** How an expert fits an opening. The score means the same for every opening. */
-export interface Fit {
-  readonly expertId: string;
-  readonly openingId: string;
-  readonly score: number;
-  readonly isEligible: boolean;
-  readonly gates: Gate[];
-  readonly parts: Part[];
-  readonly reasons: Reasons;
-}
+import { printOf, SetPrint, snapshotId } from './text/set-print';
 
 /** Of how many pairs of opening and expert the text scores are kept at once: about 80 MB. */
 const MOST_KEPT = 2_000_000;
@@ -69,17 +42,17 @@ export class Snapshot {
   ) {
     this.experts = Array.isArray(experts) ? [...experts].sort(byId) : experts;
     const builder = new ExpertIndexBuilder(occupations);
-    const print = new Fingerprint().add(occupations.id);
+    const print = new SetPrint();
     for (let at = 0; at < experts.length; at++) {
       const expert = this.expertAt(at);
       builder.add(expert);
-      print.add(expert);
+      print.add(printOf(expert));
       this.places.set(expert.id, at);
     }
     this.index = builder.build();
     this.scorer = new OpeningScorer(this.index, occupations, model.weights);
     this.everybody = Uint32Array.from({ length: experts.length }, (_, at) => at);
-    this.id = print.hex;
+    this.id = snapshotId(print.hex, occupations.id, print);
   }
 
   /** Ids of everybody, in order. */
@@ -152,17 +125,7 @@ export class Snapshot {
   /** @param i the expert's place among those that were scored */
   private fit(i: number, opening: OpeningDocument, scored: Scored): Fit {
     const expert = this.expertAt(scored.places[i] ?? 0);
-    const gates = gatesOf(expert, opening);
-    const parts = partsAt(i, scored);
-    return {
-      expertId: expert.id,
-      openingId: opening.id,
-      score: sumOf(parts),
-      isEligible: isEligible(gates),
-      gates,
-      parts,
-      reasons: reasonsOf(expert, opening, gates, parts),
-    };
+    return explained(expert, opening, partsAt(i, scored));
   }
 
   private expertAt(at: number): ExpertDocument {
@@ -178,57 +141,6 @@ export class Snapshot {
     this.scored.set(opening, made);
     return made;
   }
-}
-
-function reasonsOf(
-  expert: ExpertDocument,
-  opening: OpeningDocument,
-  gates: readonly Gate[],
-  parts: readonly Part[],
-): Reasons {
-  const own = new Set(expert.skills.map(skillKey));
-  const holds = ({ label }: { label: string }) => own.has(skillKey(label));
-  const labels = (isRequired: boolean, isHeld: boolean) =>
-    opening.skills
-      .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
-      .map(({ label }) => label);
-  const lacks = labels(true, false);
-  const said = sentencesOf(expert, opening, {
-    required: labels(true, true),
-    good: labels(false, true),
-  });
-  const proven = gates
-    .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
-    .map(({ forLab }) => forLab);
-  const strong = [...parts]
-    .filter(({ value }) => value >= STRONG)
-    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
-  const weak = [...parts]
-    .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
-    .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-  return {
-    for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
-    against: [
-      ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
-      ...weak.flatMap(({ name }) => said[name].against ?? []),
-    ].slice(0, 3),
-    change: [
-      ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
-      ...(lacks.length > 0 ? [`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`] : []),
-    ].slice(0, 3),
-  };
-}
-
-function partsAt(i: number, { values, weights }: Scored): Part[] {
-  return PART_NAMES.map((name) => {
-    const value = values[name][i] ?? 0;
-    const weight = weights[name];
-    return { name, value, weight, contribution: value * weight };
-  });
-}
-
-function sumOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, { contribution }) => sum + contribution, 0);
 }
 
 function byId(a: ExpertDocument, b: ExpertDocument): number {

@@ -92,10 +92,10 @@ export class ExpertIndexBuilder {
     this.size += 1;
   }
 
-  /** What these experts tell of all, as plain data; before the index is built. */
-  statistics(): PlainStatistics {
+  /** What these experts tell of all, as plain data; before the index is built. @param id names them */
+  statistics(id: string): PlainStatistics {
     const counts = Object.fromEntries(POSTINGS.map((name) => [name, this.builders[name].counted]));
-    return plainStatistics(counts as PlainStatistics['counts'], this.texts.basis());
+    return plainStatistics(id, counts as PlainStatistics['counts'], this.texts.basis());
   }
 
   build(): ExpertIndex {

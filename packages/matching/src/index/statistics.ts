@@ -1,4 +1,3 @@
-import { Fingerprint } from '../text/fingerprint';
 import { countsOf, type Counts, type PlainCounts } from './counts';
 import { TOPICS, type Basis } from './topics';
 
@@ -18,7 +17,7 @@ export type PostingsName = (typeof POSTINGS)[number];
  * which words go together. Parts that share it give the same scores as one index of everybody.
  */
 export interface Statistics {
-  /** The same for the same content. */
+  /** Names the experts that were counted: the same for the same ones. */
   readonly id: string;
   readonly counts: Readonly<Record<PostingsName, Counts>>;
   readonly basis: Basis;
@@ -44,16 +43,13 @@ export function statisticsOf({ id, counts, basis }: PlainStatistics): Statistics
   };
 }
 
-/** Plain statistics, named by what is in them. */
-export function plainStatistics(counts: PlainStatistics['counts'], basis: Basis): PlainStatistics {
+/** Plain statistics. @param id names the experts that were counted */
+export function plainStatistics(
+  id: string,
+  counts: PlainStatistics['counts'],
+  basis: Basis,
+): PlainStatistics {
   const rows = new Float32Array(basis.size * TOPICS);
   [...basis.values()].forEach((row, at) => rows.set(row, at * TOPICS));
-  const print = new Fingerprint();
-  for (const name of POSTINGS) {
-    const { documents, average, terms, frequencies } = counts[name];
-    print.add([name, documents, average]);
-    terms.forEach((term, at) => print.add([term, frequencies[at]]));
-  }
-  for (const term of basis.keys()) print.add(term);
-  return { id: print.add([...rows]).hex, counts, basis: { terms: [...basis.keys()], rows } };
+  return { id, counts, basis: { terms: [...basis.keys()], rows } };
 }

@@ -50,7 +50,6 @@ interface Found extends Omit<TextScores, 'best'> {
 
 /** One of the few whose words fit best, with the occupations that their titles may mean: place in the taxonomy and weight, 0 to 255. */
 export interface Leader {
-  readonly at: number;
   readonly score: number;
   readonly links: readonly (readonly [number, number])[];
 }
@@ -60,7 +59,7 @@ export interface Looked {
   readonly question: Question;
   readonly places: Uint32Array;
   readonly texts: Omit<TextScores, 'best'>;
-  readonly leaders: readonly Leader[];
+  readonly leaders: readonly (Leader & { readonly at: number })[];
 }
 
 /** Scores experts for an opening, part by part. The same index and opening give the same bytes, whoever else is scored. */
@@ -86,7 +85,7 @@ export class OpeningScorer {
    */
   score(opening: OpeningDocument, places: Uint32Array, most = MOST_SCORED): Scored {
     const known = this.asked.get(opening);
-    const looked = this.look(opening, places, known === undefined);
+    const looked = this.look(opening, places, known ? 0 : FEEDBACK.best);
     const asked = known ?? this.ask(looked.question, looked.leaders);
     this.asked.set(opening, asked);
     return this.scored(asked, looked, places.length > most);
@@ -94,13 +93,13 @@ export class OpeningScorer {
 
   /**
    * The first look at an opening.
-   * @param isLeading whether those who fit best by words are wanted too
+   * @param most how many of those who fit best by words are wanted too
    */
-  look(opening: OpeningDocument, places: Uint32Array, isLeading: boolean): Looked {
+  look(opening: OpeningDocument, places: Uint32Array, most: number): Looked {
     const question =
       this.asked.get(opening) ?? questionOf(opening, this.index, this.occupations, this.weights);
-    const most = isLeading && question.links.size > 0 ? FEEDBACK.best : 0;
-    const { best, ...texts } = this.reader.texts(question, places, this.weights, most);
+    const wanted = question.links.size > 0 ? most : 0;
+    const { best, ...texts } = this.reader.texts(question, places, this.weights, wanted);
     return { question, places, texts, leaders: this.leadersOf(best) };
   }
 
@@ -141,7 +140,7 @@ export class OpeningScorer {
     return { ...question, occupations: this.worthOf(question, leaders) };
   }
 
-  private leadersOf({ places, scores }: Leaders): Leader[] {
+  private leadersOf({ places, scores }: Leaders): Looked['leaders'] {
     const { linkPlaces, linkWeights } = this.index;
     return places.map((at, i) => {
       const links: [number, number][] = [];

@@ -54,6 +54,11 @@ export function addWeighted(
   }
 }
 
+/** The total of one of some that were scored, rounded as `addWeighted` rounds: what they are put in order by. */
+export function totalOf(values: ArrayLike<number>, weights: PartWeights): number {
+  return PART_NAMES.reduce((sum, name, i) => Math.fround(sum + weights[name] * (values[i] as number)), 0);
+}
+
 /** The score of one pair: the sum of its contributions. */
 export function scoreAt(values: PartValues, weights: PartWeights, i: number): number {
   let sum = 0;

@@ -1,4 +1,4 @@
-import type { Part } from '../snapshot';
+import type { Part } from './explained';
 import type { Weighting } from './model';
 import { sharedAmong } from './weights';
 

@@ -1,0 +1,98 @@
+import type { ExpertDocument, OpeningDocument } from '../documents';
+import type { Gate } from '../gates/gate';
+import { gatesOf, isEligible } from '../gates/gates';
+import { skillKey } from '../index/expert-index';
+import { PART_NAMES, STRONG, type PartName } from './model';
+import type { Scored } from './opening-scorer';
+import { sentencesOf } from './sentences';
+
+/** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
+export interface Part {
+  readonly name: PartName;
+  readonly value: number;
+  readonly weight: number;
+  readonly contribution: number;
+}
+
+export interface Reasons {
+  readonly for: string[];
+  readonly against: string[];
+  readonly change: string[];
+}
+
+/** How an expert fits an opening. The score means the same for every opening. */
+export interface Fit {
+  readonly expertId: string;
+  readonly openingId: string;
+  readonly score: number;
+  readonly isEligible: boolean;
+  readonly gates: Gate[];
+  readonly parts: Part[];
+  readonly reasons: Reasons;
+}
+
+/** A scored pair with its gates and reasons. */
+export function explained(expert: ExpertDocument, opening: OpeningDocument, parts: Part[]): Fit {
+  const gates = gatesOf(expert, opening);
+  return {
+    expertId: expert.id,
+    openingId: opening.id,
+    score: sumOf(parts),
+    isEligible: isEligible(gates),
+    gates,
+    parts,
+    reasons: reasonsOf(expert, opening, gates, parts),
+  };
+}
+
+function reasonsOf(
+  expert: ExpertDocument,
+  opening: OpeningDocument,
+  gates: readonly Gate[],
+  parts: readonly Part[],
+): Reasons {
+  const own = new Set(expert.skills.map(skillKey));
+  const holds = ({ label }: { label: string }) => own.has(skillKey(label));
+  const labels = (isRequired: boolean, isHeld: boolean) =>
+    opening.skills
+      .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
+      .map(({ label }) => label);
+  const lacks = labels(true, false);
+  const said = sentencesOf(expert, opening, {
+    required: labels(true, true),
+    good: labels(false, true),
+  });
+  const proven = gates
+    .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
+    .map(({ forLab }) => forLab);
+  const strong = [...parts]
+    .filter(({ value }) => value >= STRONG)
+    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
+  const weak = [...parts]
+    .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
+    .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
+  return {
+    for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
+    against: [
+      ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
+      ...weak.flatMap(({ name }) => said[name].against ?? []),
+    ].slice(0, 3),
+    change: [
+      ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
+      ...(lacks.length > 0 ? [`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`] : []),
+    ].slice(0, 3),
+  };
+}
+
+/** The parts of one of those who were scored. @param i their place among them */
+export function partsAt(i: number, { values, weights }: Pick<Scored, 'values' | 'weights'>): Part[] {
+  return PART_NAMES.map((name) => {
+    const value = values[name][i] ?? 0;
+    const weight = weights[name];
+    return { name, value, weight, contribution: value * weight };
+  });
+}
+
+function sumOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { contribution }) => sum + contribution, 0);
+}
