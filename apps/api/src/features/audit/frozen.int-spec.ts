@@ -133,4 +133,77 @@ describe('what was agreed', () => {
     for (const table of Object.keys(frozen))
       await expect(write(`DELETE FROM ${table}`)).rejects.toThrow('permission denied');
   });
+
+  describe('the end of a take-rate policy', () => {
+    const DAY = '2026-12-01T00:00:00Z';
+    const PAST = '2026-11-01T00:00:00Z';
+    const LATER = '2026-12-02T00:00:00Z';
+    const end = (to: string | null, more = '') =>
+      write(
+        `UPDATE take_rate_policy SET effective_to = $1${more} WHERE scope = 'DEFAULT' AND effective_from < $2`,
+        [to, PAST],
+      );
+    const next = (from: string, id = randomUUID(), approval: string | null = null) =>
+      write(
+        `INSERT INTO take_rate_policy (id, scope, lab_fee_ppm, expert_fee_ppm, rounding, effective_from, effective_to, reason, created_at, approval_request_id)
+         VALUES ($1, 'DEFAULT', 100000, 0, 'HALF_EVEN', $2, $3, 'x', $4, $5)`,
+        [id, from, from === PAST ? DAY : null, AT, approval],
+      );
+    const inOne = async (...steps: (() => Promise<unknown>)[]) => {
+      await write('BEGIN');
+      try {
+        for (const step of steps) await step();
+        await write('COMMIT');
+      } catch (error) {
+        await write('ROLLBACK');
+        throw error;
+      }
+    };
+
+    it('is moved by nobody but the policy that begins there', async () => {
+      await expect(end(DAY)).rejects.toThrow('take_rate_policy_followed');
+      await expect(
+        inOne(
+          () => end(DAY),
+          () => next(LATER),
+        ),
+      ).rejects.toThrow('take_rate_policy_followed');
+      await inOne(
+        () => end(DAY),
+        () => next(DAY),
+      );
+    });
+
+    it('is not put off, taken away or set a second time', async () => {
+      for (const later of ['2027-01-01T00:00:00Z', null])
+        await expect(end(later)).rejects.toThrow('take_rate_policy_only_ends');
+      await expect(end(DAY, ', closed_at = now()')).rejects.toThrow('take_rate_policy_only_ends');
+    });
+
+    it('is set into the past only by what another person approved, and kept with when it was set', async () => {
+      const id = randomUUID();
+      const closed = `, closed_at = '${AT}', planned_to = '${DAY}'`;
+      const approved = await request({ action: 'take-rate.set', subject_id: id });
+      await expect(
+        inOne(
+          () => end(PAST, closed),
+          () => next(PAST, id, approved),
+        ),
+      ).rejects.toThrow('nobody approved');
+      await decide(approved);
+      await approve(approved);
+      await expect(
+        inOne(
+          () => end(PAST, closed),
+          () => next(PAST, randomUUID(), approved),
+        ),
+      ).rejects.toThrow('nobody approved');
+      await expect(
+        inOne(
+          () => end(PAST),
+          () => next(PAST, id, approved),
+        ),
+      ).rejects.toThrow('kept with when');
+    });
+  });
 });
