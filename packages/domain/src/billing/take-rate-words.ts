@@ -32,6 +32,25 @@ export function termsWords({ labFeePpm, expertFeePpm, feeParts }: TakeRateTerms)
   return `${lab}; ${expert}.`;
 }
 
+/** The percentages of two policies. */
+type Percentages = Pick<TakeRateTerms, 'labFeePpm' | 'expertFeePpm'>;
+
+/** A policy's percentages beside those of the default, as one sentence. */
+export function besideDefaultWords(policy: Percentages, base: Percentages): string {
+  const parts = [
+    pointsWords('the lab pays', policy.labFeePpm, base.labFeePpm),
+    pointsWords('the expert pays', policy.expertFeePpm, base.expertFeePpm),
+  ].filter((each) => each !== undefined);
+  if (parts.length === 0) return 'The same percentages as the default.';
+  return `Beside the default ${parts.join(', and ')}.`;
+}
+
+function pointsWords(who: string, ppm: number, basePpm: number): string | undefined {
+  if (ppm === basePpm) return undefined;
+  const points = (Math.abs(ppm - basePpm) / 10_000).toFixed(2);
+  return `${who} ${points} points ${ppm < basePpm ? 'less' : 'more'} (${percent(ppm)}, not ${percent(basePpm)})`;
+}
+
 function sideWords(ppm: number, parts: SideParts = {}, currency: string): string {
   const amount = (minor: string) =>
     isCurrency(currency) ? formatAmount({ minor: BigInt(minor), currency }) : `${minor} ${currency}`;

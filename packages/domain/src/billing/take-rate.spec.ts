@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { assessLine, DEFAULT_TAKE_RATE_TERMS, lineMatches } from './take-rate';
 import { resolveTakeRate, type TakeRatePolicy } from './take-rate-policy';
+import { besideDefaultWords } from './take-rate-words';
 
 const terms = DEFAULT_TAKE_RATE_TERMS;
 
@@ -84,6 +85,18 @@ describe('the take rate in force', () => {
   it('is explained with its base', () => {
     expect(resolveTakeRate([policy('d', 'DEFAULT')], { labId: 'x' }, at)?.explanation).toBe(
       '15.00 % of agreed pay, paid by the lab on top; nothing is taken from the expert. This is the default for everybody.',
+    );
+  });
+
+  it('is put beside the default in percentages', () => {
+    const beside = (labFeePpm: number, expertFeePpm: number) =>
+      besideDefaultWords({ labFeePpm, expertFeePpm }, DEFAULT_TAKE_RATE_TERMS);
+    expect(beside(150_000, 0)).toBe('The same percentages as the default.');
+    expect(beside(100_000, 0)).toBe(
+      'Beside the default the lab pays 5.00 points less (10.00 %, not 15.00 %).',
+    );
+    expect(beside(175_000, 20_000)).toBe(
+      'Beside the default the lab pays 2.50 points more (17.50 %, not 15.00 %), and the expert pays 2.00 points more (2.00 %, not 0.00 %).',
     );
   });
 });

@@ -332,5 +332,15 @@ describe('billing', () => {
       { labFeePpm: 120_000, effectiveTo: '2027-01-01T00:00:00.000Z' },
     ]);
     expect((await finance.ask(HISTORY, { now: true })).takeRateHistory.edges).toHaveLength(1);
+    const DEFAULTS =
+      '{ takeRateHistory(isInForce: true, scope: "DEFAULT") { edges { node { scope words } } } }';
+    expect((await finance.ask(DEFAULTS)).takeRateHistory.edges).toEqual([
+      {
+        node: {
+          scope: 'DEFAULT',
+          words: '15.00 % of agreed pay, paid by the lab on top; nothing is taken from the expert.',
+        },
+      },
+    ]);
   });
 });

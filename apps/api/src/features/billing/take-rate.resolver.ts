@@ -41,8 +41,15 @@ export class TakeRateResolver {
     @Args('isInForce', { type: () => Boolean, nullable: true, description: 'Only those in force now.' })
     isInForce?: boolean,
     @Args('labId', { type: () => ID, nullable: true, description: 'Only for this lab.' }) labId?: string,
+    @Args('scope', {
+      type: () => String,
+      nullable: true,
+      description: 'Only DEFAULT, PROMO, LAB, PROJECT or LAB_EXPERT.',
+    })
+    scope?: string,
   ): Promise<Connection<TakeRatePolicy>> {
-    const found = await this.queries.policies(person, { isInForce, ...(labId && { labId }) }, page);
+    const filter = { isInForce, ...(labId && { labId }), ...(scope && { scope }) };
+    const found = await this.queries.policies(person, filter, page);
     return { ...found, edges: found.edges.map(({ node, cursor }) => ({ cursor, node: policyOf(node) })) };
   }
 

@@ -1,9 +1,12 @@
+import { assessTime, besideDefaultWords, type TakeRateTerms } from '@tallystick/domain';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { PoliciesEverQuery } from '../../gql/graphql';
+import { money } from '../../lib/money';
 import { day, today } from '../../lib/time';
 import { DataTable } from '../../ui/data-table';
-import { Empty, Ready, Section } from '../../ui/page';
+import { Notice } from '../../ui/notice';
+import { Ready, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 
 const PoliciesEver = graphql(`
@@ -15,6 +18,16 @@ const PoliciesEver = graphql(`
         }
       }
     }
+    defaults: takeRateHistory(first: 1, isInForce: true, scope: "DEFAULT") {
+      edges {
+        node {
+          id
+          words
+          labFeePpm
+          expertFeePpm
+        }
+      }
+    }
     takeRateHistory(first: 100) {
       edges {
         node {
@@ -22,6 +35,8 @@ const PoliciesEver = graphql(`
           scope
           labId
           words
+          labFeePpm
+          expertFeePpm
           createdByName
           effectiveFrom
           effectiveTo
@@ -47,6 +62,7 @@ const SCOPES: Readonly<Record<string, string>> = {
 };
 
 type Policy = PoliciesEverQuery['takeRateHistory']['edges'][number]['node'];
+type Default = PoliciesEverQuery['defaults']['edges'][number]['node'];
 
 /** Every policy that ever was, with those in force marked. None is ever edited: a new one closes the one before. */
 export function Policies() {
@@ -54,14 +70,16 @@ export function Policies() {
   return (
     <Section title="Policies">
       <Ready query={query}>
-        {({ inForce, takeRateHistory, labs }) => {
+        {({ inForce, defaults, takeRateHistory, labs }) => {
           const running = new Set(inForce.edges.map(({ node }) => node.id));
           const names = new Map(labs.edges.map(({ node }) => [node.id, node.name]));
           const rows = takeRateHistory.edges.map(({ node }) => node);
-          return rows.length === 0 ? (
-            <Empty>No policy was set. Nothing can be offered before there is one.</Empty>
-          ) : (
-            <PolicyTable rows={rows} running={running} names={names} />
+          const base = defaults.edges[0]?.node;
+          return (
+            <>
+              <DefaultRate base={base} />
+              {rows.length > 0 && <PolicyTable rows={rows} running={running} names={names} base={base} />}
+            </>
           );
         }}
       </Ready>
@@ -69,14 +87,39 @@ export function Policies() {
   );
 }
 
+/** An amount of agreed pay to show a rate by: 100.00, minor units of a currency of two digits. */
+const HUNDRED = 10_000n;
+
+/** What holds wherever no narrower policy does, in a sentence and by an amount. */
+function DefaultRate({ base }: { readonly base: Default | undefined }) {
+  if (!base)
+    return (
+      <Notice tone="warning">
+        No default is in force: where no narrower policy holds, nothing can be offered before one is set.
+      </Notice>
+    );
+  const terms: TakeRateTerms = { ...base, rounding: 'HALF_EVEN' };
+  const of = assessTime({ rateMinorPerHour: HUNDRED, seconds: 3600, terms });
+  const usd = (minor: bigint) => money({ minor: minor.toString(), currency: 'USD' });
+  return (
+    <p>
+      <strong>The default,</strong> which holds wherever no narrower policy does: {base.words} Of{' '}
+      {usd(of.agreedMinor)} of agreed pay the lab pays {usd(of.priceMinor)}, the expert gets{' '}
+      {usd(of.payMinor)}, and the platform keeps {usd(of.feeMinor)}.
+    </p>
+  );
+}
+
 function PolicyTable({
   rows,
   running,
   names,
+  base,
 }: {
   readonly rows: readonly Policy[];
   readonly running: ReadonlySet<string>;
   readonly names: ReadonlyMap<string, string>;
+  readonly base: Default | undefined;
 }) {
   return (
     <DataTable
@@ -101,7 +144,18 @@ function PolicyTable({
           header: 'Until',
           cell: ({ effectiveTo }) => (effectiveTo ? day(effectiveTo) : 'Until another is set'),
         },
-        { id: 'words', header: 'What', cell: ({ words }) => words },
+        {
+          id: 'words',
+          header: 'What',
+          cell: (policy) => (
+            <>
+              {policy.words}
+              {base && policy.scope !== 'DEFAULT' && !isOver(policy) && (
+                <div className="quiet">{besideDefaultWords(policy, base)}</div>
+              )}
+            </>
+          ),
+        },
         {
           id: 'why',
           header: 'Why, and who',
@@ -116,14 +170,22 @@ function PolicyTable({
   );
 }
 
+/** True of a policy whose end has come. */
+function isOver({ effectiveTo }: Policy): boolean {
+  return effectiveTo !== null && effectiveTo !== undefined && effectiveTo <= today();
+}
+
 function PolicyState({
-  policy: { id, effectiveTo },
+  policy,
   running,
 }: {
   readonly policy: Policy;
   readonly running: ReadonlySet<string>;
 }) {
-  if (running.has(id)) return <StateTag state="ACTIVE" text="In force" />;
-  const isOver = effectiveTo !== null && effectiveTo !== undefined && effectiveTo <= today();
-  return isOver ? <StateTag state="CLOSED" text="Over" /> : <StateTag state="WAITING" text="To come" />;
+  if (running.has(policy.id)) return <StateTag state="ACTIVE" text="In force" />;
+  return isOver(policy) ? (
+    <StateTag state="CLOSED" text="Over" />
+  ) : (
+    <StateTag state="WAITING" text="To come" />
+  );
 }
