@@ -266,4 +266,14 @@ export const RULES = [
     name: 'the gates refuse an application for a language that is not in the profile, and let it pass once that is mended',
     title: "'a language that is not in the profile'",
   },
+  {
+    rule: 'what a bank returned waits for the cool-down at the rail',
+    why: 'Whoever takes over an account and gives other bank details would get it before its owner notices.',
+    file: `${DOMAIN}/payout/rail-hold.ts`,
+    take: '[facts.bankChangedAt, facts.returnedAt]',
+    put: '[facts.returnedAt]',
+    test: `${DOMAIN}/payout/rail-hold.spec.ts`,
+    name: 'what lies in an account at the rail never goes to a bank account that is younger than the cool-down, whatever else is true',
+    title: 'never goes to a bank account that is younger than the cool-down, whatever else is true',
+  },
 ];

@@ -38,6 +38,14 @@ export interface Contract {
   'GET /v1/payouts/:id': { request: Stripe.PayoutRetrieveParams; answer: Stripe.Payout };
   'GET /v1/payouts': { request: Stripe.PayoutListParams; answer: List<Stripe.Payout> };
   'GET /v1/balance': { request: Stripe.BalanceRetrieveParams; answer: Stripe.Balance };
+  'GET /v1/balance_settings': {
+    request: Stripe.BalanceSettingsRetrieveParams;
+    answer: Stripe.BalanceSettings;
+  };
+  'POST /v1/balance_settings': {
+    request: Stripe.BalanceSettingsUpdateParams;
+    answer: Stripe.BalanceSettings;
+  };
   'GET /v1/balance_transactions/:id': {
     request: Stripe.BalanceTransactionRetrieveParams;
     answer: Stripe.BalanceTransaction;

@@ -115,6 +115,16 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
     expect(value(await rail().findTransfer(`${run()}-p1`))).toEqual(sent);
   });
 
+  paid('is told when a recipient’s money goes on to their bank, as often as it is said', async () => {
+    for (const [index, schedule] of (['MANUAL', 'MANUAL', 'DAILY'] as const).entries()) {
+      const told = await rail().setPayoutSchedule(recipientId, schedule, `${run()}-schedule-${index}`);
+      expect(told.kind).toBe('done');
+    }
+    expect(await rail().setPayoutSchedule('acct_none', 'MANUAL', `${run()}-schedule`)).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
   paid('refuses to send more than is available', async () => {
     const available = value(await rail().availableMinor('USD'));
     expect(await rail().transfer(transfer(`${run()}-p2`, available + 100n), `${run()}-p2`)).toMatchObject({

@@ -63,6 +63,7 @@ export * from './payout/calendar';
 export * from './payout/refusal';
 export * from './payout/tax-form';
 export * from './payout/payout-gates';
+export * from './payout/rail-hold';
 export * from './payout/passage';
 export * from './payout/whereabouts';
 export * from './audit/approval.machine';

@@ -14,7 +14,12 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   webhooks: { duplicates: 100, shuffle: 1, delay: 86_400 },
 };
 
-const AFTER = ['POST /v1/transfers', 'POST /v1/payment_intents', 'POST /v1/refunds'];
+const AFTER = [
+  'POST /v1/transfers',
+  'POST /v1/payment_intents',
+  'POST /v1/refunds',
+  'POST /v1/balance_settings',
+];
 
 /** What the next call of a kind may be made to do. */
 const FAILURES: Record<string, readonly string[]> = {

@@ -117,8 +117,13 @@ export function bankWaitEnd(
   { bankChangedAt, coolDownHours }: Pick<StandingFacts, 'bankChangedAt' | 'coolDownHours'>,
   now: Date,
 ): Date | undefined {
-  if (!bankChangedAt) return undefined;
-  const end = new Date(bankChangedAt.getTime() + coolDownHours * HOUR_MS);
+  return waitEnd(bankChangedAt, coolDownHours, now);
+}
+
+/** When a wait that began at an instant ends; undefined where none began, or it is over. */
+export function waitEnd(since: Date | undefined, hours: number, now: Date): Date | undefined {
+  if (!since) return undefined;
+  const end = new Date(since.getTime() + hours * HOUR_MS);
   return end > now ? end : undefined;
 }
 

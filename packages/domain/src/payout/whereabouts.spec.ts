@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { passGates, type PassageFacts } from './passage';
 import { move } from '../machine/machine';
 import { payoutMachine } from './payout.machine';
+import type { StandingFacts } from './payout-gates';
+import type { RailHold } from './rail-hold';
 import { leftInBooks, returnedBlock, whereabouts } from './whereabouts';
 
 const NOW = new Date('2026-11-29T08:00:00Z');
@@ -129,18 +131,40 @@ describe('where an expert’s money is', () => {
     });
   });
 
-  it('says of what came back since when, and whom it waits for', () => {
+  describe('says of what came back since when, whom it waits for and until when', () => {
     const money = { minor: 50_000n, currency: 'USD' } as const;
-    expect(returnedBlock(money, { isRestricted: true, since: NOW })).toEqual({
-      gate: 'RETURNED',
-      reason:
-        'US$500.00 came back from the bank and is safe in your payout account. It is sent again once you have given other bank details.',
-      decidedBy: 'EXPERT',
-      since: '2026-11-29T08:00:00.000Z',
+    const standing = { holds: [], hasActiveAccount: true, coolDownHours: 72 };
+    const block = (about: Partial<StandingFacts>, hold: RailHold) =>
+      returnedBlock(money, { since: NOW, standing: { ...standing, ...about }, hold }, NOW);
+
+    it('for other bank details', () => {
+      expect(block({ hasActiveAccount: false }, { isHeld: true })).toEqual({
+        gate: 'RETURNED',
+        reason:
+          'US$500.00 came back from the bank and is safe in your payout account. It is sent again 72 hours after you have given other bank details, so that nobody else can send it away.',
+        decidedBy: 'EXPERT',
+        since: '2026-11-29T08:00:00.000Z',
+      });
     });
-    expect(returnedBlock(money, { isRestricted: false, since: NOW, waitsUntil: TOMORROW })).toMatchObject({
-      decidedBy: 'TIME',
-      until: '2026-11-30T12:00:00.000Z',
+
+    it('for the cool-down of the ones that were given', () => {
+      expect(block({ bankChangedAt: NOW }, { isHeld: true, until: TOMORROW })).toMatchObject({
+        reason: expect.stringContaining('Another bank account was set: it waits 72 hours'),
+        ...{ decidedBy: 'TIME', until: '2026-11-30T12:00:00.000Z' },
+      });
+    });
+
+    it('for a person of staff, whatever else it waits for', () => {
+      const holds = [{ kind: 'STAFF', reason: 'Two people use this account', reviewOn: TOMORROW }] as const;
+      expect(block({ holds, hasActiveAccount: false }, { isHeld: true })).toMatchObject({
+        reason: expect.stringContaining('Two people use this account.'),
+        ...{ decidedBy: 'PLATFORM', until: '2026-11-30T12:00:00.000Z' },
+      });
+    });
+
+    it('for the payment provider, where nothing holds it', () => {
+      const { until, ...found } = block({}, { isHeld: false });
+      expect([until, found.decidedBy]).toEqual([undefined, 'TIME']);
     });
   });
 });

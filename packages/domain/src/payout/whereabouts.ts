@@ -1,6 +1,7 @@
 import { formatAmount, type Currency } from '../money/money';
 import type { Passage } from './passage';
-import type { DatedBlock } from './payout-gates';
+import { standingBlocks, waitEnd, type DatedBlock, type StandingFacts } from './payout-gates';
+import type { RailHold } from './rail-hold';
 
 /** Sum of an expert's payouts of a state, minor units of one currency. */
 export interface PayoutSum {
@@ -54,28 +55,44 @@ export function whereabouts(answer: Answer, payouts: readonly PayoutSum[]): Wher
   };
 }
 
-/** Why what a bank returned waits: for its expert, where the bank takes nothing more; else for the rail, which sends it again. */
+/** What holds money that a bank returned. */
+export interface ReturnedFacts {
+  /** When it came back. */
+  readonly since: Date;
+  readonly standing: StandingFacts;
+  /** Whether the rail waits, and until when. */
+  readonly hold: RailHold;
+}
+
+/**
+ * Why what a bank returned waits: for a person of staff, for its expert, for the cool-down of other bank details; where
+ * nothing holds it, for the rail, which sends it again.
+ */
 export function returnedBlock(
   { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
-  about: { readonly isRestricted: boolean; readonly since: Date; readonly waitsUntil?: Date },
+  { since, standing, hold }: ReturnedFacts,
+  now: Date,
 ): DatedBlock {
   const what = `${formatAmount({ minor, currency })} came back from the bank and is safe in your payout account.`;
-  const since = about.since.toISOString();
-  const { isRestricted, waitsUntil } = about;
-  if (isRestricted)
+  const block = { gate: 'RETURNED', since: since.toISOString() };
+  const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
+  if (people)
+    return { ...block, reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
+  const { hasActiveAccount, coolDownHours, bankChangedAt } = standing;
+  if (!hasActiveAccount)
     return {
-      gate: 'RETURNED',
-      reason: `${what} It is sent again once you have given other bank details.`,
+      ...block,
+      reason: `${what} It is sent again ${coolDownHours} hours after you have given other bank details, so that nobody else can send it away.`,
       decidedBy: 'EXPERT',
-      since,
     };
-  return {
-    gate: 'RETURNED',
-    reason: `${what} The payment provider sends it again by itself.`,
-    decidedBy: 'TIME',
-    since,
-    ...(waitsUntil && { until: waitsUntil.toISOString() }),
-  };
+  const until = hold.isHeld ? hold.until : undefined;
+  if (!until)
+    return { ...block, reason: `${what} The payment provider sends it again by itself.`, decidedBy: 'TIME' };
+  const why =
+    waitEnd(bankChangedAt, coolDownHours, now) === undefined
+      ? `It waits ${coolDownHours} hours before it is sent again.`
+      : `Another bank account was set: it waits ${coolDownHours} hours for it, so that nobody else can send it away.`;
+  return { ...block, reason: `${what} ${why}`, decidedBy: 'TIME', until: until.toISOString() };
 }
 
 const NOTHING = { openMinor: 0n, heldBackMinor: 0n, askableMinor: 0n, blocks: [] };

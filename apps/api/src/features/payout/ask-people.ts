@@ -4,6 +4,7 @@ import { requestApproval } from '../audit/audit.public';
 import { notify } from '../notification/notification.public';
 import { sanctionsReason, SEND_PAYOUT, type Gated, type Gates } from './gates';
 import type { SanctionedPlaceRecord } from './gate-facts.repository';
+import { tellRailSoon } from './rail-holds';
 import { insertHolds } from './payout-hold.repository';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +28,8 @@ export async function holdWhatIsListed(
     reviewOn,
   }));
   await insertHolds(tx.db, rows);
-  for (const { id, expertId, place } of rows)
+  for (const { id, expertId, place } of rows) {
+    tellRailSoon(tx, expertId);
     tx.record({
       subjectType: 'payout-hold',
       subjectId: id,
@@ -35,6 +37,7 @@ export async function holdWhatIsListed(
       facts: { kind: 'SANCTIONS', place },
       expertId,
     });
+  }
   await notify(
     tx,
     { staff: 'FINANCE' },

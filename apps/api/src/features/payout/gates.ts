@@ -169,7 +169,7 @@ export class Gates {
   }
 
   /** What holds whatever is asked for, of each expert. */
-  private async standing(db: Db, now: Date, ids: readonly string[]): Promise<Map<string, Standing>> {
+  async standing(db: Db, now: Date, ids: readonly string[]): Promise<Map<string, Standing>> {
     const experts = await gatedExperts(db, ids);
     const holds = await holdsOf(db, ids);
     const places = await sanctionedPlaces(db, now);
@@ -241,7 +241,7 @@ export class Gates {
   }
 }
 
-interface Standing {
+export interface Standing {
   readonly expert?: GatedExpert;
   readonly facts: StandingFacts;
   readonly hitPlace?: SanctionedPlaceRecord;

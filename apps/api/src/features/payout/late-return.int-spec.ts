@@ -81,6 +81,11 @@ describe('a payout that the bank returns after it was paid', () => {
       .reconciliationRuns;
     return run;
   };
+  /** So many hours after the beginning, when the rail has been told that nothing waits any more. */
+  const coolDownOver = async (hours: number) => {
+    world.api.clock.hold(new Date(NOON.getTime() + hours * HOUR_MS));
+    await world.api.job('payout', 'look-at-rail-holds');
+  };
   const CLEAN = { openBreaks: 0, proofs: [{ difference: { minor: '0' } }] };
 
   beforeAll(async () => {
@@ -183,6 +188,8 @@ describe('a payout that the bank returns after it was paid', () => {
     ]);
     expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
     await act('change_bank', (await world.newestAtRail('account')).id);
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    await coolDownOver(153);
     await world.settle(async () => (await money()).paid.minor === `${2 * HOUR}`);
     expect((await payouts()).slice(0, 2)).toMatchObject([
       { state: 'PAID', paidAt: expect.any(String), failureReason: null },
@@ -215,6 +222,8 @@ describe('a payout that the bank returns after it was paid', () => {
     await act('fail_payout', late);
     await world.settle(async () => (await kinds('PAYOUT_RETURNED')).length === 2);
     expect((await kinds('PAYOUT_RETURNED'))[0]).toContain('Another bank account has been set');
+    await coolDownOver(273);
+    await world.settle(async () => (await money()).onItsWay.minor === `${HOUR}`);
     await world.books.query(
       `UPDATE sandbox.due SET due_at = due_at - interval '1 day' WHERE what LIKE 'payout%'`,
     );

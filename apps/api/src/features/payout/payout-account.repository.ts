@@ -14,6 +14,10 @@ export interface PayoutAccountRecord {
   readonly movedAt: Date | null;
   /** When the bank began to refuse the account; null where it does not. */
   readonly restrictedAt: Date | null;
+  /** Since when the rail was told to send nothing from it by itself; null while it sends. */
+  readonly railHeldAt: Date | null;
+  /** When it could first be paid; null until then. */
+  readonly activeAt: Date | null;
 }
 
 /** Where an expert is paid. */
@@ -43,12 +47,17 @@ export async function putAccount(
 ): Promise<void> {
   await db.payoutAccount.upsert({
     where: { expertId: row.expertId },
-    create: { ...row, createdAt: now, updatedAt: now },
+    create: { ...row, createdAt: now, updatedAt: now, ...(row.state === 'ACTIVE' && { activeAt: now }) },
     update: {
       ...{ state: row.state, currency: row.currency, updatedAt: now },
       ...(row.state !== 'RESTRICTED' && { restrictedAt: null }),
     },
   });
+  if (row.state === 'ACTIVE')
+    await db.payoutAccount.updateMany({
+      where: { expertId: row.expertId, activeAt: null },
+      data: { activeAt: now },
+    });
 }
 
 /** An account of the rail, be it where an expert is paid or where they were. */
@@ -97,7 +106,11 @@ export async function replaceAccount(
   now: Date,
 ): Promise<void> {
   const { expertId, railAccountId, country, currency, createdAt: openedAt } = old;
-  const past = { expertId, railAccountId, country, currency, openedAt, closedAt: now };
+  const { bankChangedAt, railBankId, railHeldAt } = old;
+  const past = {
+    ...{ expertId, railAccountId, country, currency, openedAt, closedAt: now },
+    ...{ bankChangedAt, railBankId, railHeldAt },
+  };
   await db.pastPayoutAccount.create({ data: past });
   await db.payout.updateMany({
     where: {
@@ -110,7 +123,10 @@ export async function replaceAccount(
   const changes = { ...fresh, state: 'ONBOARDING', createdAt: now, updatedAt: now, restrictedAt: null };
   await db.payoutAccount.update({
     where: { expertId },
-    data: { ...changes, bankChangedAt: now, railBankId: null, movedAt: now },
+    data: {
+      ...{ ...changes, bankChangedAt: now, railBankId: null, movedAt: now },
+      ...{ railHeldAt: null, activeAt: null },
+    },
   });
 }
 
@@ -148,4 +164,19 @@ export async function restrictAccounts(
     select: { expertId: true },
   });
   return restricted.map(({ expertId }) => expertId);
+}
+
+/** Keeps that another bank account was set in an account that was left. Returns whose it is; null where it is none, or is set already. */
+export async function notePastBank(
+  db: Db,
+  railAccountId: string,
+  { railBankId, isSet }: { readonly railBankId: string; readonly isSet: boolean },
+  now: Date,
+): Promise<string | null> {
+  const past = await db.pastPayoutAccount.findUnique({ where: { railAccountId } });
+  if (!past || past.railBankId === railBankId) return null;
+  const isChange = isSet || past.railBankId !== null;
+  const data = { railBankId, ...(isChange && { bankChangedAt: now }) };
+  await db.pastPayoutAccount.update({ where: { railAccountId }, data });
+  return isChange ? past.expertId : null;
 }

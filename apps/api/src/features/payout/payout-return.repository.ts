@@ -11,6 +11,8 @@ export interface PayoutReturnRecord {
   readonly amountMinor: bigint;
   readonly returnedAt: Date;
   readonly sentAgainAt: Date | null;
+  /** The rail's number of the bank account that returned it; null where the rail did not tell. */
+  readonly railBankId: string | null;
 }
 
 /** Keeps that a payout came back. */
@@ -51,7 +53,7 @@ export async function returnsUntil(
 ): Promise<(PayoutReturnRecord & { readonly ledgerTransactionId: string | null })[]> {
   return db.$queryRaw<(PayoutReturnRecord & { ledgerTransactionId: string | null })[]>`
     SELECT r.id, r.payout_id AS "payoutId", r.expert_id AS "expertId", r.currency, r.amount_minor AS "amountMinor",
-      r.returned_at AS "returnedAt", r.sent_again_at AS "sentAgainAt", p.ledger_transaction_id AS "ledgerTransactionId"
+      r.returned_at AS "returnedAt", r.sent_again_at AS "sentAgainAt", r.rail_bank_id AS "railBankId", p.ledger_transaction_id AS "ledgerTransactionId"
     FROM payout_return r JOIN payout p ON p.id = r.payout_id
     WHERE r.expert_id = ${expertId}::uuid AND r.returned_at < ${to} AND (r.sent_again_at IS NULL OR r.sent_again_at >= ${from})
     ORDER BY r.returned_at, r.id`;

@@ -358,6 +358,10 @@ describe('payouts', () => {
     expect(BigInt(before.returned.minor) > 0n && BigInt(before.onItsWay.minor) > 0n).toBe(true);
     const { id: objectId } = await world.newestAtRail('account');
     await world.control('actions', { action: 'change_bank', objectId });
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    // After the cool-down, and no minute earlier: what lies at the rail waits as our own payouts do.
+    day(26);
+    await world.api.job('payout', 'look-at-rail-holds');
     await world.settle(async () => (await money()).onItsWay.minor === '0');
     const after = await money();
     const sent = [before.paid, before.returned, before.onItsWay].reduce(

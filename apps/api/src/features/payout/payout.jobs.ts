@@ -4,6 +4,7 @@ import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
 import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
+import { HoldAtRail } from './use-cases/hold-at-rail';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SetUpAccount } from './use-cases/set-up-account';
 import { TransferPayouts } from './use-cases/transfer-payouts';
@@ -22,6 +23,7 @@ export class PayoutJobs {
     transfers: TransferPayouts,
     payouts: FollowPayout,
     gates: AskGatesAgain,
+    holds: HoldAtRail,
   ) {
     registry.add({
       queue: 'rail',
@@ -58,6 +60,12 @@ export class PayoutJobs {
       run: ({ objectId, accountId, eventId }) => payouts.run(objectId, accountId, eventId),
     });
     registry.add({
+      queue: 'rail',
+      name: 'hold-at-rail',
+      payload: z.object({ expertId: z.uuid() }),
+      run: ({ expertId }) => holds.run(expertId),
+    });
+    registry.add({
       queue: 'payout',
       name: 'ask-gates-again',
       payload: z.object({ expertId: z.uuid() }),
@@ -75,6 +83,7 @@ export class PayoutJobs {
     registry.add({ ...often, name: 'retry-unknown', run: () => transfers.retryUnknown() });
     registry.add({ ...often, name: 'poll-payouts', run: () => payouts.poll() });
     registry.add({ ...often, everyMs: DAY_MS, name: 'poll-returned-payouts', run: () => payouts.lookBack() });
+    registry.add({ ...often, name: 'look-at-rail-holds', run: () => holds.sweep() });
     registry.add({ ...often, name: 'poll-recipients', run: () => accounts.poll() });
   }
 }

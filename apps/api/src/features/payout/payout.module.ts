@@ -12,10 +12,12 @@ import { PayoutJobs } from './payout.jobs';
 import { PayoutQueries } from './payout.queries';
 import { PayoutResolver } from './payout.resolver';
 import { RailBalance } from './rail-balance';
+import { RailHolds } from './rail-holds';
 import { RunDetailQueries } from './run-detail.queries';
 import { RunDetailResolver } from './run-detail.resolver';
 import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
+import { HoldAtRail } from './use-cases/hold-at-rail';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { MoveAccount } from './use-cases/move-account';
 import { OpenBankDetails } from './use-cases/open-bank-details';
@@ -44,6 +46,7 @@ const USE_CASES = [
   OpenBankDetails,
   TransferPayouts,
   FollowPayout,
+  HoldAtRail,
 ];
 
 @Module({
@@ -62,6 +65,7 @@ const USE_CASES = [
     Gates,
     PayoutCalendars,
     RailBalance,
+    RailHolds,
     ...USE_CASES,
   ],
   exports: [PayoutQueries, ...USE_CASES],

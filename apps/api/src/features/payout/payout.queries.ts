@@ -25,6 +25,8 @@ import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payou
 import { PayoutCalendars } from './payout-calendar';
 import { openPayouts } from './payout-batch.repository';
 import { oldestReturn, returnedSince } from './payout-return.repository';
+import { railAccountsOf } from './rail-hold.repository';
+import { RailHolds } from './rail-holds';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
   countPayouts,
@@ -68,6 +70,7 @@ export class PayoutQueries {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly gates: Gates,
+    private readonly holds: RailHolds,
     private readonly calendars: PayoutCalendars,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -242,8 +245,9 @@ export class PayoutQueries {
     now: Date,
   ): Promise<DatedBlock[]> {
     if (minor === 0n || !isCurrency(currency)) return [];
-    const account = await findAccount(db, expertId);
     const since = (await oldestReturn(db, expertId, currency)) ?? now;
-    return [returnedBlock({ minor, currency }, { isRestricted: account?.state === 'RESTRICTED', since })];
+    const judged = await this.holds.judge(db, now, await railAccountsOf(db, expertId));
+    const where = judged.find(({ account }) => account.hasReturned) ?? judged[0];
+    return where ? [returnedBlock({ minor, currency }, { since, ...where }, now)] : [];
   }
 }

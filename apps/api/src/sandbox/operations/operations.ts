@@ -7,6 +7,7 @@ import {
   retrieveRecipient,
   updateOldAccount,
 } from './accounts';
+import { balanceSettings, changeBalanceSettings } from './balance-settings';
 import { annotate, listed, retrieve, type Operation, type ReadCall } from './call';
 import { attachMethod, createCustomer, fundCashBalance, fundingInstructions } from './customers';
 import { acceptDispute } from './disputes';
@@ -48,6 +49,8 @@ export const OPERATIONS: Record<string, Operation> = {
   'GET /v1/payouts/:id': retrieve('payout'),
   'GET /v1/payouts': listed('payout', ['status', 'destination']),
   'GET /v1/balance': balance,
+  'GET /v1/balance_settings': balanceSettings,
+  'POST /v1/balance_settings': changeBalanceSettings,
   'GET /v1/balance_transactions/:id': retrieve('balance_transaction'),
   'GET /v1/balance_transactions': listed('balance_transaction', ['currency', 'payout', 'source', 'type']),
   'GET /v1/events/:id': retrieveEvent,

@@ -1,5 +1,6 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
 import type { Body, Books } from '../store';
+import { isManual } from './payout-schedule';
 import { amountOf, type ReadCall } from './call';
 import { asking, bankObject, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
 
@@ -27,8 +28,9 @@ export async function payOutSoon(books: Books, account: string): Promise<void> {
   await books.schedule('account.pays_out', account, 'payout_start');
 }
 
-/** One payout for everything that a connected account has available in a currency. None while its bank account is broken. */
+/** One payout for everything that a connected account has available in a currency. None while its bank account is broken, or its schedule is manual. */
 export async function payOutBalance(books: Books, account: string): Promise<void> {
+  if (await isManual(books, account)) return;
   if (bankOf(await books.get('account', account)).status !== 'ok') return;
   for (const [currency, { available }] of await sumsOf(books, account)) {
     if (available > 0n)

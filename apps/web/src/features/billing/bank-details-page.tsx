@@ -75,9 +75,9 @@ function Standing({
   if (accountState === 'ACTIVE')
     return bankWaitsUntil ? (
       <Notice tone="warning">
-        Another bank account was set. Payouts wait until {moment(bankWaitsUntil)}, {distance(bankWaitsUntil)},
-        so that nobody else can send your money away. Then they go on by themselves. If it was not you, change
-        your password and write to us now.
+        Another bank account was set. Payouts, and what a bank sent back, wait until {moment(bankWaitsUntil)},{' '}
+        {distance(bankWaitsUntil)}, so that nobody else can send your money away. Then they go on by
+        themselves. If it was not you, change your password and write to us now.
       </Notice>
     ) : (
       <Notice tone="good">
@@ -100,8 +100,8 @@ function Standing({
       <Notice tone="bad">
         <p>
           The bank does not take payouts to your account any more. What you earned is kept for you. Give other
-          bank details: what came back is sent again by itself then, and new payouts begin {coolDownHours}{' '}
-          hours later, so that nobody else can send your money away.
+          bank details: {coolDownHours} hours after that what came back is sent again and new payouts begin,
+          so that nobody else can send your money away.
         </p>
         <GiveBankDetails />
       </Notice>

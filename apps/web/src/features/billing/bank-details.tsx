@@ -61,7 +61,7 @@ export function ChangeBankDetails({ coolDownHours }: { readonly coolDownHours: n
           ['What is on its way now', 'Still arrives at the bank account that you have'],
           [
             'Payouts after the change',
-            `Wait ${coolDownHours} hours, so that nobody else can send your money away; then they go on by themselves`,
+            `Wait ${coolDownHours} hours, with what a bank sent back, so that nobody else can send your money away; then they go on by themselves`,
           ],
           ['What you earn meanwhile', 'Is kept for you'],
         ]}

@@ -20,7 +20,7 @@ const LOOKED_AT_AGAIN: ReadonlySet<string> = new Set(['MINIMUM', 'RAIL_BALANCE']
 export function HeldReason({ block }: { readonly block: HeldBlock }) {
   return (
     <>
-      {block.reason} {dateWords(block)} <WayOut gate={block.gate} />
+      {block.reason} {dateWords(block)} <WayOut block={block} />
     </>
   );
 }
@@ -39,11 +39,14 @@ function dateWords({ gate, decidedBy, until, isAsked, since, runAt }: HeldBlock)
     return `Nobody was asked yet: a person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;
   if (gate === 'VELOCITY') return `The first payout run that may send it is ${at}.`;
   if (decidedBy === 'PLATFORM') return `A person of staff decides by ${at}; you get an email.`;
+  if (gate === 'RETURNED') return `The payment provider sends it after ${at}.`;
   return LOOKED_AT_AGAIN.has(gate) ? `The next run is ${at}.` : `It opens by itself ${at}.`;
 }
 
-function WayOut({ gate }: { readonly gate: string }) {
+function WayOut({ block: { gate, decidedBy } }: { readonly block: HeldBlock }) {
   if (gate === 'TAX_FORM') return <Link to="/expert/tax-form">Sign your tax form</Link>;
+  if (gate === 'RETURNED' && decidedBy !== 'EXPERT')
+    return <Link to="/expert/bank-details">See bank details</Link>;
   if (gate === 'PAYOUT_ACCOUNT' || gate === 'RETURNED')
     return <Link to="/expert/bank-details">Give bank details</Link>;
   return null;

@@ -9,6 +9,7 @@ import {
 } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
+import { Config } from '../../../platform/config/config';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
@@ -28,6 +29,7 @@ import {
   type PayoutRecord,
 } from '../payout.repository';
 import { endReturn, insertReturn } from '../payout-return.repository';
+import { tellRailSoon } from '../rail-holds';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -44,6 +46,7 @@ export class FollowPayout {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly config: Config,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
@@ -70,13 +73,16 @@ export class FollowPayout {
       const { failureCode, bankId } = outcome.value;
       const isLasting = failureCode !== null && isLastingReturn(failureCode);
       const hasOther = await hasOtherBank(tx, account.railAccountId, bankId);
-      const nowWhat = hasOther ? SENT_ON : isLasting ? SET_OTHER_DETAILS : LOOK_AT_DETAILS;
+      const words = returnWords(this.config.get('BANK_COOL_DOWN_HOURS'));
+      const nowWhat = hasOther ? words.sentOn : isLasting ? words.setOther : words.lookAt;
       let isReturned = false;
       for (const [index, payout] of payouts.entries()) {
         const state = await advance(tx, payout, outcome.value, shares[index] ?? {}, nowWhat);
         isReturned ||= state === 'RETURNED';
       }
       if (isReturned && isLasting && !hasOther) await restrict(tx, account.railAccountId, failureCode);
+      // Before there are other bank details: afterwards the rail could be faster.
+      if (isReturned) tellRailSoon(tx, account.expertId);
       await eventHandled(tx, eventId, 'followed');
     });
   }
@@ -162,12 +168,12 @@ async function advance(
     ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
   });
   const { id: subjectId, state: from, expertId } = payout;
-  await keepReturn(tx, payout, moved.value);
+  await keepReturn(tx, payout, moved.value, rail.bankId);
   tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
   if (railState === 'PAID') await tellPaid(tx, payout);
   else if (railState === 'FAILED') await tellReturned(tx, payout, `${reason} ${nowWhat}`);
   // What was paid is on its way again: it came back, though nobody told.
-  else if (payout.state === 'PAID') await tellReturned(tx, payout, SENT_ON);
+  else if (payout.state === 'PAID') await tellReturned(tx, payout, SENT_ALREADY);
   return moved.value;
 }
 
@@ -192,12 +198,17 @@ function isOld(state: string, railState: RailPayout['state'], isOther: boolean):
 }
 
 /** Keeps that money came back, or that what came back is at a bank or on its way there again. */
-async function keepReturn(tx: Tx, payout: PayoutRecord, state: string): Promise<void> {
+async function keepReturn(
+  tx: Tx,
+  payout: PayoutRecord,
+  state: string,
+  railBankId: string | null,
+): Promise<void> {
   const { id: payoutId, expertId, currency, amountMinor } = payout;
   if (state === 'RETURNED')
     await insertReturn(tx.db, {
       id: tx.newId(),
-      ...{ payoutId, expertId, currency, amountMinor, returnedAt: tx.now },
+      ...{ payoutId, expertId, currency, amountMinor, returnedAt: tx.now, railBankId },
     });
   else if (payout.state === 'RETURNED') await endReturn(tx.db, payoutId, tx.now);
 }
@@ -224,11 +235,16 @@ async function keep(tx: Tx, payout: PayoutRecord, changes: Parameters<typeof mov
 }
 
 const WAS_PAID = 'We told you that it was paid; the bank has sent it back since. ';
-const LOOK_AT_DETAILS = 'It is safe in your payout account; correct your bank details there.';
-const SET_OTHER_DETAILS =
-  'It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: then it is sent again by itself. Until then nothing more is sent there.';
+const SENT_ALREADY = 'It was sent again and is on its way to your bank account.';
 
-const SENT_ON = 'Another bank account has been set in your payout account since; it is sent there by itself.';
+/** What an expert reads of money that came back, by what there is to do; hours that it waits after other bank details. */
+function returnWords(hours: number) {
+  return {
+    lookAt: `It is safe in your payout account; look whether your bank details there are right. It waits ${hours} hours before it is sent again.`,
+    setOther: `It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: it is sent again ${hours} hours after that, so that nobody else can send it away. Until then nothing more is sent there.`,
+    sentOn: `Another bank account has been set in your payout account since; it is sent there ${hours} hours after it was set.`,
+  };
+}
 
 async function tellPaid(tx: Tx, payout: PayoutRecord): Promise<void> {
   const wasReturned = payout.state === 'PAID' || payout.state === 'RETURNED';

@@ -11,6 +11,7 @@ import { balancesOfOwner } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { askGatesSoon } from '../ask-gates-soon';
 import { Gates } from '../gates';
+import { tellRailSoon } from '../rail-holds';
 import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
 const RELEASE_HOLD = 'payout.release-hold';
@@ -45,8 +46,8 @@ export class HoldPayouts {
   }
 
   /**
-   * Holds everything that is not on its way; once, however often it is sent with its key. Refuses with NOT_FOUND,
-   * REVIEW_TOO_LATE. Returns the hold's id.
+   * Holds everything that is not on its way to a bank, what lies at the rail too; once, however often it is sent with its
+   * key. Refuses with NOT_FOUND, REVIEW_TOO_LATE. Returns the hold's id.
    */
   async place(person: Person, given: z.input<typeof Placed>): Promise<string> {
     const { expertId, reason, reviewOn, idempotencyKey } = parseInput(Placed, given);
@@ -71,6 +72,7 @@ export class HoldPayouts {
         expertId,
       });
       askGatesSoon(tx, expertId);
+      tellRailSoon(tx, expertId);
       await tell(
         tx,
         expertId,
@@ -171,6 +173,7 @@ async function release(
     expertId,
   });
   askGatesSoon(tx, expertId);
+  tellRailSoon(tx, expertId);
   await tell(
     tx,
     expertId,

@@ -4,6 +4,7 @@ import { system, type Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
 import { Clock } from '../../../platform/clock/clock';
 import { notFound } from '../../../platform/errors/refused';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
@@ -17,8 +18,12 @@ import {
   keepBank,
   listOnboarding,
   noteBankChange,
+  notePastBank,
   putAccount,
+  type PayoutAccountRecord,
 } from '../payout-account.repository';
+import { railAccountsOf } from '../rail-hold.repository';
+import { tellRailSoon } from '../rail-holds';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -86,7 +91,10 @@ export class SetUpAccount {
       askGatesSoon(tx, expertId);
       // The new bank account is there from now on: the wait for it begins.
       const isFirst = account.bankChangedAt?.getTime() === account.movedAt?.getTime();
-      if (state === 'ACTIVE' && account.movedAt && isFirst) await noteBankChange(tx.db, expertId, tx.now);
+      const isMoved = account.movedAt !== null && isFirst;
+      if (state === 'ACTIVE' && (isMoved || (await isMended(tx, account))))
+        await noteBankChange(tx.db, expertId, tx.now);
+      tellRailSoon(tx, expertId);
       const subject = { subjectType: 'payout-account', subjectId: expertId };
       tx.record({ ...subject, from: account.state, to: state, expertId });
       const notice =
@@ -116,14 +124,21 @@ export class SetUpAccount {
     await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
       const account = await findAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
-      const isSettingUp = account && tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
-      if (!account || account.railBankId === bankId) return;
+      if (!account) {
+        const left = await notePastBank(tx.db, railAccountId, { railBankId: bankId, isSet }, tx.now);
+        if (left !== null) tellRailSoon(tx, left);
+        return;
+      }
+      const isSettingUp =
+        account.activeAt === null || tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
+      if (account.railBankId === bankId) return;
       const { expertId } = account;
       await keepBank(tx.db, expertId, bankId);
       if (!isSet && account.railBankId === null) return;
-      if (account.state === 'ONBOARDING' || isSettingUp) return;
+      if (isSettingUp) return;
       await noteBankChange(tx.db, expertId, tx.now);
       askGatesSoon(tx, expertId);
+      tellRailSoon(tx, expertId);
       tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'BANK_CHANGED', expertId });
       const hours = this.config.get('BANK_COOL_DOWN_HOURS');
       await notify(
@@ -132,7 +147,7 @@ export class SetUpAccount {
         {
           kind: 'BANK_CHANGED',
           title: 'Another bank account was set for your payouts',
-          body: `Payouts wait ${hours} hours. If it was you, there is nothing to do. If it was not, change your password and write to us now.`,
+          body: `Payouts wait ${hours} hours, and so does what a bank sent back. If it was you, there is nothing to do. If it was not, change your password and write to us now.`,
           link: '/expert/bank-details',
         },
       );
@@ -145,4 +160,19 @@ export class SetUpAccount {
     const waiting = await this.unitOfWork.readAs(RAIL, ({ db }) => listOnboarding(db, before, 50));
     for (const { railAccountId } of waiting) await this.follow(railAccountId);
   }
+}
+
+/**
+ * True where an account can be paid again only because it has other bank details: a bank had refused the ones that were
+ * there. The rail may tell so before it tells of the new ones.
+ */
+async function isMended(
+  tx: Tx,
+  { expertId, railAccountId, ...account }: PayoutAccountRecord,
+): Promise<boolean> {
+  const { restrictedAt, bankChangedAt } = account;
+  if (restrictedAt !== null) return bankChangedAt === null || bankChangedAt <= restrictedAt;
+  const accounts = await railAccountsOf(tx.db, expertId);
+  const returnedAt = accounts.find((each) => each.railAccountId === railAccountId)?.returnedAt ?? null;
+  return returnedAt !== null && (bankChangedAt === null || bankChangedAt < returnedAt);
 }

@@ -67,6 +67,9 @@ export interface RailRecipient {
   readonly currency: string | null;
 }
 
+/** When what lies in a recipient's account goes on to their bank. */
+export type PayoutSchedule = 'DAILY' | 'MANUAL';
+
 /** A payer who told their bank that a payment was not right. */
 export interface RailDispute extends Amount {
   readonly id: string;
@@ -166,6 +169,12 @@ export interface RecipientRail {
     link: { recipientId: string; returnUrl: string; refreshUrl: string },
     key: string,
   ): Promise<Outcome<{ url: string; expiresAt: Date }>>;
+
+  /**
+   * Says when what lies in a recipient's account goes on to their bank: by itself every day, or never by itself. Sets it
+   * anew each time, so that a call may be repeated; a key is used for one call only.
+   */
+  setPayoutSchedule(recipientId: string, schedule: PayoutSchedule, key: string): Promise<Outcome<void>>;
 
   /** Sends money from the platform's balance to a recipient. */
   transfer(

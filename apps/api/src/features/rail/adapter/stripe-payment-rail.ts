@@ -110,6 +110,12 @@ export class StripePaymentRail implements PaymentRail {
     return this.recipients.onboardingLink(...asked);
   }
 
+  setPayoutSchedule(
+    ...asked: Parameters<PaymentRail['setPayoutSchedule']>
+  ): ReturnType<PaymentRail['setPayoutSchedule']> {
+    return this.recipients.setPayoutSchedule(...asked);
+  }
+
   transfer(...asked: Parameters<PaymentRail['transfer']>): ReturnType<PaymentRail['transfer']> {
     return this.recipients.transfer(...asked);
   }

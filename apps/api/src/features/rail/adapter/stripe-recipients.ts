@@ -1,7 +1,14 @@
 import { isCurrency } from '@tallystick/domain';
 import Stripe from 'stripe';
-import { checked, fromRailOrRaw, outcome, toRail } from './answers';
-import type { Outcome, RailPayout, RailRecipient, RailTransfer, RecipientRail } from './payment-rail';
+import { checked, fromRailOrRaw, OddAnswer, outcome, toRail } from './answers';
+import type {
+  Outcome,
+  PayoutSchedule,
+  RailPayout,
+  RailRecipient,
+  RailTransfer,
+  RecipientRail,
+} from './payment-rail';
 import { payoutOf, recipientOf, transferOf } from './shapes';
 
 const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = [
@@ -75,6 +82,17 @@ export class StripeRecipients implements RecipientRail {
         account: link.recipientId,
       });
       return { url: new URL(url, this.host).toString(), expiresAt: new Date(expires_at) };
+    });
+  }
+
+  setPayoutSchedule(recipientId: string, schedule: PayoutSchedule, key: string): Promise<Outcome<void>> {
+    return outcome(async () => {
+      const interval = schedule === 'MANUAL' ? 'manual' : 'daily';
+      const body: Stripe.BalanceSettingsUpdateParams = { payments: { payouts: { schedule: { interval } } } };
+      const options = { stripeAccount: recipientId, idempotencyKey: key };
+      const set = checked(await this.stripe.balanceSettings.update(body, options), 'balance_settings');
+      if (set.payments.payouts?.schedule?.interval !== interval)
+        throw new OddAnswer('the rail answered with another schedule');
     });
   }
 

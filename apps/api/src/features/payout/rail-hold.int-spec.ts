@@ -1,0 +1,206 @@
+import { newExpert, vettedLab } from '../../../test/main-job';
+import { approve } from '../../../test/approvals';
+import type { Caller } from '../../../test/api';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type MoneyWorld,
+} from '../../../test/money-world';
+import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
+
+const HOUR_MS = 3_600_000;
+const HOUR = '12345';
+const STANDING =
+  '{ payoutStanding { accountState earnings { paid { minor } onItsWay { minor } returned { minor } blocks { gate reason decidedBy until } } } }';
+const HOLD = 'mutation($input: HoldPayoutsInput!) { holdPayouts(input: $input) }';
+const RELEASE = 'mutation($id: ID!, $reason: String!) { releasePayoutHold(id: $id, reason: $reason) }';
+
+/** One expert whose bank returns a payout again and again; each time somebody gives other bank details. */
+describe('what a bank returned', () => {
+  let world: MoneyWorld;
+  let expert: Expert;
+  let finance: Caller;
+  /** The rail's number of the expert's account. */
+  let account: string;
+
+  const owner = async (sql: string, values: unknown[] = []) =>
+    (await world.api.owner().query(sql, values)).rows;
+  const standing = async () => (await expert.ask(STANDING)).payoutStanding;
+  const money = async () => (await standing()).earnings[0];
+  const block = async () => (await money()).blocks.find(({ gate }: { gate: string }) => gate === 'RETURNED');
+  const hour = (n: number) => world.api.clock.hold(at(n));
+  const at = (n: number) => new Date(NOON.getTime() + n * HOUR_MS);
+  const act = (action: string, objectId: string) => world.control('actions', { action, objectId });
+  const sweep = async () => {
+    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.runJobs().catch(() => undefined);
+  };
+  /** How the rail was told to pay out the account, by its own books. */
+  const schedule = async () =>
+    (
+      await world.books.query(
+        `SELECT body->'schedule'->>'interval' AS is FROM sandbox.object WHERE id = $1`,
+        [`balance_settings_${account}`],
+      )
+    ).rows[0]?.is;
+  const changes = async () =>
+    (await owner(`SELECT count(*)::int AS n FROM journal_entry WHERE to_state = 'BANK_CHANGED'`))[0].n;
+  const isBack = async () => (await money()).returned.minor === HOUR;
+  const isPaid = async () => (await money()).paid.minor === HOUR;
+  /** The bank returns the newest payout, after it was paid. */
+  const comesBack = async () => {
+    await act('fail_payout', (await world.newestAtRail('payout')).id);
+    await world.settle(isBack);
+  };
+  const changesBank = async () => {
+    const before = await changes();
+    await act('change_bank', account);
+    await world.settle(async () => (await changes()) === before + 1);
+  };
+
+  beforeAll(async () => {
+    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
+    const lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '500000');
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
+    account = (await world.newestAtRail('account')).id;
+    await chargedWeek(lab, expert, await running(world, lab, expert, 'Heart review'), [['08:00', '09:00']]);
+    await expert.ask('mutation { payOutNow }');
+    await world.settle(isPaid);
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('is held at the rail at once, before anybody gives other bank details', async () => {
+    expect(await schedule()).toBeUndefined();
+    hour(2);
+    await comesBack();
+    expect(await schedule()).toBe('manual');
+    expect(await block()).toMatchObject({
+      decidedBy: 'EXPERT',
+      reason: expect.stringContaining('72 hours after you have given other bank details'),
+    });
+  });
+
+  it('waits for the cool-down of each other bank account that is set; the page says until when', async () => {
+    await changesBank();
+    expect((await standing()).accountState).toBe('ACTIVE');
+    hour(70);
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await block()).toMatchObject({
+      decidedBy: 'TIME',
+      reason: expect.stringContaining('Another bank account was set: it waits 72 hours'),
+      until: at(74).toISOString(),
+    });
+    // Whoever changes it again waits again.
+    await changesBank();
+    hour(141);
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect((await block()).until).toBe(at(142).toISOString());
+  });
+
+  it('is sent when the cool-down is over; where the rail does not answer, later', async () => {
+    hour(142);
+    await world.rail('away');
+    await sweep();
+    await world.rail('back');
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    await sweep();
+    await world.settle(isPaid);
+    expect(await schedule()).toBe('daily');
+    expect(
+      await owner(
+        `SELECT to_state AS is, facts->'gates' AS gates FROM journal_entry WHERE to_state IN ('HELD_AT_RAIL', 'SENT_BY_RAIL') ORDER BY at, id`,
+      ),
+    ).toEqual([
+      { is: 'HELD_AT_RAIL', gates: ['PAYOUT_ACCOUNT', 'RETURNED'] },
+      { is: 'SENT_BY_RAIL', gates: ['RETURNED'] },
+    ]);
+  });
+
+  it('is held though the rail’s answer was lost, and though it tells of the account before it tells of its bank', async () => {
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const lost = jest
+      .spyOn(rail, 'setPayoutSchedule')
+      .mockResolvedValue({ kind: 'unknown', message: 'cut off' });
+    await comesBack();
+    expect(lost).toHaveBeenCalled();
+    lost.mockRestore();
+    expect(await schedule()).toBe('daily');
+    await sweep();
+    expect(await schedule()).toBe('manual');
+    hour(240);
+    await world.control('webhooks', { delay: 86_400 });
+    await act('change_bank', account);
+    await world.api.job('rail', 'follow-recipient', { objectId: account, accountId: null });
+    expect((await standing()).accountState).toBe('ACTIVE');
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect((await block()).until).toBe(at(312).toISOString());
+    await world.control('webhooks', { delay: 0 });
+  });
+
+  it('waits for a person who holds the expert, and goes when the hold is released', async () => {
+    const [{ id: expertId }] = await owner('SELECT expert_id AS id FROM payout_account');
+    const reason = 'Two people seem to use this account.';
+    const reviewOn = at(400).toISOString();
+    const input = { expertId, reason, reviewOn, idempotencyKey: 'held-once' };
+    const { holdPayouts: id } = await finance.ask(HOLD, { input });
+    hour(313);
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await block()).toMatchObject({
+      decidedBy: 'PLATFORM',
+      reason: expect.stringContaining(reason),
+      until: expect.any(String),
+    });
+    await finance.ask(RELEASE, { id, reason: 'Nobody else uses it.' });
+    await world.settle(isPaid);
+    expect(await schedule()).toBe('daily');
+  });
+
+  it('waits while all payouts are stopped', async () => {
+    await comesBack();
+    await changesBank();
+    await finance.ask('mutation { stopPayouts(reason: "The bank looks at something") { isStopped } }');
+    hour(400);
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await block()).toMatchObject({ decidedBy: 'PLATFORM' });
+    const second = await world.api.staff('finance2@example.org', ['FINANCE']);
+    await finance.ask('mutation { openPayouts(reason: "The bank has looked at it") { isStopped } }');
+    await approve(second, 'payout.open-switch');
+    await world.api.runJobs();
+    await sweep();
+    await world.settle(isPaid);
+  });
+
+  it('waits in an account that its expert left for another country, too', async () => {
+    await comesBack();
+    await changesBank();
+    await expert.ask(
+      'mutation { movePayoutAccount(input: { country: "DE", currency: "EUR" }) { accountState } }',
+    );
+    const bank = async () => (await owner('SELECT rail_bank_id AS id FROM past_payout_account'))[0].id;
+    const before = await bank();
+    hour(401);
+    await act('change_bank', account);
+    await world.settle(async () => (await bank()) !== before);
+    hour(472.5);
+    await sweep();
+    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    hour(473);
+    await sweep();
+    await world.settle(isPaid);
+    expect(await schedule()).toBe('daily');
+    expect(await world.drift()).toEqual([]);
+  });
+});
