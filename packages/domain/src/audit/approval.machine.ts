@@ -1,15 +1,19 @@
 import { defineMachine } from '../machine/machine';
 
-/** A request for approval. What is approved is done once, after its preconditions were looked at again. */
+/**
+ * A request for approval. What is approved is done once, after its preconditions were looked at again. One that waits is
+ * overtaken where what it asks for has changed meanwhile.
+ */
 export const approvalMachine = defineMachine({
   name: 'approval-request',
   initial: 'PENDING',
-  terminal: ['DECLINED', 'EXPIRED', 'EXECUTED', 'FAILED'],
+  terminal: ['DECLINED', 'EXPIRED', 'OVERTAKEN', 'EXECUTED', 'FAILED'],
   transitions: {
-    PENDING: { APPROVE: 'APPROVED', DECLINE: 'DECLINED', EXPIRE: 'EXPIRED' },
+    PENDING: { APPROVE: 'APPROVED', DECLINE: 'DECLINED', EXPIRE: 'EXPIRED', OVERTAKE: 'OVERTAKEN' },
     APPROVED: { EXECUTE: 'EXECUTED', FAIL: 'FAILED' },
     DECLINED: {},
     EXPIRED: {},
+    OVERTAKEN: {},
     EXECUTED: {},
     FAILED: {},
   },

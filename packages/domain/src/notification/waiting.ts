@@ -133,6 +133,12 @@ const STAFF: Readonly<Record<string, Words>> = {
     ),
   LAB_TO_VET: ({ label, subjectId }) =>
     words(`Vet ${label}`, 'It cannot publish before you decide.', `/admin/labs/${subjectId}`),
+  APPROVAL_TO_DECIDE: ({ label }) =>
+    words(
+      `Approve or decline: ${label.replace(/\.$/, '')}`,
+      'Read exactly what would be done, then decide. Where nobody decides in time, the request lapses.',
+      '/admin/approvals',
+    ),
   PAYOUT_FAILED: ({ count }) =>
     words(
       counted(count, 'A payout did not go through', 'payouts did not go through'),

@@ -173,6 +173,36 @@ describe('the gates of a payout', () => {
   });
 });
 
+describe('what a person was asked to approve', () => {
+  const large = { ...open, payableMinor: 1_500_000n, railAvailableMinor: 9_000_000n };
+  const asked = { at: NOW, amountMinor: 1_200_000n };
+
+  it('stays what they were asked, whatever was earned since', () => {
+    const passage = passGates({ ...large, isAsked: true, waitingMinor: 1_200_000n, lastAsked: asked }, NOW);
+    expect(passage.askedMinor).toBe(1_200_000n);
+    expect(passage.blocks).toMatchObject([
+      {
+        isAsked: true,
+        reason: expect.stringMatching(/They were asked on 18 November 2026 about US\$12,000\.00\.$/),
+      },
+    ]);
+  });
+
+  it('is told with its end, where it ended without being done', () => {
+    const end = { at: tomorrow, why: 'Nobody decided in time' };
+    const { blocks } = passGates({ ...large, lastAsked: { ...asked, end } }, NOW);
+    expect(blocks).toMatchObject([
+      {
+        isAsked: false,
+        wasAsked: true,
+        reason: expect.stringMatching(
+          /about US\$12,000\.00; that request ended on 19 November 2026: Nobody decided in time\.$/,
+        ),
+      },
+    ]);
+  });
+});
+
 describe('tax forms', () => {
   it('are of the country, and a W-8BEN runs to the end of the third year', () => {
     expect([taxFormOf('US'), taxFormOf('IN')]).toEqual(['W9', 'W8BEN']);

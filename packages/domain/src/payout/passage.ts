@@ -14,6 +14,8 @@ export interface PassageFacts extends StandingFacts, Omit<AmountFacts, 'amountMi
   readonly payableMinor: bigint;
   /** The part that is asked for, minor units; all that is ready where it is absent. */
   readonly wantedMinor?: bigint;
+  /** What a person of staff was asked about and has not decided, minor units; it stays what they were asked. */
+  readonly waitingMinor?: bigint;
   /** Pay that may still cool off. */
   readonly recent: readonly EarnedPay[];
   readonly coolingDays: number;
@@ -36,12 +38,12 @@ export interface Passage {
 
 /** Puts an expert's money through the gates. */
 export function passGates(facts: PassageFacts, now: Date): Passage {
-  const { payableMinor, wantedMinor, approvedMinor, recent, coolingDays } = facts;
+  const { payableMinor, wantedMinor, approvedMinor, waitingMinor, recent, coolingDays } = facts;
   const { readyMinor, blocks: cooling } = coolingOff(payableMinor, recent, coolingDays, now);
   // Where nothing is ready yet, the other gates are shown for what will be.
   const ready = readyMinor > 0n ? readyMinor : payableMinor;
-  // What was approved goes out as it was approved; what was earned since follows by itself.
-  const most = wantedMinor ?? approvedMinor;
+  // What was approved, or waits for that, goes out as it was asked for; what was earned since follows by itself.
+  const most = wantedMinor ?? approvedMinor ?? waitingMinor;
   const askedMinor = most !== undefined && most < ready ? most : ready;
   const standing = standingBlocks(facts, now);
   const closed = [...standing, ...amountBlocks({ ...facts, amountMinor: askedMinor })];

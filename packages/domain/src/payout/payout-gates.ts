@@ -20,6 +20,8 @@ export interface DatedBlock extends PayoutBlock {
   readonly until?: string;
   /** Of what a person of staff has to approve: true where somebody was asked; otherwise `until` is when somebody is. */
   readonly isAsked?: boolean;
+  /** Of the same: true where somebody was asked before, and that request ended without being done. */
+  readonly wasAsked?: boolean;
   /** When the gate closed, ISO 8601 UTC, where that is known better than by the age of the money. */
   readonly since?: string;
 }
@@ -47,6 +49,14 @@ export interface StandingFacts {
   readonly coolDownHours: number;
 }
 
+/** What a person of staff was asked about last, and how that ended; absent where it waits. */
+export interface LastAsked {
+  readonly at: Date;
+  /** Minor units. */
+  readonly amountMinor: bigint;
+  readonly end?: { readonly at: Date; readonly why: string };
+}
+
 /** What the gates of an amount look at besides. Minor units of one currency. */
 export interface AmountFacts {
   readonly amountMinor: bigint;
@@ -71,6 +81,7 @@ export interface AmountFacts {
   readonly isDeclined: boolean;
   /** Whether a person of staff was asked to approve this payout and has not decided. */
   readonly isAsked: boolean;
+  readonly lastAsked?: LastAsked;
   /** When the next run looks again, and when the first one does of another day (UTC). */
   readonly nextRunAt: Date;
   readonly nextDayRunAt: Date;
@@ -208,9 +219,18 @@ function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
   const limit = formatAmount({ minor: approvalAboveMinor, currency });
   const reason = isDeclined
     ? 'A person of staff looked at this payout and did not approve it. You get a message that says why and what to do.'
-    : `What goes out above ${limit} within 24 hours is looked at by a person of staff before it leaves.`;
+    : `What goes out above ${limit} within 24 hours is looked at by a person of staff before it leaves.${askedWords(facts)}`;
   const until = (isAsked ? facts.reviewOn : facts.nextRunAt).toISOString();
-  return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until, isAsked };
+  const wasAsked = !isAsked && !isDeclined && facts.lastAsked?.end !== undefined;
+  return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until, isAsked, ...(wasAsked && { wasAsked }) };
+}
+
+/** What was asked when, and how it ended, as a sentence after another; empty where nobody was asked. */
+function askedWords({ lastAsked, currency }: AmountFacts): string {
+  if (!lastAsked) return '';
+  const { at, amountMinor, end } = lastAsked;
+  const asked = ` They were asked on ${dayWords(at)} about ${formatAmount({ minor: amountMinor, currency })}`;
+  return end ? `${asked}; that request ended on ${dayWords(end.at)}: ${sentence(end.why)}` : `${asked}.`;
 }
 
 /** The largest part of an amount that the gates of an amount let through and no person has to look at; minor units, 0 where there is none. */

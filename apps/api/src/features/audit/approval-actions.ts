@@ -9,6 +9,13 @@ export interface ApprovalAction<T = unknown> {
   readonly payload: z.ZodType<T>;
   /** Path of the page where who asked reads on. Without it they are not told: the feature tells them in its own words. */
   readonly link?: string;
+  /** Codes of refusals that pass by themselves: the request goes on waiting, and who decides is told why it cannot be done now. */
+  readonly waitsOn?: readonly string[];
+  /** What keeps each of some requests from being done now, in a sentence for who decides; undefined where nothing does. */
+  readonly hindrances?: (
+    read: Pick<Tx, 'db' | 'now'>,
+    payloads: readonly T[],
+  ) => Promise<(string | undefined)[]>;
   /**
    * Looks at its preconditions again and does it, in one transaction with the note that it was done. Refuses where it
    * cannot be done any more: then the request says why, and nothing is done.

@@ -85,6 +85,35 @@ export async function newestApprovals(
   return new Map(rows.map((row) => [row.subjectId, row]));
 }
 
+/** The requests for an action about experts in a currency that wait, oldest first; one a subject. */
+export async function pendingOfExperts(
+  db: Db,
+  action: string,
+  about: { readonly expertIds: readonly string[]; readonly currency: string },
+  now: Date,
+): Promise<ApprovalRecord[]> {
+  const { expertIds, currency } = about;
+  return db.approvalRequest.findMany({
+    where: { action, expertId: { in: [...expertIds] }, currency, state: 'PENDING', expiresAt: { gt: now } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** The newest request for an action about each expert in a currency. */
+export async function newestOfExperts(
+  db: Db,
+  action: string,
+  expertIds: readonly string[],
+  currency: string,
+): Promise<Map<string, ApprovalRecord>> {
+  const rows = await db.approvalRequest.findMany({
+    where: { action, expertId: { in: [...expertIds] }, currency },
+    distinct: ['expertId'],
+    orderBy: [{ expertId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return new Map(rows.flatMap((row) => (row.expertId === null ? [] : [[row.expertId, row] as const])));
+}
+
 /** Moves a request on from the state that was seen. Throws where somebody was faster. */
 export async function moveApproval(
   db: Db,

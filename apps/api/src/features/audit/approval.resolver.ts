@@ -29,7 +29,7 @@ export class ApprovalResolver {
   @Requires('approval:decide')
   @Mutation(() => ID, {
     description:
-      'Approves or declines what another person asked for, bound to the hash of what was read; it is then done by itself. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY.',
+      'Approves or declines what another person asked for, bound to the hash of what was read; it is then done by itself. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, APPROVAL_NOT_NOW, DECIDED_ALREADY.',
   })
   decideApproval(
     @CurrentPerson() person: Person,

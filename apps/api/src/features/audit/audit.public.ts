@@ -1,8 +1,12 @@
 export { ApprovalActions, type ApprovalAction } from './approval-actions';
 export {
   approvalsOf,
+  lapseApproval,
+  newestAbout,
   requestApproval,
   waitingApprovals,
+  waitingOfExperts,
   type ApprovalStanding,
   type ApprovalWish,
+  type ExpertApproval,
 } from './request-approval';

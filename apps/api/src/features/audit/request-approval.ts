@@ -5,9 +5,12 @@ import type { Json, Tx } from '../../platform/prisma/transaction';
 import { notify } from '../notification/notification.public';
 import {
   insertApproval,
+  lockApproval,
   lockPending,
   moveApproval,
   newestApprovals,
+  newestOfExperts,
+  pendingOfExperts,
   pendingOn,
   type ApprovalRecord,
 } from './approval.repository';
@@ -42,9 +45,16 @@ export interface ApprovalStanding {
   readonly payload: { readonly [key: string]: Json };
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
+  readonly subjectId: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** When it ended, and why it was not done; null where it waits, or was done. */
+  readonly endedAt: Date | null;
+  readonly outcome: string | null;
 }
+
+/** A request about an expert's money that waits. */
+export type ExpertApproval = ApprovalStanding & { readonly expertId: string };
 
 /**
  * Asks for an approval. The same wish while one waits is the same request; another wish for the same subject takes its
@@ -55,15 +65,7 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
   const payloadSha256 = sha256(payload).toString('hex');
   const pending = await lockPending(tx.db, wish.action, wish.subjectId, wish.amount?.currency ?? null);
   if (pending?.payloadSha256 === payloadSha256) return pending.id;
-  if (pending) {
-    const state = orRefuse(move(approvalMachine, pending.state, 'EXPIRE'));
-    await moveApproval(tx.db, pending, {
-      state,
-      decidedAt: tx.now,
-      outcome: 'Another request took its place.',
-    });
-    tx.record({ subjectType: 'approval-request', subjectId: pending.id, from: pending.state, to: state });
-  }
+  if (pending) await overtake(tx, pending, 'Another request took its place.');
   const id = tx.newId();
   await insertApproval(tx.db, {
     id,
@@ -105,6 +107,49 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
   return id;
 }
 
+/** Ends a request that waits, because what it asks for has changed. False where it does not wait any more. */
+export async function lapseApproval(tx: Tx, id: string, why: string): Promise<boolean> {
+  const request = await lockApproval(tx.db, id);
+  if (request?.state !== approvalMachine.initial) return false;
+  await overtake(tx, request, why);
+  return true;
+}
+
+async function overtake(tx: Tx, request: ApprovalRecord, why: string): Promise<void> {
+  const { id: subjectId, state: from, action } = request;
+  const state = orRefuse(move(approvalMachine, from, 'OVERTAKE'));
+  await moveApproval(tx.db, request, { state, decidedAt: tx.now, outcome: why });
+  const facts = { action, subjectId: request.subjectId };
+  tx.record({ subjectType: 'approval-request', subjectId, from, to: state, facts, words: { why } });
+}
+
+/** The requests for an action about experts in a currency that wait for somebody's decision, oldest first. */
+export async function waitingOfExperts(
+  { db, now }: Pick<Tx, 'db' | 'now'>,
+  action: string,
+  expertIds: readonly string[],
+  currency: string,
+): Promise<ExpertApproval[]> {
+  const rows = expertIds.length === 0 ? [] : await pendingOfExperts(db, action, { expertIds, currency }, now);
+  return rows.flatMap((row) =>
+    row.expertId === null ? [] : [{ ...standingOf(row, now), expertId: row.expertId }],
+  );
+}
+
+/** Where the newest request for an action about each expert in a currency stands. */
+export async function newestAbout(
+  { db, now }: Pick<Tx, 'db' | 'now'>,
+  action: string,
+  expertIds: readonly string[],
+  currency: string,
+): Promise<Map<string, ApprovalStanding>> {
+  const rows =
+    expertIds.length === 0
+      ? new Map<string, ApprovalRecord>()
+      : await newestOfExperts(db, action, expertIds, currency);
+  return new Map([...rows].map(([expertId, row]) => [expertId, standingOf(row, now)]));
+}
+
 /** Where the newest request for an action on each subject stands; an approval whose time is over is not among them. */
 export async function approvalsOf(
   tx: Pick<Tx, 'db' | 'now'>,
@@ -128,10 +173,14 @@ export async function waitingApprovals(
 }
 
 function standingOf(row: ApprovalRecord, now: Date): ApprovalStanding {
-  const { id, state, summary, payload, amountMinor, currency, createdAt, expiresAt } = row;
+  const { id, subjectId, state, summary, payload, amountMinor, currency, createdAt, expiresAt } = row;
+  const isLate = state === approvalMachine.initial && expiresAt <= now;
   return {
     id,
-    state: state === 'PENDING' && expiresAt <= now ? 'EXPIRED' : state,
+    subjectId,
+    state: isLate ? 'EXPIRED' : state,
+    endedAt: isLate ? expiresAt : (row.executedAt ?? row.decidedAt),
+    outcome: isLate ? 'Nobody decided in time.' : row.outcome,
     summary,
     payload: JSON.parse(payload) as ApprovalStanding['payload'],
     amountMinor,

@@ -63,6 +63,7 @@ export class HomeQueries {
     const allowed = {
       verify: may(person, 'credential:verify'),
       vet: may(person, 'lab:vet'),
+      decide: may(person, 'approval:decide'),
       pay: may(person, 'payout:run'),
       audit: may(person, 'audit:read'),
     };

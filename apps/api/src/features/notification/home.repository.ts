@@ -60,13 +60,20 @@ export async function waitingForExpert(
 /** What waits for staff, of the kinds that their roles decide on. */
 export async function waitingForStaff(
   db: Db,
-  may: { readonly verify: boolean; readonly vet: boolean; readonly pay: boolean; readonly audit: boolean },
+  may: {
+    readonly verify: boolean;
+    readonly vet: boolean;
+    readonly decide: boolean;
+    readonly pay: boolean;
+    readonly audit: boolean;
+  },
   accountId: string,
   now: Date,
 ): Promise<WaitingRow[]> {
   return together(db, [
     ...(may.verify ? [claims(accountId)] : []),
     ...(may.vet ? [labsToVet()] : []),
+    ...(may.decide ? [approvalsToDecide(accountId, now)] : []),
     ...(may.pay ? [payoutsFailed()] : []),
     ...(may.audit ? [unsealed(new Date(now.getTime() - 10 * 60_000))] : []),
   ]);
@@ -279,6 +286,20 @@ function claims(accountId: string): Branch {
 function labsToVet(): Branch {
   const columns = { id: Prisma.sql`l.id`, label: Prisma.sql`l.name`, since: Prisma.sql`l.created_at` };
   return Prisma.sql`${row('LAB_TO_VET', columns)} FROM lab l WHERE l.state = 'PENDING_VETTING' ${limited(Prisma.sql`l.created_at, l.id`)}`;
+}
+
+/** What waits for four eyes and this person may decide on: others asked for it, and they have not decided yet. */
+function approvalsToDecide(accountId: string, now: Date): Branch {
+  const columns = {
+    id: Prisma.sql`r.id`,
+    label: Prisma.sql`r.summary`,
+    since: Prisma.sql`r.created_at`,
+    due: Prisma.sql`r.expires_at`,
+  };
+  return Prisma.sql`${row('APPROVAL_TO_DECIDE', columns)} FROM approval_request r
+    WHERE r.state = 'PENDING' AND r.expires_at > ${now} AND r.requested_by_id IS DISTINCT FROM ${accountId}::uuid
+      AND NOT EXISTS (SELECT 1 FROM approval_decision d WHERE d.request_id = r.id AND d.approver_id = ${accountId}::uuid)
+    ${limited(Prisma.sql`r.created_at, r.id`)}`;
 }
 
 function payoutsFailed(): Branch {

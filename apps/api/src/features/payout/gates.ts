@@ -12,13 +12,14 @@ import {
   type Currency,
   type DatedBlock,
   type EarnedPay,
+  type LastAsked,
   type Passage,
   type StandingFacts,
   type StandingHold,
 } from '@tallystick/domain';
 import { Config } from '../../platform/config/config';
 import type { Db } from '../../platform/prisma/database';
-import { approvalsOf, type ApprovalStanding } from '../audit/audit.public';
+import { approvalsOf, newestAbout, type ApprovalStanding } from '../audit/audit.public';
 import { payChargedSince } from '../billing/billing.public';
 import {
   gatedExperts,
@@ -91,6 +92,7 @@ export class Gates {
       SEND_PAYOUT,
       wishes.flatMap(({ payoutId }) => payoutId ?? []),
     );
+    const newest = await newestAbout({ db, now }, SEND_PAYOUT, ids, currency);
     const calendar = await this.calendars.of(db, currency, now);
     const limits = this.limits(currency);
     const dates = {
@@ -125,6 +127,8 @@ export class Gates {
           approvedMinor: approvedMinor(approval, expert),
           isDeclined: approval?.state === 'DECLINED',
           isAsked: approval?.state === 'PENDING',
+          waitingMinor: waitingMinor(approval, expert),
+          lastAsked: lastAsked(approval ?? newest.get(expertId), now),
         },
         now,
       );
@@ -288,6 +292,30 @@ function hitHold(place: SanctionedPlaceRecord | undefined, reviewOn: Date): Stan
 
 function standingHold({ kind, reason, reviewOn }: HoldRecord): StandingHold {
   return { kind: kind === 'SANCTIONS' ? 'SANCTIONS' : 'STAFF', reason, reviewOn };
+}
+
+/** How an approval ended that did not come about. */
+const ENDED: readonly string[] = ['OVERTAKEN', 'EXPIRED', 'FAILED'];
+/** How long an expert reads of it: the next runs ask again. */
+const ENDED_IS_TOLD_MS = 7 * DAY_MS;
+
+/** What a person of staff was asked about last, as far as it still matters. */
+function lastAsked(approval: ApprovalStanding | undefined, now: Date): LastAsked | undefined {
+  if (!approval || approval.amountMinor === null) return undefined;
+  const { createdAt: at, amountMinor, state, endedAt, outcome } = approval;
+  if (state === 'PENDING') return { at, amountMinor };
+  if (!ENDED.includes(state) || !endedAt || now.getTime() - endedAt.getTime() > ENDED_IS_TOLD_MS)
+    return undefined;
+  return { at, amountMinor, end: { at: endedAt, why: outcome ?? 'It was not done.' } };
+}
+
+/** What a person of staff was asked about for this payout, to the account that the expert still has; minor units. */
+function waitingMinor(
+  approval: ApprovalStanding | undefined,
+  expert: GatedExpert | undefined,
+): bigint | undefined {
+  const isSame = approval?.payload.railAccountId === expert?.railAccountId;
+  return approval?.state === 'PENDING' && isSame ? (approval.amountMinor ?? undefined) : undefined;
 }
 
 /** What was approved for this payout and is not sent yet, to the account that the expert still has; minor units. */

@@ -32,10 +32,10 @@ export async function openPayouts(
     ORDER BY created_at, id`;
 }
 
-/** Currencies in which something of an expert waits at a gate, in their order. */
+/** Currencies in which something of an expert waits, at a gate or after a refusal of the rail, in their order. */
 export async function gatedCurrencies(db: Db, expertId: string): Promise<string[]> {
   const rows = await db.payout.findMany({
-    where: { expertId, state: 'GATED' },
+    where: { expertId, state: { in: ['GATED', 'FAILED'] } },
     distinct: ['currency'],
     orderBy: { currency: 'asc' },
     select: { currency: true },
@@ -124,7 +124,7 @@ export async function movePayouts(
 }
 
 /** Payouts by their ids, in the order of the ids. */
-async function findPayouts(db: Db, ids: readonly string[]): Promise<PayoutRecord[]> {
+export async function payoutsByIds(db: Db, ids: readonly string[]): Promise<PayoutRecord[]> {
   const rows = await db.payout.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } });
   return rows as unknown as PayoutRecord[];
 }
@@ -132,5 +132,5 @@ async function findPayouts(db: Db, ids: readonly string[]): Promise<PayoutRecord
 /** Payouts by their ids, locked until the transaction ends. */
 export async function lockByIds(db: Db, ids: readonly string[]): Promise<PayoutRecord[]> {
   await db.$queryRaw`SELECT 1 FROM payout WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
-  return findPayouts(db, ids);
+  return payoutsByIds(db, ids);
 }

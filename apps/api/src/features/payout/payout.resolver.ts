@@ -137,7 +137,7 @@ export class PayoutResolver {
   @Requires('payout:own')
   @Mutation(() => Int, {
     description:
-      'Pays out a part of what is ready, once however often it is sent with its key. Returns how many payouts were requested: 1. Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, PAYOUT_HELD.',
+      'Pays out a part of what is ready, once however often it is sent with its key. Returns how many payouts were requested: 1. Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, APPROVAL_WAITS, PAYOUT_HELD.',
   })
   payOutPart(
     @CurrentPerson() person: Person,

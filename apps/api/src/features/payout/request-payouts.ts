@@ -12,6 +12,7 @@ import {
 } from '@tallystick/domain';
 import { orRefuse } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
+import type { ApprovalStanding } from '../audit/audit.public';
 import { balancesOf } from '../ledger/ledger.public';
 import type { Gated, Gates, PassageWish } from './gates';
 import { askForFourEyes, holdWhatIsListed, isToBeAsked } from './ask-people';
@@ -24,6 +25,8 @@ import {
   type OpenPayout,
   type PayoutChange,
 } from './payout-batch.repository';
+import { lapseOvertaken } from './lapse-approvals';
+import { ASKED_FOR, onItsWay } from './on-its-way';
 import { tellWhoWaits } from './tell-experts';
 
 /** Whose money is asked for, in which run. */
@@ -54,6 +57,8 @@ export interface BatchResult {
   readonly readyMinor: bigint;
   /** Every gate that holds something. */
   readonly blocks: readonly DatedBlock[];
+  /** What people of staff were asked to approve before, and have not decided on. */
+  readonly waiting: readonly ApprovalStanding[];
 }
 
 /** What is decided about one expert's money. */
@@ -64,9 +69,6 @@ interface Decision {
   /** The payout that waits already. */
   readonly waiting?: OpenPayout;
 }
-
-/** What the rail was asked for and the books still have. */
-const ASKED_FOR: readonly string[] = ['REQUESTED', 'UNKNOWN'];
 
 /**
  * Puts what experts have earned through the gates, all in this transaction and with a fixed number of statements. What
@@ -99,6 +101,7 @@ export async function askAgain(tx: Tx, gates: Gates, wish: GatesWish): Promise<v
       : [];
   });
   await movePayouts(tx.db, moves);
+  await lapseOvertaken(tx, wish.expertIds, wish.currency);
 }
 
 /** Asks the gates about each expert's money. Nobody else decides about it until the transaction ends. */
@@ -106,7 +109,7 @@ async function decide(tx: Tx, gates: Gates, wish: GatesWish): Promise<Decision[]
   const { currency, railLeftMinor } = wish;
   await lockPayouts(tx.db, wish.expertIds, currency);
   const open = await openPayouts(tx.db, wish.expertIds, currency);
-  const wishes = await wishesOf(tx, wish, open);
+  const wishes = await wishesOf(tx.db, wish, open);
   const passed = await gates.passAll(tx.db, { currency, now: tx.now, railLeftMinor }, wishes);
   return wishes.flatMap(({ expertId, payableMinor }): Decision[] => {
     const passage = passed.get(expertId);
@@ -116,22 +119,19 @@ async function decide(tx: Tx, gates: Gates, wish: GatesWish): Promise<Decision[]
 }
 
 /** What is payable and not on its way; experts with nothing are left out. Payouts are read before balances: a transfer between the two makes the wish smaller, never larger. */
-async function wishesOf(tx: Tx, wish: GatesWish, open: readonly OpenPayout[]): Promise<PassageWish[]> {
+export async function wishesOf(
+  db: Tx['db'],
+  wish: GatesWish,
+  open: readonly OpenPayout[],
+): Promise<PassageWish[]> {
   const codeOf = (expertId: string) => accountCode.expertPayable(expertId, wish.currency);
-  const balances = await balancesOf(tx.db, wish.expertIds.map(codeOf));
+  const balances = await balancesOf(db, wish.expertIds.map(codeOf));
   return wish.expertIds.flatMap((expertId) => {
     const own = open.filter((each) => each.expertId === expertId);
     const payableMinor = (balances.get(codeOf(expertId))?.postedMinor ?? 0n) - onItsWay(own);
     const payoutId = own.find(({ state }) => !ASKED_FOR.includes(state))?.id;
     return payableMinor > 0n ? [{ expertId, payableMinor, wantedMinor: wish.wantedMinor, payoutId }] : [];
   });
-}
-
-/** What the rail was asked for and the books still have, minor units. */
-export function onItsWay(open: readonly Pick<OpenPayout, 'state' | 'amountMinor'>[]): bigint {
-  return open
-    .filter(({ state }) => ASKED_FOR.includes(state))
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
 async function store(
@@ -176,6 +176,7 @@ async function store(
     tx,
     decisions.map(({ expertId, passage }) => ({ expertId, hitPlace: passage.hitPlace })),
   );
+  await lapseOvertaken(tx, wish.expertIds, wish.currency);
   for (const { id, expertId, passage } of held)
     await askForFourEyes(tx, { ...wish, gates }, { payoutId: id, expertId, passage });
   await tellWhoWaits(
@@ -191,6 +192,9 @@ async function store(
     sentMinor: sum(({ openMinor }) => openMinor),
     readyMinor: sum(({ readyMinor }) => readyMinor),
     blocks: decisions.flatMap(({ passage }) => passage.blocks),
+    waiting: decisions.flatMap(({ passage: { approval } }) =>
+      approval?.state === 'PENDING' ? [approval] : [],
+    ),
   };
 }
 

@@ -42,6 +42,7 @@ const Approvals = graphql(`
           expiresAt
           executedAt
           outcome
+          hindrance
           approvalsNeeded
           payloadSha256
           payload {
@@ -76,7 +77,8 @@ const STATES: Readonly<Record<string, string>> = {
   APPROVED: 'Approved, being done',
   EXECUTED: 'Approved and done',
   DECLINED: 'Declined',
-  EXPIRED: 'Lapsed',
+  EXPIRED: 'Lapsed, nobody decided',
+  OVERTAKEN: 'Lapsed, something changed',
   FAILED: 'Approved, could not be done',
 };
 
@@ -166,6 +168,12 @@ function Decision({ request }: { readonly request: Request }) {
   const left = approvalsNeeded - decisions.length;
   return (
     <>
+      {request.hindrance && (
+        <Notice tone="warning">
+          It cannot be done now, even if you approve it: {request.hindrance} The request goes on waiting, and
+          can be approved once this is over.
+        </Notice>
+      )}
       {approvalsNeeded > 1 && (
         <p className="quiet">{counted(left, 'person has', 'people have')} to approve it still.</p>
       )}

@@ -82,6 +82,7 @@ const Earnings = graphql(`
           decidedBy
           until
           isAsked
+          wasAsked
           since
           runAt
         }

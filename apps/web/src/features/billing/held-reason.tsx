@@ -9,6 +9,8 @@ export interface HeldBlock {
   readonly until?: string | null;
   /** Of a person's decision: whether somebody was asked for it. */
   readonly isAsked?: boolean | null;
+  /** Of the same: whether an earlier request ended without being done. */
+  readonly wasAsked?: boolean | null;
   readonly since: string;
   readonly runAt?: string | null;
 }
@@ -25,7 +27,7 @@ export function HeldReason({ block }: { readonly block: HeldBlock }) {
   );
 }
 
-function dateWords({ gate, decidedBy, until, isAsked, since, runAt }: HeldBlock): string {
+function dateWords({ gate, decidedBy, until, isAsked, wasAsked, since, runAt }: HeldBlock): string {
   if (!until && gate === 'RETURNED')
     return decidedBy === 'EXPERT'
       ? `It waits for you since ${day(since)}.`
@@ -35,8 +37,10 @@ function dateWords({ gate, decidedBy, until, isAsked, since, runAt }: HeldBlock)
       ? `It waits for you since ${day(since)}, and goes with the payout run after you have done this: the next is ${moment(runAt)}, ${distance(runAt)}.`
       : `It waits for you since ${day(since)}.`;
   const at = `${moment(until)}, ${distance(until)}`;
-  if (isAsked === false)
-    return `Nobody was asked yet: a person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;
+  if (isAsked === false) {
+    const who = wasAsked ? 'Another request follows: a' : 'Nobody was asked yet: a';
+    return `${who} person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;
+  }
   if (gate === 'VELOCITY') return `The first payout run that may send it is ${at}.`;
   if (decidedBy === 'PLATFORM') return `A person of staff decides by ${at}; you get an email.`;
   if (gate === 'RETURNED') return `The payment provider sends it after ${at}.`;

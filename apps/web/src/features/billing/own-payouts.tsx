@@ -53,6 +53,7 @@ const OwnPayouts = graphql(`
             decidedBy
             until
             isAsked
+            wasAsked
             since
             runAt
           }

@@ -64,7 +64,9 @@ export class ApprovalRequest {
   @Field(() => [ApprovalDecision], { description: 'The decisions so far, oldest first.' })
   decisions: ApprovalDecision[];
 
-  @Field(() => String, { description: 'PENDING, APPROVED, DECLINED, EXPIRED, EXECUTED or FAILED.' })
+  @Field(() => String, {
+    description: 'PENDING, APPROVED, DECLINED, EXPIRED, OVERTAKEN, EXECUTED or FAILED.',
+  })
   state: string;
 
   @Field(() => Date, { description: 'When it was asked for (UTC).' })
@@ -78,6 +80,12 @@ export class ApprovalRequest {
 
   @Field(() => String, { nullable: true, description: 'Why it was not done.' })
   outcome: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What keeps it from being done now, of one that waits; null where nothing does.',
+  })
+  hindrance: string | null;
 }
 
 export const ApprovalConnection = connectionOf(ApprovalRequest);

@@ -36,15 +36,17 @@ export class DecideApproval {
   ) {}
 
   /**
-   * Where it cannot be done any more, the decision stands and the request says why. Refuses with OWN_REQUEST,
-   * APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, DECIDED_ALREADY, NOT_FOUND.
+   * Where it cannot be done any more, the decision stands and the request says why; where it cannot be done yet, nothing is
+   * decided and the request goes on waiting. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE,
+   * APPROVAL_NOT_NOW, DECIDED_ALREADY, NOT_FOUND.
    */
   async run(person: Person, given: z.input<typeof Input>): Promise<string> {
     const decided = parseInput(Input, given);
-    const doing = { isUnderWay: false };
+    const doing = { isUnderWay: false, action: '' };
     try {
       return await this.decide(person, decided, async (tx, request) => {
         doing.isUnderWay = true;
+        doing.action = request.action;
         await carryOut(tx, this.actions, request);
         doing.isUnderWay = false;
       });
@@ -52,6 +54,7 @@ export class DecideApproval {
       if (isOwnRequest(error)) await this.keepAttempt(person, decided);
       if (!(error instanceof Refused) || !doing.isUnderWay) throw error;
       const why = error.message;
+      if (this.actions.find(doing.action).waitsOn?.includes(error.code)) throw notNow(why);
       return this.decide(person, decided, (tx, request) =>
         endApproval(tx, this.actions, request, 'FAIL', why),
       );
@@ -103,6 +106,13 @@ export class DecideApproval {
       });
     });
   }
+}
+
+function notNow(why: string): Refused {
+  return new Refused(
+    'APPROVAL_NOT_NOW',
+    `It cannot be done now. ${why} Nothing was decided: the request goes on waiting, and you can approve it once this is over.`,
+  );
 }
 
 function isOwnRequest(error: unknown): boolean {

@@ -30,6 +30,13 @@ export class PayoutBlock {
   })
   isAsked: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of FOUR_EYES: whether somebody was asked before and that request ended without being done; the reason says when and why. Null of other gates.',
+  })
+  wasAsked: boolean | null;
+
   @Field(() => Date, { description: 'Since when the money waits for it (UTC).' })
   since: Date;
 

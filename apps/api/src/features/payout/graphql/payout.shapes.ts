@@ -45,6 +45,7 @@ function blockOf({ until, since, ...block }: DatedBlock, heldSince: Date, nextRu
   return {
     ...block,
     isAsked: block.isAsked ?? null,
+    wasAsked: block.wasAsked ?? null,
     since: since === undefined ? heldSince : new Date(since),
     runAt: isRunNext ? nextRunAt : null,
     until: until === undefined ? null : new Date(until),

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CURRENCIES, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
+import { CURRENCIES, dayWords, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import type { ApprovalStanding } from '../../audit/audit.public';
 import { balancesOfOwner } from '../../ledger/ledger.public';
 import { beginRun, finishRun } from '../begin-run';
 import { Gates } from '../gates';
@@ -59,8 +60,8 @@ export class PayOut {
 
   /**
    * A part of what is ready, from one whole unit of its currency on; once, however often it is sent with its key.
-   * Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, PAYOUT_HELD; nothing is
-   * written then.
+   * Refuses with NOTHING_TO_PAY, WRONG_CURRENCY, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_READY, APPROVAL_WAITS, PAYOUT_HELD;
+   * nothing is written then.
    */
   async part(person: Person, given: z.input<typeof Part>): Promise<number> {
     const { amountMinor, currency: code, idempotencyKey } = parseInput(Part, given);
@@ -157,7 +158,7 @@ function mustBeAUnit(wantedMinor: bigint, currency: Currency): void {
 }
 
 function mustBeSent(
-  { requested, readyMinor, blocks }: BatchResult,
+  { requested, readyMinor, blocks, waiting }: BatchResult,
   wantedMinor: bigint,
   currency: Currency,
 ): void {
@@ -167,8 +168,20 @@ function mustBeSent(
       field: 'amountMinor',
     });
   }
+  const other = waiting.find(({ amountMinor }) => amountMinor !== wantedMinor);
+  if (requested === 0 && other) throw approvalWaits(other, currency);
   // What only a person of staff has to look at is kept: they were asked.
   if (requested > 0 || blocks.every(({ gate }) => gate === 'FOUR_EYES')) return;
   const why = blocks.map(({ reason }) => reason).join(' ');
   throw new Refused('PAYOUT_HELD', `Nothing was sent and nothing is lost. ${why}`);
+}
+
+/** What a person was asked about stays what they decide on: another amount does not take its place unsaid. */
+function approvalWaits({ amountMinor, createdAt }: ApprovalStanding, currency: Currency): Refused {
+  const about = formatAmount({ minor: amountMinor ?? 0n, currency });
+  return new Refused(
+    'APPROVAL_WAITS',
+    `A person of staff was asked on ${dayWords(createdAt)} to approve a payout of ${about}, and has not decided yet. Wait for that, or ask for an amount that needs nobody's leave. Nothing was changed.`,
+    { field: 'amountMinor' },
+  );
 }

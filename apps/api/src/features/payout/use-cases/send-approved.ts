@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isCurrency } from '@tallystick/domain';
+import { groupedBy, isCurrency } from '@tallystick/domain';
 import { z } from 'zod';
 import { Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { ApprovalActions } from '../../audit/audit.public';
 import { Gates, SEND_PAYOUT } from '../gates';
 import { PayoutCalendars } from '../payout-calendar';
-import { lockByIds } from '../payout-batch.repository';
-import { requestPayouts } from '../request-payouts';
+import { lockByIds, openPayouts } from '../payout-batch.repository';
+import { requestPayouts, wishesOf, type BatchResult } from '../request-payouts';
 
 const Payload = z.object({
   payoutId: z.uuid(),
@@ -25,7 +25,13 @@ export class SendApproved {
     private readonly gates: Gates,
     private readonly calendars: PayoutCalendars,
   ) {
-    actions.add({ action: SEND_PAYOUT, payload: Payload, execute: (tx, payload) => this.run(tx, payload) });
+    actions.add({
+      action: SEND_PAYOUT,
+      payload: Payload,
+      waitsOn: ['PAYOUT_HELD'],
+      hindrances: (read, payloads) => this.hindrances(read, payloads),
+      execute: (tx, payload) => this.run(tx, payload),
+    });
   }
 
   private async run(
@@ -51,7 +57,46 @@ export class SendApproved {
       requestedById: null,
     });
     if (found.requested > 0) return;
-    const why = found.blocks.map(({ reason }) => reason).join(' ');
-    throw new Refused('PAYOUT_HELD', `Nothing was sent. ${why || 'Less is payable than was approved.'}`);
+    throw notSent(found);
   }
+
+  /** What holds each payout beside the approval that it waits for, as the gates say now. */
+  private async hindrances(
+    { db, now }: Pick<Tx, 'db' | 'now'>,
+    payloads: readonly z.infer<typeof Payload>[],
+  ): Promise<(string | undefined)[]> {
+    const found = new Map<string, string>();
+    for (const [currency, own] of groupedBy(payloads, (each) => each.currency)) {
+      if (!isCurrency(currency)) continue;
+      const expertIds = own.map(({ expertId }) => expertId);
+      const wanted = new Map(own.map(({ expertId, amountMinor }) => [expertId, BigInt(amountMinor)]));
+      const wishes = await wishesOf(db, { currency, expertIds }, await openPayouts(db, expertIds, currency));
+      const passed = await this.gates.passAll(
+        db,
+        { currency, now },
+        wishes.map((wish) => ({ ...wish, wantedMinor: wanted.get(wish.expertId) })),
+      );
+      for (const { payoutId, expertId } of own) {
+        const others = otherReasons(passed.get(expertId)?.blocks ?? []);
+        if (others !== '') found.set(payoutId, others);
+      }
+    }
+    return payloads.map(({ payoutId }) => found.get(payoutId));
+  }
+}
+
+/** What holds it beside a person's approval; empty where nothing else does. */
+function otherReasons(blocks: BatchResult['blocks']): string {
+  return blocks
+    .filter(({ gate }) => gate !== 'FOUR_EYES')
+    .map(({ reason }) => reason)
+    .join(' ');
+}
+
+/** Held by another gate it goes on waiting; where less is payable, another request is needed. */
+function notSent({ blocks, readyMinor }: BatchResult): Refused {
+  const others = otherReasons(blocks);
+  if (others !== '') return new Refused('PAYOUT_HELD', `Nothing was sent. ${others}`);
+  const left = readyMinor > 0n ? ` Another person is asked about what is left with the next payout run.` : '';
+  return new Refused('PAYOUT_LESS', `Nothing was sent: less is payable than was approved.${left}`);
 }

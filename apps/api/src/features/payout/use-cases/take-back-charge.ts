@@ -17,7 +17,8 @@ import {
 import { notify } from '../../notification/notification.public';
 import { Gates } from '../gates';
 import { lockPayouts, openPayouts } from '../payout-batch.repository';
-import { onItsWay } from '../request-payouts';
+import { askGatesSoon } from '../ask-gates-soon';
+import { onItsWay } from '../on-its-way';
 
 const TAKE_BACK = 'charge.take-back';
 
@@ -105,6 +106,7 @@ export class TakeBackCharge {
     const onItsWayMinor = onItsWay(await openPayouts(tx.db, [expertId], currency));
     const { paidOutMinor } = await reverseCharge(tx, worked, { ...by, onItsWayMinor });
     await this.signing.sign(tx, engagementId, weekOf(tx.now).startsAt);
+    askGatesSoon(tx, expertId);
     tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
     await tell(tx, worked, by.reason, {
       paidOutMinor,
