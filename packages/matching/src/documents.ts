@@ -26,6 +26,16 @@ export interface ExpertDocument {
   readonly schedule?: Schedule;
   /** Labs for which the expert works now. */
   readonly engagedBy?: readonly { readonly labId: string; readonly isExclusive: boolean }[];
+  /** Hours a week that running work may take. */
+  readonly engagedHours?: number;
+  /** How often their weeks pass, as far as that is known, 0 to 1; absent where nothing is known of anybody. */
+  readonly quality?: number;
+  /** How often their weeks are handed in in time, 0 to 1; absent where nothing is known of anybody. */
+  readonly timeliness?: number;
+  /** True where they have worked here for fewer than five weeks. */
+  readonly isNewcomer?: boolean;
+  /** How often they were shown to labs in the last 28 days, as a multiple of an even share. */
+  readonly exposure?: number;
 }
 
 /** The same hours on some days of every week, as the clock shows them in a time zone. */

@@ -96,8 +96,9 @@ describe('a score', () => {
         const { fits, eligible } = snapshot.shortlist(opening(asked.title, { ...asked, currency: 'USD' }));
         // Who passes is shown, however little fits.
         expect(fits).toHaveLength(eligible);
-        for (const { parts, score } of fits) {
-          expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 6);
+        for (const { parts, score, steps } of fits) {
+          expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(steps.linear, 6);
+          expect(score > 0 && score < 1).toBe(true);
           expect(parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);
           for (const { value } of parts) expect(value >= 0 && value <= 1).toBe(true);
         }
@@ -112,7 +113,9 @@ describe('a score', () => {
         const wanted = opening(asked.title, { ...asked, currency: 'USD' });
         const ranked = new Map(snapshot.rank(wanted).map((each) => [each.expertId, each.score]));
         for (const fit of snapshot.shortlist(wanted).fits) {
-          expect(snapshot.openingsFor(fit.expertId, [wanted])[0]).toEqual(fit);
+          const { evenness, isKeptPlace, propensity, ...steps } = fit.steps;
+          expect([evenness, isKeptPlace, propensity]).toEqual([1, false, 1]);
+          expect(snapshot.openingsFor(fit.expertId, [wanted])[0]).toEqual({ ...fit, steps });
           expect(ranked.get(fit.expertId)).toBeCloseTo(fit.score, 6);
         }
       }),

@@ -13,16 +13,25 @@ export {
 export {
   checkedModel,
   sealedModel,
-  type Calibration,
   type Model,
   type ModelContent,
   type ModelMetrics,
 } from './scoring/sealed-model';
+export { CANDIDATES, shortlistOrder, type Placed, type Showable } from './scoring/shortlist-order';
 export { replayed } from './scoring/replay';
+export type { Averages, Calibration, PairSteps } from './scoring/pair-score';
+export {
+  NEWCOMER_WEEKS,
+  passRates,
+  passShare,
+  timelyShare,
+  HALF_LIFE_DAYS,
+  type WorkedWeeks,
+} from './scoring/track-record';
 export { learn, LEAST_OPENINGS, type Judges, type Learned } from './learning/learn';
 export { readOutcomes, type JudgedOpening, type OutcomeLine } from './learning/outcomes';
 export { Snapshot } from './snapshot';
-export { explained, type Fit, type Part, type Reasons } from './scoring/explained';
+export { explained, type Fit, type Part, type Reasons, type Step } from './scoring/explained';
 export {
   assignSeats,
   MOST_EXACT_PAIRS,
@@ -61,7 +70,8 @@ export {
   type ScoredExpert,
 } from './shard/candidate-retriever';
 export { statisticsFrom } from './shard/count';
-export type { FirstLook, NamedLeader, Rows, ShardDoor, ShardState } from './shard/door';
+export type { FirstLook, NamedLeader, ShardDoor, ShardState } from './shard/door';
+export type { Rows, ScoredPair } from './shard/row';
 export { Gathered, ShardsApart } from './shard/gathered';
 export type { ShardSettings } from './shard/layer';
 export { localDoor } from './shard/local-door';

@@ -4,8 +4,9 @@ import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from './index/expert-in
 import { HAND_WEIGHTS, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';
 import { explained, partsAt, type Fit } from './scoring/explained';
-import { MOST_SCORED, OpeningScorer, type Scored } from './scoring/opening-scorer';
-import { scoreAt } from './scoring/part-values';
+import { MOST_SCORED, OpeningScorer, type Measured } from './scoring/opening-scorer';
+import type { Averages } from './scoring/pair-score';
+import { CANDIDATES, shortlistOrder } from './scoring/shortlist-order';
 import { Recommendations } from './scoring/recommendations';
 import { OccupationIndex } from './taxonomy/occupation-index';
 import { printOf, SetPrint, snapshotId } from './text/set-print';
@@ -28,7 +29,7 @@ export class Snapshot {
   private readonly scorer: OpeningScorer;
   private readonly places = new Map<string, number>();
   private readonly everybody: Uint32Array;
-  private readonly scored = new Map<OpeningDocument, Scored>();
+  private readonly scored = new Map<OpeningDocument, Measured>();
 
   /**
    * @param experts each is asked for once here, and again when it is explained
@@ -50,7 +51,7 @@ export class Snapshot {
       this.places.set(expert.id, at);
     }
     this.index = builder.build();
-    this.scorer = new OpeningScorer(this.index, occupations, model.weights);
+    this.scorer = new OpeningScorer(this.index, occupations, model);
     this.everybody = Uint32Array.from({ length: experts.length }, (_, at) => at);
     this.id = snapshotId(print.hex, occupations.id, print);
   }
@@ -67,18 +68,47 @@ export class Snapshot {
 
   /** Every expert for an opening, best first, ties by id. */
   rank(opening: OpeningDocument): { expertId: string; score: number }[] {
-    const { totals } = this.scoreAll(opening);
-    return [...totals.keys()]
-      .sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b)
-      .map((at) => ({ expertId: this.expertAt(at).id, score: totals[at] ?? 0 }));
+    const scores = this.scoresOf(opening, this.scoreAll(opening));
+    return [...scores.keys()]
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .map((at) => ({ expertId: this.expertAt(at).id, score: scores[at] ?? 0 }));
   }
 
   /** The best experts that pass every gate, and how many each gate removed. */
-  shortlist(opening: OpeningDocument, limit = 200): { fits: Fit[]; removed: Removed[]; eligible: number } {
+  shortlist(
+    opening: OpeningDocument,
+    limit = 200,
+  ): { fits: Fit[]; removed: Removed[]; eligible: number; averages: Averages } {
     const { places, removed } = this.index.gates.eligible(opening);
     const scored = this.scorer.score(opening, places);
-    const fits = [...bestOf(scored.totals, limit, true)].map((i) => this.fit(i, opening, scored));
-    return { fits, eligible: places.length, removed };
+    const { averages } = scored;
+    const fits = this.placed(opening, scored, limit).map(({ at, evenness, isKeptPlace, propensity }) => {
+      const fit = this.fit(at, opening, scored);
+      return { ...fit, steps: { ...fit.steps, evenness, isKeptPlace, propensity } };
+    });
+    return { fits, eligible: places.length, removed, averages };
+  }
+
+  /** Who comes to which place of a shortlist. */
+  private placed(opening: OpeningDocument, scored: Measured, limit: number) {
+    const { work } = this.index;
+    const scores = this.scoresOf(opening, scored);
+    const candidates = [...bestOf(Float32Array.from(scores), limit * CANDIDATES, true)].map((at) => {
+      const place = scored.places[at] as number;
+      return {
+        at,
+        expertId: this.expertAt(place).id,
+        score: scores[at] as number,
+        exposure: work.exposure(place),
+        isNewcomer: work.isNewcomer(place),
+      };
+    });
+    return shortlistOrder(candidates, limit, { openingId: opening.id, modelId: this.model.id });
+  }
+
+  /** The score of each pair that was scored. */
+  private scoresOf(opening: OpeningDocument, scored: Measured): Float64Array {
+    return Float64Array.from(scored.places, (_, i) => this.scorer.steps(opening, scored, i).score);
   }
 
   /** How one expert fits one opening; undefined where the expert is not in the snapshot. */
@@ -111,21 +141,17 @@ export class Snapshot {
   recommendations(openings: readonly OpeningDocument[], most = 20): Recommendations {
     const found = new Recommendations(this.experts.length, most);
     openings.forEach((opening, number) => {
-      const { places, values, weights } = this.scorer.score(
-        opening,
-        this.index.gates.eligible(opening).places,
-        Infinity,
-      );
-      for (let i = 0; i < places.length; i++)
-        found.offer(places[i] as number, number, scoreAt(values, weights, i));
+      const scored = this.scorer.score(opening, this.index.gates.eligible(opening).places, Infinity);
+      for (let i = 0; i < scored.places.length; i++)
+        found.offer(scored.places[i] as number, number, this.scorer.steps(opening, scored, i).score);
     });
     return found;
   }
 
   /** @param i the expert's place among those that were scored */
-  private fit(i: number, opening: OpeningDocument, scored: Scored): Fit {
+  private fit(i: number, opening: OpeningDocument, scored: Measured): Fit {
     const expert = this.expertAt(scored.places[i] ?? 0);
-    return explained(expert, opening, partsAt(i, scored));
+    return explained(expert, opening, partsAt(i, scored), this.scorer.steps(opening, scored, i));
   }
 
   private expertAt(at: number): ExpertDocument {
@@ -133,7 +159,7 @@ export class Snapshot {
   }
 
   /** How everybody fits an opening; kept, because the openings of many experts ask for the same ones. */
-  private scoreAll(opening: OpeningDocument): Scored {
+  private scoreAll(opening: OpeningDocument): Measured {
     const known = this.scored.get(opening);
     if (known) return known;
     const made = this.scorer.score(opening, this.everybody, this.everybody.length);

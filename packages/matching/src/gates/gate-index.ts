@@ -71,6 +71,8 @@ export class GateIndex {
   private readonly engaged = { places: growingWords(), labs: growingWords() };
   private readonly exclusive = { places: growingWords(), labs: growingWords() };
   private readonly labNumbers = new Map<string, number>([['', 0]]);
+  /** Minutes that each schedule shares with the window of an opening, as long as the opening is kept. */
+  private readonly sharedMinutes = new WeakMap<OpeningDocument, Uint16Array>();
   private readonly works = new WorkIndex();
   private room: Room | undefined;
 
@@ -199,11 +201,49 @@ export class GateIndex {
   /** Who shares too few hours with the window that is asked for, by schedule. */
   private scheduleTable(opening: OpeningDocument): Uint16Array {
     const { overlap } = opening;
-    const table = tableOf(this.schedules.size + 1, BITS.OVERLAP, () => overlap !== undefined);
-    if (overlap)
-      for (const { number, schedule } of this.schedules.values())
-        if (leastOverlap(schedule, opening) >= overlap.leastHours * 60) table[number] = 0;
-    return table;
+    if (!overlap) return new Uint16Array(this.schedules.size + 1);
+    const minutes = this.minutesBySchedule(opening);
+    const least = overlap.leastHours * 60;
+    return tableOf(
+      minutes.length,
+      BITS.OVERLAP,
+      (number) => number === 0 || (minutes[number] as number) < least,
+    );
+  }
+
+  /** Minutes a week that each schedule shares with the window of an opening; worked out once for it. */
+  private minutesBySchedule(opening: OpeningDocument): Uint16Array {
+    const known = this.sharedMinutes.get(opening);
+    if (known) return known;
+    const minutes = new Uint16Array(this.schedules.size + 1);
+    for (const { number, schedule } of this.schedules.values())
+      minutes[number] = leastOverlap(schedule, opening);
+    this.sharedMinutes.set(opening, minutes);
+    return minutes;
+  }
+
+  /** Minutes a week that the experts at some places share with the window of an opening; 0 where they do not say when they work. */
+  minutesShared(opening: OpeningDocument, places: Uint32Array): Uint16Array {
+    const minutes = this.minutesBySchedule(opening);
+    const numbers = this.scheduleNumbers.view;
+    return Uint16Array.from(places, (at) => minutes[numbers[at] as number] as number);
+  }
+
+  /** How many levels above the one that is asked for the experts at some places speak a language; below 0 where they do not reach it. */
+  levelsAbove(language: string, level: string, places: Uint32Array): Int32Array {
+    const least = LEVELS.indexOf(level) + 1;
+    return this.languages.best(language.toLowerCase(), places).map((own) => (own < 0 ? -1 : own - least));
+  }
+
+  /** For how many days beyond one the experts at some places hold any of some credentials; below 0 where they do not. */
+  daysHeldBeyond(keys: readonly string[], day: Date, places: Uint32Array): Int32Array {
+    const last = Math.ceil(day.getTime() / DAY_MS);
+    const beyond = new Int32Array(places.length).fill(-1);
+    for (const key of keys)
+      this.credentials.best(key, places).forEach((until, i) => {
+        if (until >= 0) beyond[i] = Math.max(beyond[i] as number, until - last);
+      });
+    return beyond;
   }
 
   private countryTable({ countries }: OpeningDocument): Uint16Array {

@@ -38,12 +38,45 @@ export class Holders {
     }
   }
 
+  /** The highest value at which each of some places, ascending, holds a thing; -1 where it does not. */
+  best(key: string, places: Uint32Array): Int32Array {
+    const found = new Int32Array(places.length).fill(-1);
+    const list = this.lists.get(key);
+    if (!list) return found;
+    const [held, values] = [list.places.view, list.values.view];
+    for (let i = 0, from = 0; i < places.length; i++) {
+      const at = places[i] as number;
+      from = firstFrom(held, at, from);
+      for (; from < held.length && held[from] === at; from++)
+        found[i] = Math.max(found[i] as number, values[from] as number);
+    }
+    return found;
+  }
+
   get bytes(): number {
     let sum = 0;
     for (const { places, values } of this.lists.values())
       sum += places.view.byteLength + values.view.byteLength;
     return sum;
   }
+}
+
+/** The first entry from `from` on whose place is at least `at`: looked for in steps that double, then by halves. */
+function firstFrom(places: Uint32Array, at: number, from: number): number {
+  let step = 1;
+  let high = from;
+  while (high < places.length && (places[high] as number) < at) {
+    high += step;
+    step *= 2;
+  }
+  let low = Math.max(from, high - step / 2);
+  high = Math.min(high, places.length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const NOBODY = new Uint32Array(0);

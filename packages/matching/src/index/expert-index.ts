@@ -5,9 +5,11 @@ import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { counted } from './counted';
 import { growingBytes, growingShorts, growingWords } from './growing';
+import { EvenSample } from './even-sample';
 import { addTerms, PostingsBuilder, type Postings } from './postings';
 import { plainStatistics, POSTINGS, type PlainStatistics, type Statistics } from './statistics';
 import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter, type Basis } from './topics';
+import { WorkColumns } from './work-columns';
 
 /** Weights of the fields of a profile. */
 const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
@@ -28,6 +30,9 @@ export interface ExpertIndex {
   /** Where the texts of each expert begin among those of the topics; one more for the end. */
   readonly topicStarts: Uint32Array;
   readonly gates: GateIndex;
+  readonly work: WorkColumns;
+  /** Places of the experts over whom averages are taken, ascending. */
+  readonly sample: Uint32Array;
   /** The occupations that each may have: `MOST_LINKS` places each, one more than the place, 0 where there is none. */
   readonly linkPlaces: Uint16Array;
   readonly linkWeights: Uint8Array;
@@ -35,13 +40,14 @@ export interface ExpertIndex {
 
 /** Bytes of an index in typed arrays. */
 export function bytesOf(index: ExpertIndex): number {
-  const { profiles, titleWords, titleTrigrams, skills, credentials, items, gates, topics } = index;
+  const { profiles, titleWords, titleTrigrams, skills, credentials, items, gates, topics, work } = index;
   const postings = [profiles, titleWords, titleTrigrams, skills, credentials, items];
   const arrays = [index.itemStarts, index.topicStarts, index.linkPlaces, index.linkWeights, topics.vectors];
   return [
     ...postings.map(({ bytes }) => bytes),
     ...arrays.map(({ byteLength }) => byteLength),
     gates.bytes,
+    work.bytes,
   ].reduce((sum, each) => sum + each, 0);
 }
 
@@ -54,6 +60,8 @@ export class ExpertIndexBuilder {
   private readonly texts = new TextSample();
   private readonly topicStarts = growingWords();
   private readonly gates = new GateIndex();
+  private readonly work = new WorkColumns();
+  private readonly sample = new EvenSample();
   private readonly linkPlaces = growingShorts();
   private readonly linkWeights = growingBytes();
 
@@ -89,6 +97,8 @@ export class ExpertIndexBuilder {
     for (const { title, text } of expert.evidence)
       this.addItem(termsOf(`${title} ${title} ${text}`, language));
     this.gates.add(expert);
+    this.work.add(expert);
+    this.sample.add(expert.id);
     this.size += 1;
   }
 
@@ -115,6 +125,8 @@ export class ExpertIndexBuilder {
       topics,
       topicStarts: this.topicStarts.view,
       gates: this.gates,
+      work: this.work,
+      sample: this.sample.places(this.shared?.counts.profiles.documents ?? this.size),
       linkPlaces: this.linkPlaces.view,
       linkWeights: this.linkWeights.view,
     };

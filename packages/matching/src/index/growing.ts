@@ -33,6 +33,10 @@ export class Growing<T extends Typed> {
     this.length = 0;
   }
 
+  at(place: number): number {
+    return this.array[place] as number;
+  }
+
   /** What is in it, without copying. */
   get view(): T {
     return this.array.subarray(0, this.length) as T;

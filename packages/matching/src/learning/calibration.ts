@@ -1,8 +1,8 @@
-import type { Calibration } from '../scoring/sealed-model';
+import { chanceOf, type Calibration } from '../scoring/pair-score';
 
-/** A score, whether the lab said yes, and what the row counts. */
+/** How far a fit is ahead of the average, whether the lab said yes, and what the row counts. */
 export interface Told {
-  readonly score: number;
+  readonly ahead: number;
   readonly isYes: boolean;
   readonly count: number;
 }
@@ -11,7 +11,7 @@ const BINS = 10;
 const STEPS = 100;
 
 /**
- * From scores to chances by two numbers (Platt 1999, with his targets, which keep the chances of few outcomes from 0 and 1).
+ * From how far fits are ahead to chances by two numbers (Platt 1999, with his targets, which keep the chances of few outcomes from 0 and 1).
  * Not isotonic regression: that takes a thousand outcomes before it is better (Niculescu-Mizil and Caruana 2005), and it makes
  * ties, under which people of different fit would read the same chance.
  */
@@ -23,14 +23,14 @@ export function calibrationOf(told: readonly Told[]): Calibration {
   let [slope, offset] = [0, Math.log((yes + 1) / (no + 1))];
   for (let step = 0; step < STEPS; step++) {
     let [byS, byO, ss, so, oo] = [0, 0, 1e-9, 0, 1e-9];
-    for (const { score, isYes, count } of told) {
-      const chance = chanceOf(score, { slope, offset });
+    for (const { ahead, isYes, count } of told) {
+      const chance = chanceOf(ahead, { slope, offset });
       const off = count * (chance - (isYes ? targets.yes : targets.no));
       const curve = count * chance * (1 - chance);
-      byS += off * score;
+      byS += off * ahead;
       byO += off;
-      ss += curve * score * score;
-      so += curve * score;
+      ss += curve * ahead * ahead;
+      so += curve * ahead;
       oo += curve;
     }
     const whole = ss * oo - so * so;
@@ -45,15 +45,10 @@ export function calibrationOf(told: readonly Told[]): Calibration {
   return { slope: rounded(slope), offset: rounded(offset) };
 }
 
-/** The chance that a lab says yes to a score. */
-export function chanceOf(score: number, { slope, offset }: Calibration): number {
-  return 1 / (1 + Math.exp(-(slope * score + offset)));
-}
-
 /** Mean squared error of chances, and how far they are off on average within ten bins of as many rows each. */
 export function errorsOf(told: readonly Told[], calibration: Calibration): { brier: number; ece: number } {
   const rows = told
-    .map(({ score, isYes }) => ({ chance: chanceOf(score, calibration), yes: isYes ? 1 : 0 }))
+    .map(({ ahead, isYes }) => ({ chance: chanceOf(ahead, calibration), yes: isYes ? 1 : 0 }))
     .sort((a, b) => a.chance - b.chance);
   const brier = rows.reduce((sum, { chance, yes }) => sum + (chance - yes) ** 2, 0) / rows.length;
   let off = 0;

@@ -42,9 +42,18 @@ export function fitWeights(openings: readonly JudgedOpening[], inForce: PartWeig
 }
 
 /** The score of a fit under some weights, as scoring would give it. */
-export function scoreOf(weights: PartWeights, { asked }: JudgedOpening, { values }: JudgedFit): number {
+export function scoreOf(
+  weights: PartWeights,
+  { asked }: Pick<JudgedOpening, 'asked'>,
+  { values }: Pick<JudgedFit, 'values'>,
+): number {
   const shared = sharedAmong(weights, (name) => asked[PART_NAMES.indexOf(name)] === true);
   return PART_NAMES.reduce((sum, name, k) => sum + shared[name] * (values[k] as number), 0);
+}
+
+/** What that score is on average over everybody, for an opening. */
+export function averageUnder(weights: PartWeights, { asked, averages }: JudgedOpening): number {
+  return scoreOf(weights, { asked }, { values: averages });
 }
 
 /** What a row counts for those that were not shown. */

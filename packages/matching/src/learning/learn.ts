@@ -1,7 +1,8 @@
+import { aheadOf } from '../scoring/pair-score';
 import type { Weighting } from '../scoring/model';
 import type { ModelContent, RankMetrics } from '../scoring/sealed-model';
 import { calibrationOf, errorsOf, type Told } from './calibration';
-import { fitWeights, inverse, scoreOf } from './fit-weights';
+import { averageUnder, fitWeights, inverse, scoreOf } from './fit-weights';
 import { isMixed, type JudgedOpening } from './outcomes';
 
 /** Fewer openings with something to learn from say nothing that holds: so many teach, so many measure. */
@@ -102,7 +103,7 @@ function judgedBy(weights: Weighting['weights'], { measures }: Judges) {
 function toldBy(weights: Weighting['weights'], openings: readonly JudgedOpening[]): Told[] {
   return openings.flatMap((opening) =>
     opening.fits.map((fit) => ({
-      score: scoreOf(weights, opening, fit),
+      ahead: aheadOf(scoreOf(weights, opening, fit), averageUnder(weights, opening)),
       isYes: fit.grade > 0,
       count: inverse(fit.propensity),
     })),

@@ -1,6 +1,7 @@
 import { gradeOf, OUTCOME_KINDS, type OutcomeKind } from '@tallystick/domain';
 import { BrokenLine } from '../rank/rank';
 import { PART_NAMES, type PartName } from '../scoring/model';
+import type { Averages } from '../scoring/pair-score';
 
 /** What came of one fit, as learning reads it. */
 export interface JudgedFit {
@@ -18,6 +19,8 @@ export interface JudgedOpening {
   readonly at: string;
   /** Which parts the opening asks for, in the order of PART_NAMES. */
   readonly asked: readonly boolean[];
+  /** What each part is on average over everybody, in the order of PART_NAMES; zeros where it was not kept. */
+  readonly averages: readonly number[];
   readonly fits: readonly JudgedFit[];
 }
 
@@ -30,6 +33,8 @@ export interface OutcomeLine {
   readonly kinds: readonly OutcomeKind[];
   readonly parts: readonly { readonly name: PartName; readonly value: number; readonly weight: number }[];
   readonly propensity: number;
+  /** What each part was on average over everybody, for the opening; absent where it was not kept. */
+  readonly averages?: Partial<Averages> | null;
 }
 
 /** Reads outcomes, one JSON object a line, as openings in the order of time. Throws BrokenLine. */
@@ -56,6 +61,9 @@ function openingOf(lines: readonly OutcomeLine[]): JudgedOpening {
   return {
     at: times[0] ?? '',
     asked,
+    averages: PART_NAMES.map((name, k) =>
+      asked[k] ? (lines.find(({ averages }) => averages)?.averages?.[name] ?? 0) : 0,
+    ),
     fits: lines.map(({ parts, kinds, propensity }) => ({
       values: PART_NAMES.map((name, k) =>
         asked[k] ? (parts.find((part) => part.name === name)?.value ?? 0) : 0,

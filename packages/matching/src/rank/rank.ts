@@ -102,7 +102,7 @@ export function* rankOpenings(
       lines: ranked
         .map(
           ({ expertId, score }, at) =>
-            `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(6)} ${snapshot.model.id}\n`,
+            `${opening.id} Q0 ${expertId} ${at + 1} ${score.toFixed(9)} ${snapshot.model.id}\n`,
         )
         .join(''),
       explanations: best

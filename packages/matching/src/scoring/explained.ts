@@ -4,7 +4,9 @@ import { gatesOf, isEligible } from '../gates/gates';
 import { skillKey } from '../index/expert-index';
 import { PART_NAMES, STRONG, type PartName } from './model';
 import type { Scored } from './opening-scorer';
+import type { PairSteps } from './pair-score';
 import { sentencesOf } from './sentences';
+import type { Placed } from './shortlist-order';
 
 /** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
 export interface Part {
@@ -20,11 +22,17 @@ export interface Reasons {
   readonly change: string[];
 }
 
-/** How an expert fits an opening. The score means the same for every opening. */
+/** The steps from the sum of contributions to the score, and on a shortlist how the place came about. */
+export type Step = PairSteps & Partial<Placed>;
+
+/** How an expert fits an opening. */
 export interface Fit {
   readonly expertId: string;
   readonly openingId: string;
+  /** The score of the pair, 0 to 1: the same from both sides, and it means the same for every opening. */
   readonly score: number;
+  /** How the sum of the contributions became the score. */
+  readonly steps: Step;
   readonly isEligible: boolean;
   readonly gates: Gate[];
   readonly parts: Part[];
@@ -32,12 +40,13 @@ export interface Fit {
 }
 
 /** A scored pair with its gates and reasons. */
-export function explained(expert: ExpertDocument, opening: OpeningDocument, parts: Part[]): Fit {
+export function explained(expert: ExpertDocument, opening: OpeningDocument, parts: Part[], steps: Step): Fit {
   const gates = gatesOf(expert, opening);
   return {
     expertId: expert.id,
     openingId: opening.id,
-    score: sumOf(parts),
+    score: steps.score,
+    steps,
     isEligible: isEligible(gates),
     gates,
     parts,
@@ -91,8 +100,4 @@ export function partsAt(i: number, { values, weights }: Pick<Scored, 'values' | 
     const weight = weights[name];
     return { name, value, weight, contribution: value * weight };
   });
-}
-
-function sumOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, { contribution }) => sum + contribution, 0);
 }

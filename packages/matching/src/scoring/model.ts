@@ -1,3 +1,5 @@
+import type { Calibration } from './pair-score';
+
 /** The parts that a score is made of, in the order in which they are summed. */
 export const PART_NAMES = [
   'profile',
@@ -10,6 +12,12 @@ export const PART_NAMES = [
   'credentials',
   'rate',
   'hours',
+  'freeHours',
+  'overlap',
+  'languages',
+  'validity',
+  'quality',
+  'timeliness',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
@@ -20,22 +28,30 @@ export type PartWeights = Readonly<Record<PartName, number>>;
 export interface Weighting {
   readonly id: string;
   readonly weights: PartWeights;
+  /** From a fit to a chance; absent or null where it is the one that is set by hand. */
+  readonly calibration?: Calibration | null;
 }
 
 /** The weights that are set by hand. Whoever changes one changes the id too: what an id means is kept for good. */
 export const HAND_WEIGHTS: Weighting = {
-  id: 'hand-2026-11d',
+  id: 'hand-2026-11e',
   weights: {
-    profile: 0.1,
-    titles: 0.15,
-    occupation: 0.27,
-    evidence: 0.07,
-    topics: 0.13,
-    requiredSkills: 0.16,
-    goodSkills: 0.04,
-    credentials: 0.03,
-    rate: 0.03,
-    hours: 0.02,
+    profile: 0.08,
+    titles: 0.12,
+    occupation: 0.216,
+    evidence: 0.056,
+    topics: 0.104,
+    requiredSkills: 0.128,
+    goodSkills: 0.032,
+    credentials: 0.024,
+    rate: 0.024,
+    hours: 0.016,
+    freeHours: 0.03,
+    overlap: 0.03,
+    languages: 0.03,
+    validity: 0.02,
+    quality: 0.06,
+    timeliness: 0.03,
   },
 };
 
@@ -60,4 +76,10 @@ export const PART_WORDS: Record<PartName, string> = {
   credentials: 'Required credentials',
   rate: 'Rate',
   hours: 'Hours',
+  freeHours: 'Hours that are free beside other work',
+  overlap: 'Hours at work at the same time',
+  languages: 'Languages beyond what is asked',
+  validity: 'How long credentials hold',
+  quality: 'Weeks of work that were approved as logged',
+  timeliness: 'Weeks handed in in time',
 };

@@ -32,9 +32,24 @@ export function rateValue(rate: number, ceiling: number): number {
   return share <= EASY_RATE ? 1 : Math.max(0, 1 - (share - EASY_RATE) * 2.5);
 }
 
-/** The share of the wanted hours that is offered; 0 where none are said. */
-export function hoursValue(own: number, wanted: number | undefined): number {
-  return wanted && own !== NO_HOURS ? Math.min(1, own / wanted) : 0;
+/** The share of the wanted hours that is offered, beside hours that are taken; 0 where none are said. */
+export function hoursValue(own: number, wanted: number | undefined, taken = 0): number {
+  return wanted && own !== NO_HOURS ? Math.min(1, Math.max(0, own - taken) / wanted) : 0;
+}
+
+/** Beyond the level that is asked for a language counts more: a half at it, all at two levels above. */
+export function languageValue(above: number): number {
+  return above < 0 ? 0 : Math.min(1, 0.5 + above / 4);
+}
+
+/** A credential that holds longer than the work counts more: a half on its last day, all a year after. */
+export function validityValue(daysBeyond: number): number {
+  return daysBeyond < 0 ? 0 : Math.min(1, 0.5 + daysBeyond / 730);
+}
+
+/** Shared hours: a half at those that are asked for, all at twice as many. */
+export function overlapValue(minutes: number, leastHours: number): number {
+  return leastHours > 0 ? Math.min(1, minutes / (leastHours * 120)) : 0;
 }
 
 export function atMostOne(value: number): number {

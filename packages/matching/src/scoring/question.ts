@@ -45,7 +45,11 @@ export function questionOf(
   const isLong = words.size >= LEAST_WORDS;
   return {
     opening,
-    weights: weightsOf(weights, opening, { isLong, isLinked: links.size > 0 }),
+    weights: weightsOf(weights, opening, {
+      isLong,
+      isLinked: links.size > 0,
+      isWorking: index.work.isKnown,
+    }),
     profile: index.profiles.prepare(words),
     titleWords: index.titleWords.prepare(counted(titles.flatMap((title) => termsOf(title, language)))),
     titleTrigrams: index.titleTrigrams.prepare(counted(titles.flatMap(trigramsOf))),

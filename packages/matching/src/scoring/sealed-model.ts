@@ -1,5 +1,6 @@
 import { canonicalJson, ok, refuse, type Result } from '@tallystick/domain';
 import { PART_NAMES, type Weighting } from './model';
+import type { Calibration } from './pair-score';
 
 /** How good an order is, over openings, 0 to 1. */
 export interface RankMetrics {
@@ -19,12 +20,6 @@ export interface ModelMetrics {
   /** Mean squared error of the calibrated score, and how far it is off on average within ten bins. */
   readonly brier: number;
   readonly ece: number;
-}
-
-/** From a score to the chance that a lab says yes: 1 / (1 + exp(-(slope x score + offset))). */
-export interface Calibration {
-  readonly slope: number;
-  readonly offset: number;
 }
 
 /** All that a model is, but for its hash. What was set by hand has no window, metrics or calibration. */

@@ -14,6 +14,8 @@ export interface HeldSkills {
 }
 
 const MOST_NAMED = 4;
+/** From this share on, weeks passed as a rule. */
+const GOOD = 0.9;
 
 /** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
 export function sentencesOf(
@@ -50,7 +52,29 @@ export function sentencesOf(
     hours: {
       for: coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
     },
+    freeHours: {
+      against: expert?.engagedHours
+        ? `Other work here may take ${expert.engagedHours} hours a week of those that are offered.`
+        : undefined,
+    },
+    // What is shared, spoken and proven speaks by its gate.
+    overlap: {},
+    languages: {},
+    validity: {},
+    quality: {
+      for: isGood(expert, expert?.quality)
+        ? 'Nearly all weeks of work here were approved as logged.'
+        : undefined,
+    },
+    timeliness: {
+      for: isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
+    },
   };
+}
+
+/** Said of who has worked here for a while. What other labs thought less of is told to nobody. */
+function isGood(expert: ExpertDocument | undefined, share: number | undefined): boolean {
+  return expert?.isNewcomer === false && (share ?? 0) >= GOOD;
 }
 
 function listed(start: string, labels: readonly string[]): string | undefined {

@@ -1,11 +1,14 @@
 import type { OpeningDocument } from '../documents';
 import { PART_NAMES, type PartName, type PartWeights } from './model';
 
-/** Shares a model's weights among the parts that an opening asks for. */
+/**
+ * Shares a model's weights among the parts that an opening asks for.
+ * @param isWorking whether anything is known of how experts work: before that it says nothing of anybody
+ */
 export function weightsOf(
   weights: PartWeights,
-  { skills, credentials, rateMaxMinor, hoursPerWeek }: OpeningDocument,
-  { isLong, isLinked }: { isLong: boolean; isLinked: boolean },
+  { skills, credentials, rateMaxMinor, hoursPerWeek, overlap, languages, lastDay }: OpeningDocument,
+  { isLong, isLinked, isWorking }: { isLong: boolean; isLinked: boolean; isWorking: boolean },
 ): PartWeights {
   const isAsked: Record<PartName, boolean> = {
     profile: true,
@@ -18,6 +21,12 @@ export function weightsOf(
     credentials: (credentials ?? []).length > 0,
     rate: rateMaxMinor !== undefined && rateMaxMinor > 0n,
     hours: (hoursPerWeek ?? 0) > 0,
+    freeHours: isWorking && (hoursPerWeek ?? 0) > 0,
+    overlap: (overlap?.leastHours ?? 0) > 0,
+    languages: (languages ?? []).length > 0,
+    validity: (credentials ?? []).length > 0 && lastDay !== undefined,
+    quality: isWorking,
+    timeliness: isWorking,
   };
   return sharedAmong(weights, (name) => isAsked[name]);
 }

@@ -1,11 +1,14 @@
 import type { OpeningDocument } from '../documents';
 import type { Removed } from '../gates/gate-index';
-import type { Part } from '../scoring/explained';
+import type { Averages } from '../scoring/pair-score';
+import type { ScoredPair } from './row';
 
-/** An expert with the parts of their score. */
-export interface ScoredExpert {
+/** An expert with the parts of their score, the steps to it, and what their place depends on beside it. */
+export interface ScoredExpert extends ScoredPair {
   readonly expertId: string;
-  readonly parts: Part[];
+  readonly score: number;
+  readonly exposure: number;
+  readonly isNewcomer: boolean;
 }
 
 /** The experts that an opening found. */
@@ -20,13 +23,15 @@ export interface Candidates {
   readonly size: number;
   readonly eligible: number;
   readonly removed: readonly Removed[];
+  /** The value of each part on average. */
+  readonly averages: Averages;
 }
 
 /** How some experts fit some openings. */
 export interface PairScores {
   readonly snapshot: string;
-  /** By opening, in their order: the parts of the score of each expert who is known. */
-  readonly scored: readonly ReadonlyMap<string, Part[]>[];
+  /** By opening, in their order: each expert who is known, with parts and steps. */
+  readonly scored: readonly ReadonlyMap<string, ScoredPair>[];
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { OpeningDocument } from '../documents';
 import type { Removed } from '../gates/gate-index';
-import type { PartWeights } from '../scoring/model';
+import type { Averages } from '../scoring/pair-score';
+import type { SampleSums } from '../scoring/rows';
 import type { Leader } from '../scoring/opening-scorer';
 import type { Print } from '../text/set-print';
+import type { Rows } from './row';
 
 /** Which experts a shard answers from. */
 export interface ShardState {
@@ -20,21 +22,24 @@ export interface NamedLeader extends Leader {
   readonly expertId: string;
 }
 
-/** What a shard tells of an opening before it is known what the others have. */
-export interface FirstLook {
-  readonly state: ShardState;
-  readonly leaders: readonly NamedLeader[];
-  readonly eligible: number;
-  readonly removed: readonly Removed[];
+/** What all shards together know of an opening. */
+export interface Shared {
+  readonly leaders: readonly Leader[];
+  readonly averages: Averages;
 }
 
-/** Scored experts. */
-export interface Rows {
-  readonly ids: readonly string[];
-  /** Of each expert what put it before the others (0 where all were scored), then the value of each part, in the order of the parts. */
-  readonly numbers: Float32Array;
-  /** What each part counts for this opening; absent where nobody was scored. */
-  readonly weights?: PartWeights;
+/** What a shard tells of the words of an opening. */
+export interface Overview {
+  readonly leaders: readonly NamedLeader[];
+  /** Of those over whom averages are taken. */
+  readonly sample: SampleSums;
+}
+
+/** What a shard tells of an opening before it is known what the others have. */
+export interface FirstLook extends Overview {
+  readonly state: ShardState;
+  readonly eligible: number;
+  readonly removed: readonly Removed[];
 }
 
 /** The way to one shard, in this process or in another. */
@@ -42,22 +47,22 @@ export interface ShardDoor {
   look(opening: OpeningDocument): Promise<FirstLook>;
   /**
    * The best of a shard.
-   * @param leaders of all shards
+   * @param shared what all shards know together
    * @param isCut true where so many are eligible that only the most promising are scored by every part
    * @param limit how many are wanted where it is not cut
    */
   find(
     opening: OpeningDocument,
-    leaders: readonly Leader[],
+    shared: Shared,
     isCut: boolean,
     limit: number,
   ): Promise<{ readonly state: ShardState; readonly rows: Rows }>;
-  /** The leaders of each of some openings. */
-  leaders(openings: readonly OpeningDocument[]): Promise<NamedLeader[][]>;
-  /** How some experts fit some openings; who is not in the shard is left out. @param leaders of all shards, by opening */
+  /** What the words of each of some openings find. */
+  overviews(openings: readonly OpeningDocument[]): Promise<Overview[]>;
+  /** How some experts fit some openings; who is not in the shard is left out. @param shared what all shards know together, by opening */
   pairs(
     expertIds: readonly string[],
     openings: readonly OpeningDocument[],
-    leaders: readonly (readonly Leader[])[],
+    shared: readonly Shared[],
   ): Promise<{ readonly state: ShardState; readonly rows: readonly Rows[] }>;
 }

@@ -1,14 +1,15 @@
 import type { OpeningDocument } from '../documents';
-import { partsAt, type Part } from '../scoring/explained';
-import { PART_NAMES, type PartName } from '../scoring/model';
+import type { Part } from '../scoring/explained';
+import { HAND_WEIGHTS, type PartWeights, type Weighting } from '../scoring/model';
 import { MOST_SCORED, RETRIEVED } from '../scoring/opening-scorer';
-import { totalOf } from '../scoring/part-values';
+import { averageOf, pairSteps } from '../scoring/pair-score';
+import { averagesOf } from '../scoring/rows';
 import { SetPrint, snapshotId } from '../text/set-print';
 import type { Candidates, CandidateRetriever, PairScores, ScoredExpert } from './candidate-retriever';
-import type { Rows, ShardDoor, ShardState } from './door';
+import type { Overview, Shared, ShardDoor, ShardState } from './door';
+import { rowsRead, type Row, type Rows, type ScoredPair } from './row';
 import { byScore, leadersAmong, removedTogether } from './together';
 
-const WIDTH = 1 + PART_NAMES.length;
 /** A question that a change came between is asked anew, so often. */
 const TRIES = 4;
 
@@ -19,22 +20,27 @@ export class ShardsApart extends Error {
 
 /** Several shards that answer as one index of everybody would. */
 export class Gathered implements CandidateRetriever {
-  constructor(private readonly doors: readonly ShardDoor[]) {}
+  /** @param model the one that the shards score by */
+  constructor(
+    private readonly doors: readonly ShardDoor[],
+    private readonly model: Weighting = HAND_WEIGHTS,
+  ) {}
 
   async retrieve(opening: OpeningDocument, limit: number): Promise<Candidates> {
     for (let tries = 0; tries < TRIES; tries++) {
       const looks = await Promise.all(this.doors.map((door) => door.look(opening)));
       const eligible = looks.reduce((sum, look) => sum + look.eligible, 0);
-      const leaders = leadersAmong(looks.map((look) => look.leaders));
+      const shared = sharedBy(looks);
       const isCut = eligible > MOST_SCORED;
-      const found = await Promise.all(this.doors.map((door) => door.find(opening, leaders, isCut, limit)));
+      const found = await Promise.all(this.doors.map((door) => door.find(opening, shared, isCut, limit)));
       const before = identified(looks.map(({ state }) => state));
       const { id, size } = identified(found.map(({ state }) => state));
       if (id !== before.id) continue;
       return {
-        ...{ snapshot: id, isExact: true, size, eligible },
-        experts: best(
+        ...{ snapshot: id, isExact: true, size, eligible, averages: shared.averages },
+        experts: this.best(
           found.map(({ rows }) => rows),
+          shared,
           isCut,
           limit,
         ),
@@ -45,14 +51,60 @@ export class Gathered implements CandidateRetriever {
   }
 
   async pairs(expertIds: readonly string[], openings: readonly OpeningDocument[]): Promise<PairScores> {
-    const all = await Promise.all(this.doors.map((door) => door.leaders(openings)));
-    const leaders = openings.map((_, i) => leadersAmong(all.map((each) => each[i] ?? [])));
-    const found = await Promise.all(this.doors.map((door) => door.pairs(expertIds, openings, leaders)));
+    const all = await Promise.all(this.doors.map((door) => door.overviews(openings)));
+    const shared = openings.map((_, i) => sharedBy(all.map((each) => each[i] as Overview)));
+    const found = await Promise.all(this.doors.map((door) => door.pairs(expertIds, openings, shared)));
     return {
       snapshot: identified(found.map(({ state }) => state)).id,
-      scored: openings.map((_, i) => new Map(found.flatMap(({ rows }) => partsOfAll(rows[i])))),
+      scored: openings.map(
+        (_, i) =>
+          new Map(
+            found.flatMap(({ rows }) =>
+              rows[i] ? rowsRead(rows[i]).map((row) => [row.id, this.pair(row, shared[i] as Shared)]) : [],
+            ),
+          ),
+      ),
     };
   }
+
+  /** A row with the steps to its score. */
+  private pair({ parts, interest }: Row, { averages }: Shared): ScoredPair {
+    const { linear, weights } = linearOf(parts);
+    const average = averageOf(averages, weights);
+    return { parts, steps: pairSteps(linear, average, interest, this.model.calibration) };
+  }
+
+  private best(all: readonly Rows[], shared: Shared, isCut: boolean, limit: number): ScoredExpert[] {
+    const rows = all.flatMap(rowsRead);
+    const wanted = isCut
+      ? rows
+          .map((row) => ({ ...row, score: row.first }))
+          .sort(byScore)
+          .slice(0, RETRIEVED)
+      : rows;
+    return wanted
+      .map((row) => ({ row, id: row.id, ...this.pair(row, shared) }))
+      .map((each) => ({ ...each, score: each.steps.score }))
+      .sort(byScore)
+      .slice(0, limit)
+      .map(({ id, row: { exposure, isNewcomer }, parts, steps, score }) => ({
+        ...{ expertId: id, score, parts, steps, exposure, isNewcomer },
+      }));
+  }
+}
+
+function sharedBy(overviews: readonly Overview[]): Shared {
+  return {
+    leaders: leadersAmong(overviews.map(({ leaders }) => leaders)),
+    averages: averagesOf(overviews.map(({ sample }) => sample)),
+  };
+}
+
+function linearOf(parts: readonly Part[]): { linear: number; weights: PartWeights } {
+  return {
+    linear: parts.reduce((sum, { contribution }) => sum + contribution, 0),
+    weights: Object.fromEntries(parts.map(({ name, weight }) => [name, weight])) as PartWeights,
+  };
 }
 
 /** Names what several shards answer from together. */
@@ -68,37 +120,4 @@ function identified(states: readonly ShardState[]): { id: string; size: number }
     id: snapshotId(statisticsId, occupationsId, print),
     size: states.reduce((sum, { size }) => sum + size, 0),
   };
-}
-
-function best(all: readonly Rows[], isCut: boolean, limit: number): ScoredExpert[] {
-  const rows = all.flatMap((each) =>
-    [...each.ids.keys()].map((i) => ({ of: each, i, id: each.ids[i] as string })),
-  );
-  const wanted = isCut
-    ? rows
-        .map((row) => ({ ...row, score: row.of.numbers[row.i * WIDTH] as number }))
-        .sort(byScore)
-        .slice(0, RETRIEVED)
-    : rows;
-  return wanted
-    .map(({ of, i, id }) => ({ id, of, i, score: totalAt(of, i) }))
-    .sort(byScore)
-    .slice(0, limit)
-    .map(({ id, of, i }) => ({ expertId: id, parts: partsOf(of, i) }));
-}
-
-function totalAt({ numbers, weights }: Rows, i: number): number {
-  return weights ? totalOf(numbers.subarray(i * WIDTH + 1, (i + 1) * WIDTH), weights) : 0;
-}
-
-function partsOfAll(rows: Rows | undefined): [string, Part[]][] {
-  return rows ? rows.ids.map((id, i) => [id, partsOf(rows, i)]) : [];
-}
-
-function partsOf({ numbers, weights }: Rows, i: number): Part[] {
-  if (!weights) return [];
-  const values = PART_NAMES.map(
-    (name, part) => [name, numbers.subarray(i * WIDTH + 1 + part, i * WIDTH + 2 + part)] as const,
-  );
-  return partsAt(0, { weights, values: Object.fromEntries(values) as Record<PartName, Float32Array> });
 }

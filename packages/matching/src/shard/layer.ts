@@ -2,11 +2,14 @@ import type { ExpertDocument, OpeningDocument } from '../documents';
 import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from '../index/expert-index';
 import type { Statistics } from '../index/statistics';
 import type { Weighting } from '../scoring/model';
-import { FEEDBACK, OpeningScorer, type Looked } from '../scoring/opening-scorer';
+import { FEEDBACK, OpeningScorer, type Looked, type Scored } from '../scoring/opening-scorer';
+import type { Averages } from '../scoring/pair-score';
+import type { SampleSums } from '../scoring/rows';
 import type { OccupationIndex } from '../taxonomy/occupation-index';
 import { Fingerprint } from '../text/fingerprint';
 import { printOf, SetPrint, type Print } from '../text/set-print';
 import type { NamedLeader } from './door';
+import type { RowSource } from './row';
 
 /** What every part of an index is made with. */
 export interface ShardSettings {
@@ -51,6 +54,7 @@ export class Layer {
   private readonly print = new SetPrint();
   private live: number;
   private readonly leaders = new Map<string, Looked['leaders']>();
+  private readonly samples = new Map<string, SampleSums>();
 
   constructor(
     { occupations, model }: ShardSettings,
@@ -58,7 +62,7 @@ export class Layer {
     readonly ids: readonly string[],
     prints: readonly Print[],
   ) {
-    this.scorer = new OpeningScorer(index, occupations, model.weights);
+    this.scorer = new OpeningScorer(index, occupations, model);
     this.places = new Map(ids.map((id, at) => [id, at]));
     this.prints = Uint32Array.from(prints.flat());
     for (const print of prints) this.print.add(print);
@@ -90,6 +94,7 @@ export class Layer {
 
   remove(at: number): void {
     this.index.gates.remove(at);
+    if (this.index.sample.includes(at)) this.samples.clear();
     this.print.remove(this.printAt(at));
     this.live -= 1;
   }
@@ -105,11 +110,40 @@ export class Layer {
 
   /** What the words of an opening find of some experts. */
   words(opening: OpeningDocument, places: Uint32Array): Looked {
-    return this.scorer.look(opening, places, 0);
+    return this.scorer.look(opening, places, 0, false);
   }
 
-  find(...given: Parameters<OpeningScorer['find']>) {
-    return this.scorer.find(...given);
+  score(...given: Parameters<OpeningScorer['scoreLooked']>) {
+    return this.scorer.scoreLooked(...given);
+  }
+
+  /** One of those who were scored, as a row. */
+  source(opening: OpeningDocument, scored: Scored, i: number): RowSource {
+    const at = scored.places[i] as number;
+    const { work } = this.index;
+    return {
+      ...{ id: this.ids[at] as string, scored, i },
+      interest: this.scorer.interest(opening, at),
+      exposure: work.exposure(at),
+      isNewcomer: work.isNewcomer(at),
+    };
+  }
+
+  /** The score of each of those who were scored. */
+  scores(opening: OpeningDocument, scored: Scored, averages: Averages): Float64Array {
+    return Float64Array.from(
+      scored.places,
+      (_, i) => this.scorer.steps(opening, { ...scored, averages }, i).score,
+    );
+  }
+
+  /** Of an opening, those over whom averages are taken. */
+  sampleOf(opening: OpeningDocument): SampleSums {
+    const key = new Fingerprint().add(opening).hex;
+    const known = this.samples.get(key) ?? (this.scorer.look(opening, NOBODY, 0).sample as SampleSums);
+    if (this.samples.size >= MOST_KEPT) this.samples.clear();
+    this.samples.set(key, known);
+    return known;
   }
 
   /** Who fits an opening best by words alone. */
@@ -117,7 +151,7 @@ export class Layer {
     const key = keyOf(opening);
     const known = this.stillThere(this.leaders.get(key));
     if (known) return this.named(known);
-    const { leaders } = this.scorer.look(opening, NOBODY, LEADERS_KEPT);
+    const { leaders } = this.scorer.look(opening, NOBODY, LEADERS_KEPT, false);
     if (this.leaders.size >= MOST_KEPT) this.leaders.clear();
     this.leaders.set(key, leaders);
     return this.named(leaders.slice(0, FEEDBACK.best));

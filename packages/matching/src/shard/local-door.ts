@@ -6,7 +6,7 @@ export function localDoor(shard: Shard): ShardDoor {
   return {
     look: async (...given) => shard.look(...given),
     find: async (...given) => shard.find(...given),
-    leaders: async (...given) => shard.leaders(...given),
+    overviews: async (...given) => shard.overviews(...given),
     pairs: async (...given) => shard.pairs(...given),
   };
 }

@@ -3,6 +3,7 @@ import type { ExpertDocument, OpeningDocument } from '../documents';
 import { statisticsOf } from '../index/statistics';
 import { HAND_WEIGHTS } from '../scoring/model';
 import { MOST_SCORED } from '../scoring/opening-scorer';
+import type { Fit } from '../scoring/explained';
 import { Snapshot } from '../snapshot';
 import { OccupationIndex } from '../taxonomy/occupation-index';
 import { statisticsFrom } from './count';
@@ -73,13 +74,23 @@ describe('shards', () => {
       fc.asyncProperty(people, work, async (some, opening) => {
         const all = listed(some);
         const one = new Snapshot(all, occupations);
-        const { fits, eligible, removed } = one.shortlist(opening, 30);
+        const { fits, eligible, removed, averages } = one.shortlist(opening, 30);
         for (const shards of [1, 2, 4]) {
           const found = await sharded(all, shards).retrieve(opening, 30);
-          expect(bytes(found.experts)).toBe(bytes(fits.map(({ expertId, parts }) => ({ expertId, parts }))));
+          expect(bytes(found.experts.map(({ expertId, parts, steps }) => ({ expertId, parts, steps })))).toBe(
+            bytes(
+              fits.map(({ expertId, parts, steps: { evenness, isKeptPlace, propensity, ...steps } }) => ({
+                expertId,
+                parts,
+                steps,
+              })),
+            ),
+          );
+          expect(found.averages).toEqual(averages);
           expect(found).toMatchObject({ snapshot: one.id, eligible, removed, size: all.length });
           const pairs = await sharded(all, shards).pairs([all[0]?.id ?? ''], [opening]);
-          expect(pairs.scored[0]?.get(all[0]?.id ?? '')).toEqual(one.fitOf(all[0]?.id ?? '', opening)?.parts);
+          const { parts, steps } = one.fitOf(all[0]?.id ?? '', opening) as Fit;
+          expect(pairs.scored[0]?.get(all[0]?.id ?? '')).toEqual({ parts, steps });
         }
       }),
       { numRuns: 30 },

@@ -1,11 +1,12 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { bestOf } from '../scoring/best';
-import { PART_NAMES } from '../scoring/model';
-import { RETRIEVED, type Leader, type Looked, type Scored } from '../scoring/opening-scorer';
+import { RETRIEVED, type Looked, type Scored } from '../scoring/opening-scorer';
+import type { SampleSums } from '../scoring/rows';
 import { printOf, SetPrint } from '../text/set-print';
-import type { FirstLook, NamedLeader, Rows, ShardState } from './door';
+import type { FirstLook, Overview, Shared, ShardState } from './door';
 import { Layer, LayerBuilder, type ShardSettings } from './layer';
-import { byScore, leadersAmong, removedTogether } from './together';
+import { rowsOf, type Rows } from './row';
+import { byScore, leadersAmong, removedTogether, samplesTogether } from './together';
 
 /** An expert as they are now; absent where they are not to be found any more. */
 export interface Change {
@@ -19,7 +20,6 @@ export interface Change {
 const CAPACITIES = [64, 1024, Infinity];
 /** What the first look found is kept for the second, for so many openings at once. */
 const MOST_LOOKED = 8;
-const WIDTH = 1 + PART_NAMES.length;
 
 /**
  * Some of the experts: a base that was indexed at once, and above it layers of those who changed since. Gives the bytes that a base
@@ -102,6 +102,7 @@ export class Shard {
     return {
       state: this.state,
       leaders: leadersAmong(asked.map(({ layer, looked }) => layer.named(looked.leaders))),
+      sample: samplesTogether(asked.map(({ looked }) => looked.sample as SampleSums)),
       eligible: asked.reduce((sum, { looked }) => sum + looked.places.length, 0),
       removed: removedTogether(asked.map(({ removed }) => removed)),
     };
@@ -109,25 +110,35 @@ export class Shard {
 
   find(
     opening: OpeningDocument,
-    leaders: readonly Leader[],
+    { leaders, averages }: Shared,
     isCut: boolean,
     limit: number,
   ): { state: ShardState; rows: Rows } {
     if (!this.looked.has(opening)) this.look(opening);
     const looked = this.looked.get(opening) ?? [];
     this.looked.delete(opening);
-    const scored = this.layers.map((layer, i) => layer.find(looked[i] as Looked, leaders, isCut));
-    return { state: this.state, rows: this.best(scored, isCut ? RETRIEVED : limit) };
+    const found = this.layers.flatMap((layer, i) => {
+      const scored = layer.score(looked[i] as Looked, leaders, isCut);
+      const scores = scored.first ?? layer.scores(opening, scored, averages);
+      return bestAmong(scores, scored, isCut ? RETRIEVED : limit).map((at) => ({
+        ...layer.source(opening, scored, at),
+        score: scores[at] as number,
+      }));
+    });
+    return { state: this.state, rows: rowsOf(found.sort(byScore).slice(0, isCut ? RETRIEVED : limit)) };
   }
 
-  leaders(openings: readonly OpeningDocument[]): NamedLeader[][] {
-    return openings.map((opening) => leadersAmong(this.layers.map((layer) => layer.leadersOf(opening))));
+  overviews(openings: readonly OpeningDocument[]): Overview[] {
+    return openings.map((opening) => ({
+      leaders: leadersAmong(this.layers.map((layer) => layer.leadersOf(opening))),
+      sample: samplesTogether(this.layers.map((layer) => layer.sampleOf(opening))),
+    }));
   }
 
   pairs(
     expertIds: readonly string[],
     openings: readonly OpeningDocument[],
-    leaders: readonly (readonly Leader[])[],
+    shared: readonly Shared[],
   ): { state: ShardState; rows: Rows[] } {
     const rows = openings.map((opening, number) => {
       const found = this.layers.flatMap((layer) => {
@@ -135,13 +146,8 @@ export class Shard {
           expertIds.flatMap((id) => layer.placeOf(id) ?? []).sort((a, b) => a - b),
         );
         if (places.length === 0) return [];
-        const scored = layer.find(layer.words(opening, places), leaders[number] ?? [], false);
-        return [...places.keys()].map((i) => ({
-          id: layer.ids[places[i] as number] as string,
-          scored,
-          i,
-          score: 0,
-        }));
+        const scored = layer.score(layer.words(opening, places), shared[number]?.leaders ?? [], false);
+        return [...places.keys()].map((i) => layer.source(opening, scored, i));
       });
       return rowsOf(found);
     });
@@ -185,18 +191,6 @@ export class Shard {
     for (const [, expert] of [...target.documents].sort(([a], [b]) => (a < b ? -1 : 1))) builder.add(expert);
     target.layer = builder.build();
   }
-
-  /** The best of all layers. */
-  private best(scored: readonly Scored[], limit: number): Rows {
-    const found = scored.flatMap((each, layer) => {
-      const scores = each.first ?? each.totals;
-      return [...bestOf(scores, limit, !each.first)].map((i) => ({
-        id: this.layers[layer]?.ids[each.places[i] as number] as string,
-        ...{ scored: each, i, score: scores[i] as number },
-      }));
-    });
-    return rowsOf(found.sort(byScore).slice(0, limit));
-  }
 }
 
 /** Collects the experts of a shard's base, in the order of their ids. */
@@ -216,13 +210,7 @@ export class ShardBuilder {
   }
 }
 
-function rowsOf(
-  found: readonly { readonly id: string; readonly scored: Scored; readonly i: number }[],
-): Rows {
-  const numbers = new Float32Array(found.length * WIDTH);
-  found.forEach(({ scored: { first, values }, i }, row) => {
-    numbers[row * WIDTH] = first?.[i] ?? 0;
-    PART_NAMES.forEach((name, part) => (numbers[row * WIDTH + 1 + part] = values[name][i] as number));
-  });
-  return { ids: found.map(({ id }) => id), numbers, weights: found[0]?.scored.weights };
+/** Who has the highest scores: where they stand among those who were scored. */
+function bestAmong(scores: Float32Array | Float64Array, { first }: Scored, limit: number): number[] {
+  return [...bestOf(Float32Array.from(scores), limit, !first)];
 }

@@ -1,5 +1,7 @@
 import type { Removed } from '../gates/gate-index';
 import { GATE_CODES } from '../gates/gate';
+import { PART_NAMES } from '../scoring/model';
+import type { SampleSums } from '../scoring/rows';
 import { FEEDBACK } from '../scoring/opening-scorer';
 import type { NamedLeader } from './door';
 
@@ -17,6 +19,14 @@ export function leadersAmong(parts: readonly (readonly NamedLeader[])[]): NamedL
     .flat()
     .sort((a, b) => byScore({ score: a.score, id: a.expertId }, { score: b.score, id: b.expertId }))
     .slice(0, FEEDBACK.best);
+}
+
+/** The sums of several parts together. */
+export function samplesTogether(parts: readonly SampleSums[]): SampleSums {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    sums: PART_NAMES.map((_, part) => parts.reduce((sum, { sums }) => sum + (sums[part] as number), 0)),
+  };
 }
 
 /** What each gate does in several parts together, the one that removes most first. */

@@ -1,5 +1,10 @@
 import { credentialWords, groupedBy, issuerOf } from '@tallystick/domain';
-import type { ExpertDocument, OpeningDocument, Schedule } from '@tallystick/matching';
+import {
+  NEWCOMER_WEEKS,
+  type ExpertDocument,
+  type OpeningDocument,
+  type Schedule,
+} from '@tallystick/matching';
 import type { Db } from '../../platform/prisma/database';
 import { credentialsOf, type CredentialRecord } from '../credential/credential.public';
 import {
@@ -12,8 +17,11 @@ import {
 import { competitorsOf } from '../lab/lab.public';
 import { openingsWith, type OpeningWithRequirements } from '../project/project.public';
 import { runningEngagements } from './eligibility.repository';
+import { trackRecords, type TrackRecord } from './track-record.repository';
 
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+const HOUR_SECONDS = 3600;
 
 /** Every expert as matching reads them. Names do not go with them. */
 export async function expertDocuments(db: Db, now: Date): Promise<ExpertDocument[]> {
@@ -31,10 +39,13 @@ async function documentsOf(db: Db, experts: readonly ExpertRecord[], now: Date):
   const lists = await listsOf(db, ids);
   const credentials = groupedBy(await credentialsOf(db, ids), ({ expertId }) => expertId);
   const engagements = groupedBy(await runningEngagements(db, ids), ({ expertId }) => expertId);
+  const records = await trackRecords(db, ids);
   const none: ProfileLists = { skills: [], languages: [], affiliations: [], evidence: [] };
   return experts.map((expert) => ({
     ...expertDocument(expert, lists.get(expert.id) ?? none, credentials.get(expert.id) ?? [], now),
-    engagedBy: engagements.get(expert.id) ?? [],
+    engagedBy: (engagements.get(expert.id) ?? []).map(({ labId, isExclusive }) => ({ labId, isExclusive })),
+    engagedHours: hoursOf(engagements.get(expert.id) ?? []),
+    ...workOf(records.get(expert.id)),
   }));
 }
 
@@ -74,6 +85,17 @@ function expertDocument(
   };
 }
 
+/** Hours a week that running work may take. */
+function hoursOf(engagements: readonly { readonly weeklyCapSeconds: number }[]): number {
+  return engagements.reduce((sum, { weeklyCapSeconds }) => sum + weeklyCapSeconds, 0) / HOUR_SECONDS;
+}
+
+function workOf(record: TrackRecord | undefined): Partial<ExpertDocument> {
+  if (!record) return {};
+  const { quality, timeliness, exposure, weeks } = record;
+  return { quality, timeliness, exposure, isNewcomer: weeks < NEWCOMER_WEEKS };
+}
+
 function scheduleOf({
   timeZone,
   workDays,
@@ -107,7 +129,9 @@ export async function openingDocuments(
 
 function openingDocument(opening: OpeningWithRequirements, now: Date): OpeningDocument {
   const { id, title, description, skills, currency, rateMaxMinor, hoursPerWeek, languages, weeks } = opening;
-  const firstDay = new Date(Math.max(opening.startsOn.getTime(), now.getTime()));
+  // Whole days: what an opening asks is the same all day long.
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const firstDay = new Date(Math.max(opening.startsOn.getTime(), today));
   const { countries, isOnshore, needsAuthorisation, isExclusive, evaluatedWorks } = opening;
   return {
     ...{ id, title, description, titles: [], skills, languages, currency, rateMaxMinor, hoursPerWeek },

@@ -1,6 +1,7 @@
 export {
   findExpert,
   findExperts,
+  activeExpertIds,
   listActiveExperts,
   listsOf,
   skillsListedAmong,

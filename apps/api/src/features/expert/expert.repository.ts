@@ -80,6 +80,16 @@ export async function listActiveExperts(db: Db): Promise<ExpertRecord[]> {
   return db.expert.findMany({ where: { state: 'ACTIVE' }, orderBy: { id: 'asc' } });
 }
 
+/** Ids of everybody who is active, in their order. */
+export async function activeExpertIds(db: Db): Promise<string[]> {
+  const rows = await db.expert.findMany({
+    where: { state: 'ACTIVE' },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** True where an account has a profile; nobody else makes one for it until the transaction ends. */
 export async function hasExpert(db: Db, accountId: string): Promise<boolean> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('expert'), hashtext(${accountId}))::text`;

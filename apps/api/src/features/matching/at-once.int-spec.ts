@@ -1,4 +1,4 @@
-import type { Fit } from '@tallystick/matching';
+import { PART_NAMES, type Averages, type Fit } from '@tallystick/matching';
 import { TestApi } from '../../../test/api';
 import { newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
 import { system } from '../../platform/access/actor';
@@ -7,6 +7,8 @@ import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { replaceFits, replaceRecommendations } from './matching.repository';
 
 const TEST = system('test');
+
+const NONE = Object.fromEntries(PART_NAMES.map((name) => [name, 0])) as Averages;
 
 /** Two workers who score the same at the same time. */
 describe('lists that two score at once', () => {
@@ -53,6 +55,7 @@ describe('lists that two score at once', () => {
       openingId,
       expertId: expert?.id,
       score: 0,
+      steps: { linear: 0, average: 0, ahead: 0, chance: 0, interest: 0, score: 0 },
       isEligible: true,
       gates: [],
       parts: [],
@@ -71,7 +74,7 @@ describe('lists that two score at once', () => {
   });
 
   it('keep the shortlist of an opening as the later one scored it, and neither fails', async () => {
-    const counts = { candidateCount: 1, eligibleCount: 1, gateCounts: [] };
+    const counts = { candidateCount: 1, eligibleCount: 1, gateCounts: [], averages: NONE };
     await twiceAtOnce((tx, score) =>
       replaceFits(tx.db, { id: fit.openingId, labId }, [{ ...fit, score }], { ...facts(), ...counts }),
     );

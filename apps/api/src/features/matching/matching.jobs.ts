@@ -2,17 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { OUTCOME_KINDS } from '@tallystick/domain';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
+import { CountTrackRecords } from './use-cases/count-track-records';
 import { NoteOutcome } from './use-cases/note-outcome';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
 
 /** How often it is looked whether another model scored what is shown. */
 const EVERY_MS = 60_000;
+/** How often it is counted how experts work and were shown. */
+const HOUR_MS = 3_600_000;
 
 /** Jobs of the feature. */
 @Injectable()
 export class MatchingJobs {
-  constructor(registry: JobRegistry, score: Score, seats: ProposeSeats, outcomes: NoteOutcome) {
+  constructor(
+    registry: JobRegistry,
+    score: Score,
+    seats: ProposeSeats,
+    outcomes: NoteOutcome,
+    records: CountTrackRecords,
+  ) {
     registry.add({
       queue: 'matching',
       name: 'opening-changed',
@@ -36,6 +45,13 @@ export class MatchingJobs {
       name: 'note-outcome',
       payload: z.object({ kind: z.enum(OUTCOME_KINDS), openingId: z.uuid(), expertId: z.uuid() }),
       run: ({ kind, openingId, expertId }) => outcomes.run(kind, openingId, expertId),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'count-track-records',
+      payload: z.object({}),
+      everyMs: HOUR_MS,
+      run: async () => void (await records.run()),
     });
     registry.add({
       queue: 'matching',

@@ -12,6 +12,7 @@ import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
 import { FollowRelease } from './use-cases/follow-release';
 import { MarkCandidate } from './use-cases/mark-candidate';
+import { CountTrackRecords } from './use-cases/count-track-records';
 import { NoteOutcome } from './use-cases/note-outcome';
 import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
@@ -35,6 +36,7 @@ import { SwitchModel } from './use-cases/switch-model';
     SwitchModel,
     FollowRelease,
     MarkCandidate,
+    CountTrackRecords,
     NoteOutcome,
     NoteShown,
     Score,

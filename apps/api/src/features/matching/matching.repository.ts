@@ -1,4 +1,4 @@
-import type { Fit, Removed } from '@tallystick/matching';
+import type { Averages, Fit, Removed } from '@tallystick/matching';
 import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ShortlistRecord {
@@ -15,6 +15,8 @@ export interface ShortlistRecord {
   readonly eligibleCount: number;
   /** What each gate does; shortlists scored before that was known lack `wouldPass`. */
   readonly gateCounts: (Omit<Removed, 'wouldPass'> & Partial<Removed>)[] | null;
+  /** Null where it was scored before averages were kept. */
+  readonly averages: Averages | null;
 }
 
 /** A fit as it is stored, for either side. */
@@ -24,6 +26,8 @@ export interface StoredFit {
   readonly rank: number;
   readonly score: number;
   readonly isEligible: boolean;
+  /** Null where it was scored before steps were kept. */
+  readonly steps: Fit['steps'] | null;
   readonly gates: Fit['gates'];
   readonly parts: Fit['parts'];
   readonly reasons: Fit['reasons'];
@@ -39,6 +43,7 @@ const ranked = (fits: readonly Fit[]) =>
       is_eligible: fit.isEligible,
       rank: index + 1,
       score: fit.score,
+      steps: fit.steps,
       gates: fit.gates,
       parts: fit.parts,
       reasons: fit.reasons,
@@ -74,6 +79,7 @@ export async function replaceFits(
     candidateCount: number;
     eligibleCount: number;
     gateCounts: readonly Removed[];
+    averages: Averages;
     scoredAt: Date;
   },
 ): Promise<void> {
@@ -81,10 +87,15 @@ export async function replaceFits(
   await lockList(db, openingId);
   await db.fit.deleteMany({ where: { openingId } });
   await db.$executeRaw`
-    INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, gates, parts, reasons)
-    SELECT ${openingId}::uuid, ${labId}::uuid, expert_id, rank, score, gates, parts, reasons
+    INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, steps, gates, parts, reasons)
+    SELECT ${openingId}::uuid, ${labId}::uuid, expert_id, rank, score, steps, gates, parts, reasons
     FROM jsonb_populate_recordset(NULL::fit, ${ranked(fits)}::jsonb)`;
-  const row = { ...facts, gateCounts: json(facts.gateCounts), state: 'READY' };
+  const row = {
+    ...facts,
+    gateCounts: json(facts.gateCounts),
+    averages: json(facts.averages),
+    state: 'READY',
+  };
   await db.shortlist.upsert({
     where: { openingId },
     create: { openingId, labId, askedAt: facts.scoredAt, ...row },
@@ -153,8 +164,8 @@ export async function replaceRecommendations(
   await lockList(db, expertId);
   await db.recommendation.deleteMany({ where: { expertId } });
   await db.$executeRaw`
-    INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, gates, parts, reasons)
-    SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, gates, parts, reasons
+    INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, steps, gates, parts, reasons)
+    SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, steps, gates, parts, reasons
     FROM jsonb_populate_recordset(NULL::recommendation, ${ranked(fits)}::jsonb)`;
   const row = { state: 'READY', ...facts };
   await db.recommendationState.upsert({
@@ -206,7 +217,7 @@ export async function listRecommendations(
     : Prisma.sql`true`;
   return db.$queryRaw<PlacedFit[]>`
     SELECT opening_id AS "openingId", expert_id AS "expertId", rank, score, is_eligible AS "isEligible",
-      gates, parts, reasons, place
+      steps, gates, parts, reasons, place
     FROM (${placed(filter)}) wanted WHERE ${beyond} ORDER BY place, rank LIMIT ${limit}`;
 }
 

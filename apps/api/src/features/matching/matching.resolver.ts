@@ -8,6 +8,7 @@ import { parseInput } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, MarkCandidateInput, Recommendations, Shortlist } from './graphql/matching.model';
 import { MatchingQueries, type FitOfExpert, type FitOfLab } from './matching.queries';
+import { stepsShown } from './steps-shown';
 import { mendPathOf } from './mend-paths';
 import { MarkCandidate } from './use-cases/mark-candidate';
 
@@ -123,6 +124,7 @@ function fitOf(fit: Stored, side: 'lab' | 'expert'): Fit {
       mendPath: side === 'expert' && outcome !== 'PASS' ? mendPathOf(code) : null,
     })),
     parts: fit.parts.map((part) => ({ ...part, name: PART_WORDS[part.name] })),
+    steps: fit.steps ? stepsShown(fit.steps) : [],
     reasonsFor: fit.reasons.for,
     reasonsAgainst: fit.reasons.against,
     whatWouldChange: fit.reasons.change,

@@ -3,6 +3,7 @@ import {
   replayed,
   sealedModel,
   type Model,
+  type Averages,
   type Part,
   type PartWeights,
 } from '@tallystick/matching';
@@ -47,10 +48,16 @@ describe('the model of matching', () => {
     fits: await rows('SELECT * FROM fit WHERE opening_id = $1 ORDER BY rank', openingId),
   });
   /** Computes fits again from what was stored of them. */
-  const replay = async (fits: readonly { parts: Part[] }[], modelHash: string) => {
+  const replay = async (
+    fits: readonly { parts: Part[]; steps: { interest: number } }[],
+    { model_hash: modelHash, averages }: { model_hash: string; averages: Averages },
+  ) => {
     const model = (await models()).get(modelHash);
     if (!model) throw new Error(`no model ${modelHash}`);
-    return fits.map(({ parts }) => replayed(parts, model));
+    return fits.map(({ parts, steps: { interest } }) => {
+      const again = replayed(parts, { averages, interest }, model);
+      return { score: again.steps.score, parts: again.parts };
+    });
   };
 
   it('weighs what is stored; another that is put in force scores everything anew, and old fits still give their bytes', async () => {
@@ -71,7 +78,7 @@ describe('the model of matching', () => {
     ]);
     expect(after.fits.map(({ score }) => score)).not.toEqual(before.fits.map(({ score }) => score));
     for (const { state, fits } of [before, after])
-      expect(JSON.stringify(await replay(fits as never, state.model_hash))).toBe(
+      expect(JSON.stringify(await replay(fits as never, state))).toBe(
         JSON.stringify(fits.map(({ score, parts }) => ({ score, parts: inOrder(parts) }))),
       );
     // What this release brings is kept, so it is not put in force over another again.

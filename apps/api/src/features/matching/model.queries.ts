@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { concentrationOf, exposureAt, type Concentration } from '@tallystick/domain';
+import { concentrationOf, type Concentration } from '@tallystick/domain';
 import { checkedModel, type Model } from '@tallystick/matching';
 import type { Person } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
@@ -13,7 +13,7 @@ import {
   type ListedModel,
   type ListedSwitch,
 } from './model.repository';
-import { countShowable, shownRanks } from './outcome.repository';
+import { countShowable, exposuresSince } from './outcome.repository';
 import { PUT_MODEL_IN_FORCE } from './use-cases/switch-model';
 
 const DAY_MS = 86_400_000;
@@ -70,9 +70,7 @@ export class ModelQueries {
   /** How evenly labs were shown the experts whom they may see, over the last 28 days. */
   async exposure(person: Person): Promise<ExposureShown> {
     return this.unitOfWork.readAs(person, async ({ db, now }) => {
-      const exposures = new Map<string, number>();
-      for (const { expertId, rank } of await shownRanks(db, new Date(now.getTime() - EXPOSURE_DAYS * DAY_MS)))
-        exposures.set(expertId, (exposures.get(expertId) ?? 0) + exposureAt(rank));
+      const exposures = await exposuresSince(db, new Date(now.getTime() - EXPOSURE_DAYS * DAY_MS));
       const experts = Math.max(await countShowable(db), exposures.size);
       return { experts, shown: exposures.size, ...concentrationOf([...exposures.values()], experts) };
     });

@@ -61,8 +61,8 @@ describe('what comes of a fit', () => {
       page.map(({ node }: { node: object }) => node),
     );
     const [{ content }] = await rows('SELECT content FROM match_model');
-    for (const { parts, score, propensity, model_id, model_hash, snapshot_id } of found) {
-      expect(replayed(parts as Part[], content as Model).score).toBe(score);
+    for (const { parts, score, averages, interest, propensity, model_id, model_hash, snapshot_id } of found) {
+      expect(replayed(parts as Part[], { averages, interest }, content as Model).steps.score).toBe(score);
       expect([propensity, model_id, model_hash]).toEqual([1, content.id, content.hash]);
       expect(snapshot_id).toEqual(expect.any(String));
     }

@@ -32,13 +32,15 @@ export class OutcomeQueries {
       for (let from = 0; from < ids.length; from += AT_A_TIME) {
         const numbers = new Map(ids.slice(from, from + AT_A_TIME).map((id, at) => [id, from + at + 1]));
         const counts = new Map<string, number>();
-        for (const { openingId, at, kinds, parts, propensity } of await outcomesOf(db, [...numbers.keys()])) {
+        for (const { openingId, at, kinds, parts, propensity, averages } of await outcomesOf(db, [
+          ...numbers.keys(),
+        ])) {
           const expert = (counts.get(openingId) ?? 0) + 1;
           counts.set(openingId, expert);
           const opening = numbers.get(openingId) ?? 0;
           lines.push({
             ...{ opening, expert, at: at.toISOString() },
-            ...{ kinds: kinds as OutcomeKind[], parts, propensity },
+            ...{ kinds: kinds as OutcomeKind[], parts, propensity, averages },
           });
         }
       }

@@ -1,5 +1,5 @@
-import type { OutcomeKind } from '@tallystick/domain';
-import type { Part } from '@tallystick/matching';
+import { exposureAt, type OutcomeKind } from '@tallystick/domain';
+import type { Averages, Part } from '@tallystick/matching';
 import type { Db, Prisma } from '../../platform/prisma/database';
 
 /** How a fit was scored, as far as it takes to compute it again. */
@@ -8,6 +8,9 @@ export interface ScoredFit {
   readonly rank: number | null;
   readonly score: number;
   readonly parts: readonly Part[];
+  /** Null where they were not kept yet. */
+  readonly averages: Averages | null;
+  readonly interest: number | null;
   readonly snapshotId: string | null;
   readonly modelId: string;
   readonly modelHash: string;
@@ -29,9 +32,13 @@ export interface OutcomeRecord {
 /** Keeps what came of fits, each kind once: what is kept already stands. */
 export async function insertOutcomes(db: Db, outcomes: readonly OutcomeRecord[]): Promise<void> {
   await db.fitOutcome.createMany({
-    data: outcomes.map(({ fit, ...row }) => ({ ...row, ...(fit && { ...fit, parts: stored(fit.parts) }) })),
+    data: outcomes.map(({ fit, ...row }) => ({ ...row, ...(fit && storedFit(fit)) })),
     skipDuplicates: true,
   });
+}
+
+function storedFit({ averages, parts, ...fit }: ScoredFit) {
+  return { ...fit, parts: stored(parts), ...(averages && { averages: { ...averages } }) };
 }
 
 /** What a contribution is follows from value and weight. */
@@ -42,12 +49,13 @@ function stored(parts: readonly Part[]): Prisma.InputJsonValue {
 /** How a pair is scored now: on the shortlist or, beyond it, among the expert's openings. Null where it is not scored. */
 export async function scoredFit(db: Db, openingId: string, expertId: string): Promise<ScoredFit | null> {
   const [row] = await db.$queryRaw<ScoredFit[]>`
-    SELECT f.rank, f.score, f.parts, s.snapshot_id AS "snapshotId", s.model_id AS "modelId", s.model_hash AS "modelHash"
+    SELECT f.rank, f.score, f.parts, s.averages, (f.steps->>'interest')::float8 AS interest, s.snapshot_id AS "snapshotId", s.model_id AS "modelId", s.model_hash AS "modelHash"
     FROM fit f JOIN shortlist s ON s.opening_id = f.opening_id
     WHERE f.opening_id = ${openingId}::uuid AND f.expert_id = ${expertId}::uuid AND s.model_hash IS NOT NULL
     UNION ALL
-    SELECT NULL, r.score, r.parts, s.snapshot_id, s.model_id, s.model_hash
+    SELECT NULL, r.score, r.parts, l.averages, (r.steps->>'interest')::float8, s.snapshot_id, s.model_id, s.model_hash
     FROM recommendation r JOIN recommendation_state s ON s.expert_id = r.expert_id
+    LEFT JOIN shortlist l ON l.opening_id = r.opening_id
     WHERE r.opening_id = ${openingId}::uuid AND r.expert_id = ${expertId}::uuid AND s.model_hash IS NOT NULL
     LIMIT 1`;
   return row ?? null;
@@ -60,6 +68,7 @@ export interface PairOutcomes {
   readonly kinds: readonly string[];
   readonly parts: readonly Pick<Part, 'name' | 'value' | 'weight'>[];
   readonly propensity: number;
+  readonly averages: Averages | null;
 }
 
 /** Ids of the openings that something came of since an instant, in the order of when it began. */
@@ -74,16 +83,22 @@ export async function outcomesOf(db: Db, openingIds: readonly string[]): Promise
   return db.$queryRaw<PairOutcomes[]>`
     SELECT opening_id AS "openingId", min(at) AS at, array_agg(kind ORDER BY kind) AS kinds,
       (array_agg(parts ORDER BY at, kind DESC) FILTER (WHERE parts IS NOT NULL))[1] AS parts,
+      (array_agg(averages ORDER BY at, kind DESC) FILTER (WHERE averages IS NOT NULL))[1] AS averages,
       (array_agg(propensity ORDER BY at, kind DESC) FILTER (WHERE parts IS NOT NULL))[1] AS propensity
     FROM fit_outcome WHERE opening_id = ANY(${[...openingIds]}::uuid[])
     GROUP BY opening_id, expert_id HAVING count(parts) > 0
     ORDER BY opening_id, max(score) DESC, expert_id`;
 }
 
-/** At which ranks experts were shown since an instant. */
-export async function shownRanks(db: Db, since: Date): Promise<{ expertId: string; rank: number }[]> {
-  return db.$queryRaw<{ expertId: string; rank: number }[]>`
-    SELECT expert_id AS "expertId", rank FROM fit_outcome WHERE kind = 'SHOWN' AND at >= ${since}`;
+/** How much each expert was shown since an instant. */
+export async function exposuresSince(db: Db, since: Date): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ expertId: string; rank: number; times: number }[]>`
+    SELECT expert_id AS "expertId", rank, count(*)::int AS times
+    FROM fit_outcome WHERE kind = 'SHOWN' AND at >= ${since} GROUP BY expert_id, rank`;
+  const exposures = new Map<string, number>();
+  for (const { expertId, rank, times } of rows)
+    exposures.set(expertId, (exposures.get(expertId) ?? 0) + times * exposureAt(rank));
+  return exposures;
 }
 
 /** How many experts may be shown to labs. */

@@ -78,7 +78,7 @@ describe('the page of the model', () => {
     await api.job('matching', 'model-changed');
     const { models, switches } = await shown();
     expect(models).toMatchObject([{ hash: before.models[0].hash, isInForce: true, addedByName: null }]);
-    expect(models[0].weights[0]).toEqual({ part: 'Occupation', weight: 0.27 });
+    expect(models[0].weights[0]).toEqual({ part: 'Occupation', weight: 0.216 });
     expect(switches).toMatchObject([{ kind: 'RELEASE', reason: 'Matching began with it.', byName: null }]);
   });
 

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { OneOpeningQuery } from '../../gql/graphql';
 import { useReadAgainWhile } from '../../lib/waiting';
+import { FitSteps } from '../../ui/fit-steps';
 import { Notice } from '../../ui/notice';
 import { Page, Ready, Section } from '../../ui/page';
 import { ApplyForm } from './apply-form';
@@ -109,6 +110,11 @@ const OneOpening = graphql(`
         value
         weight
         contribution
+      }
+      steps {
+        code
+        sentence
+        value
       }
       reasonsFor
       reasonsAgainst
@@ -260,12 +266,15 @@ function FitForMe({ fit }: { readonly fit: Fit }) {
       <details>
         <summary>Fit {Math.round(fit.score * 100)} of 100, part by part</summary>
         <ul>
-          {fit.parts.map((part) => (
-            <li key={part.name}>
-              {part.name}: {(part.contribution * 100).toFixed(1)} of {(part.weight * 100).toFixed(0)}
-            </li>
-          ))}
+          {fit.parts
+            .filter(({ weight }) => weight > 0)
+            .map((part) => (
+              <li key={part.name}>
+                {part.name}: {(part.contribution * 100).toFixed(1)} of {(part.weight * 100).toFixed(0)}
+              </li>
+            ))}
         </ul>
+        <FitSteps steps={fit.steps} />
         <p className="quiet">The lab reads the same parts and reasons.</p>
       </details>
     </>

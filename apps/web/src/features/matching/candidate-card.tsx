@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Bars } from '../../ui/bars';
 import { Button } from '../../ui/button';
+import { FitSteps } from '../../ui/fit-steps';
 import { StateTag } from '../../ui/state-tag';
 import { CandidateEvidence } from './candidate-evidence';
 import type { Candidate } from './candidate';
@@ -152,18 +153,26 @@ function MarkButtons({
 }
 
 /** What each part gives to the fit, as bars. */
-export function FitParts({ candidate: { parts } }: { readonly candidate: Pick<Candidate, 'parts'> }) {
+export function FitParts({
+  candidate: { parts, steps },
+}: {
+  readonly candidate: Pick<Candidate, 'parts' | 'steps'>;
+}) {
+  const asked = parts.filter(({ weight }) => weight > 0);
   return (
-    <Bars
-      label="What gives the fit, in points of 100"
-      most={Math.max(0.01, ...parts.map(({ weight }) => weight)) * 100}
-      bars={parts.map(({ name, contribution, weight }) => ({
-        label: name,
-        value: contribution * 100,
-        text: `${(contribution * 100).toFixed(1)} of ${(weight * 100).toFixed(0)}`,
-      }))}
-      note="The same for every expert and opening; no person has changed it by hand."
-    />
+    <>
+      <Bars
+        label="What gives the fit, in points of 100"
+        most={Math.max(0.01, ...asked.map(({ weight }) => weight)) * 100}
+        bars={asked.map(({ name, contribution, weight }) => ({
+          label: name,
+          value: contribution * 100,
+          text: `${(contribution * 100).toFixed(1)} of ${(weight * 100).toFixed(0)}`,
+        }))}
+        note="Worked out in the same way for every expert and opening; no person has changed it by hand."
+      />
+      <FitSteps steps={steps} />
+    </>
   );
 }
 

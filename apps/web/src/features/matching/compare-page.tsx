@@ -162,13 +162,16 @@ function Comparison({
     ['Works from', ofProfile(({ country }) => countryName(country))],
     ['Hours a week', ofProfile(({ hoursPerWeek }) => String(hoursPerWeek))],
     ['Lowest rate', ofProfile(({ minimumRate }) => `${money(minimumRate)} an hour`)],
-    ...(fits[0]?.parts ?? []).map(
-      ({ name, weight }) =>
-        [
-          `${name}, of ${(weight * 100).toFixed(0)}`,
-          (fit: Fit) => (100 * (fit.parts.find((part) => part.name === name)?.contribution ?? 0)).toFixed(1),
-        ] as const,
-    ),
+    ...(fits[0]?.parts ?? [])
+      .filter(({ weight }) => weight > 0)
+      .map(
+        ({ name, weight }) =>
+          [
+            `${name}, of ${(weight * 100).toFixed(0)}`,
+            (fit: Fit) =>
+              (100 * (fit.parts.find((part) => part.name === name)?.contribution ?? 0)).toFixed(1),
+          ] as const,
+      ),
   ];
   return (
     <table className="table compared" aria-label="Candidates side by side">

@@ -62,6 +62,11 @@ const LabShortlist = graphql(`
               weight
               contribution
             }
+            steps {
+              code
+              sentence
+              value
+            }
             reasonsFor
             reasonsAgainst
             whatWouldChange

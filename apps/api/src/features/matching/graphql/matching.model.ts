@@ -31,8 +31,26 @@ export class FitPart {
   @Field(() => Float, { description: '0 to 1.' })
   weight: number;
 
-  @Field(() => Float, { description: 'Value times weight; the contributions sum to the score.' })
+  @Field(() => Float, { description: 'Value times weight; the contributions sum to the first step.' })
   contribution: number;
+}
+
+@ObjectType({ description: 'One step from the sum of contributions to the score.' })
+export class FitStep {
+  @Field(() => String, {
+    description:
+      'SUM of the contributions, AVERAGE (measured from it), INTEREST of the expert, EVENNESS of who is shown, NEWCOMER.',
+  })
+  code: string;
+
+  @Field(() => String, { description: 'What it does, in a sentence.' })
+  sentence: string;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What it comes to, 0 to 1; null where it moves only the place.',
+  })
+  value: number | null;
 }
 
 @ObjectType({ description: 'Where an expert stands with an opening that they applied to.' })
@@ -124,6 +142,12 @@ export class Fit {
 
   @Field(() => [FitPart], { description: 'Parts.' })
   parts: FitPart[];
+
+  @Field(() => [FitStep], {
+    description:
+      'From the sum of the contributions to the score, at most five; none where it was scored before they were kept.',
+  })
+  steps: FitStep[];
 
   @Field(() => [String], { description: 'At most three.' })
   reasonsFor: string[];

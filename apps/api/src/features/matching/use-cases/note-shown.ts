@@ -30,13 +30,14 @@ export class NoteShown implements BeforeApplicationShutdown {
   /** Takes note of rows of a shortlist that a lab reads. */
   note(state: ShortlistRecord | null, fits: readonly StoredFit[]): void {
     if (!state?.modelId || !state.modelHash) return;
-    const { openingId, labId, snapshotId, modelId, modelHash } = state;
-    for (const { expertId, rank, score, parts } of fits) {
+    const { openingId, labId, snapshotId, modelId, modelHash, averages } = state;
+    for (const { expertId, rank, score, parts, steps } of fits) {
       const pair = `${openingId} ${expertId}`;
       if (this.known.has(pair) || this.waiting.has(pair) || this.waiting.size >= MOST_WAITING) continue;
-      const fit = { rank, score, parts, snapshotId, modelId, modelHash };
-      // The order follows from the scores alone, so who is at a place is there for sure.
-      const shown = { kind: 'SHOWN', at: this.clock.now(), propensity: 1 } as const;
+      const interest = steps?.interest ?? null;
+      const fit = { rank, score, parts, averages, interest, snapshotId, modelId, modelHash };
+      // Where the order follows from the scores alone, who is at a place is there for sure.
+      const shown = { kind: 'SHOWN', at: this.clock.now(), propensity: steps?.propensity ?? 1 } as const;
       this.waiting.set(pair, { ...shown, openingId, expertId, labId, fit });
     }
     if (this.waiting.size > 0) this.timer ??= setTimeout(() => void this.flush(), GATHERED_MS).unref();

@@ -54,7 +54,7 @@ export class Score {
     }));
     await this.unitOfWork.run(MATCHING, { name: 'score-opening' }, async (tx) => {
       if (!opening?.isOpen) return clearFits(tx.db, openingId);
-      const { fits, eligible, removed } = snapshot.shortlist(opening);
+      const { fits, eligible, removed, averages } = snapshot.shortlist(opening);
       await replaceFits(tx.db, opening, fits, {
         snapshotId: snapshot.id,
         modelId: model.id,
@@ -62,6 +62,7 @@ export class Score {
         candidateCount: snapshot.experts.length,
         eligibleCount: eligible,
         gateCounts: removed,
+        averages,
         scoredAt: tx.now,
       });
       tx.announce({ topic: 'shortlist', concerns: { labId: opening.labId } });

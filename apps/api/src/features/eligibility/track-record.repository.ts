@@ -1,0 +1,44 @@
+import type { Db } from '../../platform/prisma/database';
+
+/** How an expert works and was shown. */
+export interface TrackRecord {
+  readonly expertId: string;
+  /** 0 to 1. */
+  readonly quality: number;
+  /** 0 to 1. */
+  readonly timeliness: number;
+  /** Weeks of work that were charged. */
+  readonly weeks: number;
+  /** A multiple of an even share. */
+  readonly exposure: number;
+}
+
+/** The track records of some experts, as they were last counted; none for who may not read them. */
+export async function trackRecords(
+  db: Db,
+  expertIds: readonly string[],
+): Promise<ReadonlyMap<string, TrackRecord>> {
+  const rows = await db.$queryRaw<TrackRecord[]>`
+    SELECT expert_id AS "expertId", quality, timeliness, weeks, exposure
+    FROM track_record WHERE expert_id = ANY(${[...expertIds]}::uuid[])`;
+  return new Map(rows.map((row) => [row.expertId, row]));
+}
+
+/** Stores the track records that changed. Returns how many did. */
+export async function replaceTrackRecords(
+  db: Db,
+  records: readonly TrackRecord[],
+  countedAt: Date,
+): Promise<number> {
+  const rows = JSON.stringify(
+    records.map(({ expertId, quality, timeliness, weeks, exposure }) => ({
+      ...{ expert_id: expertId, quality, timeliness, weeks, exposure, counted_at: countedAt },
+    })),
+  );
+  return db.$executeRaw`
+    INSERT INTO track_record AS own SELECT * FROM jsonb_populate_recordset(NULL::track_record, ${rows}::jsonb)
+    ON CONFLICT (expert_id) DO UPDATE SET quality = excluded.quality, timeliness = excluded.timeliness,
+      weeks = excluded.weeks, exposure = excluded.exposure, counted_at = excluded.counted_at
+    WHERE (own.quality, own.timeliness, own.weeks, own.exposure)
+      IS DISTINCT FROM (excluded.quality, excluded.timeliness, excluded.weeks, excluded.exposure)`;
+}
