@@ -74,6 +74,11 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
     expect(await refused('USD', 10n ** 12n)).toMatchObject({ code: 'AMOUNT_OUT_OF_BOUNDS' });
   });
 
+  it('refuses a payment of more than eight digits', async () => {
+    const asked = rail().createPayment(payment('f3', 100_000_000n), `${run()}-f3`);
+    expect(await asked).toMatchObject({ kind: 'refused', code: 'amount_too_large' });
+  });
+
   it('refuses what does not exist', async () => {
     expect(await rail().retrievePayment('pi_none')).toMatchObject({
       kind: 'refused',

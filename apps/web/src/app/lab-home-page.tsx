@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../gql';
 import type { LabHomeQuery } from '../gql/graphql';
-import { money, sumOf } from '../lib/money';
+import { money } from '../lib/money';
+import { owedBy } from '../lib/lab-owed';
 import { distance, moment } from '../lib/time';
 import { useLabRights } from '../lib/viewer';
 import { counted } from '../lib/words';
@@ -37,11 +38,11 @@ const LabHome = graphql(`
         minor
         currency
       }
-      owed {
+      invoiced {
         minor
         currency
       }
-      invoiced {
+      lost {
         minor
         currency
       }
@@ -104,11 +105,11 @@ export function LabHomePage() {
                 figures={[
                   { label: 'People at work', value: running.totalCount },
                   { label: 'Open projects', value: openProjects.totalCount },
-                  ...labBalances.flatMap(({ available, held, owed, invoiced, weeksLeft }) => [
+                  ...labBalances.flatMap(({ available, held, invoiced, lost, weeksLeft }) => [
                     {
                       label: `Free, ${available.currency}`,
                       value: money(available),
-                      about: `${money(held)} held, ${money(sumOf(owed, invoiced))} owed`,
+                      about: `${money(held)} held, ${money(owedBy({ invoiced, lost }))} owed`,
                       tone: 'lab' as const,
                     },
                     {

@@ -56,6 +56,8 @@ export function useAppForm<Values extends FieldValues, Data, Variables extends A
   const [isRestored, setRestored] = useState(() => isDraft(plan.values, kept<Values>(plan.keepAs)));
   const keyFor = useKey();
   useKeeping(form, plan.keepAs);
+  // What was refused is not what is typed now.
+  useEachChange(form, setProblem);
   const send = async () => {
     let isDone: true | undefined;
     await form.handleSubmit(async (values) => {
@@ -123,4 +125,15 @@ function useKeeping<Values extends FieldValues>(form: UseFormReturn<Values>, nam
     const { unsubscribe } = form.watch((values) => sessionStorage.setItem(name, JSON.stringify(values)));
     return unsubscribe;
   }, [form, name]);
+}
+
+/** Calls with nothing whenever a field of the form changes. */
+function useEachChange<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  call: (nothing: undefined) => void,
+): void {
+  useEffect(() => {
+    const { unsubscribe } = form.watch(() => call(undefined));
+    return unsubscribe;
+  }, [form, call]);
 }

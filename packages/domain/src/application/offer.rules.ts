@@ -1,4 +1,4 @@
-import { formatAmount, type Currency } from '../money/money';
+import { formatAmount, fundingWords, isFundingCurrency, type Currency } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 
 /** Terms of an offer as a lab writes them. */
@@ -25,6 +25,11 @@ export function checkOffer(terms: OfferTerms, opening: OfferedOpening, now: Date
     return refuse(
       'OPENING_CLOSED',
       'This opening is closed. Open offers stay as they are; no new one can be sent.',
+    );
+  if (!isFundingCurrency(opening.currency))
+    return refuse(
+      'CURRENCY_WITHOUT_FUNDING',
+      `This opening pays in ${opening.currency}, in which no money can come in: no week of it could be held. Close it and post it again in ${fundingWords()}.`,
     );
   if (opening.seatsLeft < 1) return refuse('NO_SEAT_LEFT', 'All seats of this opening are taken.');
   if (terms.currency !== opening.currency)

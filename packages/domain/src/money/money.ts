@@ -37,6 +37,26 @@ export function isFundingCurrency(code: string): code is FundingCurrency {
   return FUNDING_CURRENCIES.some((each) => each === code);
 }
 
+/** The currencies in which a lab can put money in, in words: USD, EUR, GBP, or JPY. */
+export function fundingWords(): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(FUNDING_CURRENCIES);
+}
+
+/**
+ * A currency in which work may be paid: one in which a lab can put money in. Refuses with CURRENCY_WITHOUT_FUNDING,
+ * naming those.
+ */
+export function payableCurrency(code: string): Result<FundingCurrency> {
+  if (isFundingCurrency(code)) return ok(code);
+  return refuse(
+    'CURRENCY_WITHOUT_FUNDING',
+    `No money can come in in ${code}, so no work can be paid in it. Choose ${fundingWords()}.`,
+    {
+      field: 'currency',
+    },
+  );
+}
+
 /** An amount: an integer of minor units and its currency. */
 export interface Money {
   readonly minor: bigint;

@@ -6,7 +6,7 @@ import {
   type Assessment,
   type TakeRateTerms,
 } from '../billing/take-rate';
-import { CURRENCIES, formatAmount, isCurrency, type Currency } from '../money/money';
+import { formatAmount, FUNDING_CURRENCIES, isCurrency, payableCurrency, type Currency } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 
 /** The numbers of an opening as a lab writes them. */
@@ -25,9 +25,11 @@ export function checkOpeningNumbers(
 ): Result<OpeningNumbers & { currency: Currency }> {
   const { currency } = opening;
   if (!isCurrency(currency))
-    return refuse('CURRENCY_UNKNOWN', `Choose one of ${Object.keys(CURRENCIES).join(', ')}.`, {
+    return refuse('CURRENCY_UNKNOWN', `Choose one of ${FUNDING_CURRENCIES.join(', ')}.`, {
       field: 'currency',
     });
+  const payable = payableCurrency(currency);
+  if (!payable.ok) return payable;
   if (opening.rateMinMinor <= 0n)
     return refuse('RATE_MISSING', 'Say what an hour pays at least.', { field: 'rateMinMinor' });
   if (opening.rateMaxMinor < opening.rateMinMinor)

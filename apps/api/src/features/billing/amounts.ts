@@ -16,6 +16,9 @@ export const AmountInput = {
   currency: z.string(),
 };
 
+/** The most that banks move in one payment, minor units: eight digits. Source: Stripe, the amount of a PaymentIntent. */
+export const LARGEST_PAYMENT_MINOR = 99_999_999n;
+
 /** The currency of an input. Refuses with CURRENCY_UNKNOWN. */
 export function currencyOf(code: string): Currency {
   if (isCurrency(code)) return code;

@@ -43,20 +43,26 @@ export type Side = 'lab' | 'expert' | 'staff';
 export class BillingQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The lab's balances, one a currency, with what it owes by open invoices. */
+  /** The lab's balances, one a currency, with what it owes by open invoices and by lost disputes. */
   async labBalances(
     person: Person,
-  ): Promise<(Balance & { currency: Currency; readonly invoicedMinor: bigint })[]> {
+  ): Promise<
+    (Balance & { currency: Currency; readonly invoicedMinor: bigint; readonly lostMinor: bigint })[]
+  > {
     const labId = labOf(person);
     const all = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, labId));
-    const owed = new Map(
-      all.flatMap((each) =>
-        each.kind === 'lab_invoiced' ? [[each.currency, each.postedMinor] as const] : [],
-      ),
-    );
+    const owed = (kind: string, currency: string) =>
+      all.find((each) => each.kind === kind && each.currency === currency)?.postedMinor ?? 0n;
     return all.flatMap((each) =>
       each.kind === 'lab_prepaid' && isCurrency(each.currency)
-        ? [{ ...each, currency: each.currency, invoicedMinor: owed.get(each.currency) ?? 0n }]
+        ? [
+            {
+              ...each,
+              currency: each.currency,
+              invoicedMinor: owed('lab_invoiced', each.currency),
+              lostMinor: owed('lab_receivable', each.currency),
+            },
+          ]
         : [],
     );
   }

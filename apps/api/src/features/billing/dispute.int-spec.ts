@@ -18,6 +18,8 @@ const ONE = `query($id: ID!) { dispute(id: $id) { state railStatus repaid { mino
 const TAKE_BACK = `mutation { requestRefund(input: { amountMinor: "1000", currency: "USD", idempotencyKey: "KEY" }) { id } }`;
 const OWN = '{ labDisputes { state amount { minor } repaid { minor } writtenOff { minor } left { minor } } }';
 const WRITE_OFF = 'mutation($input: WriteOffDisputeInput!) { writeOffDispute(input: $input) }';
+const OWES =
+  '{ labBalances { invoiced { minor } lost { minor } } labMovements(first: 100) { edges { node { owes { minor } } } } }';
 const BELL = '{ notifications { edges { node { title body } } } }';
 
 /** Payments that somebody told their bank were not right: one that the balance covers, and one that it does not. */
@@ -67,7 +69,12 @@ describe('disputed payments', () => {
         },
       },
     ]);
+    expect(await told(lab, 'Your payment of US$300.00 is disputed')).toBe(1);
     expect(await told(lab, 'new weeks are not held until it is settled')).toBe(1);
+    // Staff read which lab it is, and what they can do about it.
+    expect(await told(finance, 'A payment of US$300.00 by Cumulus is disputed')).toBe(1);
+    expect(await told(finance, 'Send evidence to the payment provider')).toBe(1);
+    expect(await told(finance, 'your payment')).toBe(0);
     const terms = { amountMinor: '100000', currency: 'USD', dueDays: 30, reason: 'A lab that we know well.' };
     await finance.ask('mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }', {
       input: { ...terms, labId: lab.labId, idempotencyKey: key() },
@@ -111,6 +118,15 @@ describe('disputed payments', () => {
     const { id } = await newest();
     const owed = async () => Number((await finance.ask(ONE, { id })).dispute.left.minor);
     expect(await owed()).toBe(150_000 - rest);
+    // One number everywhere: the balance, the notice and the movements.
+    const owes = await lab.ask(OWES);
+    expect(owes.labBalances).toEqual([{ invoiced: { minor: '0' }, lost: { minor: `${150_000 - rest}` } }]);
+    const moved = owes.labMovements.edges.map(
+      ({ node }: { node: { owes: { minor: string } } }) => node.owes.minor,
+    );
+    expect(moved.reduce((sum: number, minor: string) => sum + Number(minor), 0)).toBe(150_000 - rest);
+    expect(await told(finance, 'The lab owes this amount')).toBe(2);
+    expect(await told(finance, 'You owe')).toBe(0);
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
     const { myCharges } = await expert.ask('{ myCharges { edges { node { tally { pay { minor } } } } } }');

@@ -33,12 +33,13 @@ export class FundingResolver {
   @Query(() => [LabBalance], { description: 'What the lab has, one a currency.' })
   async labBalances(@CurrentPerson() person: Person): Promise<LabBalance[]> {
     return (await this.queries.labBalances(person)).map(
-      ({ currency, postedMinor, heldMinor, invoicedMinor }) => ({
+      ({ currency, postedMinor, heldMinor, invoicedMinor, lostMinor }) => ({
         currency,
         prepaid: moneyOf(postedMinor, currency),
         held: moneyOf(heldMinor, currency),
         available: moneyOf(postedMinor - heldMinor, currency),
         invoiced: moneyOf(invoicedMinor, currency),
+        lost: moneyOf(lostMinor, currency),
         backAlone: moneyOf(isCurrency(currency) ? this.limits.refundMinor(currency) : 0n, currency),
       }),
     );

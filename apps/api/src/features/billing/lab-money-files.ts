@@ -58,10 +58,17 @@ export class LabMoneyFiles {
   async pdf(person: Person, filter: LabMovementFilter): Promise<Readable> {
     const before = filter.from ? await this.money.standings(person, filter.from) : [];
     const after = await this.money.standings(person, filter.to);
-    const pages = new PdfPages('Your money', `Every movement, ${periodWords(filter)}`);
+    const name = await this.money.labName(person);
+    const days = periodWords(filter);
+    const pages = new PdfPages(`Money of ${name}`, `Every movement, ${days}`);
     const write = async () => {
-      pages.title('Your money', `Every movement, ${periodWords(filter)}. Days are UTC.`);
-      pages.facts(standingFacts(filter, before, after));
+      pages.title(`Money of ${name}`, `Every movement, ${days}. Days are UTC.`);
+      pages.facts([
+        ['Lab', name],
+        ['Days', days],
+        ['Currency', currenciesOf([...before, ...after])],
+        ...standingFacts(filter, before, after),
+      ]);
       await this.rows(person, filter, pages);
       pages.end();
     };
@@ -97,6 +104,11 @@ export class LabMoneyFiles {
       after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
     } while (after !== undefined);
   }
+}
+
+/** The codes of the currencies that a lab has or owes something in. */
+function currenciesOf(standings: readonly LabStanding[]): string {
+  return [...new Set(standings.map(({ currency }) => currency))].sort().join(', ') || 'none yet';
 }
 
 /** What the lab had and owed at the start and the end of the days, in each currency. */

@@ -176,6 +176,8 @@ describe('every movement of a lab’s money', () => {
       lines.reduce((all, line) => all + BigInt(line.split(',')[place]!.replace('.', '')), 0n).toString();
     expect([cents(4), cents(5)]).toEqual([sum(rows, 'has'), sum(rows, 'owes')]);
     const text = pdfText(await file('lab-money.pdf'));
+    const [, name = ''] = /Money of (\S+)/.exec(text) ?? [];
+    expect((await lab.ask('{ myLab { name } }')).myLab.name).toContain(name);
     for (const words of ['A direct hire', 'A disputed payment was lost', 'INV-2026-000002', 'owed US$100.00'])
       expect(text).toContain(words);
     const before = (await file('lab-money.csv?to=2026-11-17')).toString('utf8').trim().split('\r\n');

@@ -12,6 +12,7 @@ import {
   type LabMovementFilter,
   type LabStanding,
 } from '../ledger/ledger.public';
+import { findLab } from '../lab/lab.public';
 import { aboutMovements } from './lab-money.repository';
 
 /** A movement with the name of the expert or the number of the invoice that it is about. */
@@ -44,6 +45,12 @@ export class LabMoneyQueries {
         (row) => ({ ...row, about: about.get(row.transactionId) ?? null }),
       );
     });
+  }
+
+  /** The name of the lab. */
+  async labName(person: Person): Promise<string> {
+    const labId = labOf(person);
+    return (await this.unitOfWork.readAs(person, ({ db }) => findLab(db, labId)))?.name ?? '';
   }
 
   /** What the lab has and owes before an instant, or now; one a currency. */

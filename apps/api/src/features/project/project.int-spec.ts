@@ -34,6 +34,29 @@ describe('the layers of a project', () => {
     expect(publicOpenings.edges.map(({ node }: { node: { title: string } }) => node.title)).toEqual(titles);
   });
 
+  it('pay in a currency in which money can come in: said when they are written, and when an old draft is published', async () => {
+    const lab = await vettedLab(api, 'Stratus');
+    const input = {
+      ...{ title: 'In dinars', summary: 'Judging answers about the heart.', taskFamily: 'REASONING' },
+      ...{ scarcity: 'MEDIUM', sensitivity: 'LOW', control: 'LOW' },
+      ...{ unpaidParts: '', monitoring: '', contentWarning: '' },
+    };
+    const wish = (currency: string) => ({
+      input: { ...input, openings: [layer({}), layer({ currency })], idempotencyKey: key() },
+    });
+    for (const currency of ['KWD', 'CAD'])
+      expect(await lab.refused(SAVE, wish(currency))).toMatchObject({
+        ...{ code: 'CURRENCY_WITHOUT_FUNDING', field: 'openings.1.currency' },
+        message: expect.stringContaining('USD, EUR, GBP, or JPY'),
+      });
+    const { saveProject } = await lab.ask(SAVE, wish('EUR'));
+    await api.owner().query(`UPDATE opening SET currency = 'KWD' WHERE currency = 'EUR'`);
+    expect(await lab.refused(PUBLISH, { id: saveProject.id, k: key() })).toMatchObject({
+      ...{ code: 'CURRENCY_WITHOUT_FUNDING', field: expect.stringMatching(/^openings\.\d\.currency$/) },
+      message: expect.stringContaining('USD, EUR, GBP, or JPY'),
+    });
+  });
+
   it('name required skills that are not in the list or that no expert lists, until the project is published', async () => {
     const lab = await vettedLab(api, 'Cirrus');
     await api.app.get(LoadOwnTaxonomy, { strict: false }).run(readTaxonomyText());

@@ -39,6 +39,23 @@ describe('what the sandbox takes', () => {
     });
   });
 
+  it('takes as much metadata as Stripe does, and says so in its words', () => {
+    const many = (count: number, key = 'k', value = 'v') =>
+      refusal(PAYMENTS, {
+        ...{ amount: '5', currency: 'usd' },
+        metadata: Object.fromEntries(
+          Array.from({ length: count }, (_each, index) => [`${key}${index}`, value]),
+        ),
+      });
+    expect(() => many(50, 'k', 'v'.repeat(500))).toThrow('it was taken');
+    expect(() => many(1, 'k'.repeat(39))).toThrow('it was taken');
+    expect([many(51), many(1, 'k'.repeat(40)), many(1, 'k', 'v'.repeat(501))]).toMatchObject([
+      { status: 400, param: 'metadata', message: expect.stringContaining('up to 50 keys') },
+      { status: 400, param: 'metadata', message: expect.stringContaining('under 40 characters') },
+      { status: 400, param: 'metadata', message: expect.stringContaining('under 500 characters') },
+    ]);
+  });
+
   it('names the parameter that is missing, unknown or of another kind', () => {
     expect(refusal(PAYMENTS, { currency: 'usd' })).toMatchObject({
       status: 400,

@@ -73,9 +73,32 @@ function readObject(schema: Schema, value: unknown, at: string, isForm: boolean)
       const field = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
       if (field === undefined || field === false)
         throw new RailError(400, 'parameter_unknown', `Received unknown parameter: ${param}`, { param });
+      if (name === 'metadata') mustFitMetadata(each);
       return [name, field === true ? each : read(field, each, param, isForm)];
     }),
   );
+}
+
+/** Source: docs.stripe.com/api/metadata. */
+const MOST_KEYS = 50;
+const LONGEST_KEY = 40;
+const LONGEST_VALUE = 500;
+
+/** Refuses metadata of more keys, or of longer keys and values, than Stripe takes, in its words. */
+function mustFitMetadata(metadata: unknown): void {
+  if (typeof metadata !== 'object' || metadata === null) return;
+  const entries = Object.entries(metadata);
+  const key = entries.find(([name]) => name.length > LONGEST_KEY)?.[0];
+  const value = entries.map(([, each]) => String(each)).find((each) => each.length > LONGEST_VALUE);
+  const message =
+    entries.length > MOST_KEYS
+      ? `Metadata can have up to ${MOST_KEYS} keys, but you've set ${entries.length}. Email us at support+metadata@stripe.com for more information.`
+      : key !== undefined
+        ? `Invalid key: ${key} must be a string under ${LONGEST_KEY} characters`
+        : value === undefined
+          ? undefined
+          : `Invalid val: ${value} must be a string under ${LONGEST_VALUE} characters`;
+  if (message !== undefined) throw invalid(message, 'metadata');
 }
 
 /** In a form a list is written `name[]=a&name[]=b` or `name[0]=a`; both arrive as an object of numbered fields. */

@@ -32,6 +32,17 @@ export function amountOf(body: Body): { amount: bigint; currency: string } {
   return { amount: BigInt(String(body.amount)), currency: currencyOf(body) };
 }
 
+/** Eight digits, in every currency. Source: Stripe, the amount of a PaymentIntent. */
+const LARGEST_CHARGE = 99_999_999n;
+
+/** Refuses to charge more than Stripe takes in one payment. */
+export function mustFitCharge(amount: bigint): void {
+  if (amount <= LARGEST_CHARGE) return;
+  throw new RailError(400, 'amount_too_large', 'Amount must be no more than $999,999.99', {
+    param: 'amount',
+  });
+}
+
 /** The currency of a call, as Stripe writes it. Refuses one that Stripe does not take. */
 export function currencyOf({ currency }: Body): string {
   const code = String(currency).toLowerCase();

@@ -1,6 +1,6 @@
 import { moveMoney } from '../balance';
 import { missing, RailError, type Body, type Books } from '../store';
-import { amountOf, type ReadCall } from './call';
+import { amountOf, mustFitCharge, type ReadCall } from './call';
 import { openDispute } from './disputes';
 
 /** Stripe's test cards that pay, decline or are disputed, and whether their money can be spent at once. */
@@ -17,6 +17,7 @@ const CARDS: Readonly<
 /** Asks for money: from a card at once, by bank transfer when it arrives. */
 export async function createPayment(books: Books, { body }: ReadCall): Promise<Body> {
   const { amount, currency } = amountOf(body);
+  mustFitCharge(amount);
   const customer =
     body.customer === undefined
       ? undefined

@@ -11,6 +11,7 @@ import { Tally } from '../../ui/tally';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
 import { DeclineButton } from './decline-button';
+import { canBeFunded } from './no-funding';
 import { OfferForm } from './offer-form';
 
 const Withdraw = graphql(`
@@ -58,7 +59,7 @@ export function ApplicationSheet({
         {offers.map((offer) => (
           <OfferShown key={offer.id} offer={offer} expertName={expertName} />
         ))}
-        {state === 'APPLIED' && isOpen && (
+        {state === 'APPLIED' && isOpen && canBeFunded(rateMax.currency) && (
           <OfferForm
             applicationId={id}
             expertName={expertName}

@@ -4,6 +4,7 @@ import { moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Empty, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { NoFunding } from './no-funding';
 import { ApplicationSheet } from './application-sheet';
 import { WithdrawInvitationButton } from './withdraw-invitation';
 
@@ -48,12 +49,16 @@ export function Pipeline({
   );
   if (applications.length === 0 && asked.length === 0)
     return (
-      <Empty action={shortlist}>
-        Nobody has applied and nobody is invited yet. The shortlist says who fits.
-      </Empty>
+      <>
+        {isOpen && <NoFunding currency={rateMax.currency} />}
+        <Empty action={shortlist}>
+          Nobody has applied and nobody is invited yet. The shortlist says who fits.
+        </Empty>
+      </>
     );
   return (
     <>
+      {isOpen && <NoFunding currency={rateMax.currency} />}
       {GROUPS.map(([state, title]) => {
         const found = applications.filter((application) => application.state === state);
         return (

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { LabMoneyQuery } from '../../gql/graphql';
-import { money, sumOf } from '../../lib/money';
+import { money } from '../../lib/money';
+import { owedBy, owedWords } from '../../lib/lab-owed';
 import { useLabRights } from '../../lib/viewer';
 import { counted } from '../../lib/words';
 import { Figures } from '../../ui/figures';
@@ -42,6 +43,10 @@ const LabMoney = graphql(`
         currency
       }
       invoiced {
+        minor
+        currency
+      }
+      lost {
         minor
         currency
       }
@@ -143,7 +148,7 @@ export function BillingPage() {
 }
 
 function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonly hasMany: boolean }) {
-  const { currency, prepaid, held, available, owed, invoiced, weekly, weeksLeft } = balance;
+  const { currency, prepaid, held, available, owed, weekly, weeksLeft } = balance;
   const isLow = typeof weeksLeft === 'number' && weeksLeft < 2;
   return (
     <>
@@ -163,14 +168,19 @@ function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonl
             about: `${money(available)} of it is free`,
             tone: 'lab',
           },
-          { label: 'Held', value: money(held), about: 'for weeks of work that run or begin soon' },
+          {
+            label: 'Held',
+            value: money(held),
+            about:
+              owed.minor === '0'
+                ? 'for weeks of work that run or begin soon'
+                : `for weeks of work; ${money(owed)} of submitted time waits for your approval`,
+          },
           {
             label: 'Owed',
-            value: money(sumOf(owed, invoiced)),
-            about:
-              invoiced.minor === '0'
-                ? 'for submitted time that you have not approved yet'
-                : `${money(invoiced)} by open invoices, ${money(owed)} for submitted time`,
+            value: money(owedBy(balance)),
+            about: owedWords(balance),
+            tone: balance.lost.minor === '0' ? undefined : 'bad',
           },
           {
             label: 'Weeks left',

@@ -36,6 +36,19 @@ export function LabDisputeNotices() {
   return data?.labDisputes.map((dispute) => <DisputeNotice key={dispute.id} dispute={dispute} />);
 }
 
+/** Why nothing goes back to the lab at the moment, as the server would refuse it; undefined where something may. */
+export function useNothingGoesBack(): string | undefined {
+  const [{ data }] = useQuery({ query: LabDisputes });
+  const stopping = data?.labDisputes.find(
+    ({ state, left }) => state === 'OPEN' || (state === 'LOST' && left.minor !== '0'),
+  );
+  if (!stopping) return undefined;
+  const amount = money(stopping.amount);
+  return stopping.state === 'OPEN'
+    ? `Your payment of ${amount} is disputed. Nothing goes back before the bank has decided; your balance is kept.`
+    : `Your payment of ${amount} was taken back by the bank, and ${money(stopping.left)} of it is not paid. Nothing goes back before it is; your balance is kept.`;
+}
+
 function DisputeNotice({ dispute }: { readonly dispute: Dispute }) {
   const { state, amount, openedAt, repaid, left } = dispute;
   if (state === 'INQUIRY')

@@ -9,6 +9,7 @@ import { AmountField, SelectField } from '../../ui/field';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
 import { AMOUNT_RULES, amountCheck } from './add-funds-form';
+import { useNothingGoesBack } from './lab-disputes';
 
 const TakeBack = graphql(`
   mutation TakeMoneyBack($input: RequestRefundInput!) {
@@ -39,8 +40,19 @@ interface Free {
   readonly backAlone: Money;
 }
 
-/** Sends free money back to where it came from. */
+/** Sends free money back to where it came from; says why not, where a dispute keeps it. */
 export function TakeBackForm({ balances }: { readonly balances: readonly Free[] }) {
+  const why = useNothingGoesBack();
+  if (why === undefined) return <TakeBackFields balances={balances} />;
+  return (
+    <>
+      <WaitingRefunds />
+      <Notice tone="warning">{why}</Notice>
+    </>
+  );
+}
+
+function TakeBackFields({ balances }: { readonly balances: readonly Free[] }) {
   const free = balances.filter((each) => backOf(each).minor !== '0');
   const form = useAppForm({
     values: { amount: '', currency: free[0]?.currency ?? 'USD' },

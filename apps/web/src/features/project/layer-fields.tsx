@@ -1,7 +1,6 @@
 import {
   CEFR_LEVELS,
   CREDENTIAL_TYPES,
-  CURRENCIES,
   formatAmount,
   hasIssuer,
   RUNGS,
@@ -10,6 +9,7 @@ import {
 } from '@tallystick/domain';
 import { useFieldArray, useWatch, type FieldPath } from 'react-hook-form';
 import type { AppForm } from '../../lib/form';
+import { FUNDING_OPTIONS } from '../../lib/money';
 import { Button } from '../../ui/button';
 import { DateField } from '../../ui/date-field';
 import { AmountField, LongTextField, SelectField, TextField } from '../../ui/field';
@@ -19,7 +19,6 @@ import type { LayersValues } from './layer-values';
 import { useSkillSuggestions } from './skill-suggestions';
 
 const RUNG_OPTIONS = Object.entries(RUNGS).map(([code, { label }]) => [code, label] as const);
-const CURRENCY_OPTIONS = Object.keys(CURRENCIES).map((code) => [code, code] as const);
 const CREDENTIAL_OPTIONS = Object.entries(CREDENTIAL_TYPES).map(
   ([code, { label }]) => [code, label] as const,
 );
@@ -58,7 +57,7 @@ export function LayerFields({ form, index, onRemove }: LayerProps & { readonly o
           form={form}
           name={nameOf(index, 'currency')}
           label="Currency"
-          options={CURRENCY_OPTIONS}
+          options={FUNDING_OPTIONS}
         />
         <AmountField
           form={form}

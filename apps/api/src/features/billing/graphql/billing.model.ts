@@ -23,6 +23,12 @@ export class LabBalance {
 
   @Field(() => Money, {
     description:
+      'What lost disputes left owing: not paid and not written off. With `invoiced` it is all that the lab owes.',
+  })
+  lost: Money;
+
+  @Field(() => Money, {
+    description:
       'What goes back within 24 hours by the lab’s word alone; above it a person of the platform looks first.',
   })
   backAlone: Money;

@@ -10,6 +10,7 @@ import {
 import { system } from '../../../platform/access/actor';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { findLab } from '../../lab/lab.public';
 import { availableMinor, post, tryPost } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailDispute } from '../../rail/rail.public';
@@ -127,7 +128,13 @@ export async function settleLost(tx: Tx, labId: string, currency: string): Promi
   }
 }
 
-const SAID: Readonly<Record<string, { readonly title: string; readonly body: string }>> = {
+interface Said {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What a lab reads of each state of a dispute. */
+const SAID_TO_LAB: Readonly<Record<string, Said>> = {
   OPEN: {
     title: 'is disputed',
     body: 'Somebody told the bank that your payment was not right. What is approved is paid; new weeks are not held until it is settled.',
@@ -142,15 +149,45 @@ const SAID: Readonly<Record<string, { readonly title: string; readonly body: str
   },
 };
 
+/** What staff read of it, after the name of the lab and its payment. */
+const SAID_TO_STAFF: Readonly<Record<string, Said>> = {
+  OPEN: {
+    title: 'is disputed',
+    body: 'What the lab has approved is paid; no new week of it is held and nothing goes back to it. Send evidence to the payment provider by the day that the page says.',
+  },
+  WON: {
+    title: 'is no longer disputed',
+    body: 'The bank decided for the payment. Weeks of the lab are held as before.',
+  },
+  LOST: {
+    title: 'was taken back by the bank',
+    body: 'The lab owes this amount: what its balance covers was taken from it, the rest is taken from its next payment. Experts keep what they earned; the page says what is left and how to write it off.',
+  },
+};
+
 async function tell(
   tx: Tx,
   { id, labId, amountMinor, currency }: DisputeRecord,
   state: string,
 ): Promise<void> {
-  const said = SAID[state];
-  if (!said) return;
+  const [lab, staff] = [SAID_TO_LAB[state], SAID_TO_STAFF[state]];
+  if (!lab || !staff) return;
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
-  const notice = { kind: 'PAYMENT_DISPUTED', title: `${amount} ${said.title}`, body: said.body };
-  await notify(tx, { labId, roles: MONEY_ROLES }, { ...notice, link: '/lab/billing' });
-  await notify(tx, { staff: 'FINANCE' }, { ...notice, link: `/admin/disputes/${id}` });
+  const labName = (await findLab(tx.db, labId))?.name ?? 'a lab';
+  const kind = 'PAYMENT_DISPUTED';
+  await notify(
+    tx,
+    { labId, roles: MONEY_ROLES },
+    { kind, title: `Your payment of ${amount} ${lab.title}`, body: lab.body, link: '/lab/billing' },
+  );
+  await notify(
+    tx,
+    { staff: 'FINANCE' },
+    {
+      kind,
+      title: `A payment of ${amount} by ${labName} ${staff.title}`,
+      body: staff.body,
+      link: `/admin/disputes/${id}`,
+    },
+  );
 }

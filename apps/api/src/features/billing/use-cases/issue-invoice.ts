@@ -14,7 +14,7 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { post } from '../../ledger/ledger.public';
-import { AmountInput, fundingOf } from '../amounts';
+import { AmountInput, fundingOf, LARGEST_PAYMENT_MINOR } from '../amounts';
 import {
   burnDown,
   creditTermsOf,
@@ -46,6 +46,11 @@ export class IssueInvoice {
       throw new Refused('AMOUNT_OUT_OF_BOUNDS', 'An invoice is at least one whole unit.', {
         field: 'amount',
       });
+    if (amountMinor > LARGEST_PAYMENT_MINOR) {
+      const most = formatAmount({ minor: LARGEST_PAYMENT_MINOR, currency });
+      const message = `An invoice is at most ${most}, what a bank moves in one payment. Get two.`;
+      throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amount' });
+    }
     return this.unitOfWork.run(person, { name: 'issue-invoice', idempotencyKey, input }, async (tx) => {
       const terms = (await creditTermsOf(tx.db, labId)).find((each) => each.currency === currency);
       if (!terms || terms.limitMinor === 0n) {

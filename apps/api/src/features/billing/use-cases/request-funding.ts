@@ -4,12 +4,11 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { AmountInput, fundingOf } from '../amounts';
+import { AmountInput, fundingOf, LARGEST_PAYMENT_MINOR } from '../amounts';
 import { insertFunding } from '../funding.repository';
 
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
 const SMALLEST_MINOR = 100n;
-const LARGEST_MINOR = 99_999_999_99n;
 
 /** A lab puts money in. The rail is asked by a job, after this has committed. */
 @Injectable()
@@ -20,8 +19,10 @@ export class RequestFunding {
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
     const { amountMinor, currency } = fundingOf(text, code);
-    if (amountMinor < SMALLEST_MINOR || amountMinor > LARGEST_MINOR) {
-      const [least, most] = [SMALLEST_MINOR, LARGEST_MINOR].map((minor) => formatAmount({ minor, currency }));
+    if (amountMinor < SMALLEST_MINOR || amountMinor > LARGEST_PAYMENT_MINOR) {
+      const [least, most] = [SMALLEST_MINOR, LARGEST_PAYMENT_MINOR].map((minor) =>
+        formatAmount({ minor, currency }),
+      );
       const message = `Add between ${least} and ${most} at a time.`;
       throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amount' });
     }

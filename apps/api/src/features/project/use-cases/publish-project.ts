@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { move, openingMachine, projectMachine } from '@tallystick/domain';
+import { move, openingMachine, payableCurrency, projectMachine } from '@tallystick/domain';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -30,6 +30,14 @@ export class PublishProject {
           throw new Refused('NO_OPENINGS', 'Add at least one layer before you publish.', {
             field: 'openings',
           });
+        for (const [index, { title, currency }] of openings.entries()) {
+          const payable = payableCurrency(currency);
+          // A draft may be older than the rule.
+          if (!payable.ok)
+            throw new Refused(payable.refusal.code, `The layer “${title}”: ${payable.refusal.message}`, {
+              field: `openings.${index}.currency`,
+            });
+        }
         if (!(await moveProject(tx.db, project, { state, publishedAt: tx.now })))
           throw new Refused('CHANGED_MEANWHILE', 'This changed in another window. Load the page again.');
         tx.record({ subjectType: 'project', subjectId: projectId, from: project.state, to: state, labId });
