@@ -82,6 +82,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   allChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   allCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...any(AUDITING) },
   anyInvoice: { ask: ({ invoice }) => ({ id: invoice }), ...any(AUDITING) },
+  approvalLimits: { to: AUDITING },
   approvalRequests: { to: AUDITING },
   bonusFiles: { to: LAB },
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },

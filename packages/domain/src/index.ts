@@ -4,6 +4,7 @@ export * from './lists/grouped-by';
 export * from './date/clock';
 export * from './date/date-words';
 export * from './money/money';
+export * from './money/amount-limits';
 export * from './money/rail-amount';
 export * from './billing/fee';
 export * from './billing/take-rate';

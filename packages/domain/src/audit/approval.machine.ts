@@ -22,10 +22,13 @@ export const approvalMachine = defineMachine({
 /** An amount of so many times the limit needs two people beside who asks. */
 const TWO_FROM = 10n;
 
-/** How many people must approve an amount: nobody up to the limit, one above it, two above ten times it. Minor units. */
+/**
+ * How many people must approve an amount: nobody up to the limit, one above it, two above ten times it. Where the limit is
+ * nothing, one is always asked. Minor units.
+ */
 export function approvalsNeeded(amountMinor: bigint, limitMinor: bigint): 0 | 1 | 2 {
   if (amountMinor <= limitMinor) return 0;
-  return amountMinor > limitMinor * TWO_FROM ? 2 : 1;
+  return limitMinor > 0n && amountMinor > limitMinor * TWO_FROM ? 2 : 1;
 }
 
 /** What one more decision makes of a request: one decline ends it, the last approval that is needed approves it. */

@@ -216,10 +216,13 @@ function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
   const { amountMinor, approvalAboveMinor, approvedMinor, isDeclined, isAsked, currency } = facts;
   const isLarge = facts.sentUnseenMinor + amountMinor > approvalAboveMinor;
   if (!isLarge || approvedMinor === amountMinor) return undefined;
-  const limit = formatAmount({ minor: approvalAboveMinor, currency });
+  const what =
+    approvalAboveMinor === 0n
+      ? `Each payout in ${currency}`
+      : `What goes out above ${formatAmount({ minor: approvalAboveMinor, currency })} within 24 hours`;
   const reason = isDeclined
     ? 'A person of staff looked at this payout and did not approve it. You get a message that says why and what to do.'
-    : `What goes out above ${limit} within 24 hours is looked at by a person of staff before it leaves.${askedWords(facts)}`;
+    : `${what} is looked at by a person of staff before it leaves.${askedWords(facts)}`;
   const until = (isAsked ? facts.reviewOn : facts.nextRunAt).toISOString();
   const wasAsked = !isAsked && !isDeclined && facts.lastAsked?.end !== undefined;
   return { gate: 'FOUR_EYES', reason, decidedBy: 'PLATFORM', until, isAsked, ...(wasAsked && { wasAsked }) };

@@ -1,9 +1,13 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CURRENCIES, type Currency } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { moneyOf } from '../../platform/graphql/money.model';
+import { ApprovalLimits } from './approval-limits';
 import { ApprovalQueries } from './approval.queries';
 import { DecideApprovalInput } from './graphql/approval.input';
+import { ApprovalLimit } from './graphql/approval-limit.model';
 import { ApprovalConnection, ApprovalRequest } from './graphql/approval.model';
 import { approvalOf } from './graphql/approval.shapes';
 import { DecideApproval } from './use-cases/decide-approval';
@@ -13,7 +17,21 @@ export class ApprovalResolver {
   constructor(
     private readonly queries: ApprovalQueries,
     private readonly decide: DecideApproval,
+    private readonly limits: ApprovalLimits,
   ) {}
+
+  @Requires('audit:read')
+  @Query(() => [ApprovalLimit], {
+    description: 'Up to which amounts one person’s word is enough; one row for each currency of the product.',
+  })
+  approvalLimits(): ApprovalLimit[] {
+    return (Object.keys(CURRENCIES) as Currency[]).map((currency) => ({
+      currency,
+      payout: moneyOf(this.limits.payoutMinor(currency), currency),
+      refund: moneyOf(this.limits.refundMinor(currency), currency),
+      credit: moneyOf(this.limits.creditMinor(currency), currency),
+    }));
+  }
 
   @Requires('audit:read')
   @Query(() => ApprovalConnection, { description: 'What needs four eyes, newest first.' })

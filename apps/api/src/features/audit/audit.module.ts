@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ApprovalActions } from './approval-actions';
+import { ApprovalLimits } from './approval-limits';
 import { ApprovalQueries } from './approval.queries';
 import { ApprovalResolver } from './approval.resolver';
 import { AuditJobs } from './audit.jobs';
@@ -38,6 +39,7 @@ import { Seal } from './use-cases/seal';
     ApprovalResolver,
     ApprovalQueries,
     ApprovalActions,
+    ApprovalLimits,
     DecideApproval,
     ExecuteApproval,
     MoneyViewResolver,
@@ -47,6 +49,6 @@ import { Seal } from './use-cases/seal';
     SavedViewQueries,
     SaveView,
   ],
-  exports: [Seal, ApprovalActions],
+  exports: [Seal, ApprovalActions, ApprovalLimits],
 })
 export class AuditModule {}

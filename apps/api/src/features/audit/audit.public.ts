@@ -1,3 +1,4 @@
+export { ApprovalLimits } from './approval-limits';
 export { ApprovalActions, type ApprovalAction } from './approval-actions';
 export {
   approvalsOf,

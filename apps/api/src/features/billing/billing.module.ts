@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ApprovalLimits } from './approval-limits';
 import { BillingExports } from './billing.exports';
 import { BillingJobs } from './billing.jobs';
 import { BillingQueries } from './billing.queries';
@@ -57,7 +56,6 @@ const INVOICES = [SetCreditTerms, AddPurchaseOrder, IssueInvoice, PayInvoice, Vo
     InvoiceAuditResolver,
     InvoiceQueries,
     ...INVOICES,
-    ApprovalLimits,
     BillingResolver,
     ChargeReasonResolver,
     FundingResolver,

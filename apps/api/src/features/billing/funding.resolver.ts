@@ -3,8 +3,8 @@ import { CurrentPerson, Requires } from '../../platform/access/access.decorators
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
+import { ApprovalLimits } from '../audit/audit.public';
 import { isCurrency } from '@tallystick/domain';
-import { ApprovalLimits } from './approval-limits';
 import { BillingQueries } from './billing.queries';
 import { RequestFundingInput, RequestRefundInput } from './graphql/billing.input';
 import {

@@ -4,8 +4,8 @@ import type { Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
 import { Money, moneyOf } from '../../platform/graphql/money.model';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { ApprovalLimits } from '../audit/audit.public';
 import { currencyOf } from './amounts';
-import { ApprovalLimits } from './approval-limits';
 import {
   AddPurchaseOrderInput,
   CreditTerms,

@@ -80,7 +80,10 @@ export async function askForFourEyes(
     subjectId: payoutId,
     summary: `Pay ${formatAmount({ minor: askedMinor, currency })} to an expert.`,
     payload: { payoutId, expertId, amountMinor: askedMinor.toString(), currency, railAccountId },
-    reason: `It is above ${formatAmount({ minor: limitMinor, currency })}.`,
+    reason:
+      limitMinor === 0n
+        ? `Each payout in ${currency} needs it: no limit is set for that currency.`
+        : `It is above ${formatAmount({ minor: limitMinor, currency })}.`,
     requestedById,
     expertId,
     amount: { minor: askedMinor, currency },

@@ -67,6 +67,20 @@ describe('a payout that a person was asked about', () => {
   }, 400_000);
   afterAll(() => world.stop());
 
+  it('needs nobody up to a limit that each currency has for itself, and somebody always where it has none', async () => {
+    const { approvalLimits } = await finance.ask(
+      '{ approvalLimits { currency payout { minor } refund { minor } credit { minor } } }',
+    );
+    const of = (code: string) =>
+      approvalLimits.find(({ currency }: { currency: string }) => currency === code);
+    expect(of('USD')).toMatchObject({ payout: { minor: '20000' }, refund: { minor: '2500000' } });
+    expect(of('JPY')).toMatchObject({
+      payout: { minor: '0' },
+      refund: { minor: '2500000' },
+      credit: { minor: '2500000' },
+    });
+  });
+
   it('is not replaced by another amount: that is refused with what waits, and nothing is lost', async () => {
     expect(await fourEyes()).toMatchObject({ isAsked: false, wasAsked: null });
     await expert.ask(PART, part('30000'));

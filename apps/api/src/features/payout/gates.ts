@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   CURRENCIES,
+  limitMinor,
   nextBankDay,
   nextDayRunAt,
   nextRunAt,
   passGates,
+  readLimits,
   formRequirement,
   standingBlocks,
   taxFormStanding,
@@ -19,7 +21,7 @@ import {
 } from '@tallystick/domain';
 import { Config } from '../../platform/config/config';
 import type { Db } from '../../platform/prisma/database';
-import { approvalsOf, newestAbout, type ApprovalStanding } from '../audit/audit.public';
+import { ApprovalLimits, approvalsOf, newestAbout, type ApprovalStanding } from '../audit/audit.public';
 import { payChargedSince } from '../billing/billing.public';
 import {
   gatedExperts,
@@ -74,6 +76,7 @@ export class Gates {
   constructor(
     private readonly config: Config,
     private readonly calendars: PayoutCalendars,
+    private readonly approvals: ApprovalLimits,
   ) {}
 
   /** Asks the gates about many experts at once: a fixed number of reads, however many. What one takes of the rail, the next has not. */
@@ -217,17 +220,16 @@ export class Gates {
   }
 
   private limits(currency: Currency) {
-    const minor = (name: 'PAYOUT_DAY_MOST' | 'PAYOUT_APPROVAL_ABOVE') =>
-      BigInt(this.config.get(name)) * unitOf(currency);
+    const amountMinor = limitMinor(readLimits(this.config.get('PAYOUT_DAY_MOST')), currency);
     return {
-      mostPerDay: { count: this.config.get('PAYOUTS_PER_DAY'), amountMinor: minor('PAYOUT_DAY_MOST') },
-      approvalAboveMinor: minor('PAYOUT_APPROVAL_ABOVE'),
+      mostPerDay: { count: this.config.get('PAYOUTS_PER_DAY'), amountMinor },
+      approvalAboveMinor: this.approvals.payoutMinor(currency),
     };
   }
 
   /** Above this a payout or the release of a hold needs four eyes, minor units. */
   approvalAboveMinor(currency: Currency): bigint {
-    return this.limits(currency).approvalAboveMinor;
+    return this.approvals.payoutMinor(currency);
   }
 
   /** Who asks for a part may have as little as one whole unit; a run waits for the smallest payout that is set. */

@@ -1,3 +1,4 @@
+import { LIMITS_FORM } from '@tallystick/domain';
 import { z } from 'zod';
 
 /** One setting: how it is read, its default and one line of help. `undefined` as default means that it is required or optional as its schema says. */
@@ -12,10 +13,21 @@ const setting = <T>(schema: z.ZodType<T>, help: string): Setting<T> => ({ schema
 const whole = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(minimum).max(maximum));
 
+/** Amounts by currency in whole units, for `readLimits`. A number alone is in US dollars. */
+const limits = (byCurrency: string) =>
+  z
+    .string()
+    .regex(LIMITS_FORM)
+    .default(byCurrency)
+    .meta({ must: 'amounts by currency in whole units, such as USD:10000,JPY:1000000' });
+
 const port = whole(1, 65535);
 const webAddress = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://');
 const seconds = whole(0);
+
+/** About 25,000 US dollars, rounded down in each currency: what one person may give back or lend. */
+const LARGE = 'USD:25000,EUR:22000,GBP:20000,CAD:33000,CHF:20000,JPY:2500000,ISK:3000000,KWD:7500';
 
 /** Every setting of the product. Nothing else reads the environment. */
 export const SETTINGS = {
@@ -97,20 +109,20 @@ export const SETTINGS = {
     'payouts an expert may have in a day, in one currency',
   ),
   PAYOUT_DAY_MOST: setting(
-    whole(1).default(50_000),
-    'most that goes out to an expert in a day in several payouts, whole units of the currency',
+    limits('USD:50000,EUR:45000,GBP:40000,CAD:65000,CHF:40000,JPY:5000000,ISK:6000000,KWD:15000'),
+    'most that goes out to an expert in a day in several payouts; in a currency that is not named, one payout a day',
   ),
   PAYOUT_APPROVAL_ABOVE: setting(
-    whole(1).default(10_000),
-    'above this a payout, or the release of a hold, needs four eyes; whole units of the currency',
+    limits('USD:10000,EUR:9000,GBP:8000,CAD:13000,CHF:8000,JPY:1000000,ISK:1200000,KWD:3000'),
+    'above this a payout, or the release of a hold, needs four eyes; in a currency that is not named, always',
   ),
   REFUND_APPROVAL_ABOVE: setting(
-    whole(0).default(25_000),
-    'above this, what goes back to a lab within 24 hours needs four eyes; whole units of the currency',
+    limits(LARGE),
+    'above this, what goes back to a lab within 24 hours needs four eyes; in a currency that is not named, always',
   ),
   CREDIT_APPROVAL_ABOVE: setting(
-    whole(0).default(25_000),
-    'above this a lab’s credit limit needs four eyes; whole units of the currency',
+    limits(LARGE),
+    'above this a lab’s credit limit needs four eyes; in a currency that is not named, always',
   ),
   NETTING_SHARE_PERCENT: setting(
     whole(1, 100).default(50),

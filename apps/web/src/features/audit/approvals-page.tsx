@@ -4,12 +4,13 @@ import { graphql } from '../../gql';
 import type { ApprovalsQuery } from '../../gql/graphql';
 import { useAppForm } from '../../lib/form';
 import { useFilters } from '../../lib/filters';
-import { money } from '../../lib/money';
+import { money, type Money } from '../../lib/money';
 import { rules } from '../../lib/rules';
 import { distance, moment } from '../../lib/time';
 import { counted, words } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
+import { DataTable } from '../../ui/data-table';
 import { TextField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
@@ -91,6 +92,7 @@ export function ApprovalsPage() {
       title="Approvals"
       about="What one person asks for here, another has to read and approve. Nobody decides on their own."
     >
+      <Limits />
       <FilterBar>
         <ChoiceFilter
           label="Show"
@@ -117,6 +119,60 @@ export function ApprovalsPage() {
         )}
       </Ready>
     </Page>
+  );
+}
+
+const Limit = graphql(`
+  query ApprovalLimits {
+    approvalLimits {
+      currency
+      payout {
+        minor
+        currency
+      }
+      refund {
+        minor
+        currency
+      }
+      credit {
+        minor
+        currency
+      }
+    }
+  }
+`);
+
+/** Up to which amounts nobody else is asked, by currency. */
+function Limits() {
+  const query = useQuery({ query: Limit });
+  const upTo = (amount: Money) => (amount.minor === '0' ? 'Always asked' : money(amount));
+  return (
+    <details>
+      <summary>Up to which amounts nobody else is asked</summary>
+      <p className="quiet">
+        Above these one other person decides, above ten times them two. Whoever runs this server sets them,
+        one for each currency; in a currency without one, one other person is always asked.
+      </p>
+      <Ready query={query}>
+        {({ approvalLimits }) => (
+          <DataTable
+            label="Limits by currency"
+            rows={approvalLimits}
+            keyOf={({ currency }) => currency}
+            columns={[
+              { id: 'currency', header: 'Currency', cell: ({ currency }) => currency },
+              {
+                id: 'payout',
+                header: 'A payout within 24 hours, a hold let go, a line taken back',
+                cell: ({ payout }) => upTo(payout),
+              },
+              { id: 'refund', header: 'Back to a lab within 24 hours', cell: ({ refund }) => upTo(refund) },
+              { id: 'credit', header: 'Credit of a lab', cell: ({ credit }) => upTo(credit) },
+            ]}
+          />
+        )}
+      </Ready>
+    </details>
   );
 }
 

@@ -21,25 +21,46 @@ const AddFunds = graphql(`
 export const AMOUNT_RULES = rules.object({
   amount: rules.string().check(
     rules.refine((text) => text.trim() !== '', 'Write an amount, e.g. 5000.'),
-    rules.refine((text) => isWithin(text), 'Write an amount above zero, of at most 8 digits, e.g. 5000.'),
+    rules.refine((text) => isAboveZero(text), 'Write an amount above zero, e.g. 5000.'),
   ),
   currency: rules.string(),
 });
 
-/** What is wrong with an amount in its own currency, and what banks cannot move. To be put on rules that hold it. */
-export function amountCheck(payload: {
+interface AmountPayload {
   value: { readonly amount: string; readonly currency: string };
   issues: { code: 'custom'; message: string; path: string[]; input: unknown }[] | unknown[];
-}): void {
+}
+
+/** The most that an amount may be where nothing else bounds it, minor units of any currency: 11 digits, as the server takes. */
+const MOST_MINOR = 10n ** 11n - 1n;
+
+/** What is wrong with an amount in its own currency, and what banks cannot move. To be put on rules that hold it. */
+export function amountCheck(payload: AmountPayload): void {
+  const { currency } = payload.value;
+  const most = { minor: MOST_MINOR.toString(), currency };
+  checkUpTo(payload, most, `Write at most ${money(most)}.`);
+}
+
+/** The same, of an amount that is at most what there is in its currency. */
+export function amountCheckUpTo(amounts: readonly Money[]) {
+  return (payload: AmountPayload): void => {
+    const most = amounts.find(({ currency }) => currency === payload.value.currency);
+    if (most) checkUpTo(payload, most, `${money(most)} can be paid out now. Ask for that or less.`);
+  };
+}
+
+function checkUpTo(payload: AmountPayload, most: Money, tooMuch: string): void {
   const { amount, currency } = payload.value;
-  const fault = amount.trim() === '' ? undefined : bankFault(amount, currency);
+  if (amount.trim() === '') return;
+  const isTooMuch = BigInt(minorOf(amount, currency) || 0) > BigInt(most.minor);
+  const fault = bankFault(amount, currency) ?? (isTooMuch ? tooMuch : undefined);
   if (fault) payload.issues.push({ code: 'custom', message: fault, path: ['amount'], input: payload.value });
 }
 
-/** True of an amount that can be meant; what is no amount at all has its own sentence. */
-function isWithin(text: string): boolean {
+/** True of an amount above zero; what is no amount at all has its own sentence. */
+function isAboveZero(text: string): boolean {
   const value = Number(text.replaceAll(',', ''));
-  return Number.isNaN(value) || text.trim() === '' || (value > 0 && value < 100_000_000);
+  return Number.isNaN(value) || text.trim() === '' || value > 0;
 }
 
 const FUNDS_RULES = AMOUNT_RULES.check(amountCheck);

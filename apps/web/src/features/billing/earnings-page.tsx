@@ -113,6 +113,9 @@ export function EarningsPage() {
             isSetUp={standing.accountState === 'ACTIVE'}
             promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
             bankCurrency={standing.currency}
+            asked={standing.earnings
+              .filter(({ blocks }) => blocks.some(({ isAsked }) => isAsked))
+              .map(({ currency }) => currency)}
           />
         )
       }

@@ -6,8 +6,9 @@ import { day } from '../../lib/time';
 import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
+import { Notice } from '../../ui/notice';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES, amountCheck } from './add-funds-form';
+import { AMOUNT_RULES, amountCheckUpTo } from './add-funds-form';
 
 const PayOutPart = graphql(`
   mutation PayOutPart($input: PayOutPartInput!) {
@@ -21,6 +22,7 @@ export function PayOutNow({
   isSetUp,
   promisedOn,
   bankCurrency,
+  asked,
 }: {
   /** What may leave without a person's decision, one a currency. */
   readonly askable: readonly Money[];
@@ -28,6 +30,8 @@ export function PayOutNow({
   readonly promisedOn?: string;
   /** Of the payout account. */
   readonly bankCurrency?: string | null;
+  /** Currencies in which a person of staff was asked about a larger payout and has not decided. */
+  readonly asked: readonly string[];
 }) {
   const open = askable.filter(({ minor }) => minor !== '0');
   if (!isSetUp || open.length === 0) return null;
@@ -37,6 +41,7 @@ export function PayOutNow({
       open={open}
       promisedOn={promisedOn}
       bankCurrency={bankCurrency}
+      asked={asked}
     />
   );
 }
@@ -45,15 +50,17 @@ function PayOutForm({
   open,
   promisedOn,
   bankCurrency,
+  asked,
 }: {
   readonly open: readonly Money[];
   readonly promisedOn?: string;
   readonly bankCurrency?: string | null;
+  readonly asked: readonly string[];
 }) {
   const [first] = open;
   const form = useAppForm({
     values: { amount: first ? typed(first) : '', currency: first?.currency ?? 'USD' },
-    rules: AMOUNT_RULES.check(amountCheck),
+    rules: AMOUNT_RULES.check(amountCheckUpTo(open)),
     write: PayOutPart,
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
@@ -75,12 +82,18 @@ function PayOutForm({
       problem={form.problem}
       run={form.send}
     >
+      {asked.includes(currency) && (
+        <Notice tone="warning">
+          A person of staff was asked to approve a larger payout and has not decided yet. If you take some of
+          it now, that request lapses, and they are asked again about what is left with the next payout run.
+        </Notice>
+      )}
       <AmountField
         form={form}
         name="amount"
         label="Amount"
         currency={currency}
-        hint={own && `All of ${money(own)} that is payable, or any part of it.`}
+        hint={own && `At most ${money(own)}: that can be paid out now, or any part of it.`}
       />
       {open.length > 1 && (
         <SelectField

@@ -5,12 +5,11 @@ import type { Person } from '../../../platform/access/actor';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, ApprovalLimits, requestApproval } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
 import { setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { AmountInput, currencyOf, fundingCurrencyOf } from '../amounts';
-import { ApprovalLimits } from '../approval-limits';
 import { creditTermsOf, putCreditTerms, type CreditTermsRecord } from '../invoice.repository';
 import { MONEY_ROLES } from '../money-roles';
 
