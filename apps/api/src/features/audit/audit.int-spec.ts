@@ -9,6 +9,7 @@ import { chainPart } from './audit.repository';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { system } from '../../platform/access/actor';
 import { SealingKey } from './sealing-key';
+import { signaturesOffTheJournal } from './signature.repository';
 import { GENESIS, link, Seal } from './use-cases/seal';
 
 const PROVE = 'mutation { proveBooks { checks { name looked faults } } }';
@@ -175,6 +176,17 @@ describe('the proof of the books', () => {
     await asIntruder(
       `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM kept_rows; DROP TABLE kept_rows`,
     );
+  });
+
+  it('misses no signature by a key that is not of here: what the demo world brings along is signed anew', async () => {
+    await owner('CREATE TABLE kept_rows AS SELECT * FROM signed_week');
+    await asIntruder('DELETE FROM signed_week');
+    const { faults: missed } = await world.api.app
+      .get(UnitOfWork)
+      .readAs(system('test'), ({ db }) => signaturesOffTheJournal(db, ['another key']));
+    expect(missed).toEqual([]);
+    expect((await faults()).join()).toContain('is gone');
+    await asIntruder('INSERT INTO signed_week SELECT * FROM kept_rows; DROP TABLE kept_rows');
   });
 
   it('names what is owed and not there, and what the rail does not have', async () => {

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { BillingModule } from '../billing/billing.module';
 import { ApprovalActions } from './approval-actions';
 import { ApprovalLimits } from './approval-limits';
 import { ApprovalQueries } from './approval.queries';
@@ -25,6 +26,7 @@ import { Seal } from './use-cases/seal';
 /** Global: every feature may register what it does after four eyes. */
 @Global()
 @Module({
+  imports: [BillingModule],
   controllers: [ExportController],
   providers: [
     AuditResolver,

@@ -11,9 +11,12 @@ interface SignatureRow {
 
 /**
  * Signatures of weeks beside what the sealed journal has of them: those that it does not know or knows otherwise, and
- * those that it knows and that are gone.
+ * those by one of some keys that it knows and that are gone.
  */
-export async function signaturesOffTheJournal(db: Db): Promise<{ looked: number; faults: string[] }> {
+export async function signaturesOffTheJournal(
+  db: Db,
+  keyIds: readonly string[],
+): Promise<{ looked: number; faults: string[] }> {
   const unknown = await db.$queryRaw<SignatureRow[]>`
     SELECT w.engagement_id AS "engagementId", to_char(w.week_start AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS week, w.version::text AS version
     FROM signed_week w
@@ -26,7 +29,7 @@ export async function signaturesOffTheJournal(db: Db): Promise<{ looked: number;
   const gone = await db.$queryRaw<SignatureRow[]>`
     SELECT j.facts->>'engagementId' AS "engagementId", j.facts->>'week' AS week, j.facts->>'version' AS version
     FROM journal_entry j
-    WHERE j.subject_type = 'signed-week' AND j.to_state = 'SIGNED'
+    WHERE j.subject_type = 'signed-week' AND j.to_state = 'SIGNED' AND j.facts->>'keyId' = ANY(${[...keyIds]})
       AND NOT EXISTS (SELECT 1 FROM signed_week w WHERE w.id = j.subject_id)
     ORDER BY j.id LIMIT ${MOST}`;
   const named = ({ engagementId, week, version }: SignatureRow) =>

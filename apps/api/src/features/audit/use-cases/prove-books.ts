@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { formatAmount, type Currency } from '@tallystick/domain';
 import { system, type Person } from '../../../platform/access/actor';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { StatementKey } from '../../billing/billing.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { countUnsealed, drift, owedAndHad, passedBy, wrongCharges } from '../audit.repository';
 import {
@@ -36,6 +37,7 @@ export class ProveBooks {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly key: SealingKey,
+    private readonly statementKey: StatementKey,
     private readonly seal: Seal,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
@@ -136,9 +138,13 @@ export class ProveBooks {
     );
   }
 
-  /** Each signature of a week is one that the sealed journal knows, and none that it knows is gone. */
+  /**
+   * Each signature of a week is one that the sealed journal knows, and none that it knows is gone. What a key signed that
+   * is not of here, as in the demo world that is brought along, was signed anew by one that is.
+   */
   private async signatures(): Promise<Check> {
-    const { looked, faults } = await this.read(signaturesOffTheJournal);
+    const keyIds = await this.statementKey.ids();
+    const { looked, faults } = await this.read((db) => signaturesOffTheJournal(db, keyIds));
     return check('Every signed week is one that the journal knows, and none is gone', looked, faults);
   }
 
