@@ -100,7 +100,7 @@ function Standing({
       <Notice tone="bad">
         <p>
           The bank does not take payouts to your account any more. What you earned is kept for you. Give other
-          bank details: {coolDownHours} hours after that what came back is sent again and new payouts begin,
+          bank details: {coolDownHours} hours after that, what came back is sent again and new payouts begin,
           so that nobody else can send your money away.
         </p>
         <GiveBankDetails />

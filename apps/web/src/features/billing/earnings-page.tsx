@@ -228,7 +228,7 @@ function missingWords(accountState: string | null | undefined, coolDownHours: nu
   if (!accountState)
     return 'You have no payout account yet, so nothing can be paid. What you earn is kept for you.';
   if (accountState === 'RESTRICTED')
-    return `The bank does not take payouts to your account any more. Give other bank details: ${coolDownHours} hours after that what came back is sent again and new payouts begin, so that nobody else can send your money away. What you earned is kept for you.`;
+    return `The bank does not take payouts to your account any more. Give other bank details: ${coolDownHours} hours after that, what came back is sent again and new payouts begin, so that nobody else can send your money away. What you earned is kept for you.`;
   return 'The payment provider still needs something from you, or is checking what you gave. Until that is done nothing is paid; what you earn is kept for you.';
 }
 
