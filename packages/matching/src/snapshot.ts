@@ -66,12 +66,12 @@ export class Snapshot {
     return bytesOf(this.index);
   }
 
-  /** Every expert for an opening, best first, ties by id. */
-  rank(opening: OpeningDocument): { expertId: string; score: number }[] {
-    const scores = this.scoresOf(opening, this.scoreAll(opening));
-    return [...scores.keys()]
-      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-      .map((at) => ({ expertId: this.expertAt(at).id, score: scores[at] ?? 0 }));
+  /** Every expert for an opening, best first, ties by id; with the sum that the score came from. */
+  rank(opening: OpeningDocument): { expertId: string; score: number; linear: number }[] {
+    const scored = this.scoreAll(opening);
+    return Array.from(scored.places, (at, i) => ({ at, ...this.scorer.steps(opening, scored, i) }))
+      .sort((a, b) => b.score - a.score || a.at - b.at)
+      .map(({ at, score, linear }) => ({ expertId: this.expertAt(at).id, score, linear }));
   }
 
   /** The best experts that pass every gate, and how many each gate removed. */

@@ -1,5 +1,6 @@
 // How well each ranks a judged set: ours beside the rivals, query by query.
 import { pairedBootstrap } from './bootstrap.mjs';
+import { comparable } from './comparable.mjs';
 import { means, measures, ranked } from './measures.mjs';
 import { ours } from './ours.mjs';
 import { askedOf, rivals } from './rivals.mjs';
@@ -16,6 +17,7 @@ export async function quality(set, url, say) {
         queries: queries.length,
         experts: set.experts.length,
         ours: own[name].means,
+        ...(own[name].comparable && { comparable: own[name].comparable }),
         rivals: Object.fromEntries(
           Object.entries(others).map(([rival, variants]) => [rival, beside(own[name], variants[name])]),
         ),
@@ -28,9 +30,18 @@ function measuredOurs(set, say) {
   const score = ours(set);
   const measured = {};
   for (const [name, queries] of Object.entries(set.variants)) {
-    measured[name] = measuredBy(queries, queries.map(score));
+    measured[name] = measuredBy(
+      queries,
+      queries.map((query) => score(query)),
+    );
     say(`${name}: ours ${shown(measured[name])}`);
   }
+  const [[first, queries]] = Object.entries(set.variants);
+  measured[first].comparable = comparable(queries, score);
+  const { byScore, bySum } = measured[first].comparable;
+  say(
+    `${first}: all pairs in one ranking, by score ${byScore.allPairs.toFixed(3)}, by sum ${bySum.allPairs.toFixed(3)}`,
+  );
   return measured;
 }
 
