@@ -71,7 +71,10 @@ function PayOutForm({
   const [amount, currency] = useWatch({ control: form.control, name: ['amount', 'currency'] });
   const own = open.find((each) => each.currency === currency);
   const isReadable = amountFault(amount, currency) === undefined;
-  const words = isReadable ? money({ minor: minorOf(amount, currency), currency }) : '';
+  const minor = isReadable ? minorOf(amount, currency) : '';
+  // What is more than there is promises nothing: the field says why.
+  const isThere = minor !== '' && own !== undefined && BigInt(minor) <= BigInt(own.minor);
+  const words = isThere ? money({ minor, currency }) : '';
   return (
     <Confirm
       button="Pay out now"
@@ -133,7 +136,7 @@ function Terms({
         ],
         [
           'Arrives in your bank',
-          isExchanged ? `${amount || 'The amount'}, exchanged to ${bankCurrency}` : amount || 'All of it',
+          isExchanged ? `${amount || 'The amount'}, exchanged to ${bankCurrency}` : amount || 'The amount',
         ],
         promisedOn ? ['There by', day(promisedOn)] : null,
       ]}
