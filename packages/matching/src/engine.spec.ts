@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from './documents';
-import { ExpertIndexBuilder } from './index/expert-index';
+import { ExpertIndexBuilder, skillKey } from './index/expert-index';
 import { Postings, PostingsBuilder } from './index/postings';
 import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter } from './index/topics';
 import { bestOf } from './scoring/best';
+import { ExpertReader } from './scoring/expert-reader';
 import { OpeningScorer } from './scoring/opening-scorer';
 import { Snapshot } from './snapshot';
 import { OccupationIndex } from './taxonomy/occupation-index';
@@ -188,6 +189,23 @@ describe('a score', () => {
       return [...bestOf(scored.totals, 200)].map((i) => [scored.places[i], scored.totals[i]]);
     };
     expect(best(4000)).toEqual(best(5000));
+  });
+});
+
+describe('skills', () => {
+  it('are found the same where few are asked of one by one and where all are walked', () => {
+    const builder = new ExpertIndexBuilder(occupations);
+    for (let at = 0; at < 70_000; at++)
+      builder.add(expert(String(at), { skills: WORDS.filter((_, word) => (at * 7919) % (word + 2) === 0) }));
+    const index = builder.build();
+    const reader = new ExpertReader(index);
+    const query = index.skills.prepare(new Map(WORDS.slice(0, 4).map((word) => [skillKey(word), 1])));
+    const all = Uint32Array.from({ length: 70_000 }, (_, at) => at);
+    const whole = reader.read(index.skills, query, all);
+    for (const every of [1000, 61, 40]) {
+      const few = all.filter((at) => at % every === 3);
+      expect([...reader.read(index.skills, query, few)]).toEqual([...few].map((at) => whole[at]));
+    }
   });
 });
 

@@ -92,8 +92,8 @@ export class Snapshot {
   /** Who comes to which place of a shortlist. */
   private placed(opening: OpeningDocument, scored: Measured, limit: number) {
     const { work } = this.index;
-    const scores = this.scoresOf(opening, scored);
-    const candidates = [...bestOf(Float32Array.from(scores), limit * CANDIDATES, true)].map((at) => {
+    const scores = this.scorer.scores(opening, scored);
+    const candidates = [...bestOf(new Float32Array(scores), limit * CANDIDATES, true)].map((at) => {
       const place = scored.places[at] as number;
       return {
         at,
@@ -104,11 +104,6 @@ export class Snapshot {
       };
     });
     return shortlistOrder(candidates, limit, { openingId: opening.id, modelId: this.model.id });
-  }
-
-  /** The score of each pair that was scored. */
-  private scoresOf(opening: OpeningDocument, scored: Measured): Float64Array {
-    return Float64Array.from(scored.places, (_, i) => this.scorer.steps(opening, scored, i).score);
   }
 
   /** How one expert fits one opening; undefined where the expert is not in the snapshot. */
@@ -142,8 +137,9 @@ export class Snapshot {
     const found = new Recommendations(this.experts.length, most);
     openings.forEach((opening, number) => {
       const scored = this.scorer.score(opening, this.index.gates.eligible(opening).places, Infinity);
-      for (let i = 0; i < scored.places.length; i++)
-        found.offer(scored.places[i] as number, number, this.scorer.steps(opening, scored, i).score);
+      const scores = this.scorer.scores(opening, scored);
+      for (let i = 0; i < scores.length; i++)
+        found.offer(scored.places[i] as number, number, scores[i] as number);
     });
     return found;
   }

@@ -3,7 +3,8 @@ const DOI = /10\.\d{4,9}\/[^\s"<>]+[^\s"<>.,;)\]]/gi;
 
 /** What a work is known by: its DOIs where there are any in title or text, and the words of its title. */
 export function workKeysOf(title: string, text = ''): string[] {
-  const dois = `${title} ${text}`.match(DOI) ?? [];
+  const all = `${title} ${text}`;
+  const dois = all.includes('10.') ? (all.match(DOI) ?? []) : [];
   const words =
     title
       .replace(DOI, ' ')

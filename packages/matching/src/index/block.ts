@@ -14,6 +14,23 @@ export interface Block {
   add(term: number, unit: number, scores: Float32Array): void;
 }
 
+/** Documents of a block, ascending, and where the score of each is kept. */
+export interface Picked {
+  readonly places: Uint16Array;
+  readonly scores: Float32Array;
+}
+
+/** The postings of a block in which a term counts whole: they can be asked of a few documents without walking all that have it. */
+export interface WholePostings extends Block {
+  /** Adds what a term is worth to the scores of those that have it. */
+  addTo(term: number, unit: number, picked: Picked): void;
+}
+
+/** True where a block can be asked of a few. */
+export function canBePicked(block: Block): block is WholePostings {
+  return block instanceof WholeBlock;
+}
+
 /** Documents by term, in their order: where each term begins, one more for the end, and their places with their impacts. */
 interface Sorted {
   readonly starts: Uint32Array;
@@ -37,7 +54,7 @@ export function closed(
 }
 
 /** A term counts whole in each document that has it. */
-class WholeBlock implements Block {
+class WholeBlock implements WholePostings {
   private readonly starts: Uint32Array;
   private readonly places: Uint16Array;
 
@@ -59,6 +76,34 @@ class WholeBlock implements Block {
       scores[place] = (scores[place] as number) + whole;
     }
   }
+
+  addTo(term: number, unit: number, picked: Picked): void {
+    const { places } = this;
+    const whole = unit * MOST_IMPACT;
+    const end = this.starts[term + 1] as number;
+    let at = this.starts[term] as number;
+    for (let i = 0; i < picked.places.length && at < end; i++) {
+      const wanted = picked.places[i] as number;
+      at = firstFrom(places, wanted, at, end);
+      if (places[at] === wanted && at < end) picked.scores[i] = (picked.scores[i] as number) + whole;
+    }
+  }
+}
+
+/** The first of some ascending places that is at least `at`: looked for in steps that double, then by halves. */
+function firstFrom(places: Uint16Array, at: number, from: number, end: number): number {
+  let [low, high] = [from, from];
+  for (let step = 1; high < end && (places[high] as number) < at; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, end);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

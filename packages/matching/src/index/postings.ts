@@ -1,5 +1,5 @@
 import { growingFloats, growingWords } from './growing';
-import { closed, MOST_IMPACT, type Block } from './block';
+import { canBePicked, closed, MOST_IMPACT, type Block, type Picked } from './block';
 import type { Counts, PlainCounts } from './counts';
 import { OpenBlock, tenthsOf, type OpenDocument } from './open-block';
 
@@ -213,6 +213,15 @@ export class Postings {
     const block = this.blocks[index];
     if (!block) return;
     for (let t = 0; t < terms.length; t++) block.add(terms[t] as number, worth[t] as number, scores);
+  }
+
+  /** Adds the scores of a few documents of one block. @returns false where the block has to be walked whole for it, and nothing was added */
+  scorePicked({ terms, worth }: PreparedQuery, index: number, picked: Picked): boolean {
+    const block = this.blocks[index];
+    if (!block) return true;
+    if (!canBePicked(block)) return false;
+    for (let t = 0; t < terms.length; t++) block.addTo(terms[t] as number, worth[t] as number, picked);
+    return true;
   }
 
   /** Scores every document, into an array of zeros. */

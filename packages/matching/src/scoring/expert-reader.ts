@@ -33,9 +33,19 @@ export class ExpertReader {
     const [scores] = this.blocks;
     for (let block = 0, i = 0; i < places.length; block++) {
       const first = block * BLOCK;
-      if ((places[i] as number) >= first + BLOCK) continue;
-      scored(postings, query, block, scores);
-      i = gather(scores, first, places, i, found);
+      const end = endOf(places, first + BLOCK, i);
+      if (end === i) continue;
+      const isRead =
+        end - i < FEW &&
+        postings.scorePicked(query, block, {
+          places: Uint16Array.from(places.subarray(i, end), (at) => at - first),
+          scores: found.subarray(i, end),
+        });
+      if (!isRead) {
+        scored(postings, query, block, scores);
+        gather(scores, first, places, i, found);
+      }
+      i = end;
     }
     return found;
   }
@@ -89,6 +99,20 @@ export class ExpertReader {
     }
     return { ...found, best };
   }
+}
+
+/** Of a block so few are asked of one by one, where postings can be. */
+const FEW = BLOCK / 32;
+
+/** The first of some ascending places, from one on, that is beyond a block. */
+function endOf(places: Uint32Array, beyond: number, from: number): number {
+  let [low, high] = [from, places.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as number) < beyond) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function scored(postings: Postings, query: PreparedQuery, block: number, scores: Float32Array): void {

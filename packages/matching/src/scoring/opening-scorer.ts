@@ -8,7 +8,7 @@ import { bestOf, type Leaders } from './best';
 import { ExpertReader, type TextScores } from './expert-reader';
 import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
-import { averageOf, pairSteps, type Averages, type PairSteps } from './pair-score';
+import { averageOf, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
 import {
   addWeighted,
   atMostOne,
@@ -149,6 +149,18 @@ export class OpeningScorer {
       this.interest(opening, places[i] as number),
       this.model.calibration,
     );
+  }
+
+  /** The score of each pair that was scored. */
+  scores(opening: OpeningDocument, { places, values, weights, averages }: Measured): Float64Array {
+    const average = averageOf(averages, weights);
+    const { calibration } = this.model;
+    const scores = new Float64Array(places.length);
+    for (let i = 0; i < scores.length; i++) {
+      const interest = this.interest(opening, places[i] as number);
+      scores[i] = pairScore(scoreAt(values, weights, i), average, interest, calibration);
+    }
+    return scores;
   }
 
   /** What is in an opening for the expert at a place. */

@@ -57,8 +57,22 @@ export function pairSteps(
     ahead,
     chance,
     interest,
-    score: chance ** SHARES.lab * interest ** SHARES.expert,
+    score: together(chance, interest),
   };
+}
+
+/** The score of a pair alone: the same number, for very many of them. */
+export function pairScore(
+  linear: number,
+  average: number,
+  interest: number,
+  calibration: Calibration | null | undefined,
+): number {
+  return together(chanceOf(aheadOf(linear, average), calibration ?? HAND_CALIBRATION), interest);
+}
+
+function together(chance: number, interest: number): number {
+  return chance ** SHARES.lab * interest ** SHARES.expert;
 }
 
 /** How much of the way from an average to 1 a sum goes. */

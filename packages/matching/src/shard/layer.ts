@@ -131,10 +131,7 @@ export class Layer {
 
   /** The score of each of those who were scored. */
   scores(opening: OpeningDocument, scored: Scored, averages: Averages): Float64Array {
-    return Float64Array.from(
-      scored.places,
-      (_, i) => this.scorer.steps(opening, { ...scored, averages }, i).score,
-    );
+    return this.scorer.scores(opening, { ...scored, averages });
   }
 
   /** Of an opening, those over whom averages are taken. */

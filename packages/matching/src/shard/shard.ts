@@ -212,5 +212,5 @@ export class ShardBuilder {
 
 /** Who has the highest scores: where they stand among those who were scored. */
 function bestAmong(scores: Float32Array | Float64Array, { first }: Scored, limit: number): number[] {
-  return [...bestOf(Float32Array.from(scores), limit, !first)];
+  return [...bestOf(new Float32Array(scores), limit, !first)];
 }
