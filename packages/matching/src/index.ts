@@ -69,8 +69,9 @@ export {
   type PairScores,
   type ScoredExpert,
 } from './shard/candidate-retriever';
+export { isSampled } from './index/even-sample';
 export { statisticsFrom } from './shard/count';
-export type { FirstLook, NamedLeader, ShardDoor, ShardState } from './shard/door';
+export type { FirstLook, NamedLeader, Overview, ShardDoor, ShardState } from './shard/door';
 export type { Rows, ScoredPair } from './shard/row';
 export { Gathered, ShardsApart } from './shard/gathered';
 export type { ShardSettings } from './shard/layer';
@@ -78,3 +79,6 @@ export { localDoor } from './shard/local-door';
 export { Shard, ShardBuilder, type Change } from './shard/shard';
 export { shardOf } from './shard/shard-of';
 export { statisticsOf, type PlainStatistics, type Statistics } from './index/statistics';
+export { lexemesAsked, lexemesOf, LEXEMES_VERSION, type AskedLexeme } from './text/lexemes';
+export { credentialKeys, wantedKeys } from './gates/credential-keys';
+export { LEVELS } from './gates/language-gate';

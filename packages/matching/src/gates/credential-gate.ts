@@ -3,12 +3,33 @@ import type { CredentialFact, ExpertDocument, OpeningDocument, RequiredCredentia
 import { pass, stop, type Gate } from './gate';
 
 const NO_DAY = new Date(0);
+const DAY_MS = 86_400_000;
 
 /** Each credential that is required: of its kind, from an accepted issuer, where it must hold, verified, on every day of the work. */
 export function credentialGates(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
   return (opening.credentials ?? []).map((required) =>
     credential(expert.credentials ?? [], required, opening.lastDay ?? NO_DAY),
   );
+}
+
+/**
+ * The instant from which a required credential does not last until the end of the work any more, since work that has not begun ends
+ * later the later it begins; undefined where none ends. Only for who passes now.
+ */
+export function lapseOf(expert: ExpertDocument, opening: OpeningDocument): Date | undefined {
+  const { firstDay, lastDay, credentials = [] } = opening;
+  if (!firstDay || !lastDay) return undefined;
+  const ends = credentials.map((required) => {
+    const proven = (expert.credentials ?? []).filter(
+      (each) => isOfKind(each, required) && isProvenUntil(each.state, each.expiresOn, lastDay),
+    );
+    return Math.max(...proven.map(({ expiresOn }) => expiresOn?.getTime() ?? Infinity));
+  });
+  const first = Math.min(Infinity, ...ends);
+  // On that day it still lasts; from the midnight after, UTC, it does not.
+  return Number.isFinite(first)
+    ? new Date(first - (lastDay.getTime() - firstDay.getTime()) + DAY_MS)
+    : undefined;
 }
 
 function credential(held: readonly CredentialFact[], required: RequiredCredential, lastDay: Date): Gate {

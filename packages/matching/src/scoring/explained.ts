@@ -1,4 +1,5 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
+import { lapseOf } from '../gates/credential-gate';
 import type { Gate } from '../gates/gate';
 import { gatesOf, isEligible } from '../gates/gates';
 import { skillKey } from '../index/expert-index';
@@ -37,11 +38,14 @@ export interface Fit {
   readonly gates: Gate[];
   readonly parts: Part[];
   readonly reasons: Reasons;
+  /** From this instant on it cannot be taken any more, unless a credential is renewed; absent where nothing ends. */
+  readonly lapsesAt?: Date;
 }
 
 /** A scored pair with its gates and reasons. */
 export function explained(expert: ExpertDocument, opening: OpeningDocument, parts: Part[], steps: Step): Fit {
   const gates = gatesOf(expert, opening);
+  const lapsesAt = isEligible(gates) ? lapseOf(expert, opening) : undefined;
   return {
     expertId: expert.id,
     openingId: opening.id,
@@ -51,6 +55,7 @@ export function explained(expert: ExpertDocument, opening: OpeningDocument, part
     gates,
     parts,
     reasons: reasonsOf(expert, opening, gates, parts),
+    ...(lapsesAt && { lapsesAt }),
   };
 }
 

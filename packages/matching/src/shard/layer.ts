@@ -48,7 +48,7 @@ export class LayerBuilder {
 
 /** Experts that were indexed together. Nobody is added; who changes is taken out, and goes on in a newer layer. */
 export class Layer {
-  private readonly scorer: OpeningScorer;
+  private scorer: OpeningScorer;
   private readonly places: ReadonlyMap<string, number>;
   private readonly prints: Uint32Array;
   private readonly print = new SetPrint();
@@ -57,16 +57,22 @@ export class Layer {
   private readonly samples = new Map<string, SampleSums>();
 
   constructor(
-    { occupations, model }: ShardSettings,
+    settings: ShardSettings,
     private readonly index: ExpertIndex,
     readonly ids: readonly string[],
     prints: readonly Print[],
   ) {
-    this.scorer = new OpeningScorer(index, occupations, model);
+    this.scorer = scorerOf(index, settings);
     this.places = new Map(ids.map((id, at) => [id, at]));
     this.prints = Uint32Array.from(prints.flat());
     for (const print of prints) this.print.add(print);
     this.live = ids.length;
+  }
+
+  /** Scores by another model from now on. */
+  weigh(settings: ShardSettings): void {
+    this.scorer = scorerOf(this.index, settings);
+    this.leaders.clear();
   }
 
   /** How many experts are in it. */
@@ -165,6 +171,10 @@ export class Layer {
     const isEnough = left.length >= FEEDBACK.best || kept.length < LEADERS_KEPT;
     return isEnough ? left.slice(0, FEEDBACK.best) : undefined;
   }
+}
+
+function scorerOf(index: ExpertIndex, { occupations, model }: ShardSettings): OpeningScorer {
+  return new OpeningScorer(index, occupations, model);
 }
 
 /** The words of an opening; its dates move and change no word. */

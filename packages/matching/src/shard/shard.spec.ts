@@ -66,7 +66,9 @@ const sharded = (all: readonly ExpertDocument[], shards: number, settings = sett
     ),
   );
 const bytes = (value: unknown) =>
-  JSON.stringify(value, (_key, each: unknown) => (each instanceof Map ? [...each].sort() : each));
+  JSON.stringify(value, (_key, each: unknown) =>
+    each instanceof Map ? [...each].sort(([a], [b]) => (a < b ? -1 : 1)) : each,
+  );
 
 describe('shards', () => {
   it('answer as one index of everybody does, to the last bit, however many they are', async () => {

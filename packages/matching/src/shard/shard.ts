@@ -1,5 +1,6 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { bestOf } from '../scoring/best';
+import type { Weighting } from '../scoring/model';
 import { RETRIEVED, type Looked, type Scored } from '../scoring/opening-scorer';
 import type { SampleSums } from '../scoring/rows';
 import { printOf, SetPrint } from '../text/set-print';
@@ -33,7 +34,7 @@ export class Shard {
   private readonly looked = new Map<OpeningDocument, readonly Looked[]>();
 
   private constructor(
-    private readonly settings: ShardSettings,
+    private settings: ShardSettings,
     private readonly base: Layer,
   ) {}
 
@@ -58,6 +59,13 @@ export class Shard {
       print: print.print,
       size: this.layers.reduce((sum, { size }) => sum + size, 0),
     };
+  }
+
+  /** Scores by another model from now on; nothing is indexed anew. */
+  weigh(model: Weighting): void {
+    this.settings = { ...this.settings, model };
+    for (const layer of this.layers) layer.weigh(this.settings);
+    this.looked.clear();
   }
 
   /** How many experts changed since the base was made. */

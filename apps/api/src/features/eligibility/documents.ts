@@ -8,6 +8,7 @@ import {
 import type { Db } from '../../platform/prisma/database';
 import { credentialsOf, type CredentialRecord } from '../credential/credential.public';
 import {
+  findActiveExperts,
   findExpert,
   listActiveExperts,
   listsOf,
@@ -26,6 +27,15 @@ const HOUR_SECONDS = 3600;
 /** Every expert as matching reads them. Names do not go with them. */
 export async function expertDocuments(db: Db, now: Date): Promise<ExpertDocument[]> {
   return documentsOf(db, await listActiveExperts(db), now);
+}
+
+/** Those of some experts who are active, as matching reads them, in the order of their ids. */
+export async function activeExpertDocuments(
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<ExpertDocument[]> {
+  return documentsOf(db, await findActiveExperts(db, ids), now);
 }
 
 /** One expert as matching reads them, whatever their state; undefined where there is none. */

@@ -1,3 +1,3 @@
 export { checkGates } from './check-gates';
 export { replaceTrackRecords, type TrackRecord } from './track-record.repository';
-export { expertDocuments, openingDocuments } from './documents';
+export { activeExpertDocuments, expertDocuments, openingDocuments } from './documents';

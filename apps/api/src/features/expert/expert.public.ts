@@ -1,4 +1,6 @@
 export {
+  activeExpertIdsAfter,
+  findActiveExperts,
   findExpert,
   findExperts,
   activeExpertIds,

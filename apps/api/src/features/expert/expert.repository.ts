@@ -90,6 +90,26 @@ export async function activeExpertIds(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Ids of active experts in their order, after one; at most `limit`. */
+export async function activeExpertIdsAfter(
+  db: Db,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.expert.findMany({
+    where: { state: 'ACTIVE', ...(after && { id: { gt: after } }) },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Those of some experts who are active, in the order of their ids. */
+export async function findActiveExperts(db: Db, ids: readonly string[]): Promise<ExpertRecord[]> {
+  return db.expert.findMany({ where: { id: { in: [...ids] }, state: 'ACTIVE' }, orderBy: { id: 'asc' } });
+}
+
 /** True where an account has a profile; nobody else makes one for it until the transaction ends. */
 export async function hasExpert(db: Db, accountId: string): Promise<boolean> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('expert'), hashtext(${accountId}))::text`;

@@ -3,6 +3,7 @@ import { OUTCOME_KINDS } from '@tallystick/domain';
 import { z } from 'zod';
 import { JobRegistry } from '../../platform/queue/jobs';
 import { CountTrackRecords } from './use-cases/count-track-records';
+import { FollowChange } from './use-cases/follow-change';
 import { NoteOutcome } from './use-cases/note-outcome';
 import { ProposeSeats } from './use-cases/propose-seats';
 import { Score } from './use-cases/score';
@@ -17,6 +18,7 @@ const HOUR_MS = 3_600_000;
 export class MatchingJobs {
   constructor(
     registry: JobRegistry,
+    follow: FollowChange,
     score: Score,
     seats: ProposeSeats,
     outcomes: NoteOutcome,
@@ -26,13 +28,13 @@ export class MatchingJobs {
       queue: 'matching',
       name: 'opening-changed',
       payload: z.object({ openingId: z.uuid() }),
-      run: ({ openingId }) => score.newOpening(openingId),
+      run: ({ openingId }) => follow.opening(openingId),
     });
     registry.add({
       queue: 'matching',
       name: 'expert-changed',
       payload: z.object({ expertId: z.uuid() }),
-      run: ({ expertId }) => score.expert(expertId),
+      run: ({ expertId }) => follow.expert(expertId),
     });
     registry.add({
       queue: 'matching',
@@ -59,6 +61,31 @@ export class MatchingJobs {
       payload: z.object({}),
       everyMs: EVERY_MS,
       run: async () => void (await score.outdated()),
+    });
+    registry.add({
+      queue: 'scoring',
+      name: 'score-opening',
+      payload: z.object({ openingId: z.uuid() }),
+      run: ({ openingId }) => score.newOpening(openingId),
+    });
+    registry.add({
+      queue: 'scoring',
+      name: 'score-shortlist',
+      payload: z.object({ openingId: z.uuid() }),
+      run: ({ openingId }) => score.opening(openingId),
+    });
+    registry.add({
+      queue: 'scoring',
+      name: 'score-expert',
+      payload: z.object({ expertId: z.uuid() }),
+      run: ({ expertId }) => score.expert(expertId),
+    });
+    registry.add({
+      queue: 'scoring',
+      name: 'score-lapsed',
+      payload: z.object({}),
+      everyMs: EVERY_MS,
+      run: () => score.lapsed(),
     });
   }
 }

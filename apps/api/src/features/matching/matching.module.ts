@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ApplicationModule } from '../application/application.module';
+import { IndexKeeper } from './engine/index-keeper';
+import { Retriever } from './engine/retriever';
+import { SearchKeeper } from './engine/search-keeper';
 import { ExportQueries } from './export.queries';
 import { MatchingJobs } from './matching.jobs';
 import { MatchingQueries } from './matching.queries';
@@ -10,6 +13,7 @@ import { OutcomeQueries } from './outcome.queries';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
+import { FollowChange } from './use-cases/follow-change';
 import { FollowRelease } from './use-cases/follow-release';
 import { MarkCandidate } from './use-cases/mark-candidate';
 import { CountTrackRecords } from './use-cases/count-track-records';
@@ -34,11 +38,15 @@ import { SwitchModel } from './use-cases/switch-model';
     ModelResolver,
     ModelQueries,
     SwitchModel,
+    FollowChange,
     FollowRelease,
     MarkCandidate,
     CountTrackRecords,
     NoteOutcome,
     NoteShown,
+    IndexKeeper,
+    SearchKeeper,
+    Retriever,
     Score,
     SeatsResolver,
     SeatsQueries,

@@ -52,11 +52,11 @@ export class MatchingQueries {
   ): Promise<{ state: ShortlistRecord | null; askedAt: Date | null; fits: Connection<FitOfLab> }> {
     if (!isId(openingId)) throw notFound('opening');
     const page = pageOf(args);
-    const found = await this.unitOfWork.readAs(person, async ({ db }) => {
+    const found = await this.unitOfWork.readAs(person, async ({ db, now }) => {
       const [opening] = await openingsWith(db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
       const marks = new Map((await marksOf(db, openingId)).map((mark) => [mark.expertId, mark]));
-      const filter = { openingId, ...chosen(marks, expertIds?.filter(isId), marked) };
+      const filter = { openingId, now, ...chosen(marks, expertIds?.filter(isId), marked) };
       const rows = await listFits(db, filter, page.limit + 1, page.after);
       return {
         state: await findShortlist(db, openingId),
@@ -87,18 +87,30 @@ export class MatchingQueries {
     person: Person,
     { search, isEligible }: { search?: string | null; isEligible?: boolean | null },
     args: PageArgs,
-  ): Promise<{ scoredAt: Date | null; waitingSince: Date | null; fits: Connection<FitOfExpert> }> {
+  ): Promise<{
+    scoredAt: Date | null;
+    snapshotId: string | null;
+    waitingSince: Date | null;
+    fits: Connection<FitOfExpert>;
+  }> {
     const page = pageOf(args);
     const after = keyOf(page.after);
     const expertId = person.expertId ?? '';
-    return this.unitOfWork.readAs(person, async ({ db }) => {
-      const { scoredAt, changedAt } = await recommendationState(db, expertId);
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const { scoredAt, snapshotId, changedAt } = await recommendationState(db, expertId);
       const openingIds = search ? await openingIdsLike(db, search) : undefined;
       const standings = await standingsOf(db, expertId);
-      const filter = { expertId, appliedTo: [...standings.keys()], place: placeOf(isEligible), openingIds };
+      const filter = {
+        expertId,
+        appliedTo: [...standings.keys()],
+        place: placeOf(isEligible),
+        openingIds,
+        now,
+      };
       const rows = await listRecommendations(db, filter, page.limit + 1, after);
       return {
         scoredAt,
+        snapshotId,
         waitingSince: scoredAt && changedAt && scoredAt >= changedAt ? null : changedAt,
         fits: connect(
           page,
@@ -115,8 +127,8 @@ export class MatchingQueries {
   async forMe(person: Person, openingId: string): Promise<FitOfExpert | null> {
     if (!isId(openingId)) throw notFound('opening');
     const expertId = person.expertId ?? '';
-    return this.unitOfWork.readAs(person, async ({ db }) => {
-      const fit = await findRecommendation(db, expertId, openingId);
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const fit = await findRecommendation(db, expertId, openingId, now);
       const standings = await standingsOf(db, expertId, [openingId]);
       return fit && { ...fit, standing: standings.get(openingId) ?? null };
     });

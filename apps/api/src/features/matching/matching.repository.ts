@@ -47,6 +47,7 @@ const ranked = (fits: readonly Fit[]) =>
       gates: fit.gates,
       parts: fit.parts,
       reasons: fit.reasons,
+      lapses_at: fit.lapsesAt ?? null,
     })),
   );
 
@@ -87,8 +88,8 @@ export async function replaceFits(
   await lockList(db, openingId);
   await db.fit.deleteMany({ where: { openingId } });
   await db.$executeRaw`
-    INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, steps, gates, parts, reasons)
-    SELECT ${openingId}::uuid, ${labId}::uuid, expert_id, rank, score, steps, gates, parts, reasons
+    INSERT INTO fit (opening_id, lab_id, expert_id, rank, score, steps, gates, parts, reasons, lapses_at)
+    SELECT ${openingId}::uuid, ${labId}::uuid, expert_id, rank, score, steps, gates, parts, reasons, lapses_at
     FROM jsonb_populate_recordset(NULL::fit, ${ranked(fits)}::jsonb)`;
   const row = {
     ...facts,
@@ -119,6 +120,8 @@ export interface FitFilter {
   readonly openingId: string;
   readonly only?: readonly string[];
   readonly but?: readonly string[];
+  /** Who has lapsed by then is not shown, whether or not a worker has come by. */
+  readonly now: Date;
 }
 
 /** How one expert fits an opening, where they are on its shortlist. */
@@ -132,9 +135,10 @@ export async function countFits(db: Db, filter: FitFilter): Promise<number> {
   return db.fit.count({ where: fitWhere(filter) });
 }
 
-function fitWhere({ openingId, only, but }: FitFilter) {
+function fitWhere({ openingId, only, but, now }: FitFilter) {
   return {
     openingId,
+    OR: [{ lapsesAt: null }, { lapsesAt: { gt: now } }],
     ...((only || but) && { expertId: { ...(only && { in: [...only] }), ...(but && { notIn: [...but] }) } }),
   };
 }
@@ -164,8 +168,8 @@ export async function replaceRecommendations(
   await lockList(db, expertId);
   await db.recommendation.deleteMany({ where: { expertId } });
   await db.$executeRaw`
-    INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, steps, gates, parts, reasons)
-    SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, steps, gates, parts, reasons
+    INSERT INTO recommendation (expert_id, opening_id, rank, score, is_eligible, steps, gates, parts, reasons, lapses_at)
+    SELECT ${expertId}::uuid, opening_id, rank, score, is_eligible, steps, gates, parts, reasons, lapses_at
     FROM jsonb_populate_recordset(NULL::recommendation, ${ranked(fits)}::jsonb)`;
   const row = { state: 'READY', ...facts };
   await db.recommendationState.upsert({
@@ -191,14 +195,16 @@ export interface RecommendationFilter {
   readonly place?: Place;
   /** Only these openings. */
   readonly openingIds?: readonly string[];
+  /** What has lapsed by then cannot be taken. */
+  readonly now: Date;
 }
 
 /** A SELECT of the wanted openings, each with its place. */
-function placed({ expertId, appliedTo, place, openingIds }: RecommendationFilter): Prisma.Sql {
+function placed({ expertId, appliedTo, place, openingIds, now }: RecommendationFilter): Prisma.Sql {
   return Prisma.sql`
     SELECT * FROM (
       SELECT r.*, CASE WHEN r.opening_id = ANY(${[...appliedTo]}::uuid[]) THEN ${PLACES.appliedTo}
-        WHEN r.is_eligible THEN ${PLACES.canBeTaken} ELSE ${PLACES.missesSomething} END::int AS place
+        WHEN r.is_eligible AND coalesce(r.lapses_at > ${now}, true) THEN ${PLACES.canBeTaken} ELSE ${PLACES.missesSomething} END::int AS place
       FROM recommendation r WHERE r.expert_id = ${expertId}::uuid
     ) own
     WHERE ${place === undefined ? Prisma.sql`true` : Prisma.sql`place = ${place}::int`}
@@ -225,10 +231,11 @@ export async function listRecommendations(
 export async function recommendationState(
   db: Db,
   expertId: string,
-): Promise<{ scoredAt: Date | null; changedAt: Date | null }> {
+): Promise<{ scoredAt: Date | null; snapshotId: string | null; changedAt: Date | null }> {
   const state = await db.recommendationState.findUnique({ where: { expertId } });
   const expert = await db.expert.findUnique({ where: { id: expertId }, select: { updatedAt: true } });
-  return { scoredAt: state?.scoredAt ?? null, changedAt: expert?.updatedAt ?? null };
+  const { scoredAt = null, snapshotId = null } = state ?? {};
+  return { scoredAt, snapshotId, changedAt: expert?.updatedAt ?? null };
 }
 
 /** How many of an expert's openings a filter finds. */
@@ -238,15 +245,18 @@ export async function countRecommendations(db: Db, filter: RecommendationFilter)
   return row?.count ?? 0;
 }
 
-/** How one opening fits an expert. */
+/** How one opening fits an expert. @param now what has lapsed by then cannot be taken */
 export async function findRecommendation(
   db: Db,
   expertId: string,
   openingId: string,
+  now: Date,
 ): Promise<StoredFit | null> {
-  return (await db.recommendation.findUnique({
-    where: { expertId_openingId: { expertId, openingId } },
-  })) as unknown as StoredFit | null;
+  const where = { expertId_openingId: { expertId, openingId } };
+  const row = await db.recommendation.findUnique({ where });
+  if (!row) return null;
+  const isEligible = row.isEligible && (row.lapsesAt === null || row.lapsesAt > now);
+  return { ...row, isEligible } as unknown as StoredFit;
 }
 
 /** Ids of the openings that are open. */

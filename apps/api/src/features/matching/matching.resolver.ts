@@ -46,6 +46,7 @@ export class MatchingResolver {
       askedAt: state?.askedAt ?? askedAt,
       waitingSince: state?.state === 'READY' ? null : (state?.askedAt ?? askedAt),
       scoredAt: state?.scoredAt ?? null,
+      snapshotId: state?.snapshotId ?? null,
       candidateCount: state?.candidateCount ?? 0,
       eligibleCount: state?.eligibleCount ?? 0,
       removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, ...gate })),
@@ -81,12 +82,16 @@ export class MatchingResolver {
     })
     isEligible?: boolean,
   ): Promise<Recommendations> {
-    const { scoredAt, waitingSince, fits } = await this.queries.recommended(
+    const { scoredAt, snapshotId, waitingSince, fits } = await this.queries.recommended(
       person,
       { search, isEligible },
       page,
     );
-    return { state: waitingSince ? 'WAITING' : 'READY', waitingSince, scoredAt, fits: shown(fits, 'expert') };
+    return {
+      state: waitingSince ? 'WAITING' : 'READY',
+      ...{ waitingSince, scoredAt, snapshotId },
+      fits: shown(fits, 'expert'),
+    };
   }
 
   @Requires('matching:recommend')

@@ -57,6 +57,7 @@ describe('where labs see an expert', () => {
     await api.owner().query(`UPDATE expert SET is_visible_to_labs = false WHERE display_name = 'Dr Ana'`);
     const { rows } = await api.owner().query(`SELECT id FROM expert WHERE display_name = 'Dr Ana'`);
     await api.job('matching', 'expert-changed', { expertId: rows[0].id });
+    await api.runJobs();
     const found = await visibility();
     expect(found.isVisible).toBe(false);
     expect(found.places.map(({ place }: { place: number | null }) => place)).toEqual([null, null, null]);

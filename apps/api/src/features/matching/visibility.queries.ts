@@ -38,7 +38,7 @@ export class VisibilityQueries {
     return this.unitOfWork.readAs(system('visibility'), async ({ db, now }) => {
       const expert = expertId === '' ? null : await findExpert(db, expertId);
       if (!expert) throw notFound('profile');
-      const places = await placesOf(db, expertId);
+      const places = await placesOf(db, expertId, now);
       const seen = await seenFor(db, expertId, new Date(now.getTime() - SEEN_DAYS * DAY_MS));
       return {
         isActive: expert.state === 'ACTIVE',

@@ -13,13 +13,13 @@ export interface PlaceRecord {
 }
 
 /** Where an expert stands with the open openings: those on whose shortlist they are first; at most 200. */
-export async function placesOf(db: Db, expertId: string): Promise<PlaceRecord[]> {
+export async function placesOf(db: Db, expertId: string, now: Date): Promise<PlaceRecord[]> {
   return db.$queryRaw<PlaceRecord[]>`
     SELECT r.opening_id AS "openingId", o.title, l.name AS "labName", r.is_eligible AS "isEligible", r.gates, f.rank
     FROM recommendation r
     JOIN opening o ON o.id = r.opening_id AND o.state = 'OPEN'
     JOIN lab l ON l.id = o.lab_id
-    LEFT JOIN fit f ON f.opening_id = r.opening_id AND f.expert_id = r.expert_id
+    LEFT JOIN fit f ON f.opening_id = r.opening_id AND f.expert_id = r.expert_id AND coalesce(f.lapses_at > ${now}, true)
     WHERE r.expert_id = ${expertId}::uuid
     ORDER BY f.rank NULLS LAST, r.rank LIMIT 200`;
 }

@@ -58,6 +58,18 @@ export const SETTINGS = {
       .optional(),
     'Redis for the queue; without it the queue lives in PostgreSQL',
   ),
+  MATCHING_SHARDS: setting(
+    whole(1, 64).default(1),
+    'among how many parts the experts are spread for matching; the same for every process',
+  ),
+  MATCHING_OWN_SHARDS: setting(
+    z.string().regex(/^(all|\d+(,\d+)*)$/, 'must be all, or numbers from 0 with commas').default('all'),
+    'which of these parts this worker keeps, as 0,1; all of them without it',
+  ),
+  MATCHING_RETRIEVER: setting(
+    z.enum(['index', 'postgresql']).default('index'),
+    'what finds experts for openings: the index in memory, or PostgreSQL alone, up to some 20,000 experts',
+  ),
   DATA_DIR: setting(z.string().min(1).default('.data'), 'folder for files, keys and the roots of seals'),
   WEB_DIR: setting(z.string().min(1).optional(), 'folder of the built web client; default apps/web'),
   STRIPE_SECRET_KEY: setting(

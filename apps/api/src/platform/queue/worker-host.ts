@@ -4,7 +4,7 @@ import { log } from '../log/log';
 import { JobRegistry } from './jobs';
 import { Queues } from './queues';
 
-const CONCURRENCY: Record<string, number> = { matching: 2, notification: 4 };
+const CONCURRENCY: Record<string, number> = { matching: 4, scoring: 2, notification: 4 };
 
 /** Runs every registered job; only the worker process has it. */
 @Injectable()

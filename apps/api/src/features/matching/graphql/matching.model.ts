@@ -193,6 +193,13 @@ export class Shortlist {
   @Field(() => Date, { nullable: true, description: 'When it was scored (UTC).' })
   scoredAt: Date | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Names the experts and the counts that it was scored with: the same snapshot, opening and model give the same bytes. Null while scoring waits.',
+  })
+  snapshotId: string | null;
+
   @Field(() => Int, { description: 'Experts looked at.' })
   candidateCount: number;
 
@@ -224,6 +231,13 @@ export class Recommendations {
     description: 'When they were scored (UTC); null while scoring waits.',
   })
   scoredAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Names the experts and the counts that they were scored with, as a shortlist does. Null while scoring waits.',
+  })
+  snapshotId: string | null;
 
   @Field(() => FitConnection, {
     description: 'Those that can be taken first, then those applied to, then those with something missing.',

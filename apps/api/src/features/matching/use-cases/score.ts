@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import {
-  OccupationIndex,
-  occupationsOf,
-  Snapshot,
+  CANDIDATES,
+  explained,
+  shortlistOrder,
+  gatesOf,
+  isEligible,
+  type CandidateRetriever,
+  type Candidates,
   type Fit,
   type Model,
   type OpeningDocument,
 } from '@tallystick/matching';
 import { system } from '../../../platform/access/actor';
-import type { Db } from '../../../platform/prisma/database';
 import type { Read } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { expertDocuments, openingDocuments } from '../../eligibility/eligibility.public';
-import { lastImport, occupationEntries } from '../../taxonomy/taxonomy.public';
+import { activeExpertDocuments, openingDocuments } from '../../eligibility/eligibility.public';
+import { activeExpertIdsAfter } from '../../expert/expert.public';
+import { Retriever } from '../engine/retriever';
+import { affectedOpeningIds, agedOpeningIds, lapsedBy } from '../list-changes.repository';
 import {
   clearFits,
   openOpeningIds,
@@ -25,56 +30,47 @@ import { modelInForce } from '../model.repository';
 import { FollowRelease } from './follow-release';
 
 const MATCHING = system('matching');
-/** A snapshot serves for this long, unless somebody changed: then it is built anew. */
-const FRESH_MS = 60_000;
+/** How many experts a shortlist has at most. */
+export const SHORTLISTED = 200;
+/** How many openings an expert is shown at most. */
+const RECOMMENDED = 200;
+const EXPERTS_AT_ONCE = 100;
+/** So many lists are scored anew at once because time passed. */
+const LAPSED_AT_ONCE = 200;
+const AGED_AT_ONCE = 20;
+/** After this long the counts of a shortlist, of who passes and whom a gate stops, are counted anew. */
+const AGED_MS = 3_600_000;
 
-/** Everybody as they are, weighed by the model in force. */
-interface Current {
-  readonly snapshot: Snapshot;
-  readonly model: Model;
-}
+type OpenOpening = Awaited<ReturnType<typeof openingDocuments>>[number];
 
 /** Scores openings and experts and stores what pages read. Each may run twice. */
 @Injectable()
 export class Score {
-  private kept: (Current & { readonly made: number }) | undefined;
-  /** What titles mean, until concepts are imported anew. */
-  private occupations: { importedAt: number; value: OccupationIndex } | undefined;
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly release: FollowRelease,
+    private readonly retriever: Retriever,
   ) {}
 
   /** Scores one opening anew: its shortlist, or none where it is closed. */
   async opening(openingId: string): Promise<void> {
-    const { snapshot, model, opening } = await this.unitOfWork.readAs(MATCHING, async (read) => ({
-      ...(await this.current(read)),
-      opening: (await openingDocuments(read.db, [openingId], read.now))[0],
-    }));
-    await this.unitOfWork.run(MATCHING, { name: 'score-opening' }, async (tx) => {
-      if (!opening?.isOpen) return clearFits(tx.db, openingId);
-      const { fits, eligible, removed, averages } = snapshot.shortlist(opening);
-      await replaceFits(tx.db, opening, fits, {
-        snapshotId: snapshot.id,
-        modelId: model.id,
-        modelHash: model.hash,
-        candidateCount: snapshot.experts.length,
-        eligibleCount: eligible,
-        gateCounts: removed,
-        averages,
-        scoredAt: tx.now,
-      });
-      tx.announce({ topic: 'shortlist', concerns: { labId: opening.labId } });
-    });
+    await this.retriever.reading((retriever, model) => this.shortlist(openingId, retriever, model));
   }
 
-  /** An expert changed: scores their openings, and the shortlists that they may be on. */
+  /** An expert changed: scores their openings, and the shortlists that they are on or belong on. */
   async expert(expertId: string): Promise<void> {
-    this.kept = undefined;
-    const { openings, ...current } = await this.open();
-    await this.storeExpert(expertId, current, openings);
-    for (const { id } of openings) await this.opening(id);
+    await this.retriever.reading(
+      async (retriever, model) => {
+        const openings = await this.openOpenings();
+        const fits = await this.storeExperts([expertId], retriever, model, openings);
+        const fitting = (fits.get(expertId) ?? []).filter(({ isEligible }) => isEligible);
+        const affected = await this.unitOfWork.readAs(MATCHING, ({ db }) =>
+          affectedOpeningIds(db, expertId, fitting, SHORTLISTED),
+        );
+        for (const id of affected) await this.shortlist(id, retriever, model);
+      },
+      [expertId],
+    );
   }
 
   /** A new opening: scores its shortlist and adds it to every expert's openings. */
@@ -85,8 +81,18 @@ export class Score {
 
   /** Scores the openings of every expert. */
   async allExperts(): Promise<void> {
-    const { openings, ...current } = await this.open();
-    for (const id of current.snapshot.expertIds) await this.storeExpert(id, current, openings);
+    await this.retriever.reading(async (retriever, model) => {
+      const openings = await this.openOpenings();
+      for (let after: string | undefined; ;) {
+        const from = after;
+        const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) =>
+          activeExpertIdsAfter(db, from, EXPERTS_AT_ONCE),
+        );
+        if (ids.length === 0) return;
+        await this.storeExperts(ids, retriever, model, openings);
+        after = ids.at(-1);
+      }
+    });
   }
 
   /** Scores anew what another model scored, as after an upgrade or a switch. Returns how many openings that were. */
@@ -97,12 +103,31 @@ export class Score {
       return { openings: await outdatedOpeningIds(db, hash), experts: await outdatedExpertIds(db, hash) };
     });
     for (const id of outdated.openings) await this.opening(id);
-    if (outdated.experts.length > 0) {
-      const { openings, ...current } = await this.open();
-      const known = new Set(current.snapshot.expertIds);
-      for (const id of outdated.experts) if (known.has(id)) await this.storeExpert(id, current, openings);
-    }
+    if (outdated.experts.length > 0)
+      await this.retriever.reading(async (retriever, model) => {
+        const openings = await this.openOpenings();
+        for (let from = 0; from < outdated.experts.length; from += EXPERTS_AT_ONCE)
+          await this.storeExperts(
+            outdated.experts.slice(from, from + EXPERTS_AT_ONCE),
+            retriever,
+            model,
+            openings,
+          );
+      });
     return outdated.openings.length;
+  }
+
+  /** Scores anew the lists on which something has lapsed since, and those whose counts are oldest. */
+  async lapsed(): Promise<void> {
+    const { openingIds, expertIds, aged } = await this.unitOfWork.readAs(MATCHING, async ({ db, now }) => ({
+      ...(await lapsedBy(db, now, LAPSED_AT_ONCE)),
+      aged: await agedOpeningIds(db, new Date(now.getTime() - AGED_MS), AGED_AT_ONCE),
+    }));
+    for (const id of new Set([...openingIds, ...aged])) await this.opening(id);
+    if (expertIds.length > 0)
+      await this.retriever.reading(async (retriever, model) => {
+        await this.storeExperts(expertIds, retriever, model, await this.openOpenings());
+      });
   }
 
   /** How each of some experts fits an opening, gates and all, with the snapshot that says so. */
@@ -110,57 +135,106 @@ export class Score {
     read: Read,
     wanted: readonly { readonly opening: OpeningDocument; readonly expertIds: readonly string[] }[],
   ): Promise<{ snapshotId: string; modelId: string; fits: Fit[] }> {
-    const { snapshot, model } = await this.current(read);
-    return {
-      snapshotId: snapshot.id,
-      modelId: model.id,
-      fits: wanted.flatMap(({ opening, expertIds }) =>
-        expertIds.flatMap((expertId) => snapshot.openingsFor(expertId, [opening])),
-      ),
-    };
-  }
-
-  private async storeExpert(
-    expertId: string,
-    { snapshot, model }: Current,
-    openings: readonly OpeningDocument[],
-  ): Promise<void> {
-    const fits = snapshot.openingsFor(expertId, openings);
-    await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
-      await replaceRecommendations(tx.db, expertId, fits, {
-        snapshotId: snapshot.id,
-        modelId: model.id,
-        modelHash: model.hash,
-        scoredAt: tx.now,
-      });
-      tx.announce({ topic: 'recommendation', concerns: { expertId } });
+    const ids = [...new Set(wanted.flatMap(({ expertIds }) => expertIds))];
+    const experts = new Map(
+      (await activeExpertDocuments(read.db, ids, read.now)).map((each) => [each.id, each]),
+    );
+    return this.retriever.reading(async (retriever, model) => {
+      const { snapshot, scored } = await retriever.pairs(
+        ids,
+        wanted.map(({ opening }) => opening),
+      );
+      const fits = wanted.flatMap(({ opening, expertIds }, i) =>
+        expertIds.flatMap((id) => {
+          const [expert, pair] = [experts.get(id), scored[i]?.get(id)];
+          return expert && pair ? explained(expert, opening, pair.parts, pair.steps) : [];
+        }),
+      );
+      return { snapshotId: snapshot, modelId: model.id, fits };
     });
   }
 
-  private async open() {
-    return this.unitOfWork.readAs(MATCHING, async (read) => ({
-      ...(await this.current(read)),
-      openings: await openingDocuments(read.db, await openOpeningIds(read.db), read.now),
-    }));
+  private async openOpenings(): Promise<OpenOpening[]> {
+    return this.unitOfWork.readAs(MATCHING, async ({ db, now }) =>
+      openingDocuments(db, await openOpeningIds(db), now),
+    );
   }
 
-  private async current({ db, now }: Read): Promise<Current> {
-    const model = await modelInForce(db);
-    const { kept } = this;
-    if (kept && kept.model.hash === model.hash && Date.now() - kept.made < FRESH_MS) return kept;
-    const occupations = await this.currentOccupations(db);
-    const snapshot = new Snapshot(await expertDocuments(db, now), occupations, model);
-    this.kept = { made: Date.now(), snapshot, model };
-    return this.kept;
+  private async shortlist(openingId: string, retriever: CandidateRetriever, model: Model): Promise<void> {
+    const [opening] = await this.unitOfWork.readAs(MATCHING, ({ db, now }) =>
+      openingDocuments(db, [openingId], now),
+    );
+    const found = opening?.isOpen ? await retriever.retrieve(opening, SHORTLISTED * CANDIDATES) : undefined;
+    await this.unitOfWork.run(MATCHING, { name: 'score-opening' }, async (tx) => {
+      if (!opening || !found) return clearFits(tx.db, openingId);
+      const fits = await this.explainedNow(tx, opening, found.experts, model);
+      await replaceFits(tx.db, opening, fits, {
+        snapshotId: found.snapshot,
+        modelId: model.id,
+        modelHash: model.hash,
+        candidateCount: found.size,
+        eligibleCount: found.eligible,
+        gateCounts: found.removed,
+        averages: found.averages,
+        scoredAt: tx.now,
+      });
+      tx.announce({ topic: 'shortlist', concerns: { labId: opening.labId } });
+    });
   }
 
-  private async currentOccupations(db: Db): Promise<OccupationIndex> {
-    const importedAt = (await lastImport(db))?.getTime() ?? 0;
-    if (this.occupations?.importedAt !== importedAt)
-      this.occupations = {
-        importedAt,
-        value: new OccupationIndex(occupationsOf(await occupationEntries(db))),
-      };
-    return this.occupations.value;
+  /** Fits with gates and reasons from the record: an index may be behind it by a moment, and who does not pass is left out. */
+  private async explainedNow(
+    { db, now }: Read,
+    opening: OpeningDocument,
+    found: Candidates['experts'],
+    model: Model,
+  ): Promise<Fit[]> {
+    const ids = found.map(({ expertId }) => expertId);
+    const experts = new Map((await activeExpertDocuments(db, ids, now)).map((each) => [each.id, each]));
+    const passing = found.filter(({ expertId }) => {
+      const expert = experts.get(expertId);
+      return expert && isEligible(gatesOf(expert, opening));
+    });
+    const placed = shortlistOrder(passing, SHORTLISTED, { openingId: opening.id, modelId: model.id });
+    return placed.flatMap(({ expertId, parts, steps, evenness, isKeptPlace, propensity }) => {
+      const expert = experts.get(expertId);
+      return expert ? explained(expert, opening, parts, { ...steps, evenness, isKeptPlace, propensity }) : [];
+    });
   }
+
+  /** Scores the openings of some experts and stores them. Returns them by expert. */
+  private async storeExperts(
+    ids: readonly string[],
+    retriever: CandidateRetriever,
+    model: Model,
+    openings: readonly OpenOpening[],
+  ): Promise<Map<string, Fit[]>> {
+    const { snapshot, scored } = await retriever.pairs(ids, openings);
+    const all = new Map<string, Fit[]>();
+    for (const id of ids)
+      await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
+        const [expert] = await activeExpertDocuments(tx.db, [id], tx.now);
+        const fits = openings.flatMap((opening, i) => {
+          const pair = scored[i]?.get(id);
+          return expert && pair ? explained(expert, opening, pair.parts, pair.steps) : [];
+        });
+        const best = fits.sort(byTaking).slice(0, RECOMMENDED);
+        all.set(id, fits);
+        await replaceRecommendations(tx.db, id, best, {
+          snapshotId: snapshot,
+          modelId: model.id,
+          modelHash: model.hash,
+          scoredAt: tx.now,
+        });
+        tx.announce({ topic: 'recommendation', concerns: { expertId: id } });
+      });
+    return all;
+  }
+}
+
+/** Those that can be taken first, then those with something missing; each best first. */
+function byTaking(a: Fit, b: Fit): number {
+  return (
+    Number(b.isEligible) - Number(a.isEligible) || b.score - a.score || (a.openingId < b.openingId ? -1 : 1)
+  );
 }

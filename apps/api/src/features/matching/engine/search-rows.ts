@@ -1,0 +1,95 @@
+import { isProvenUntil } from '@tallystick/domain';
+import {
+  credentialKeys,
+  LEVELS,
+  lexemesOf,
+  wantedKeys,
+  type ExpertDocument,
+  type GateCode,
+  type OccupationIndex,
+  type OpeningDocument,
+  type Removed,
+} from '@tallystick/matching';
+import type { PlainGates, SearchRow } from './search.repository';
+
+const DAY_MS = 86_400_000;
+const NO_DAY = new Date(0);
+const NO_HOURS = 255;
+/** The gates that PostgreSQL asks, by their bits. */
+const PLAIN: readonly GateCode[] = ['CONSENT', 'CREDENTIAL', 'LANGUAGE', 'COUNTRY', 'RATE', 'HOURS'];
+
+/** An expert as PostgreSQL finds them. @param madeWith what the lexemes are made with */
+export function searchRowOf(
+  expert: ExpertDocument,
+  occupations: OccupationIndex,
+  madeWith: string,
+): SearchRow {
+  const held = (expert.credentials ?? [])
+    .filter(({ state, expiresOn }) => isProvenUntil(state, expiresOn, NO_DAY))
+    .flatMap((each) =>
+      credentialKeys(each).map((key) => ({
+        key,
+        until: each.expiresOn ? dayOf(each.expiresOn) : 'infinity',
+      })),
+    );
+  // The first entry of a language is the one that counts.
+  const spoken = new Map<string, number>();
+  for (const { language, level } of expert.languages)
+    if (!spoken.has(language.toLowerCase())) spoken.set(language.toLowerCase(), LEVELS.indexOf(level) + 1);
+  return {
+    expert_id: expert.id,
+    made_with: madeWith,
+    lexemes: lexemesOf(expert, occupations),
+    is_visible: expert.isVisible !== false,
+    country: expert.country ?? '',
+    rate_minor: String(expert.minimumRateMinor ?? 0n),
+    currency: expert.rateCurrency ?? '',
+    hours: expert.hoursPerWeek ?? NO_HOURS,
+    credential_keys: held.map(({ key }) => key),
+    credential_until: held.map(({ until }) => until),
+    languages: [...spoken.keys()],
+    language_levels: [...spoken.values()],
+  };
+}
+
+/** The plain gates of an opening. */
+export function plainGatesOf(opening: OpeningDocument): PlainGates {
+  const { languages = [], countries = [], currency, rateMaxMinor, hoursPerWeek, lastDay = NO_DAY } = opening;
+  return {
+    credentials: wantedKeys(opening),
+    lastDay: dayOf(new Date(Math.ceil(lastDay.getTime() / DAY_MS) * DAY_MS)),
+    languages: languages.map(({ language, level }) => ({
+      language: language.toLowerCase(),
+      level: LEVELS.indexOf(level) + 1,
+    })),
+    countries,
+    currency: currency ?? null,
+    rateMax: rateMaxMinor?.toString() ?? null,
+    leastHours: hoursPerWeek === undefined ? null : hoursPerWeek / 2,
+  };
+}
+
+/** What each plain gate does, the one that removes most first, and how many pass all of them. */
+export function plainlyRemoved(counts: readonly { readonly stops: number; readonly experts: number }[]): {
+  size: number;
+  passing: number;
+  removed: Removed[];
+} {
+  const sum = (isCounted: (stops: number) => boolean) =>
+    counts.reduce((total, { stops, experts }) => total + (isCounted(stops) ? experts : 0), 0);
+  return {
+    size: sum(() => true),
+    passing: sum((stops) => stops === 0),
+    removed: PLAIN.map((code, place) => ({
+      code,
+      count: sum((stops) => (stops & (1 << place)) !== 0),
+      wouldPass: sum((stops) => stops === 1 << place),
+    }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  };
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
