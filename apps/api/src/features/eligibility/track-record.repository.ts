@@ -24,21 +24,23 @@ export async function trackRecords(
   return new Map(rows.map((row) => [row.expertId, row]));
 }
 
-/** Stores the track records that changed. Returns how many did. */
+/** Stores the track records that changed. Returns the ids of those experts. */
 export async function replaceTrackRecords(
   db: Db,
   records: readonly TrackRecord[],
   countedAt: Date,
-): Promise<number> {
+): Promise<string[]> {
   const rows = JSON.stringify(
     records.map(({ expertId, quality, timeliness, weeks, exposure }) => ({
       ...{ expert_id: expertId, quality, timeliness, weeks, exposure, counted_at: countedAt },
     })),
   );
-  return db.$executeRaw`
+  const changed = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO track_record AS own SELECT * FROM jsonb_populate_recordset(NULL::track_record, ${rows}::jsonb)
     ON CONFLICT (expert_id) DO UPDATE SET quality = excluded.quality, timeliness = excluded.timeliness,
       weeks = excluded.weeks, exposure = excluded.exposure, counted_at = excluded.counted_at
     WHERE (own.quality, own.timeliness, own.weeks, own.exposure)
-      IS DISTINCT FROM (excluded.quality, excluded.timeliness, excluded.weeks, excluded.exposure)`;
+      IS DISTINCT FROM (excluded.quality, excluded.timeliness, excluded.weeks, excluded.exposure)
+    RETURNING own.expert_id AS id`;
+  return changed.map(({ id }) => id);
 }

@@ -68,7 +68,8 @@ describe('who may be shown', () => {
       credentials: [{ type: 'US_MEDICAL_LICENSE', jurisdiction: 'US-CA' }],
     });
     await api.runJobs();
-    const lapse = lastDay.getTime() - 28 * DAY_MS;
+    // Work that begins on this day ends on the last day of the credential.
+    const lapse = lastDay.getTime() - 28 * DAY_MS + DAY_MS;
     const eligible = async () => (await people.Ben?.ask(MINE))?.recommendations.fits.totalCount as number;
     api.clock.hold(new Date(lapse - 1000));
     expect((await listed(openingId)).names).toEqual(['Dr Ben']);

@@ -57,6 +57,12 @@ export class MatchingJobs {
     });
     registry.add({
       queue: 'matching',
+      name: 'track-records-counted',
+      payload: z.object({ expertIds: z.array(z.uuid()) }),
+      run: () => follow.counts(),
+    });
+    registry.add({
+      queue: 'matching',
       name: 'model-changed',
       payload: z.object({}),
       everyMs: EVERY_MS,

@@ -24,7 +24,7 @@ describe('how somebody works', () => {
     other = await vettedLab(world.api, 'Stratus');
     ana = await newExpert(world.api, 'Dr Ana');
     await newExpert(world.api, 'Dr Ben');
-    await putIn(world, lab, '500000000');
+    await putIn(world, lab, '50000000');
     const engagementId = await running(world, lab, ana, 'Review of cases');
     await chargedWeek(lab, ana, engagementId, [['08:00', '12:00']]);
     openingId = await publishedOpening(other, {});
@@ -56,6 +56,7 @@ describe('how somebody works', () => {
       accountId: other.labId,
       labId: other.labId,
       roles: [],
+      staffRoles: [],
     } as unknown as Person;
     expect((await unitOfWork.readAs(person, ({ db }) => trackRecords(db, [ana.expertId]))).size).toBe(0);
   });
@@ -72,6 +73,7 @@ describe('how somebody works', () => {
 
   it('is in the score with its steps, which both sides read', async () => {
     await world.api.job('matching', 'expert-changed', { expertId: ana.expertId });
+    await world.api.runJobs();
     for (const { parts, steps, score } of await list()) {
       const sum = parts.reduce(
         (all: number, { contribution }: { contribution: number }) => all + contribution,

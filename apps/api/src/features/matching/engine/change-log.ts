@@ -20,7 +20,7 @@ export class ChangeLog {
     if (this.last === undefined) return this.begin(db);
     for (;;) {
       const rows = await this.next(db);
-      for (const { expertId } of rows) if (expertId !== null) to.add(expertId);
+      for (const { expertIds } of rows) for (const id of expertIds ?? []) to.add(id);
       this.note(rows.map(({ id }) => id));
       if (rows.length < MOST_AT_ONCE) return;
     }
@@ -33,9 +33,10 @@ export class ChangeLog {
     for (let id = this.last; id > 0n && id > this.last - BEFORE; id--) this.missing.set(id, Date.now());
   }
 
-  private async next(db: Db): Promise<{ id: bigint; expertId: string | null }[]> {
+  private async next(db: Db): Promise<{ id: bigint; expertIds: string[] | null }[]> {
     return db.$queryRaw`
-      SELECT id, CASE WHEN name = 'expert-changed' THEN payload->>'expertId' END AS "expertId"
+      SELECT id, CASE name WHEN 'expert-changed' THEN jsonb_build_array(payload->'expertId')
+        WHEN 'track-records-counted' THEN payload->'expertIds' END AS "expertIds"
       FROM outbox_message WHERE id > ${this.last ?? 0n} OR id = ANY(${[...this.missing.keys()]}::bigint[])
       ORDER BY id LIMIT ${MOST_AT_ONCE}`;
   }

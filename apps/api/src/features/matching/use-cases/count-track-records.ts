@@ -47,9 +47,12 @@ export class CountTrackRecords {
     });
     let changed = 0;
     for (let from = 0; from < records.length; from += AT_A_TIME)
-      changed += await this.unitOfWork.run(MATCHING, { name: 'count-track-records' }, ({ db, now }) =>
-        replaceTrackRecords(db, records.slice(from, from + AT_A_TIME), now),
-      );
+      changed += await this.unitOfWork.run(MATCHING, { name: 'count-track-records' }, async (tx) => {
+        const expertIds = await replaceTrackRecords(tx.db, records.slice(from, from + AT_A_TIME), tx.now);
+        if (expertIds.length > 0)
+          tx.enqueue({ queue: 'matching', name: 'track-records-counted', payload: { expertIds } });
+        return expertIds.length;
+      });
     return changed;
   }
 }

@@ -41,6 +41,11 @@ export class FollowChange {
     });
   }
 
+  /** Track records were counted anew: the index reads them; lists take them in when they are scored for another reason. */
+  async counts(): Promise<void> {
+    await this.retriever.caughtUp([]);
+  }
+
   /** An opening was published, changed or closed. */
   async opening(openingId: string): Promise<void> {
     await this.unitOfWork.run(MATCHING, { name: 'follow-opening' }, async (tx) => {
