@@ -63,7 +63,10 @@ export const SETTINGS = {
     'among how many parts the experts are spread for matching; the same for every process',
   ),
   MATCHING_OWN_SHARDS: setting(
-    z.string().regex(/^(all|\d+(,\d+)*)$/, 'must be all, or numbers from 0 with commas').default('all'),
+    z
+      .string()
+      .regex(/^(all|\d+(,\d+)*)$/, 'must be all, or numbers from 0 with commas')
+      .default('all'),
     'which of these parts this worker keeps, as 0,1; all of them without it',
   ),
   MATCHING_RETRIEVER: setting(
