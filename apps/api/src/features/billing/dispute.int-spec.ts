@@ -84,6 +84,10 @@ describe('disputed payments', () => {
     expect(await lab.refused(issue, { input: invoice })).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     // The payment might leave twice: by the bank, and by us.
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
+    const bonuses = { file: 'any', name: 'bonuses.csv', idempotencyKey: key() };
+    expect(
+      await lab.refused('mutation($input: PayBonusesInput!) { payBonuses(input: $input) }', { input: bonuses }),
+    ).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const { dispute } = await finance.ask(ONE, { id: (await newest()).id });
     expect(dispute.railNotes.map(({ type }: { type: string }) => type)).toContain('charge.dispute.created');
     expect(dispute.moves).toContainEqual({ kind: 'dispute-moved', amount: { minor: '30000' } });

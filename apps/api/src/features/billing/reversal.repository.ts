@@ -19,6 +19,21 @@ export async function takenBackSums(db: Db, chargeIds: readonly string[]): Promi
   return new Map(rows.map(({ id, minor }) => [id, minor]));
 }
 
+/** What was taken back of an expert's charges since an instant without another person's approval: its price, minor units. */
+export async function takenBackAlone(
+  db: Db,
+  expertId: string,
+  currency: string,
+  since: Date,
+): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ minor: bigint }[]>`
+    SELECT coalesce(-sum(c.price_minor), 0)::bigint AS minor
+    FROM reversal r JOIN charge c ON c.id = r.charge_id
+    WHERE r.expert_id = ${expertId}::uuid AND r.approval_request_id IS NULL AND r.taken_back_at > ${since}
+      AND c.currency = ${currency}`;
+  return row?.minor ?? 0n;
+}
+
 /** Stores why something was taken back; it is never changed. */
 export async function insertReversal(
   db: Db,

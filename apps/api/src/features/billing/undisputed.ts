@@ -5,7 +5,7 @@ import { listStopping } from './dispute.repository';
 
 /**
  * While a bank looks at a payment of the lab, or has taken one back that is not paid, no money goes back, for it might
- * leave twice, and none is given by invoice. Refuses with PAYMENT_DISPUTED.
+ * leave twice, none is given by invoice, and none as a bonus: only approved work is paid. Refuses with PAYMENT_DISPUTED.
  * @param what what does not happen meanwhile, as a sentence begins: `Nothing goes back`
  */
 export async function mustBeUndisputed(db: Db, labId: string, what: string): Promise<void> {

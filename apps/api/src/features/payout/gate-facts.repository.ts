@@ -46,11 +46,11 @@ export async function sentSums(
   const rows = await db.$queryRaw<SentSums[]>`
     SELECT expert_id AS "expertId",
       coalesce(sum(amount_minor) FILTER (WHERE requested_at > ${dayAgo} AND NOT EXISTS (
-        SELECT 1 FROM approval_request a WHERE a.subject_id = payout.id AND a.action = 'payout.send' AND a.state IN ('APPROVED', 'EXECUTED'))), 0)::bigint AS "unseenMinor", sum(amount_minor)::bigint AS "yearMinor",
+        SELECT 1 FROM approval_request a WHERE a.subject_id = payout.id AND a.action = 'payout.send' AND a.state IN ('APPROVED', 'EXECUTED'))), 0)::bigint AS "unseenMinor", coalesce(sum(amount_minor) FILTER (WHERE requested_at >= ${year}), 0)::bigint AS "yearMinor",
       coalesce(sum(amount_minor) FILTER (WHERE requested_at >= ${today}), 0)::bigint AS "todayMinor",
       count(*) FILTER (WHERE requested_at >= ${today})::int AS "todayCount"
     FROM payout
-    WHERE expert_id = ANY(${[...ids]}::uuid[]) AND currency = ${currency} AND requested_at >= ${year}
+    WHERE expert_id = ANY(${[...ids]}::uuid[]) AND currency = ${currency} AND requested_at >= least(${year}::timestamptz, ${dayAgo}::timestamptz)
       AND state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT', 'PAID', 'RETURNED')
     GROUP BY expert_id`;
   return new Map(rows.map((row) => [row.expertId, row]));

@@ -35,6 +35,16 @@ export async function returnedSince(db: Db, payoutIds: readonly string[]): Promi
   return new Map(rows.map(({ payoutId, returnedAt }) => [payoutId, returnedAt]));
 }
 
+/** What lies at the rail because banks returned it, by currency, minor units. */
+export async function returnedSums(db: Db, expertId: string): Promise<Map<string, bigint>> {
+  const rows = await db.payoutReturn.groupBy({
+    by: ['currency'],
+    where: { expertId, sentAgainAt: null },
+    _sum: { amountMinor: true },
+  });
+  return new Map(rows.map(({ currency, _sum }) => [currency, _sum.amountMinor ?? 0n]));
+}
+
 /** When the oldest of what lies at the rail came back; undefined where nothing does. */
 export async function oldestReturn(db: Db, expertId: string, currency: string): Promise<Date | undefined> {
   const row = await db.payoutReturn.findFirst({

@@ -99,7 +99,8 @@ describe('what a bank returned', () => {
       reason: expect.stringContaining('Another bank account was set: it waits 72 hours'),
       until: at(74).toISOString(),
     });
-    // Whoever changes it again waits again.
+    // Whoever changes it again waits again, also where it was not kept since when the account is active.
+    await owner('UPDATE payout_account SET active_at = NULL');
     await changesBank();
     hour(141);
     await sweep();
@@ -162,7 +163,17 @@ describe('what a bank returned', () => {
       reason: expect.stringContaining(reason),
       until: expect.any(String),
     });
-    await finance.ask(RELEASE, { id, reason: 'Nobody else uses it.' });
+    // What came back counts: of a large amount nobody lets go alone.
+    const lies = async (minor: string) => {
+      await owner('ALTER TABLE payout_return DISABLE TRIGGER USER');
+      await owner('UPDATE payout_return SET amount_minor = $1 WHERE sent_again_at IS NULL', [minor]);
+      await owner('ALTER TABLE payout_return ENABLE TRIGGER USER');
+    };
+    await lies('2000000');
+    const wish = { id, reason: 'Nobody else uses it.' };
+    expect((await finance.ask(RELEASE, wish)).releasePayoutHold).toBe(false);
+    await lies(HOUR);
+    expect((await finance.ask(RELEASE, wish)).releasePayoutHold).toBe(true);
     await world.settle(isPaid);
     expect(await schedule()).toBe('daily');
   });

@@ -161,6 +161,18 @@ describe('taking a charged line back', () => {
     expect(lines.filter(({ activity }) => activity === 'REVERSAL')).toHaveLength(2);
   });
 
+  it('counts the parts of a day together: what is small by itself needs another person beside what went before', async () => {
+    const [, second] = await charges();
+    const count = (await charges()).length;
+    expect(Number(second.price_minor)).toBeLessThan(20_000);
+    expect((await finance.ask(TAKE_BACK, wish(second.id))).takeBackCharge).toBe(false);
+    expect((await charges()).length).toBe(count);
+    const [asked] = await owner(`SELECT id, payload_sha256 FROM approval_request WHERE state = 'PENDING'`);
+    const input = { id: asked.id, decision: 'DECLINE', reason: 'The first was enough for a day.' };
+    await other.ask(DECIDE, { input: { ...input, payloadSha256: asked.payload_sha256 } });
+    day(3.1);
+  });
+
   it('steps the counters back, and tells both sides in words why', async () => {
     const [counted] = await owner(
       `SELECT (SELECT agreed_minor FROM billed_total) AS billed, (SELECT sum(agreed_minor) FROM charge) AS agreed,
@@ -247,9 +259,11 @@ describe('taking a charged line back', () => {
     day(4.6);
     const third = (await charges())[2];
     expect((await finance.ask(TAKE_BACK, wish(third.id))).takeBackCharge).toBe(false);
+    // Meanwhile nothing is taken back of the line in parts that are small enough for one.
+    expect(await finance.refused(TAKE_BACK, wish(third.id, '100'))).toMatchObject({ code: 'APPROVAL_WAITS' });
     const count = (await charges()).length;
     const [asked] = await owner(
-      `SELECT id, payload_sha256 FROM approval_request WHERE action = 'charge.take-back'`,
+      `SELECT id, payload_sha256 FROM approval_request WHERE action = 'charge.take-back' AND state = 'PENDING'`,
     );
     const decision = {
       ...{ id: asked.id, decision: 'APPROVE' },

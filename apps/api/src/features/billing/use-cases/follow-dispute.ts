@@ -145,7 +145,7 @@ const SAID_TO_LAB: Readonly<Record<string, Said>> = {
   },
   LOST: {
     title: 'was taken back by the bank',
-    body: 'You owe this amount. What your balance covers is taken from it; the rest from the next payment that arrives. What experts earned is paid in any case. Once it is paid, weeks are held again.',
+    body: 'It is taken from your balance; what that does not cover you owe, and it is taken from the next payments that arrive. What experts earned is paid in any case. Once it is paid, weeks are held again.',
   },
 };
 

@@ -7,7 +7,7 @@ import { Config } from '../../../platform/config/config';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { chargeBonuses, SignWeeks, type BonusLine } from '../../billing/billing.public';
+import { chargeBonuses, mustBeUndisputed, SignWeeks, type BonusLine } from '../../billing/billing.public';
 import { notifyExperts } from '../../notification/notification.public';
 import { planBonuses, type PlannedBonus, type PlannedFile } from '../bonus-file';
 import { insertBonuses, lockBonuses, type BonusRecord } from '../bonus.repository';
@@ -34,13 +34,14 @@ export class PayBonuses {
 
   /**
    * Charges each bonus like a line, at the take rate of its engagement, and signs the halves anew. Returns the id of the
-   * file. Refuses with FILE_TOO_LONG, BONUS_FILE_BAD, BONUSES_PAID_BEFORE, INSUFFICIENT_BALANCE; then nothing is written.
+   * file. Refuses with FILE_TOO_LONG, BONUS_FILE_BAD, BONUSES_PAID_BEFORE, INSUFFICIENT_BALANCE, PAYMENT_DISPUTED; then nothing is written.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { file, name, idempotencyKey } = parseInput(Input, input);
     const labId = labOf(person);
     return this.unitOfWork.run(person, { name: 'pay-bonuses', idempotencyKey, input }, async (tx) => {
       await lockBonuses(tx.db, labId);
+      await mustBeUndisputed(tx.db, labId, 'No bonus is paid');
       const { bonuses, rowsHash } = payable(await planBonuses(tx.db, labId, file));
       const fileId = tx.newId();
       const rows = bonuses.map(({ row, engagement: { expertId } }): BonusRecord => {

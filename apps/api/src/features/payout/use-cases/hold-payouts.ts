@@ -12,6 +12,7 @@ import { notify } from '../../notification/notification.public';
 import { askGatesSoon } from '../ask-gates-soon';
 import { Gates } from '../gates';
 import { tellRailSoon } from '../rail-holds';
+import { returnedSums } from '../payout-return.repository';
 import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
 const RELEASE_HOLD = 'payout.release-hold';
@@ -131,19 +132,17 @@ export class HoldPayouts {
     });
   }
 
-  /** What the expert is owed in a currency, where it is above what one person may release. */
+  /** What a hold keeps in a currency, where it is above what one person may release: what the expert is owed, and what came back from a bank. */
   private async largeAmount(
     tx: Tx,
     expertId: string,
   ): Promise<{ minor: bigint; currency: Currency } | undefined> {
-    const owed = (await balancesOfOwner(tx.db, expertId)).filter(({ kind }) => kind === 'expert_payable');
-    const found = owed.find(
-      ({ currency, postedMinor }) =>
-        isCurrency(currency) && postedMinor > this.gates.approvalAboveMinor(currency),
-    );
-    return found && isCurrency(found.currency)
-      ? { minor: found.postedMinor, currency: found.currency }
-      : undefined;
+    const kept = new Map(await returnedSums(tx.db, expertId));
+    for (const { kind, currency, postedMinor } of await balancesOfOwner(tx.db, expertId))
+      if (kind === 'expert_payable') kept.set(currency, (kept.get(currency) ?? 0n) + postedMinor);
+    for (const [currency, minor] of kept)
+      if (isCurrency(currency) && minor > this.gates.approvalAboveMinor(currency)) return { minor, currency };
+    return undefined;
   }
 }
 

@@ -92,8 +92,8 @@ export class SetUpAccount {
       // The new bank account is there from now on: the wait for it begins.
       const isFirst = account.bankChangedAt?.getTime() === account.movedAt?.getTime();
       const isMoved = account.movedAt !== null && isFirst;
-      if (state === 'ACTIVE' && (isMoved || (await isMended(tx, account))))
-        await noteBankChange(tx.db, expertId, tx.now);
+      const isWaiting = state === 'ACTIVE' && (isMoved || (await isMended(tx, account)));
+      if (isWaiting) await noteBankChange(tx.db, expertId, tx.now);
       tellRailSoon(tx, expertId);
       const subject = { subjectType: 'payout-account', subjectId: expertId };
       tx.record({ ...subject, from: account.state, to: state, expertId });
@@ -101,7 +101,9 @@ export class SetUpAccount {
         state === 'ACTIVE'
           ? {
               title: 'You can be paid',
-              body: 'Your payout account is active. Earnings are paid with the next daily run.',
+              body: isWaiting
+                ? `Your payout account is active with other bank details. Payouts wait ${this.config.get('BANK_COOL_DOWN_HOURS')} hours, and so does what a bank sent back.`
+                : 'Your payout account is active. Earnings are paid with the next daily run.',
             }
           : {
               title: 'Your payout account needs something',
@@ -129,8 +131,8 @@ export class SetUpAccount {
         if (left !== null) tellRailSoon(tx, left);
         return;
       }
-      const isSettingUp =
-        account.activeAt === null || tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
+      const wasActive = account.activeAt !== null || account.state === 'ACTIVE';
+      const isSettingUp = !wasActive || tx.now.getTime() - account.createdAt.getTime() < SETTING_UP_MS;
       if (account.railBankId === bankId) return;
       const { expertId } = account;
       await keepBank(tx.db, expertId, bankId);

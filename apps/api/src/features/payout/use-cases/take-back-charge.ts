@@ -3,14 +3,15 @@ import { approvalsNeeded, formatAmount, isCurrency, weekOf, type Currency } from
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
-import { parseInput } from '../../../platform/errors/refused';
+import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, approvalsOf, requestApproval } from '../../audit/audit.public';
 import {
   MONEY_ROLES,
   reverseCharge,
   SignWeeks,
+  takenBackAlone,
   workOutReversal,
   type WorkedReversal,
 } from '../../billing/billing.public';
@@ -21,6 +22,7 @@ import { askGatesSoon } from '../ask-gates-soon';
 import { onItsWay } from '../on-its-way';
 
 const TAKE_BACK = 'charge.take-back';
+const DAY_MS = 86_400_000;
 
 const Minor = z.string().regex(/^\d{1,15}$/, 'Write an amount in digits.');
 const Input = z.object({
@@ -58,8 +60,9 @@ export class TakeBackCharge {
   }
 
   /**
-   * Takes it back at once, or asks another person where its price is above what one may move. The same key acts once.
-   * Returns true where it is taken back. Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.
+   * Takes it back at once, or asks another person where its price, with what nobody else has seen of this expert's within 24
+   * hours, is above what one may move. The same key acts once. Returns true where it is taken back.
+   * Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED, APPROVAL_WAITS.
    */
   async run(person: Person, given: z.input<typeof Input>): Promise<boolean> {
     const { idempotencyKey, ...wish } = parseInput(Input, given);
@@ -71,10 +74,12 @@ export class TakeBackCharge {
         ...(agreedMinor !== undefined && { agreedMinor: BigInt(agreedMinor) }),
       });
       const { charge, part } = worked;
+      await mustNotWait(tx, chargeId);
       const currency = currencyOf(charge.currency);
       const limitMinor = this.gates.approvalAboveMinor(currency);
       const by = { reason, askedById: person.accountId };
-      if (part.priceMinor <= limitMinor) {
+      const unseenMinor = await unseenTakenBack(tx, charge);
+      if (part.priceMinor + unseenMinor <= limitMinor) {
         await this.takeBack(tx, worked, { ...by, approvalRequestId: null });
         return true;
       }
@@ -89,7 +94,7 @@ export class TakeBackCharge {
         requestedById: person.accountId,
         expertId: charge.expertId,
         amount: price,
-        approvalsNeeded: approvalsNeeded(part.priceMinor, limitMinor) === 2 ? 2 : 1,
+        approvalsNeeded: approvalsNeeded(part.priceMinor + unseenMinor, limitMinor) === 2 ? 2 : 1,
       });
       return false;
     });
@@ -113,6 +118,22 @@ export class TakeBackCharge {
       nettingPercent: this.config.get('NETTING_SHARE_PERCENT'),
     });
   }
+}
+
+/** What one person alone took back of an expert's lines within 24 hours: parts count together. */
+async function unseenTakenBack(tx: Tx, { expertId, currency }: WorkedReversal['charge']): Promise<bigint> {
+  await lockPayouts(tx.db, [expertId], currencyOf(currency));
+  return takenBackAlone(tx.db, expertId, currency, new Date(tx.now.getTime() - DAY_MS));
+}
+
+/** While another person is asked about a line, nothing else is taken back of it. */
+async function mustNotWait(tx: Tx, chargeId: string): Promise<void> {
+  const asked = (await approvalsOf(tx, TAKE_BACK, [chargeId])).get(chargeId);
+  if (asked?.state === 'PENDING')
+    throw new Refused(
+      'APPROVAL_WAITS',
+      'Another person is asked about this line already. Nothing was taken back: wait for the decision.',
+    );
 }
 
 /** Both sides read the same numbers and the same reason. */
