@@ -86,7 +86,9 @@ describe('disputed payments', () => {
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const bonuses = { file: 'any', name: 'bonuses.csv', idempotencyKey: key() };
     expect(
-      await lab.refused('mutation($input: PayBonusesInput!) { payBonuses(input: $input) }', { input: bonuses }),
+      await lab.refused('mutation($input: PayBonusesInput!) { payBonuses(input: $input) }', {
+        input: bonuses,
+      }),
     ).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const { dispute } = await finance.ask(ONE, { id: (await newest()).id });
     expect(dispute.railNotes.map(({ type }: { type: string }) => type)).toContain('charge.dispute.created');
