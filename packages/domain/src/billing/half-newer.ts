@@ -48,7 +48,7 @@ export function newerWords({ side, weeks, common }: NewerHalf, areSame: boolean)
   const [newer, older] = side === 'LAB' ? ["lab's", "expert's"] : ["expert's", "lab's"];
   const more = weeks.reduce((sum, { lines }) => sum + lines.length, 0);
   return [
-    `The ${newer} half is newer: ${counted(more)} were charged after the ${older} half was made.`,
+    `The ${newer} half is newer: ${counted(more)} ${more === 1 ? 'was' : 'were'} charged after the ${older} half was made.`,
     ...weeks.map(weekSentence),
     ...(areSame ? [sameWords(common)] : []),
     `Download the ${older} half again: then both can be compared whole.`,
