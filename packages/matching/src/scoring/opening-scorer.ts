@@ -5,7 +5,7 @@ import type { ExpertIndex } from '../index/expert-index';
 import type { PreparedQuery } from '../index/postings';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
 import { bestOf, type Leaders } from './best';
-import { ExpertReader, type TextScores } from './expert-reader';
+import { ExpertReader } from './expert-reader';
 import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
 import { averageOf, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
