@@ -10,11 +10,18 @@ export class BrokenLine extends Error {}
 const EXPERT_FIELDS = [
   ...['id', 'headline', 'bio', 'skills', 'titles', 'evidence', 'languages', 'country'],
   ...['credentials', 'hoursPerWeek', 'minimumRateMinor', 'rateCurrency', 'textLanguage'],
+  ...['schedule', 'engagedHours', 'quality', 'timeliness'],
 ];
 const OPENING_FIELDS = [
   ...['id', 'title', 'description', 'skills', 'titles'],
   ...['goodSkills', 'credentials', 'currency', 'hoursPerWeek', 'rateMaxMinor', 'textLanguage'],
+  ...['languages', 'overlap', 'firstDay', 'lastDay'],
 ];
+
+const DAY = 24 * 60;
+const WEEK_HOURS = 168;
+/** Running work may add up to more than a week has: it is capped one by one. */
+const MOST_HOURS = 1000;
 
 /** Documents of a file and the fields that it has beyond ours. */
 export interface Read<T> {
@@ -35,12 +42,21 @@ export function readExperts(text: string, file: string): Read<ExpertDocument> {
       title: textOf(item, 'title', fail),
       text: textOf(item, 'text', fail),
     })),
-    languages: [],
+    languages: languagesOf(line, fail),
     country: textOf(line, 'country', fail) || null,
     hoursPerWeek: hoursOf(line, fail),
     minimumRateMinor: minorOf(line, 'minimumRateMinor', fail),
     rateCurrency: textOf(line, 'rateCurrency', fail) || undefined,
     credentials: itemsOf(line, 'credentials', fail).map((item) => credentialOf(item, fail)),
+    schedule: partOf(line, 'schedule', fail, (item) => ({
+      timeZone: textOf(item, 'timeZone', fail),
+      days: daysOf(item, fail),
+      fromMinute: numberOf(item, 'fromMinute', DAY, fail) ?? 0,
+      toMinute: numberOf(item, 'toMinute', DAY, fail) ?? 0,
+    })),
+    engagedHours: numberOf(line, 'engagedHours', MOST_HOURS, fail),
+    quality: numberOf(line, 'quality', 1, fail),
+    timeliness: numberOf(line, 'timeliness', 1, fail),
   }));
 }
 
@@ -63,6 +79,15 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
       currency: textOf(line, 'currency', fail) || undefined,
       hoursPerWeek: hoursOf(line, fail),
       rateMaxMinor: minorOf(line, 'rateMaxMinor', fail),
+      languages: languagesOf(line, fail),
+      overlap: partOf(line, 'overlap', fail, (item) => ({
+        timeZone: textOf(item, 'timeZone', fail),
+        fromMinute: numberOf(item, 'fromMinute', DAY, fail) ?? 0,
+        toMinute: numberOf(item, 'toMinute', DAY, fail) ?? 0,
+        leastHours: numberOf(item, 'leastHours', WEEK_HOURS, fail) ?? 0,
+      })),
+      firstDay: dateOf(line, 'firstDay', fail),
+      lastDay: dateOf(line, 'lastDay', fail),
     };
   });
 }
@@ -184,10 +209,47 @@ function minorOf(line: Line, field: string, fail: Fail): bigint | undefined {
   return /^\d{1,15}$/.test(text) ? BigInt(text) : fail(`${field} must be minor units, in digits`);
 }
 
-/** Its kind, place and state count for the score; whether it holds long enough is a gate, and gates are not ranked. */
+function languagesOf(line: Line, fail: Fail): { language: string; level: string }[] {
+  return itemsOf(line, 'languages', fail).map((item) => ({
+    language: textOf(item, 'language', fail),
+    level: textOf(item, 'level', fail),
+  }));
+}
+
+/** An object in a line; undefined where it is not there. */
+function partOf<T>(line: Line, field: string, fail: Fail, read: (item: Line) => T): T | undefined {
+  const value = line[field] ?? undefined;
+  if (value === undefined) return undefined;
+  return typeof value === 'object' && !Array.isArray(value)
+    ? read(value as Line)
+    : fail(`${field} must be an object`);
+}
+
+function numberOf(line: Line, field: string, most: number, fail: Fail): number | undefined {
+  const value = line[field] ?? undefined;
+  return value === undefined || (typeof value === 'number' && value >= 0 && value <= most)
+    ? value
+    : fail(`${field} must be a number from 0 to ${most}`);
+}
+
+function daysOf(line: Line, fail: Fail): number[] {
+  const value = line.days;
+  return Array.isArray(value) && value.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)
+    ? (value as number[])
+    : fail('days must be a list of numbers from 1 (Monday) to 7');
+}
+
+function dateOf(line: Line, field: string, fail: Fail): Date | undefined {
+  const text = textOf(line, field, fail);
+  if (text === '') return undefined;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? fail(`${field} must be a date`) : date;
+}
+
+/** Its kind, place, state and last day count for the score; whether it holds long enough is a gate, and gates are not ranked. */
 function credentialOf(item: Line, fail: Fail): CredentialFact {
   const state = textOf(item, 'state', fail);
-  return { ...requiredOf(item, fail), id: '', state, expiresOn: null };
+  return { ...requiredOf(item, fail), id: '', state, expiresOn: dateOf(item, 'expiresOn', fail) ?? null };
 }
 
 function requiredOf(item: Line, fail: Fail): { type: string; label: string; jurisdiction: string | null } {

@@ -29,11 +29,11 @@ function expertLine(expert: ExpertDocument) {
     ...{ id, headline, bio, skills, titles, languages, country, hoursPerWeek, rateCurrency },
     evidence: expert.evidence.map(({ title, text }) => ({ title, text })),
     minimumRateMinor: expert.minimumRateMinor?.toString(),
-    credentials: (expert.credentials ?? []).map(({ type, jurisdiction, state }) => ({
-      type,
-      jurisdiction,
-      state,
+    credentials: (expert.credentials ?? []).map(({ type, jurisdiction, state, expiresOn }) => ({
+      ...{ type, jurisdiction, state, expiresOn },
     })),
+    ...{ schedule: expert.schedule, engagedHours: expert.engagedHours },
+    ...{ quality: expert.quality, timeliness: expert.timeliness },
   };
 }
 
@@ -47,6 +47,8 @@ function openingLine(opening: OpeningDocument) {
     goodSkills: labels(false),
     credentials: (opening.credentials ?? []).map(({ type, jurisdiction }) => ({ type, jurisdiction })),
     rateMaxMinor: opening.rateMaxMinor?.toString(),
+    languages: opening.languages,
+    ...{ overlap: opening.overlap, firstDay: opening.firstDay, lastDay: opening.lastDay },
   };
 }
 
