@@ -22,7 +22,7 @@ export class ApprovalResolver {
 
   @Requires('audit:read')
   @Query(() => [ApprovalLimit], {
-    description: 'Up to which amounts one person’s word is enough; one row for each currency of the product.',
+    description: 'Up to which amounts one person’s word is enough, one a currency.',
   })
   approvalLimits(): ApprovalLimit[] {
     return (Object.keys(CURRENCIES) as Currency[]).map((currency) => ({

@@ -3,6 +3,8 @@ import type { Db } from '../../platform/prisma/database';
 /** At most so many faults are read of one kind. */
 const MOST = 20;
 
+const SIGNED = { subjectType: 'signed-week', toState: 'SIGNED' } as const;
+
 interface SignatureRow {
   readonly engagementId: string;
   readonly week: string;
@@ -35,7 +37,8 @@ export async function signaturesOffTheJournal(
   const named = ({ engagementId, week, version }: SignatureRow) =>
     `the signature of engagement ${engagementId} for the week of ${week}, version ${version},`;
   return {
-    looked: await db.signedWeek.count(),
+    // From both sides: the signatures that are there, and those that the journal knows.
+    looked: (await db.signedWeek.count()) + (await db.journalEntry.count({ where: SIGNED })),
     faults: [
       ...unknown.map((row) => `${named(row)} is not one that the journal knows`),
       ...gone.map((row) => `${named(row)} is gone, though the journal knows it`),
