@@ -29,7 +29,7 @@ describe('npm run bench:matching -- --speed-only', () => {
       Object.values(results).every(({ met }) => met),
     );
     const { shortlists, recommendations, postgres, build } = speed;
-    assert.ok(shortlists.p50Ms <= shortlists.p95Ms && shortlists.measured >= 60 && shortlists.parts === 10);
+    assert.ok(shortlists.p50Ms <= shortlists.p95Ms && shortlists.measured >= 60 && shortlists.parts === 16);
     assert.ok(shortlists.gatesThatRemove >= 8 && shortlists.eligible.most > 0);
     assert.ok(build.seconds > 0 && build.peakMB > 0 && build.bytesPerExpert > 0);
     assert.ok(recommendations.openings === 10_000 && recommendations.peakMB > 0);
