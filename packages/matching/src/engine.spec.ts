@@ -186,7 +186,8 @@ describe('a score', () => {
     const places = Uint32Array.from({ length: 5000 }, (_, at) => at);
     const best = (most: number) => {
       const scored = scorer.score(wanted, places, most);
-      return [...bestOf(scored.totals, 200)].map((i) => [scored.places[i], scored.totals[i]]);
+      const scores = scorer.scores(wanted, scored);
+      return [...bestOf(new Float32Array(scores), 200)].map((i) => [scored.places[i], scores[i]]);
     };
     expect(best(4000)).toEqual(best(5000));
   });

@@ -117,7 +117,7 @@ export class GateIndex {
   }
 
   isGone(at: number): boolean {
-    return this.standing.view[at] === GONE;
+    return this.standing.at(at) === GONE;
   }
 
   /** What is kept in typed arrays, in bytes. */

@@ -1,3 +1,4 @@
+import { firstFrom } from '../index/first-from';
 import { growingBytes, growingShorts, growingWords } from '../index/growing';
 
 /** Who holds a thing, by place, and at what value; the entries of one expert follow each other. */
@@ -59,24 +60,6 @@ export class Holders {
       sum += places.view.byteLength + values.view.byteLength;
     return sum;
   }
-}
-
-/** The first entry from `from` on whose place is at least `at`: looked for in steps that double, then by halves. */
-function firstFrom(places: Uint32Array, at: number, from: number): number {
-  let step = 1;
-  let high = from;
-  while (high < places.length && (places[high] as number) < at) {
-    high += step;
-    step *= 2;
-  }
-  let low = Math.max(from, high - step / 2);
-  high = Math.min(high, places.length);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((places[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const NOBODY = new Uint32Array(0);

@@ -1,3 +1,4 @@
+import { firstFrom } from './first-from';
 import { TENTHS, type OpenBlock } from './open-block';
 
 /** An impact of 1: BM25's part that depends on document and term alone is kept as a share of it. */
@@ -88,22 +89,6 @@ class WholeBlock implements WholePostings {
       if (places[at] === wanted && at < end) picked.scores[i] = (picked.scores[i] as number) + whole;
     }
   }
-}
-
-/** The first of some ascending places that is at least `at`: looked for in steps that double, then by halves. */
-function firstFrom(places: Uint16Array, at: number, from: number, end: number): number {
-  let [low, high] = [from, from];
-  for (let step = 1; high < end && (places[high] as number) < at; step *= 2) {
-    low = high + 1;
-    high += step;
-  }
-  high = Math.min(high, end);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((places[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

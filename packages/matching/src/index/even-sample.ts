@@ -26,9 +26,10 @@ export class EvenSample {
 
   /** Places of those who are chosen, ascending. @param of how many there are in all lists together */
   places(of: number): Uint32Array {
+    const share = shareOf(of);
     const chosen: number[] = [];
     this.draws.view.forEach((draw, place) => {
-      if (draw < shareOf(of)) chosen.push(place);
+      if (draw < share) chosen.push(place);
     });
     return Uint32Array.from(chosen);
   }

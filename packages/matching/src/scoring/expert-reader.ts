@@ -1,5 +1,6 @@
 import type { GateIndex } from '../gates/gate-index';
 import type { ExpertIndex } from '../index/expert-index';
+import { firstFrom } from '../index/first-from';
 import { BLOCK, type Postings, type PreparedQuery } from '../index/postings';
 import { Leaders } from './best';
 import { HALF, TITLE_SHARES, type PartWeights } from './model';
@@ -33,7 +34,7 @@ export class ExpertReader {
     const [scores] = this.blocks;
     for (let block = 0, i = 0; i < places.length; block++) {
       const first = block * BLOCK;
-      const end = endOf(places, first + BLOCK, i);
+      const end = firstFrom(places, first + BLOCK, i);
       if (end === i) continue;
       const isRead =
         end - i < FEW &&
@@ -103,17 +104,6 @@ export class ExpertReader {
 
 /** Of a block so few are asked of one by one, where postings can be. */
 const FEW = BLOCK / 32;
-
-/** The first of some ascending places, from one on, that is beyond a block. */
-function endOf(places: Uint32Array, beyond: number, from: number): number {
-  let [low, high] = [from, places.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((places[middle] as number) < beyond) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 function scored(postings: Postings, query: PreparedQuery, block: number, scores: Float32Array): void {
   scores.fill(0);

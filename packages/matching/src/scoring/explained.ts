@@ -98,6 +98,11 @@ function reasonsOf(
   };
 }
 
+/** The sum of the contributions. */
+export function linearOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { contribution }) => sum + contribution, 0);
+}
+
 /** The parts of one of those who were scored. @param i their place among them */
 export function partsAt(i: number, { values, weights }: Pick<Scored, 'values' | 'weights'>): Part[] {
   return PART_NAMES.map((name) => {

@@ -10,7 +10,6 @@ import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
 import { averageOf, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
 import {
-  addWeighted,
   atMostOne,
   fieldValue,
   hoursValue,
@@ -40,8 +39,6 @@ export interface Scored {
   /** Of each part, the value of each of them, 0 to 1. */
   readonly values: PartValues;
   readonly weights: PartWeights;
-  /** The sum of weight times value of each of them. */
-  readonly totals: Float32Array;
   /** Where only some were scored: of each what put them before the others. */
   readonly first?: Float32Array;
 }
@@ -204,10 +201,7 @@ export class OpeningScorer {
     const cut = isCut ? this.cut(asked, found, places) : undefined;
     const chosen = cut?.places ?? places;
     const values = this.values(asked, takenOf(found, cut?.positions), chosen);
-    const { weights } = asked;
-    const totals = new Float32Array(chosen.length);
-    addWeighted(totals, values, (name) => weights[name]);
-    return { places: chosen, values, weights, totals, ...(cut && { first: cut.first }) };
+    return { places: chosen, values, weights: asked.weights, ...(cut && { first: cut.first }) };
   }
 
   /** Whom the parts that tell most put first, ascending, with what these give each. */

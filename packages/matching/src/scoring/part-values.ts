@@ -56,25 +56,7 @@ export function atMostOne(value: number): number {
   return Math.min(1, value);
 }
 
-/** Adds weight times value of a part to each total. */
-export function addWeighted(
-  totals: Float32Array,
-  values: PartValues,
-  weightOf: (name: PartName, i: number) => number,
-): void {
-  for (const name of PART_NAMES) {
-    const own = values[name];
-    for (let i = 0; i < totals.length; i++)
-      totals[i] = (totals[i] as number) + weightOf(name, i) * (own[i] as number);
-  }
-}
-
-/** The total of one of some that were scored, rounded as `addWeighted` rounds: what they are put in order by. */
-export function totalOf(values: ArrayLike<number>, weights: PartWeights): number {
-  return PART_NAMES.reduce((sum, name, i) => Math.fround(sum + weights[name] * (values[i] as number)), 0);
-}
-
-/** The score of one pair: the sum of its contributions. */
+/** The sum of the contributions of one pair. */
 export function scoreAt(values: PartValues, weights: PartWeights, i: number): number {
   let sum = 0;
   for (const name of PART_NAMES) sum += (values[name][i] as number) * weights[name];

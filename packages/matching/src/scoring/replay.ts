@@ -1,4 +1,4 @@
-import type { Part } from './explained';
+import { linearOf, type Part } from './explained';
 import type { Weighting } from './model';
 import { averageOf, pairSteps, type Averages, type PairSteps } from './pair-score';
 import { sharedAmong } from './weights';
@@ -25,6 +25,8 @@ export function replayed(
     const weight = weights[name];
     return { name, value, weight, contribution: value * weight };
   });
-  const linear = parts.reduce((sum, { contribution }) => sum + contribution, 0);
-  return { steps: pairSteps(linear, averageOf(averages, weights), interest, model.calibration), parts };
+  return {
+    steps: pairSteps(linearOf(parts), averageOf(averages, weights), interest, model.calibration),
+    parts,
+  };
 }

@@ -1,5 +1,5 @@
 import type { OpeningDocument } from '../documents';
-import type { Part } from '../scoring/explained';
+import { linearOf, type Part } from '../scoring/explained';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from '../scoring/model';
 import { MOST_SCORED, RETRIEVED } from '../scoring/opening-scorer';
 import { averageOf, pairSteps } from '../scoring/pair-score';
@@ -69,9 +69,8 @@ export class Gathered implements CandidateRetriever {
 
   /** A row with the steps to its score. */
   private pair({ parts, interest }: Row, { averages }: Shared): ScoredPair {
-    const { linear, weights } = linearOf(parts);
-    const average = averageOf(averages, weights);
-    return { parts, steps: pairSteps(linear, average, interest, this.model.calibration) };
+    const average = averageOf(averages, weightsOf(parts));
+    return { parts, steps: pairSteps(linearOf(parts), average, interest, this.model.calibration) };
   }
 
   private best(all: readonly Rows[], shared: Shared, isCut: boolean, limit: number): ScoredExpert[] {
@@ -100,11 +99,8 @@ function sharedBy(overviews: readonly Overview[]): Shared {
   };
 }
 
-function linearOf(parts: readonly Part[]): { linear: number; weights: PartWeights } {
-  return {
-    linear: parts.reduce((sum, { contribution }) => sum + contribution, 0),
-    weights: Object.fromEntries(parts.map(({ name, weight }) => [name, weight])) as PartWeights,
-  };
+function weightsOf(parts: readonly Part[]): PartWeights {
+  return Object.fromEntries(parts.map(({ name, weight }) => [name, weight])) as PartWeights;
 }
 
 /** Names what several shards answer from together. */
