@@ -1,4 +1,4 @@
-// A rail that answers at once, so that what is measured is ours: Stripe's shapes for the balance and for transfers.
+// A rail that answers at once, so that what is measured is ours: Stripe's shapes for the balance, bank accounts and transfers.
 // Run by the bench with PORT; every transfer is taken, the same key gives the same transfer.
 import { createServer } from 'node:http';
 
@@ -9,7 +9,12 @@ const server = createServer((request, answer) => {
   request.on('data', (part) => parts.push(part));
   request.on('end', () => {
     const form = new URLSearchParams(Buffer.concat(parts).toString());
-    const body = request.method === 'POST' ? transfer(request.headers['idempotency-key'], form) : balance();
+    const body =
+      request.method === 'POST'
+        ? transfer(request.headers['idempotency-key'], form)
+        : request.url.includes('/external_accounts')
+          ? banks(request.url)
+          : balance();
     answer.writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_bench' });
     answer.end(JSON.stringify(body));
   });
@@ -19,6 +24,11 @@ server.listen(Number(process.env.PORT), '127.0.0.1');
 
 function balance() {
   return { object: 'balance', available: [{ currency: 'usd', amount: 9e12 }], pending: [], livemode: false };
+}
+
+/** No bank account, as the accounts of the bench know of none. */
+function banks(url) {
+  return { object: 'list', data: [], has_more: false, url };
 }
 
 function transfer(key, form) {

@@ -81,6 +81,10 @@ export interface Contract {
   'POST /v1/invoices/:id/send': { request: Stripe.InvoiceSendInvoiceParams; answer: Stripe.Invoice };
   'POST /v1/invoices/:id/pay': { request: Stripe.InvoicePayParams; answer: Stripe.Invoice };
   'POST /v1/accounts': { request: Stripe.AccountCreateParams; answer: Stripe.Account };
+  'GET /v1/accounts/:id/external_accounts': {
+    request: Stripe.AccountListExternalAccountsParams;
+    answer: List<Stripe.BankAccount>;
+  };
   'POST /v1/accounts/:id': { request: Stripe.AccountUpdateParams; answer: Stripe.Account };
   'POST /v2/core/accounts': { request: Stripe.V2.Core.AccountCreateParams; answer: Stripe.V2.Core.Account };
   'GET /v2/core/accounts/:id': {

@@ -107,6 +107,16 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
     });
   });
 
+  paid('says to which bank account a recipient’s money goes on, the same each time it is asked', async () => {
+    const told = value(await rail().bankOf(recipientId, 'USD'));
+    expect(told).toMatch(/^(ba|card)_/);
+    expect(value(await rail().bankOf(recipientId, 'USD'))).toBe(told);
+    expect(await rail().bankOf('acct_none', 'USD')).toMatchObject({
+      kind: 'refused',
+      code: 'account_invalid',
+    });
+  });
+
   const transfer = (payoutId: string, amountMinor: bigint) => ({
     ...{ payoutId, amountMinor, recipientId },
     currency: 'USD',

@@ -14,6 +14,7 @@ import { once, type Answer } from './idempotency';
 import { onboardingPages } from './onboarding';
 import type { Call, Sent } from './operations/call';
 import { OPERATIONS } from './operations/operations';
+import { mustReach } from './operations/recipient';
 import { RailError, type Body, type Books, type Store } from './store';
 
 /** The Stripe-shaped HTTP service over its books. */
@@ -143,16 +144,6 @@ async function run(books: Books, name: string, call: Call): Promise<Answer> {
     if (facts.usesUp !== undefined) await books.takeFailure(facts.usesUp);
     return refused;
   }
-}
-
-/** Refuses what is asked for a connected account that is not there. */
-async function mustReach(books: Books, account: string | undefined): Promise<void> {
-  if (account === undefined || (await books.has('account', account))) return;
-  throw new RailError(
-    403,
-    'account_invalid',
-    `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-  );
 }
 
 /** A refusal as an answer; anything else is thrown on. */

@@ -304,18 +304,9 @@ describe('gates and four eyes', () => {
   });
 
   it('waits after another bank account was set, and tells the expert by mail', async () => {
-    const [{ id }] = (await owner('SELECT rail_account_id AS id FROM payout_account')) as [{ id: string }];
-    const event = {
-      id: 'evt_bank',
-      object: 'event',
-      type: 'account.external_account.updated',
-      livemode: false,
-      api_version: '2026-10-28.endive',
-      created: 1,
-      account: id,
-      data: { object: { id: 'ba_1', object: 'bank_account' } },
-    };
-    expect(await world.webhook('connect', event)).toBe(200);
+    const { id: objectId } = await world.newestAtRail('account');
+    await world.control('actions', { action: 'change_bank', objectId });
+    await world.settle(async () => (await gates()).includes('BANK_CHANGE'));
     await jobs();
     expect((await money()).blocks[0]).toMatchObject({
       gate: 'BANK_CHANGE',

@@ -22,6 +22,11 @@ export function isUnanswered({ state }: PayoutRecord): boolean {
   return state === 'REQUESTED' || state === 'UNKNOWN';
 }
 
+/** True where the rail has not heard of a payout that was asked for. */
+export function isUnasked(payout: PayoutRecord): boolean {
+  return isUnanswered(payout) && payout.askedAt === null;
+}
+
 /** Keeps what the rail answered in this transaction: what it took is posted and left the books, what it refused stays payable. */
 export async function keepAnswers(
   tx: Tx,

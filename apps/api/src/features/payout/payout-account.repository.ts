@@ -39,6 +39,12 @@ export async function findAccountByRail(db: Db, railAccountId: string): Promise<
   return db.payoutAccount.findUnique({ where: { railAccountId } });
 }
 
+/** The account of a rail's recipient, which nobody else changes until the transaction ends. */
+export async function lockAccountByRail(db: Db, railAccountId: string): Promise<PayoutAccountRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM payout_account WHERE rail_account_id = ${railAccountId} FOR UPDATE`;
+  return findAccountByRail(db, railAccountId);
+}
+
 /** Keeps what the rail says of a recipient. */
 export async function putAccount(
   db: Db,

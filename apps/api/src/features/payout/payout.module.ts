@@ -19,6 +19,7 @@ import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
 import { HoldAtRail } from './use-cases/hold-at-rail';
 import { HoldPayouts } from './use-cases/hold-payouts';
+import { LookAtBanks } from './use-cases/look-at-banks';
 import { MoveAccount } from './use-cases/move-account';
 import { OpenBankDetails } from './use-cases/open-bank-details';
 import { PayOut } from './use-cases/pay-out';
@@ -44,6 +45,7 @@ const USE_CASES = [
   SetUpAccount,
   MoveAccount,
   OpenBankDetails,
+  LookAtBanks,
   TransferPayouts,
   FollowPayout,
   HoldAtRail,

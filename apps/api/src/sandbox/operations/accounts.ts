@@ -2,8 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { GivenBank } from '../bank-page';
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
+import { pageOf, wantedOf } from './page';
 import { payOutSoon } from './payouts';
-import { asking, bankObject, bankOf, CAPABILITY_EVENT, isNew, isPayable, recipientWith } from './recipient';
+import {
+  asking,
+  bankObject,
+  bankOf,
+  CAPABILITY_EVENT,
+  isNew,
+  isPayable,
+  mustReach,
+  recipientWith,
+} from './recipient';
 
 const LINK_SECONDS = 300;
 
@@ -44,6 +54,17 @@ function defaultsOf(asked: unknown): Body | null {
 /** A recipient account as v2 answers: what was not asked to be included is not there. */
 export async function retrieveRecipient(books: Books, { params, body }: ReadCall): Promise<Body> {
   return including(await books.get('account', params.id ?? ''), body.include);
+}
+
+/** The bank account of a connected account, as a list: it has one at most. */
+export async function externalAccounts(books: Books, { params, body }: ReadCall): Promise<Body> {
+  const id = params.id ?? '';
+  await mustReach(books, id);
+  const bank = bankObject(await books.get('account', id));
+  const wanted = await wantedOf('external_account', body, async (cursor) => cursor === bank.id);
+  const isAsked = bank.id !== undefined && (body.object === undefined || body.object === bank.object);
+  const isPast = wanted.after !== undefined || wanted.before !== undefined;
+  return pageOf(`/v1/accounts/${id}/external_accounts`, isAsked && !isPast ? [bank] : [], wanted);
 }
 
 /** A page of the rail on which the account's owner fills in what is asked for, for five minutes. */

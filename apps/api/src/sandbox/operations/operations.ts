@@ -4,6 +4,7 @@ import {
   createAccountLink,
   createOldAccount,
   createRecipient,
+  externalAccounts,
   retrieveRecipient,
   updateOldAccount,
 } from './accounts';
@@ -68,6 +69,7 @@ export const OPERATIONS: Record<string, Operation> = {
   'POST /v1/invoices/:id/send': sendInvoice,
   'POST /v1/invoices/:id/pay': payInvoice,
   'POST /v1/accounts': createOldAccount,
+  'GET /v1/accounts/:id/external_accounts': externalAccounts,
   'POST /v1/accounts/:id': updateOldAccount,
   'POST /v2/core/accounts': createRecipient,
   'GET /v2/core/accounts/:id': retrieveRecipient,

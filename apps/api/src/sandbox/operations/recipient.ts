@@ -1,4 +1,4 @@
-import type { Body, Books } from '../store';
+import { RailError, type Body, type Books } from '../store';
 
 export const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capability_status_updated';
 
@@ -16,14 +16,30 @@ function transfersOf(account: Body): unknown {
   return configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers?.status;
 }
 
+/** Refuses what is asked for a connected account that is not there. */
+export async function mustReach(books: Books, account: string | undefined): Promise<void> {
+  if (account === undefined || (await books.has('account', account))) return;
+  throw new RailError(
+    403,
+    'account_invalid',
+    `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  );
+}
+
 /** True where nobody has filled anything in yet. */
 export function isNew(account: Body): boolean {
   return transfersOf(account) === 'pending';
 }
 
-/** The bank account of a connected account, as its events tell of it. */
+/** The bank account of a connected account, as its events and its list tell of it. */
 export function bankObject(account: Body): Body {
-  return { object: 'bank_account', account: account.id, ...(account.bank as Body) };
+  const { defaults, identity } = account as { defaults?: Body | null; identity?: Body | null };
+  const { status, ...bank } = (account.bank ?? {}) as Body;
+  return {
+    ...{ object: 'bank_account', account: account.id, default_for_currency: true },
+    ...{ currency: defaults?.currency ?? 'usd', country: String(identity?.country ?? 'us').toUpperCase() },
+    ...{ ...bank, status: status === 'errored' ? status : 'new' },
+  };
 }
 
 /** The bank account of a connected account; a sound one where none was kept. */

@@ -17,6 +17,7 @@ import {
   findOwnerByRail,
   keepBank,
   listOnboarding,
+  lockAccountByRail,
   noteBankChange,
   notePastBank,
   putAccount,
@@ -124,7 +125,7 @@ export class SetUpAccount {
     { eventId, isSet }: { readonly eventId?: string; readonly isSet: boolean },
   ): Promise<void> {
     await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
-      const account = await findAccountByRail(tx.db, railAccountId);
+      const account = await lockAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
       if (!account) {
         const left = await notePastBank(tx.db, railAccountId, { railBankId: bankId, isSet }, tx.now);

@@ -9,13 +9,13 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { Gates } from '../gates';
 import { isUnanswered, keepAnswers, recordPayout, type Call, type Transferred } from '../keep-answers';
-import { findAccounts, lockAccounts } from '../payout-account.repository';
+import { findAccounts, lockAccounts, type PayoutAccountRecord } from '../payout-account.repository';
 import { lockByIds, movePayouts } from '../payout-batch.repository';
+import { inParallel } from '../rail-calls';
 import { listUnanswered, type PayoutRecord } from '../payout.repository';
+import { LookAtBanks, type BanksNow } from './look-at-banks';
 
 const RAIL = system('rail');
-/** Calls to the rail at a time. Source: Stripe takes 100 a second in live mode; eight leave it room. */
-const CALLS_AT_ONCE = 8;
 /** Payouts that share a database transaction. */
 const BATCH = 100;
 
@@ -29,6 +29,7 @@ export class TransferPayouts {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly gates: Gates,
+    private readonly banks: LookAtBanks,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
@@ -37,16 +38,12 @@ export class TransferPayouts {
    * Throws while an outcome is unknown, so that the same keys are tried again; nothing is posted before the rail says yes.
    */
   async run(payoutIds: readonly string[]): Promise<void> {
-    const opened = await this.open(payoutIds);
+    const opened = await this.open(payoutIds, await this.banks.run(payoutIds));
     const outcomes = new Map<string, Transferred>();
     const absent = await this.lookUp(opened, outcomes);
     const calls = opened.filter((call) => !absent.includes(call));
     const unasked = calls.filter(({ payout }) => !outcomes.has(payout.id));
-    await inParallel(
-      unasked,
-      CALLS_AT_ONCE,
-      async (call) => void outcomes.set(call.payout.id, await this.ask(call)),
-    );
+    await inParallel(unasked, async (call) => void outcomes.set(call.payout.id, await this.ask(call)));
     await this.settle(calls, outcomes);
     const renewed = await this.renew(absent);
     if (renewed.length > 0) await this.run(renewed);
@@ -68,7 +65,7 @@ export class TransferPayouts {
    * Asks the gates again, as they are now, about what the rail has not heard of; commits what it is going to hear. A call is
    * of the attempt that was seen under the lock: read later it could be another's new attempt, which no gate was asked about.
    */
-  private async open(payoutIds: readonly string[]): Promise<Call[]> {
+  private async open(payoutIds: readonly string[], banks: BanksNow): Promise<Call[]> {
     let calls: Call[] = [];
     await this.unitOfWork.run(RAIL, { name: 'open-transfer' }, async (tx) => {
       const payouts = (await lockByIds(tx.db, payoutIds)).filter(isUnanswered);
@@ -82,7 +79,10 @@ export class TransferPayouts {
       const closed = await this.gates.recheckAll(tx.db, tx.now, fresh);
       const held = fresh.filter(({ id }) => closed.has(id));
       await hold(tx, held, closed);
-      const going = fresh.filter(({ id }) => !closed.has(id));
+      const open = fresh.filter(({ id }) => !closed.has(id));
+      const going = open.filter(({ expertId }) => isBankKnown(accounts.get(expertId), banks));
+      const unclear = open.filter((payout) => !going.includes(payout));
+      await waitForBank(tx, unclear);
       await movePayouts(
         tx.db,
         going.map((seen) => ({
@@ -94,7 +94,7 @@ export class TransferPayouts {
         })),
       );
       calls = payouts.flatMap((seen) => {
-        if (closed.has(seen.id)) return [];
+        if (closed.has(seen.id) || unclear.includes(seen)) return [];
         // The same key asks for the same account, wherever the expert has moved since.
         const known = seen.askedAt === null ? null : seen.railAccountId;
         const recipientId = known ?? accounts.get(seen.expertId)?.railAccountId;
@@ -183,7 +183,11 @@ async function hold(
 ): Promise<void> {
   const moves = held.map((seen) => ({
     seen,
-    change: { state: orRefuse(move(payoutMachine, seen.state, 'HOLD')), blocks: closed.get(seen.id) ?? [] },
+    change: {
+      state: orRefuse(move(payoutMachine, seen.state, 'HOLD')),
+      blocks: closed.get(seen.id) ?? [],
+      failureReason: null,
+    },
   }));
   await movePayouts(tx.db, moves);
   for (const { seen, change } of moves) {
@@ -192,15 +196,17 @@ async function hold(
   }
 }
 
-/** Does something for each item, so many at a time. */
-async function inParallel<T>(
-  items: readonly T[],
-  atOnce: number,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  const rest = items.values();
-  const worker = async () => {
-    for (const item of rest) await act(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+/** True where the rail says that the bank account is the one that is known, under the lock under which it is sent. */
+function isBankKnown(account: PayoutAccountRecord | undefined, banks: BanksNow): boolean {
+  return account !== undefined && banks.get(account.railAccountId) === account.railBankId;
+}
+
+/** Nothing is sent to a bank account that the rail does not name: the payout says so, and is tried again. */
+async function waitForBank(tx: Tx, payouts: readonly PayoutRecord[]): Promise<void> {
+  const failureReason =
+    'The payment provider did not say which bank account is set. Nothing was sent; it is asked again within minutes.';
+  const moves = payouts
+    .filter((seen) => seen.failureReason !== failureReason)
+    .map((seen) => ({ seen, change: { state: seen.state, failureReason } }));
+  await movePayouts(tx.db, moves);
 }

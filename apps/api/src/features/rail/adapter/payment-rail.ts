@@ -176,6 +176,12 @@ export interface RecipientRail {
    */
   setPayoutSchedule(recipientId: string, schedule: PayoutSchedule, key: string): Promise<Outcome<void>>;
 
+  /**
+   * The rail's number of the bank account to which a recipient's money of a currency goes on; null where none is set.
+   * What the rail says now: its news of another one may still be on their way.
+   */
+  bankOf(recipientId: string, currency: string): Promise<Outcome<string | null>>;
+
   /** Sends money from the platform's balance to a recipient. */
   transfer(
     transfer: Amount & { recipientId: string; payoutId: string },

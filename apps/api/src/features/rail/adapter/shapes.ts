@@ -143,6 +143,13 @@ export function recipientOf(account: Stripe.V2.Core.Account): RailRecipient {
   };
 }
 
+/** The number of the bank account, or card, to which a currency goes on: its default one, or else the only kind there is. */
+export function bankFor(banks: readonly Stripe.ExternalAccount[], currency: string): string | null {
+  const defaults = banks.filter((each) => each.default_for_currency === true);
+  const own = defaults.find((each) => each.currency?.toUpperCase() === currency);
+  return (own ?? defaults[0] ?? banks[0])?.id ?? null;
+}
+
 /** Bank details by the names under which people know them. */
 export function instructionsOf({ currency, bank_transfer }: Stripe.FundingInstructions): BankInstructions {
   const [address] = bank_transfer.financial_addresses;

@@ -116,6 +116,10 @@ export class StripePaymentRail implements PaymentRail {
     return this.recipients.setPayoutSchedule(...asked);
   }
 
+  bankOf(...asked: Parameters<PaymentRail['bankOf']>): ReturnType<PaymentRail['bankOf']> {
+    return this.recipients.bankOf(...asked);
+  }
+
   transfer(...asked: Parameters<PaymentRail['transfer']>): ReturnType<PaymentRail['transfer']> {
     return this.recipients.transfer(...asked);
   }

@@ -9,7 +9,7 @@ import type {
   RailTransfer,
   RecipientRail,
 } from './payment-rail';
-import { payoutOf, recipientOf, transferOf } from './shapes';
+import { bankFor, payoutOf, recipientOf, transferOf } from './shapes';
 
 const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = [
   'configuration.recipient',
@@ -93,6 +93,13 @@ export class StripeRecipients implements RecipientRail {
       const set = checked(await this.stripe.balanceSettings.update(body, options), 'balance_settings');
       if (set.payments.payouts?.schedule?.interval !== interval)
         throw new OddAnswer('the rail answered with another schedule');
+    });
+  }
+
+  bankOf(recipientId: string, currency: string): Promise<Outcome<string | null>> {
+    return outcome(async () => {
+      const listed = await this.stripe.accounts.listExternalAccounts(recipientId, { limit: 100 });
+      return bankFor(checked(listed, 'list').data, currency);
     });
   }
 

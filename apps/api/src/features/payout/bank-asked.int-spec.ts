@@ -1,0 +1,125 @@
+import { newExpert, vettedLab } from '../../../test/main-job';
+import type { Caller } from '../../../test/api';
+import {
+  chargedWeek,
+  moneyWorld,
+  NOON,
+  putIn,
+  running,
+  type Expert,
+  type MoneyWorld,
+} from '../../../test/money-world';
+import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
+
+const HOUR_MS = 3_600_000;
+const STANDING =
+  '{ payoutStanding { accountState earnings { payable { minor } paid { minor } onItsWay { minor } blocks { gate reason decidedBy until } } } }';
+const PAYOUTS =
+  '{ myPayouts { edges { node { state failureReason amount { minor } blocks { gate reason until } } } } }';
+const ALL = '{ payouts { edges { node { state expertName failureReason blocks { gate reason until } } } } }';
+
+/** Somebody sets another bank account at the rail, and its news of that are still on their way. */
+describe('the bank account that is set when money is sent', () => {
+  let world: MoneyWorld;
+  let expert: Expert;
+  let finance: Caller;
+  /** The rail's number of the expert's account. */
+  let account: string;
+  const owner = async (sql: string) => (await world.api.owner().query(sql)).rows;
+  const money = async () => (await expert.ask(STANDING)).payoutStanding.earnings[0];
+  const newest = async () => (await expert.ask(PAYOUTS)).myPayouts.edges[0].node;
+  const hour = (n: number) => world.api.clock.hold(new Date(NOON.getTime() + n * HOUR_MS));
+  const changes = async () =>
+    (await owner(`SELECT count(*)::int AS n FROM journal_entry WHERE to_state = 'BANK_CHANGED'`))[0].n;
+  const warned = async () =>
+    (await owner(`SELECT count(*)::int AS n FROM mail WHERE subject LIKE 'Another bank account%'`))[0].n;
+  const transfers = () => world.atRail('transfer');
+
+  beforeAll(async () => {
+    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
+    const lab = await vettedLab(world.api, 'Cumulus');
+    expert = await newExpert(world.api, 'Dr Ana');
+    finance = await world.api.staff('finance@example.org', ['FINANCE']);
+    await putIn(world, lab, '500000');
+    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
+    await world.settle(async () => (await expert.ask(STANDING)).payoutStanding.accountState === 'ACTIVE');
+    account = (await world.newestAtRail('account')).id;
+    const engagementId = await running(world, lab, expert, 'Heart review');
+    await chargedWeek(lab, expert, engagementId, [['08:00', '12:00']]);
+    hour(2);
+  }, 400_000);
+  afterAll(() => world.stop());
+
+  it('is asked for: nothing goes to another one before its cool-down, though no news of it has arrived', async () => {
+    await world.control('webhooks', { delay: 86_400 });
+    await world.control('actions', { action: 'change_bank', objectId: account });
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(1);
+    await world.api.runJobs();
+    expect([await transfers(), await changes(), await warned()]).toEqual([0, 1, 1]);
+    const held = {
+      gate: 'BANK_CHANGE',
+      reason: expect.stringContaining('Payouts wait 72 hours'),
+      until: new Date(NOON.getTime() + 74 * HOUR_MS).toISOString(),
+    };
+    // The expert and staff read why, on the payout itself.
+    expect(await newest()).toMatchObject({ state: 'GATED', failureReason: null, blocks: [held] });
+    expect((await money()).blocks).toMatchObject([held]);
+    expect((await finance.ask(ALL)).payouts.edges[0].node).toMatchObject({
+      ...{ state: 'GATED', expertName: 'Dr Ana', blocks: [held] },
+    });
+    // Money that lies at the rail waits as well.
+    const [told] = (
+      await world.books.query(
+        `SELECT body->'schedule'->>'interval' AS is FROM sandbox.object WHERE id = $1`,
+        [`balance_settings_${account}`],
+      )
+    ).rows;
+    expect(told).toEqual({ is: 'manual' });
+  });
+
+  it('is known when its news arrive late: they begin no second cool-down', async () => {
+    await world.control('webhooks', { delay: 0 });
+    await world.books.query(`UPDATE sandbox.event SET next_at = now() WHERE delivered_at IS NULL`);
+    hour(5);
+    await world.settle(
+      async () =>
+        (await world.books.query('SELECT 1 FROM sandbox.event WHERE delivered_at IS NULL')).rowCount === 0,
+    );
+    await world.api.runJobs();
+    expect([await changes(), await warned()]).toEqual([1, 1]);
+  });
+
+  it('is waited for where the rail cannot be asked: the payout says so, and goes once when it can', async () => {
+    hour(75);
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const asked = jest.spyOn(rail, 'bankOf').mockResolvedValue({ kind: 'unknown', message: 'timed out' });
+    await finance.ask('mutation { runPayouts }');
+    await world.api.runJobs();
+    await world.api.job('payout', 'retry-unknown');
+    expect(await newest()).toMatchObject({
+      state: 'REQUESTED',
+      failureReason: expect.stringContaining('did not say which bank account is set. Nothing was sent'),
+    });
+    // Nor does it go to an account of which the rail names no bank any more.
+    asked.mockResolvedValue({ kind: 'done', value: null });
+    await world.api.job('payout', 'retry-unknown');
+    expect([await transfers(), (await newest()).state]).toEqual([0, 'REQUESTED']);
+    asked.mockRestore();
+    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'retry-unknown');
+    await world.settle(async () => (await newest()).state === 'PAID');
+    expect([await transfers(), (await newest()).failureReason, await changes()]).toEqual([1, null, 1]);
+  });
+
+  it('is one change, however many find it at once', async () => {
+    await world.control('webhooks', { delay: 86_400 });
+    await world.control('actions', { action: 'change_bank', objectId: account });
+    await owner(`UPDATE payout SET state = 'REQUESTED', asked_at = NULL`);
+    const [{ id }] = await owner('SELECT id FROM payout');
+    await Promise.allSettled(
+      Array.from({ length: 6 }, () => world.api.job('rail', 'transfer-payouts', { payoutIds: [id] })),
+    );
+    await world.api.runJobs();
+    expect([await transfers(), await changes(), await warned()]).toEqual([1, 2, 2]);
+  });
+});

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { system } from '../../../platform/access/actor';
+import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { isUnasked } from '../keep-answers';
+import { findAccounts, type PayoutAccountRecord } from '../payout-account.repository';
+import { payoutsByIds } from '../payout-batch.repository';
+import { inParallel } from '../rail-calls';
+import { SetUpAccount } from './set-up-account';
+
+const RAIL = system('rail');
+/** Refusals that say that the account itself is not there: a transfer to it is refused as well, and says so. */
+const NOT_THERE: ReadonlySet<string> = new Set(['account_invalid', 'resource_missing']);
+
+/** The number of the bank account that is set at each of the rail's accounts, null where none is; what could not be asked is absent. */
+export type BanksNow = ReadonlyMap<string, string | null>;
+
+/**
+ * Asks the rail, right before money is sent, to which bank account it would go on. News of another one may still be on
+ * their way, and whoever took over an account would have the money by then.
+ */
+@Injectable()
+export class LookAtBanks {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly accounts: SetUpAccount,
+    @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
+  ) {}
+
+  /**
+   * Asks once about each account of the payouts that the rail has not heard of, outside any transaction. Another bank
+   * account than the known one begins its cool-down as the rail's own news does.
+   */
+  async run(payoutIds: readonly string[]): Promise<BanksNow> {
+    const accounts = await this.unitOfWork.readAs(RAIL, async ({ db }) => {
+      const expertIds = (await payoutsByIds(db, payoutIds)).filter(isUnasked).map(({ expertId }) => expertId);
+      return [...(await findAccounts(db, expertIds)).values()];
+    });
+    const banks = new Map<string, string | null>();
+    await inParallel(accounts, async (account) => {
+      const bankId = await this.ask(account);
+      if (bankId !== undefined) banks.set(account.railAccountId, bankId);
+    });
+    return banks;
+  }
+
+  /** Undefined where the rail does not say. */
+  private async ask(account: PayoutAccountRecord): Promise<string | null | undefined> {
+    const { railAccountId, currency, railBankId } = account;
+    // The account's own currency, whatever is sent: one bank account is known of each.
+    const told = await this.rail.bankOf(railAccountId, currency);
+    if (told.kind === 'refused' && NOT_THERE.has(told.code)) return railBankId;
+    if (told.kind !== 'done') return undefined;
+    if (told.value !== null && told.value !== railBankId)
+      await this.accounts.bankChanged(railAccountId, told.value, { isSet: railBankId !== null });
+    return told.value;
+  }
+}
