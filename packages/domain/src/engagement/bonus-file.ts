@@ -1,4 +1,11 @@
-import { parseAmount, formatAmount, isCurrency, CURRENCIES, type Currency } from '../money/money';
+import {
+  parseAmount,
+  formatAmount,
+  isCurrency,
+  CURRENCIES,
+  wholeUnitMinor,
+  type Currency,
+} from '../money/money';
 import { csvRows, type RowProblem, type WrittenFile, type WrittenRow } from './csv-rows';
 
 /** Columns that a file of bonuses must have; others are read over. */
@@ -148,7 +155,7 @@ function readRow(rowNumber: number, cell: (name: string) => string): BonusRow | 
   const amount = parseAmount(cell('amount'), currency);
   if (!amount.ok) return bad(amount.refusal.message);
   if (amount.value === 0n) return bad('The amount must be above zero.');
-  const mostMinor = MOST_UNITS * 10n ** BigInt(CURRENCIES[currency].digits);
+  const mostMinor = MOST_UNITS * wholeUnitMinor(currency);
   if (amount.value > mostMinor)
     return bad(`One bonus is at most ${formatAmount({ minor: mostMinor, currency })}.`);
   if (reason === '') return bad('The reason is missing. The expert reads it.');

@@ -1,4 +1,4 @@
-import { CURRENCIES, isCurrency, type Currency } from './money';
+import { CURRENCIES, isCurrency, wholeUnitMinor, type Currency } from './money';
 
 /** An amount by currency, whole units. */
 export type AmountLimits = ReadonlyMap<Currency, bigint>;
@@ -22,5 +22,5 @@ export function readLimits(text: string): AmountLimits {
 
 /** The limit in a currency, minor units; nothing in one that has none: there every amount is above it. */
 export function limitMinor(limits: AmountLimits, currency: Currency): bigint {
-  return (limits.get(currency) ?? 0n) * 10n ** BigInt(CURRENCIES[currency].digits);
+  return (limits.get(currency) ?? 0n) * wholeUnitMinor(currency);
 }

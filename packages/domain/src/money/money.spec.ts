@@ -9,6 +9,7 @@ import {
   FUNDING_CURRENCIES,
   isFundingCurrency,
   parseAmount,
+  wholeUnitMinor,
 } from './money';
 
 describe('money', () => {
@@ -94,5 +95,10 @@ describe('the currencies in which money comes in', () => {
       ...[true, true],
       ...[false, false, false, false],
     ]);
+  });
+
+  it('has a whole unit of its own in each currency', () => {
+    const units = (['USD', 'JPY', 'ISK', 'KWD'] as const).map(wholeUnitMinor);
+    expect(units).toEqual([100n, 1n, 1n, 1000n]);
   });
 });

@@ -68,6 +68,11 @@ export function isCurrency(code: string): code is Currency {
   return Object.hasOwn(CURRENCIES, code);
 }
 
+/** One whole unit of a currency, minor units: 100 cents, 1 yen, 1000 fils. */
+export function wholeUnitMinor(currency: Currency): bigint {
+  return 10n ** BigInt(CURRENCIES[currency].digits);
+}
+
 /** numerator / denominator rounded to the nearest integer, halves to the even one. The denominator is positive. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   const { quotient, twice } = halves(numerator, denominator);

@@ -244,4 +244,20 @@ describe('paying by invoice', () => {
       .set('authorization', `Bearer ${finance.token}`);
     expect(csv.status).toBe(200);
   });
+
+  it('is of one whole unit of its currency or more, as what is put in', async () => {
+    const FUND = 'mutation($input: RequestFundingInput!) { requestFunding(input: $input) }';
+    const third = await vettedLab(world.api, 'Nimbus');
+    await finance.ask(SET, given({ ...terms('50000').input, labId: third.labId, currency: 'JPY' }));
+    const small = (message: string) => ({ code: 'AMOUNT_OUT_OF_BOUNDS', field: 'amount', message });
+    expect(await third.refused(ISSUE, issue('99'))).toMatchObject(small('An invoice is at least US$1.00.'));
+    expect(await third.refused(ISSUE, issue('0', { currency: 'JPY' }))).toMatchObject(
+      small('An invoice is at least ¥1.'),
+    );
+    expect(await third.refused(FUND, issue('0', { currency: 'JPY' }))).toMatchObject(
+      small('Add between ¥1 and ¥99,999,999 at a time.'),
+    );
+    for (const mutation of [ISSUE, FUND]) await third.ask(mutation, issue('1', { currency: 'JPY' }));
+    expect(await third.refused(FUND, issue('99'))).toMatchObject({ code: 'AMOUNT_OUT_OF_BOUNDS' });
+  });
 });

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  CURRENCIES,
   limitMinor,
   nextBankDay,
   nextDayRunAt,
@@ -11,6 +10,7 @@ import {
   standingBlocks,
   taxFormStanding,
   groupedBy,
+  wholeUnitMinor,
   type Currency,
   type DatedBlock,
   type EarnedPay,
@@ -235,7 +235,7 @@ export class Gates {
   /** Who asks for a part may have as little as one whole unit; a run waits for the smallest payout that is set. */
   private minimumMinor(currency: Currency, isAskedFor: boolean): bigint {
     const set = BigInt(this.config.get('PAYOUT_MINIMUM_MINOR'));
-    const unit = unitOf(currency);
+    const unit = wholeUnitMinor(currency);
     return isAskedFor && unit < set ? unit : set;
   }
 
@@ -255,8 +255,6 @@ export interface Standing {
 
 /** Whoever the database knows nothing of is paid nothing. */
 const NOBODY: Standing = { facts: { holds: [], hasActiveAccount: false, coolDownHours: 0 } };
-
-const unitOf = (currency: Currency) => 10n ** BigInt(CURRENCIES[currency].digits);
 
 async function recentPay(
   db: Db,

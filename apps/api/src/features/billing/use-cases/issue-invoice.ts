@@ -6,6 +6,7 @@ import {
   formatAmount,
   invoiceIssued,
   invoiceNumber,
+  wholeUnitMinor,
   type Currency,
 } from '@tallystick/domain';
 import { z } from 'zod';
@@ -42,10 +43,11 @@ export class IssueInvoice {
     const { amountMinor, currency } = fundingOf(text, code);
     const { labId } = person;
     if (labId === undefined) throw notFound('lab');
-    if (amountMinor < 100n)
-      throw new Refused('AMOUNT_OUT_OF_BOUNDS', 'An invoice is at least one whole unit.', {
-        field: 'amount',
-      });
+    const least = wholeUnitMinor(currency);
+    if (amountMinor < least) {
+      const message = `An invoice is at least ${formatAmount({ minor: least, currency })}.`;
+      throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amount' });
+    }
     if (amountMinor > LARGEST_PAYMENT_MINOR) {
       const most = formatAmount({ minor: LARGEST_PAYMENT_MINOR, currency });
       const message = `An invoice is at most ${most}, what a bank moves in one payment. Get two.`;

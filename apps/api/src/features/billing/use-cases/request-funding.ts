@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatAmount } from '@tallystick/domain';
+import { formatAmount, wholeUnitMinor } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -8,7 +8,6 @@ import { AmountInput, fundingOf, LARGEST_PAYMENT_MINOR } from '../amounts';
 import { insertFunding } from '../funding.repository';
 
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
-const SMALLEST_MINOR = 100n;
 
 /** A lab puts money in. The rail is asked by a job, after this has committed. */
 @Injectable()
@@ -19,8 +18,9 @@ export class RequestFunding {
   async run(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
     const { amountMinor, currency } = fundingOf(text, code);
-    if (amountMinor < SMALLEST_MINOR || amountMinor > LARGEST_PAYMENT_MINOR) {
-      const [least, most] = [SMALLEST_MINOR, LARGEST_PAYMENT_MINOR].map((minor) =>
+    const leastMinor = wholeUnitMinor(currency);
+    if (amountMinor < leastMinor || amountMinor > LARGEST_PAYMENT_MINOR) {
+      const [least, most] = [leastMinor, LARGEST_PAYMENT_MINOR].map((minor) =>
         formatAmount({ minor, currency }),
       );
       const message = `Add between ${least} and ${most} at a time.`;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CURRENCIES, dayWords, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
+import { dayWords, formatAmount, isCurrency, wholeUnitMinor, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -151,7 +151,7 @@ function ownCurrency(code: string, owed: readonly Currency[]): Currency {
 }
 
 function mustBeAUnit(wantedMinor: bigint, currency: Currency): void {
-  const minor = 10n ** BigInt(CURRENCIES[currency].digits);
+  const minor = wholeUnitMinor(currency);
   if (wantedMinor >= minor) return;
   const message = `The smallest payout is ${formatAmount({ minor, currency })}. Ask for that or more.`;
   throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amountMinor' });
