@@ -168,6 +168,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   myLab: { to: LAB },
   myPayouts: { to: EXPERT },
   myProfile: { to: EXPERT },
+  myVolunteeredGroup: { to: EXPERT },
   myProfileAsLabsSeeIt: { to: EXPERT },
   myTaxForm: { to: EXPERT },
   myTimer: { to: EXPERT },
@@ -682,7 +683,9 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
+  volunteerGroup: { to: EXPERT, ask: () => ({ input: { sex: 'OTHER', consents: true } }) },
   withdrawInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
+  withdrawVolunteeredGroup: { to: EXPERT },
   withdrawOffer: { ask: ({ offer }) => ({ id: offer }), ...ofLab(HIRING) },
 };
 

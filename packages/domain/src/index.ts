@@ -28,6 +28,7 @@ export * from './matching/candidate-mark';
 export * from './matching/seat-proposal.machine';
 export * from './matching/outcome';
 export * from './matching/exposure';
+export * from './matching/impact-ratio';
 export * from './application/offer.rules';
 export * from './engagement/engagement.machine';
 export * from './engagement/week-funding';

@@ -70,6 +70,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'pay-invoice': 'Invoice to be paid',
   'void-invoice': 'Invoice taken back',
   'remind-invoice': 'Reminded of an invoice',
+  'volunteer-group': 'Group volunteered, for counting alone',
+  'withdraw-group': 'Volunteered group withdrawn and erased',
   'sign-in': 'Signed in',
   'sign-out': 'Signed out',
   'sign-up': 'Account created',

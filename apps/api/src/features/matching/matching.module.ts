@@ -4,6 +4,7 @@ import { IndexKeeper } from './engine/index-keeper';
 import { Retriever } from './engine/retriever';
 import { SearchKeeper } from './engine/search-keeper';
 import { ExportQueries } from './export.queries';
+import { ImpactQueries } from './impact.queries';
 import { MatchingJobs } from './matching.jobs';
 import { MatchingQueries } from './matching.queries';
 import { MatchingResolver } from './matching.resolver';
@@ -37,6 +38,7 @@ import { SwitchModel } from './use-cases/switch-model';
     OutcomeQueries,
     ModelResolver,
     ModelQueries,
+    ImpactQueries,
     SwitchModel,
     FollowChange,
     FollowRelease,

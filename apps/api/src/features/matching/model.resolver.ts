@@ -1,8 +1,10 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { LEAST_IN_GROUP } from '@tallystick/domain';
 import { PART_NAMES, PART_WORDS, type Model } from '@tallystick/matching';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { AddMatchModelInput, ChooseMatchModelInput, MatchModel, MatchModels } from './graphql/model.model';
+import { IMPACT_DAYS, ImpactQueries } from './impact.queries';
 import { EXPOSURE_DAYS, ModelQueries, type ModelShown } from './model.queries';
 import { SwitchModel } from './use-cases/switch-model';
 
@@ -12,6 +14,7 @@ const CHOICE = { type: () => ChooseMatchModelInput, description: 'Which, and why
 export class ModelResolver {
   constructor(
     private readonly queries: ModelQueries,
+    private readonly impacts: ImpactQueries,
     private readonly switching: SwitchModel,
   ) {}
 
@@ -20,7 +23,16 @@ export class ModelResolver {
   async matchModels(@CurrentPerson() person: Person): Promise<MatchModels> {
     const { models, switches } = await this.queries.models(person);
     const exposure = await this.queries.exposure(person);
-    return { models: models.map(modelOf), switches, exposure: { days: EXPOSURE_DAYS, ...exposure } };
+    const tables = await this.impacts.tables(person);
+    return {
+      models: models.map(modelOf),
+      switches,
+      exposure: { days: EXPOSURE_DAYS, ...exposure },
+      impact: {
+        ...{ days: IMPACT_DAYS, leastInGroup: LEAST_IN_GROUP },
+        tables: tables.map((table) => ({ ...table, groups: [...table.groups] })),
+      },
+    };
   }
 
   @Requires('model:switch')

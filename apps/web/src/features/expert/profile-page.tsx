@@ -4,6 +4,7 @@ import { AsLabsSee } from './as-labs-see';
 import { ProfileForm } from './profile-form';
 import { MyProfile } from './profile-values';
 import { ResumeImport } from './resume-import';
+import { VolunteeredGroup } from './volunteered-group';
 
 /** What labs see, to be written by hand or imported from a JSON Resume. */
 export function ProfilePage() {
@@ -19,6 +20,7 @@ export function ProfilePage() {
         {/* What is on the server anew, e.g. after an import, is a form anew. */}
         {({ myProfile }) => <ProfileForm key={JSON.stringify(myProfile)} profile={myProfile} />}
       </Ready>
+      <VolunteeredGroup />
     </Page>
   );
 }

@@ -77,8 +77,7 @@ export function Exposure({ exposure }: { readonly exposure: MatchExposure }) {
       />
       <p className="quiet">
         Exposure counts 1 for the first place of a shortlist and less further down (1 / log2(1 + place)), once
-        for each expert and opening. Impact ratios by group need groups that experts volunteer; nobody is
-        asked for one, so there are none to tell.
+        for each expert and opening.
       </p>
     </>
   );

@@ -7,6 +7,7 @@ import { Panel } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
 import { Ready, Page, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { Impact } from './impact';
 import { AddModelForm, SwitchModelForm } from './model-forms';
 import { Exposure, ModelFacts } from './model-facts';
 import { ModelsOfMatching, type MatchModel, type MatchModelSwitch } from './model-query';
@@ -25,7 +26,7 @@ export function ModelPage() {
       action={maySwitch && <Button onPress={() => setAdding(true)}>Add a model</Button>}
     >
       <Ready query={query}>
-        {({ matchModels: { models, switches, exposure } }) => (
+        {({ matchModels: { models, switches, exposure, impact } }) => (
           <>
             {models.slice(0, 1).map((model) => (
               <Section key={model.id} title={`In force: ${model.name}`}>
@@ -34,6 +35,9 @@ export function ModelPage() {
             ))}
             <Section title="How evenly experts are shown">
               <Exposure exposure={exposure} />
+            </Section>
+            <Section title="Whether groups fare alike">
+              <Impact impact={impact} />
             </Section>
             <Section title="All models">
               <ModelTable models={models} maySwitch={maySwitch} onChoose={choose} />

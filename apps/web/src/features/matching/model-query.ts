@@ -52,6 +52,23 @@ export const ModelsOfMatching = graphql(`
         withoutShare
         topShare
       }
+      impact {
+        days
+        leastInGroup
+        tables {
+          question
+          stage
+          groups {
+            group
+            people
+            selected
+            rate
+            ratio
+            isBelowFourFifths
+            isSignificant
+          }
+        }
+      }
     }
   }
 `);
@@ -60,3 +77,4 @@ type Shown = ModelsOfMatchingQuery['matchModels'];
 export type MatchModel = Shown['models'][number];
 export type MatchModelSwitch = Shown['switches'][number];
 export type MatchExposure = Shown['exposure'];
+export type MatchImpact = Shown['impact'];

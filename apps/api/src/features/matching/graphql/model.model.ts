@@ -154,6 +154,62 @@ export class MatchExposure {
   topShare: number;
 }
 
+@ObjectType({ description: 'How a group that experts volunteered fares against the one that fares best.' })
+export class GroupImpact {
+  @Field(() => String, { description: 'The group, in words.' })
+  group: string;
+
+  @Field(() => Int, { description: 'How many it could happen to; never fewer than ten.' })
+  people: number;
+
+  @Field(() => Int, { description: 'How many it happened to.' })
+  selected: number;
+
+  @Field(() => Float, { description: 'Selected by people, 0 to 1.' })
+  rate: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The rate by the highest rate of a group, 0 to 1; null where it happened to nobody or there is one group.',
+  })
+  ratio: number | null;
+
+  @Field(() => Boolean, { description: 'Whether the ratio is below four fifths (29 CFR 1607.4 D).' })
+  isBelowFourFifths: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether chance makes such a difference less often than once in twenty.',
+  })
+  isSignificant: boolean;
+}
+
+@ObjectType({ description: 'How the groups that answered one question fare at one stage.' })
+export class ImpactTable {
+  @Field(() => String, { description: 'SEX, ETHNICITY or BOTH.' })
+  question: string;
+
+  @Field(() => String, {
+    description: 'SHOWN, of those whom labs may see; INVITED or ENGAGED, of those shown.',
+  })
+  stage: string;
+
+  @Field(() => [GroupImpact], { description: 'Groups of ten or more, at most 21.' })
+  groups: GroupImpact[];
+}
+
+@ObjectType({ description: 'Impact ratios by volunteered group.' })
+export class MatchImpact {
+  @Field(() => Int, { description: 'The days that it is of.' })
+  days: number;
+
+  @Field(() => Int, { description: 'Groups of fewer are not told.' })
+  leastInGroup: number;
+
+  @Field(() => [ImpactTable], { description: 'At most nine; none where no group is large enough.' })
+  tables: ImpactTable[];
+}
+
 @ObjectType({ description: 'The models of matching, what is in force, and how evenly experts are shown.' })
 export class MatchModels {
   @Field(() => [MatchModel], { description: 'At most 101, that in force first, then the newest.' })
@@ -164,6 +220,9 @@ export class MatchModels {
 
   @Field(() => MatchExposure, { description: 'Exposure.' })
   exposure: MatchExposure;
+
+  @Field(() => MatchImpact, { description: 'Impact ratios by volunteered group.' })
+  impact: MatchImpact;
 }
 
 @InputType({ description: 'A model that was learned.' })
