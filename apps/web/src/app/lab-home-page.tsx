@@ -59,7 +59,7 @@ const LabHome = graphql(`
 type Waiting = LabHomeQuery['homeForLab'][number];
 
 /** Kinds that stop work, first of all. */
-const BAD = ['WEEK_UNFUNDED', 'LOW_FUNDS', 'LAB_REFUSED'];
+const BAD = ['WEEK_UNFUNDED', 'LOW_FUNDS', 'LAB_REFUSED', 'PAYMENT_DISPUTED', 'DEBT_OWED'];
 /** Kinds that wait for somebody else. */
 const OUT = ['OFFER_OUT', 'INVITATION_OUT'];
 

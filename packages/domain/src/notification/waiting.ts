@@ -65,6 +65,22 @@ const LAB: Readonly<Record<string, Words>> = {
       'Add funds, so that the weeks of your engagements can be held before they begin.',
       '/lab/billing',
     ),
+  PAYMENT_DISPUTED: ({ count }) =>
+    words(
+      counted(count, 'A payment of yours is disputed', 'payments of yours are disputed'),
+      'Somebody told the bank that it was not right. If it was, tell your bank so: until it has decided, approved work is paid and no new week is held.',
+      '/lab/billing',
+    ),
+  DEBT_OWED: ({ count }) =>
+    words(
+      counted(
+        count,
+        'You owe a payment that the bank took back',
+        'payments that the bank took back are owed',
+      ),
+      'Add funds: what you owe is taken from them first, then weeks are held again.',
+      '/lab/billing',
+    ),
 };
 
 const EXPERT: Readonly<Record<string, Words>> = {
@@ -144,6 +160,18 @@ const STAFF: Readonly<Record<string, Words>> = {
       counted(count, 'A payout did not go through', 'payouts did not go through'),
       'Look at the reason. The money is still owed and is in the book.',
       '/admin/payouts',
+    ),
+  DISPUTE_TO_ANSWER: ({ label, subjectId }) =>
+    words(
+      `A payment of ${label} is disputed`,
+      'Send evidence to the payment provider by the day that is shown. No new week of the lab is held meanwhile.',
+      `/admin/disputes/${subjectId}`,
+    ),
+  DEBT_TO_COLLECT: ({ label, subjectId }) =>
+    words(
+      `${label} owes for a lost dispute`,
+      'It is taken from what becomes free and from its next payments. Write off what nobody will pay.',
+      `/admin/disputes/${subjectId}`,
     ),
   BOOKS_UNSEALED: ({ count }) =>
     words(

@@ -7,6 +7,7 @@ import { FollowPayment } from './use-cases/follow-payment';
 import { FollowRefund } from './use-cases/follow-refund';
 import { RemindInvoices } from './use-cases/remind-invoices';
 import { RecomputeFees } from './use-cases/recompute-fees';
+import { SettleDebts } from './use-cases/settle-debts';
 import { SignWeeks } from './use-cases/sign-weeks';
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,7 @@ export class BillingJobs {
     reminders: RemindInvoices,
     fees: RecomputeFees,
     signing: SignWeeks,
+    debts: SettleDebts,
   ) {
     registry.add({
       queue: 'rail',
@@ -71,6 +73,12 @@ export class BillingJobs {
     const poll = { queue: 'rail', payload: Nothing, everyMs: MINUTE_MS } as const;
     registry.add({ ...poll, name: 'poll-payments', run: () => payments.poll() });
     registry.add({ ...poll, name: 'poll-refunds', run: () => refunds.poll() });
+    registry.add({
+      queue: 'engagement',
+      name: 'settle-lost',
+      payload: z.object({ labId: z.uuid() }),
+      run: ({ labId }) => debts.run(labId),
+    });
     registry.add({
       queue: 'engagement',
       name: 'sign-weeks',

@@ -30,6 +30,7 @@ import { PayInvoice } from './use-cases/pay-invoice';
 import { RemindInvoices } from './use-cases/remind-invoices';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
+import { SettleDebts } from './use-cases/settle-debts';
 import { SignWeeks } from './use-cases/sign-weeks';
 import { SetCreditTerms } from './use-cases/set-credit-terms';
 import { VoidInvoice } from './use-cases/void-invoice';
@@ -44,6 +45,7 @@ const USE_CASES = [
   WriteOffDispute,
   CreateTakeRatePolicy,
   RecomputeFees,
+  SettleDebts,
   SignWeeks,
 ];
 

@@ -1,3 +1,4 @@
+import { formatAmount } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
 import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
@@ -49,6 +50,11 @@ describe('disputed payments', () => {
     (await by.ask(BELL)).notifications.edges.filter(({ node }: { node: { title: string; body: string } }) =>
       `${node.title} ${node.body}`.includes(words),
     ).length;
+  /** What waits on a home page, of disputes. */
+  const waits = async (by: Caller, side: 'Lab' | 'Staff') =>
+    (await by.ask(`{ home: homeFor${side} { kind title link due count } }`)).home.filter(
+      ({ kind }: { kind: string }) => /DISPUTE|DEBT/.test(kind),
+    );
   const takeBackRefused = () => lab.refused(TAKE_BACK.replace('KEY', key()));
   const wish = (disputeId: string) => ({
     input: { disputeId, reason: 'The lab has closed its business.', idempotencyKey: key() },
@@ -75,6 +81,16 @@ describe('disputed payments', () => {
     expect(await told(finance, 'A payment of US$300.00 by Cumulus is disputed')).toBe(1);
     expect(await told(finance, 'Send evidence to the payment provider')).toBe(1);
     expect(await told(finance, 'your payment')).toBe(0);
+    // It stands on both home pages until the bank has decided.
+    expect(await waits(lab, 'Lab')).toMatchObject([
+      { kind: 'PAYMENT_DISPUTED', title: 'A payment of yours is disputed', link: '/lab/billing', count: 1 },
+    ]);
+    expect(await waits(finance, 'Staff')).toMatchObject([
+      {
+        ...{ kind: 'DISPUTE_TO_ANSWER', title: 'A payment of Cumulus is disputed' },
+        ...{ link: `/admin/disputes/${(await newest()).id}`, due: (await newest()).evidenceDueAt },
+      },
+    ]);
     const terms = { amountMinor: '100000', currency: 'USD', dueDays: 30, reason: 'A lab that we know well.' };
     await finance.ask('mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }', {
       input: { ...terms, labId: lab.labId, idempotencyKey: key() },
@@ -100,6 +116,7 @@ describe('disputed payments', () => {
     await is('LOST');
     // What is free covers it: it is paid at once, and nothing stays owed.
     expect(await free()).toBe(0);
+    expect([await waits(lab, 'Lab'), await waits(finance, 'Staff')]).toEqual([[], []]);
     expect((await lab.ask(OWN)).labDisputes).toEqual([
       {
         ...{ state: 'LOST', amount: { minor: '30000' }, repaid: { minor: '30000' } },
@@ -137,11 +154,28 @@ describe('disputed payments', () => {
     await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
     const { myCharges } = await expert.ask('{ myCharges { edges { node { tally { pay { minor } } } } } }');
     expect(myCharges.edges).toEqual([{ node: { tally: { pay: { minor: '12345' } } } }]);
+    await world.api.runJobs();
     const before = await owed();
     await putIn(world, lab, '20000');
-    // What the charged week left free may have gone there too.
-    expect(await owed()).toBeLessThanOrEqual(before - 20_000);
+    expect(await owed()).toBe(before - 20_000);
     expect(await free()).toBe(0);
+    // The notice of the payment says where it went.
+    expect(
+      await told(lab, 'US$200.00 was taken for what you owe of a payment that the bank took back.'),
+    ).toBe(1);
+    expect(await waits(lab, 'Lab')).toMatchObject([{ kind: 'DEBT_OWED', link: '/lab/billing' }]);
+    expect(await waits(finance, 'Staff')).toMatchObject([
+      { kind: 'DEBT_TO_COLLECT', title: 'Cumulus owes for a lost dispute', link: `/admin/disputes/${id}` },
+    ]);
+    // What becomes free without any payment goes there at once, and the lab reads so.
+    const [charge] = (await expert.ask('{ myCharges { edges { node { id } } } }')).myCharges.edges;
+    await finance.ask('mutation($input: TakeBackChargeInput!) { takeBackCharge(input: $input) }', {
+      input: { chargeId: charge.node.id, reason: 'Logged twice.', idempotencyKey: key() },
+    });
+    await world.api.runJobs();
+    expect(await owed()).toBe(before - 20_000 - 14_197);
+    expect(await free()).toBe(0);
+    expect(await told(lab, 'US$141.97 of your balance went to what you owe')).toBe(1);
     expect(await world.drift()).toEqual([]);
   });
 
@@ -181,5 +215,28 @@ describe('disputed payments', () => {
     expect(faults).toEqual([
       expect.stringMatching(/is owed and .* is there: put US\$.* of the platform’s own money in/),
     ]);
+  });
+
+  it('is settled by the payment that covers it: the notice says what was taken and what is free, and both sides are told', async () => {
+    const debtor = await vettedLab(world.api, 'Stratus');
+    const expert = await newExpert(world.api, 'Dr Bob');
+    await putIn(world, debtor, '150000');
+    const payment = await world.newestAtRail('payment_intent');
+    world.api.clock.hold(new Date(NOON.getTime() + 600_000));
+    await running(world, debtor, expert, 'Lung review');
+    await world.api.runJobs();
+    await world.control('actions', { action: 'dispute', objectId: payment.id });
+    await act('lose_dispute', 'dispute');
+    await is('LOST', 3);
+    const { id } = await newest();
+    const owed = Number((await finance.ask(ONE, { id })).dispute.left.minor);
+    expect(owed).toBeGreaterThan(0);
+    await putIn(world, debtor, `${owed + 5000}`);
+    const words = formatAmount({ minor: BigInt(owed), currency: 'USD' });
+    const notice = `${words} was taken for what you owe of a payment that the bank took back. US$50.00 can be held for work now.`;
+    expect(await told(debtor, notice)).toBe(1);
+    expect(await told(debtor, 'You owe nothing more of the US$1,500.00 that the bank took back')).toBe(1);
+    expect(await told(finance, 'Stratus has paid the US$1,500.00 that the bank took back')).toBe(1);
+    expect([await waits(debtor, 'Lab'), await waits(finance, 'Staff')]).toEqual([[], []]);
   });
 });

@@ -2,6 +2,7 @@ import { holdReleased, weekHeld } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { post, tryPost } from '../ledger/ledger.public';
 import { listStopping } from './dispute.repository';
+import { settleLostSoon } from './settle-lost';
 
 /** A week whose money is reserved. */
 export interface WeekHold {
@@ -32,7 +33,7 @@ export async function holdWeek(
   return posted?.postings[0];
 }
 
-/** Gives back what is left of a hold. */
+/** Gives back what is left of a hold; what the lab owes is taken from it first. */
 export async function releaseHold(tx: Tx, hold: WeekHold, postingId: bigint): Promise<void> {
   await post(tx, {
     key: `release:${hold.weekId}:${postingId}`,
@@ -41,4 +42,5 @@ export async function releaseHold(tx: Tx, hold: WeekHold, postingId: bigint): Pr
     subjectId: hold.weekId,
     lines: holdReleased({ holdPostingId: postingId }),
   });
+  await settleLostSoon(tx, hold.labId);
 }

@@ -16,6 +16,7 @@ import type { Tx } from '../../platform/prisma/transaction';
 import { balancesOf, post } from '../ledger/ledger.public';
 import { assessmentsOf, countBack, countMonthFee, insertAssessments } from './assessment.repository';
 import { insertCharges, type ChargeRecord } from './charge.repository';
+import { settleLostSoon } from './settle-lost';
 import { findCharge, insertReversal, lockReversals, takenBackSums } from './reversal.repository';
 
 /** What is to be taken back of which charge, and why. */
@@ -125,6 +126,7 @@ export async function reverseCharge(
     takenBackAt: tx.now,
   });
   await assessBack(tx, charge, worked);
+  await settleLostSoon(tx, labId);
   const { agreedMinor, priceMinor, payMinor, feeMinor } = charge;
   const facts = {
     ...{ kind: 'REVERSAL', reversesChargeId: line.id, agreedMinor, priceMinor, payMinor, feeMinor, currency },

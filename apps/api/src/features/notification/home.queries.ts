@@ -5,13 +5,8 @@ import { may } from '../../platform/access/permissions';
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { availableMinor } from '../ledger/ledger.public';
-import {
-  waitingForExpert,
-  waitingForLab,
-  waitingForStaff,
-  weeklyNeeds,
-  type WaitingRow,
-} from './home.repository';
+import { waitingForExpert, waitingForLab, waitingForStaff, weeklyNeeds } from './home.repository';
+import type { WaitingRow } from './waiting-branch.repository';
 
 /** Something that waits, with its words. */
 export interface WaitingItem {

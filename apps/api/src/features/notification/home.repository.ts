@@ -1,24 +1,16 @@
 import type { FeeParts, Rounding } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
+import { limited, row, together, type Branch, type WaitingRow } from './waiting-branch.repository';
+import {
+  disputesOfLab,
+  disputesOfStaff,
+  payoutAccount,
+  payoutsFailed,
+  payoutsReturned,
+} from './waiting-money.repository';
 
-/** Something that waits for somebody, as it stands in the tables of whoever owns it. Read only, ids and plain facts. */
-export interface WaitingRow {
-  readonly kind: string;
-  readonly subjectId: string;
-  /** A title or a name that says which one it is; empty where there is only one. */
-  readonly label: string;
-  readonly since: Date;
-  readonly due: Date | null;
-  /** How many there are, where a row stands for several. */
-  readonly count: number;
-}
-
-/** At most this many of one kind; the page of the kind has the rest. */
-const OF_A_KIND = 10;
 const DAY_MS = 86_400_000;
 const EXPIRES_SOON_MS = 60 * DAY_MS;
-
-type Branch = Prisma.Sql;
 
 /** What waits for a lab: one statement, whatever the number of kinds. */
 export async function waitingForLab(
@@ -32,7 +24,9 @@ export async function waitingForLab(
     ...(may.hire
       ? [applicationsToAnswer(labId), offersOut(labId), invitationsOut(labId), drafts(labId)]
       : []),
-    ...(may.pay || may.hire ? [unfundedWeeks(Prisma.sql`w.lab_id = ${labId}::uuid`, week)] : []),
+    ...(may.pay || may.hire
+      ? [unfundedWeeks(Prisma.sql`w.lab_id = ${labId}::uuid`, week), disputesOfLab(labId)]
+      : []),
     ...(may.own ? [vetting(labId)] : []),
   ]);
 }
@@ -74,7 +68,7 @@ export async function waitingForStaff(
     ...(may.verify ? [claims(accountId)] : []),
     ...(may.vet ? [labsToVet()] : []),
     ...(may.decide ? [approvalsToDecide(accountId, now)] : []),
-    ...(may.pay ? [payoutsFailed()] : []),
+    ...(may.pay ? [payoutsFailed(), disputesOfStaff()] : []),
     ...(may.audit ? [unsealed(new Date(now.getTime() - 10 * 60_000))] : []),
   ]);
 }
@@ -107,28 +101,6 @@ export async function weeklyNeeds(db: Db, labId: string): Promise<WeeklyNeed[]> 
   });
   return rows as unknown as WeeklyNeed[];
 }
-
-async function together(db: Db, branches: readonly Branch[]): Promise<WaitingRow[]> {
-  if (branches.length === 0) return [];
-  const parts = branches.map((branch) => Prisma.sql`(${branch})`);
-  return db.$queryRaw<WaitingRow[]>`${Prisma.join(parts, ' UNION ALL ')}`;
-}
-
-function row(
-  kind: string,
-  columns: { id: Prisma.Sql; label?: Prisma.Sql; since: Prisma.Sql; due?: Prisma.Sql; count?: Prisma.Sql },
-): Prisma.Sql {
-  const {
-    id,
-    label = Prisma.sql`''`,
-    since,
-    due = Prisma.sql`NULL::timestamptz`,
-    count = Prisma.sql`1`,
-  } = columns;
-  return Prisma.sql`SELECT ${kind}::text AS kind, ${id} AS "subjectId", (${label})::text AS label, (${since})::timestamptz AS since, (${due})::timestamptz AS due, (${count})::int AS count`;
-}
-
-const limited = (order: Prisma.Sql) => Prisma.sql`ORDER BY ${order} LIMIT ${OF_A_KIND}`;
 
 function weeksToReview(labId: string): Branch {
   const columns = {
@@ -252,21 +224,6 @@ function credentialsToMend(expertId: string, expiresBefore: Date): Branch {
     ${limited(Prisma.sql`c.expires_on NULLS LAST, c.id`)}`;
 }
 
-/** What came back and has not been sent again, however many payouts arrived meanwhile. */
-function payoutsReturned(expertId: string): Branch {
-  const columns = { id: Prisma.sql`p.id`, since: Prisma.sql`p.created_at` };
-  return Prisma.sql`${row('PAYOUT_RETURNED', columns)} FROM payout p
-    WHERE p.expert_id = ${expertId}::uuid AND p.state = 'RETURNED'
-    ${limited(Prisma.sql`p.created_at DESC`)}`;
-}
-
-function payoutAccount(expertId: string): Branch {
-  const columns = { id: Prisma.sql`e.id`, since: Prisma.sql`min(g.signed_at)` };
-  return Prisma.sql`${row('PAYOUT_ACCOUNT_MISSING', columns)} FROM expert e JOIN engagement g ON g.expert_id = e.id
-    WHERE e.id = ${expertId}::uuid AND NOT EXISTS (SELECT 1 FROM payout_account a WHERE a.expert_id = e.id AND a.state = 'ACTIVE')
-    GROUP BY e.id`;
-}
-
 function profile(expertId: string): Branch {
   const columns = { id: Prisma.sql`e.id`, since: Prisma.sql`e.created_at` };
   return Prisma.sql`${row('PROFILE_INCOMPLETE', columns)} FROM expert e
@@ -300,15 +257,6 @@ function approvalsToDecide(accountId: string, now: Date): Branch {
     WHERE r.state = 'PENDING' AND r.expires_at > ${now} AND r.requested_by_id IS DISTINCT FROM ${accountId}::uuid
       AND NOT EXISTS (SELECT 1 FROM approval_decision d WHERE d.request_id = r.id AND d.approver_id = ${accountId}::uuid)
     ${limited(Prisma.sql`r.created_at, r.id`)}`;
-}
-
-function payoutsFailed(): Branch {
-  const columns = {
-    id: Prisma.sql`(array_agg(p.id ORDER BY p.created_at))[1]`,
-    since: Prisma.sql`min(p.created_at)`,
-    count: Prisma.sql`count(*)`,
-  };
-  return Prisma.sql`${row('PAYOUT_FAILED', columns)} FROM payout p WHERE p.state IN ('FAILED', 'UNKNOWN') HAVING count(*) > 0`;
 }
 
 /** Journal rows that are older than the sealer may be late. Rows are sealed in their order, so the newest seal says where it stands. */

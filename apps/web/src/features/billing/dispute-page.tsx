@@ -157,7 +157,7 @@ function Lost({ dispute }: { readonly dispute: Dispute }) {
           {
             label: 'Owed by the lab',
             value: money(left),
-            about: left.minor === '0' ? undefined : 'taken from the next payment that arrives',
+            about: left.minor === '0' ? undefined : 'taken from what becomes free and from the next payments',
             tone: left.minor === '0' ? undefined : 'bad',
           },
         ]}

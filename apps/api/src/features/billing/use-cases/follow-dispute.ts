@@ -1,29 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  accountCode,
-  disputeLost,
-  disputeMoved,
-  disputeRepaid,
-  formatAmount,
-  type Currency,
-} from '@tallystick/domain';
+import { disputeLost, disputeMoved, formatAmount, type Currency } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findLab } from '../../lab/lab.public';
-import { availableMinor, post, tryPost } from '../../ledger/ledger.public';
+import { post } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailDispute } from '../../rail/rail.public';
-import {
-  insertDispute,
-  leftOf,
-  listStopping,
-  lockDispute,
-  moveDispute,
-  type DisputeRecord,
-} from '../dispute.repository';
+import { insertDispute, lockDispute, moveDispute, type DisputeRecord } from '../dispute.repository';
 import { findFundingByPayment, type FundingRecord } from '../funding.repository';
 import { MONEY_ROLES } from '../money-roles';
+import { settleLost } from '../settle-lost';
 
 const RAIL = system('rail');
 const ENDED = ['WON', 'LOST', 'INQUIRY_CLOSED'];
@@ -92,40 +79,10 @@ async function advance(tx: Tx, funding: FundingRecord, rail: RailDispute): Promi
   const from = isNew ? undefined : dispute.state;
   const facts = { amountMinor, currency, railDisputeId };
   tx.record({ subjectType: 'lab-dispute', subjectId: dispute.id, from, to: rail.state, facts, labId });
+  await tell(tx, dispute, rail.state);
   if (rail.state === 'LOST') await settleLost(tx, labId, currency);
   if (ENDED.includes(rail.state))
     tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
-  await tell(tx, dispute, rail.state);
-}
-
-/** A lab pays what lost disputes left owing, as far as what it has free covers them; once all is paid it may make commitments again. */
-export async function settleLost(tx: Tx, labId: string, currency: string): Promise<void> {
-  const lost = (await listStopping(tx.db, labId)).filter(
-    (each) => each.state === 'LOST' && each.currency === currency,
-  );
-  for (const dispute of lost) {
-    const free = await availableMinor(tx.db, accountCode.labPrepaid(labId, currency));
-    const left = leftOf(dispute);
-    const amountMinor = free < left ? free : left;
-    if (amountMinor <= 0n) return;
-    const { id: subjectId, repaidMinor: before } = dispute;
-    const posted = await tryPost(tx, {
-      // What was paid before names the part, so that each is taken once.
-      key: `dispute:${dispute.railDisputeId}:repaid:${before}`,
-      kind: 'dispute-repaid',
-      subjectType: 'lab-dispute',
-      subjectId,
-      lines: disputeRepaid({ labId, currency, amountMinor }),
-    });
-    if (!posted) return;
-    const isAll = amountMinor === left;
-    const change = { repaidMinor: before + amountMinor, ...(isAll && { settledAt: tx.now }) };
-    if (!(await moveDispute(tx.db, dispute, change))) throw new Error('the dispute moved meanwhile');
-    const facts = { amountMinor, currency, ledgerTransactionId: posted.id };
-    const to = isAll ? 'SETTLED' : 'LOST';
-    tx.record({ subjectType: 'lab-dispute', subjectId, from: 'LOST', to, facts, labId });
-    if (!isAll) return;
-  }
 }
 
 interface Said {
@@ -145,7 +102,7 @@ const SAID_TO_LAB: Readonly<Record<string, Said>> = {
   },
   LOST: {
     title: 'was taken back by the bank',
-    body: 'It is taken from your balance; what that does not cover you owe, and it is taken from the next payments that arrive. What experts earned is paid in any case. Once it is paid, weeks are held again.',
+    body: 'It is taken from your balance; what that does not cover you owe, and it is taken from what becomes free and from the next payments that arrive. What experts earned is paid in any case. Once it is paid, weeks are held again.',
   },
 };
 
@@ -161,7 +118,7 @@ const SAID_TO_STAFF: Readonly<Record<string, Said>> = {
   },
   LOST: {
     title: 'was taken back by the bank',
-    body: 'The lab owes this amount: what its balance covers was taken from it, the rest is taken from its next payment. Experts keep what they earned; the page says what is left and how to write it off.',
+    body: 'The lab owes this amount: what its balance covers was taken from it, the rest is taken from what becomes free and from its next payments. Experts keep what they earned; the page says what is left and how to write it off.',
   },
 };
 

@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatAmount, fundingArrived, fundingAvailable, type Currency } from '@tallystick/domain';
+import {
+  accountCode,
+  formatAmount,
+  fundingArrived,
+  fundingAvailable,
+  type Currency,
+} from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { post } from '../../ledger/ledger.public';
+import { availableMinor, post } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import {
   eventHandled,
@@ -15,6 +21,7 @@ import {
   type PaymentRail,
   type RailPayment,
 } from '../../rail/rail.public';
+import { listStopping } from '../dispute.repository';
 import {
   findFunding,
   findFundingByPayment,
@@ -24,9 +31,9 @@ import {
   moveFunding,
   type FundingRecord,
 } from '../funding.repository';
-import { settleLost } from './follow-dispute';
 import { settleInvoice } from '../settle-invoice';
 import { MONEY_ROLES } from '../money-roles';
+import { settleLost, type SettledLost } from '../settle-lost';
 
 const RAIL = system('rail');
 
@@ -186,7 +193,7 @@ async function becomeAvailable(
 /** The lab can spend it: what it owes is paid first, then weeks that wait are held; and it is told. */
 async function spendable(tx: Tx, { labId, currency, amountMinor, invoiceId }: FundingRecord): Promise<void> {
   if (invoiceId) return settleInvoice(tx, invoiceId);
-  await settleLost(tx, labId, currency);
+  const settled = await settleLost(tx, labId, currency);
   tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
   await notify(
@@ -195,10 +202,31 @@ async function spendable(tx: Tx, { labId, currency, amountMinor, invoiceId }: Fu
     {
       kind: 'FUNDING_CLEARED',
       title: `${amount} arrived`,
-      body: 'It is in your balance and can be held for work.',
+      body: await arrivedWords(tx, labId, currency as Currency, settled),
       link: '/lab/billing',
     },
   );
+}
+
+/** What became of a payment: what it paid of a debt, and what can be held for work now. */
+async function arrivedWords(
+  tx: Tx,
+  labId: string,
+  currency: Currency,
+  { takenMinor, leftMinor }: SettledLost,
+): Promise<string> {
+  const isStopped = (await listStopping(tx.db, labId)).length > 0;
+  if (takenMinor === 0n && !isStopped) return 'It is in your balance and can be held for work.';
+  const words = (minor: bigint) => formatAmount({ minor, currency });
+  const free = words(await availableMinor(tx.db, accountCode.labPrepaid(labId, currency)));
+  const taken =
+    takenMinor === 0n
+      ? ''
+      : `${words(takenMinor)} was taken for what you owe of a payment that the bank took back. `;
+  const left = leftMinor > 0n ? `${words(leftMinor)} is still owed. ` : '';
+  return isStopped
+    ? `${taken}${left}${free} is free in your balance; nothing can be held for new weeks before every disputed payment is settled.`
+    : `${taken}${left}${free} can be held for work now.`;
 }
 
 async function moved(

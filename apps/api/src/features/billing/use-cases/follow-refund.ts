@@ -23,6 +23,7 @@ import {
   type RefundRecord,
 } from '../refund.repository';
 import { MONEY_ROLES } from '../money-roles';
+import { settleLostSoon } from '../settle-lost';
 
 const RAIL = system('rail');
 
@@ -92,6 +93,7 @@ async function advance(tx: Tx, refund: RefundRecord, rail: RailRefund): Promise<
     lines: refundReturned(refund),
   });
   await mustMove(tx, refund, { state: 'FAILED', failureReason: 'The bank did not take it.' });
+  await settleLostSoon(tx, labId);
   const facts = { amountMinor, currency, ledgerTransactionId: posted.id };
   tx.record({ subjectType: 'lab-refund', subjectId: id, from, to: 'FAILED', facts, labId });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
@@ -130,6 +132,7 @@ async function settle(
   const said = isSent ? { railRefundId: outcome.value.id } : { failureReason: outcome.message };
   if (!(await moveRefund(tx.db, refund, { state, ...said, ledgerTransactionId: posted.id })))
     throw new Error('the refund moved meanwhile');
+  if (!isSent) await settleLostSoon(tx, labId);
   const facts = { amountMinor, currency, ledgerTransactionId: posted.id };
   tx.record({ subjectType: 'lab-refund', subjectId: id, from: 'REQUESTED', to: state, facts, labId });
   const amount = formatAmount({ minor: amountMinor, currency: currency as Currency });
