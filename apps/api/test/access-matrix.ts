@@ -238,6 +238,10 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   seatProposal: { ask: ({ project }) => ({ projectId: project }), ...ofLab(HIRING) },
   shortlist: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(REVIEWING) },
+  similarExperts: {
+    ask: ({ opening, expert }) => ({ openingId: opening, expertId: expert }),
+    ...ofLab(REVIEWING),
+  },
   takeRate: {
     ask: ({ project, expert }) => ({ projectId: project, expertId: expert }),
     ...ofLab(LAB),

@@ -6,6 +6,7 @@ import { PayoutModule } from '../features/payout/payout.module';
 import { ProjectModule } from '../features/project/project.module';
 import { TimesheetModule } from '../features/timesheet/timesheet.module';
 import { FitNamesGraph } from './fit-names.graph';
+import { SimilarNamesGraph } from './similar-names.graph';
 import { ApplicationNamesGraph } from './application-names.graph';
 import { InvitationNamesGraph } from './invitation-names.graph';
 import { OfferNamesGraph } from './offer-names.graph';
@@ -46,6 +47,7 @@ import { Openings } from './openings';
     ApplicationOpeningGraph,
     InvitationOpeningGraph,
     FitNamesGraph,
+    SimilarNamesGraph,
     SeatNamesGraph,
     ApplicationNamesGraph,
     InvitationNamesGraph,

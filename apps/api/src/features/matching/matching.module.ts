@@ -13,6 +13,8 @@ import { ModelResolver } from './model.resolver';
 import { OutcomeQueries } from './outcome.queries';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
+import { SimilarQueries } from './similar.queries';
+import { SimilarResolver } from './similar.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
 import { FollowChange } from './use-cases/follow-change';
 import { FollowRelease } from './use-cases/follow-release';
@@ -38,6 +40,8 @@ import { SwitchModel } from './use-cases/switch-model';
     OutcomeQueries,
     ModelResolver,
     ModelQueries,
+    SimilarQueries,
+    SimilarResolver,
     ImpactQueries,
     SwitchModel,
     FollowChange,

@@ -5,6 +5,7 @@ import { FitSteps } from '../../ui/fit-steps';
 import { StateTag } from '../../ui/state-tag';
 import { CandidateEvidence } from './candidate-evidence';
 import type { Candidate } from './candidate';
+import { SimilarTo } from './similar';
 
 const STANDING: Readonly<Record<string, string>> = {
   INVITED: 'Invited',
@@ -105,6 +106,8 @@ export function CandidateCard({
           )}
           <h3>Evidence</h3>
           <CandidateEvidence expertId={candidate.expertId} />
+          <h3>Others like {expertName}</h3>
+          <SimilarTo candidate={candidate} />
         </div>
       )}
     </li>

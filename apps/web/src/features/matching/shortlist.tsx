@@ -41,6 +41,7 @@ const LabShortlist = graphql(`
         edges {
           node {
             id
+            openingId
             expertId
             expertName
             rank

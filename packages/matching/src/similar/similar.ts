@@ -1,0 +1,72 @@
+import type { ExpertDocument, OpeningDocument } from '../documents';
+import { Snapshot } from '../snapshot';
+import { Shared } from './shared';
+
+/** Somebody like an expert, with what the two share. */
+export interface Similar {
+  readonly expertId: string;
+  /** What they share, in sentences; never none. */
+  readonly shared: readonly string[];
+}
+
+/** The day from which a credential that has ended is none. */
+interface Moment {
+  readonly now: Date;
+}
+
+/**
+ * Who of some candidates is most like one of them, best first, ties by id: what the expert shows of their work is the question that
+ * the index of the candidates answers. Only what both sides can read on a profile counts; who shares nothing that could be named is
+ * left out. The same documents give the same answer.
+ * @param candidates who may be named, the expert among them or not
+ * @param most how many are named at most
+ */
+export function similarTo(
+  expert: ExpertDocument,
+  candidates: readonly ExpertDocument[],
+  most: number,
+  { now }: Moment,
+): Similar[] {
+  const others = candidates.filter(({ id }) => id !== expert.id).map(workOf);
+  if (others.length === 0) return [];
+  const own = workOf(expert);
+  const byId = new Map(others.map((each) => [each.id, each]));
+  const shared = new Shared(own, others, now);
+  const found: Similar[] = [];
+  for (const { expertId } of new Snapshot(others).rank(questionOf(own))) {
+    const other = byId.get(expertId);
+    const sentences = other ? shared.with(other) : [];
+    if (sentences.length > 0) found.push({ expertId, shared: sentences });
+    if (found.length === most) break;
+  }
+  return found;
+}
+
+/** What somebody shows of their work. How they worked, what they ask for and when they are free make nobody like another. */
+function workOf(expert: ExpertDocument): ExpertDocument {
+  const { id, textLanguage, headline, bio, titles, skills, evidence, credentials } = expert;
+  return {
+    ...{ id, textLanguage, headline, bio, titles, skills, evidence, credentials },
+    ...{ languages: [], country: null },
+  };
+}
+
+/** The work of an expert as an opening would ask for it; it has no gates. */
+function questionOf({
+  id,
+  textLanguage,
+  headline,
+  bio,
+  titles,
+  skills,
+  evidence,
+}: ExpertDocument): OpeningDocument {
+  return {
+    id,
+    textLanguage,
+    title: headline,
+    description: [bio, ...evidence.flatMap(({ title, text }) => [title, text])].join('\n'),
+    titles,
+    skills: skills.map((label) => ({ label, isRequired: true })),
+  };
+}
