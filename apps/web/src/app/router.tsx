@@ -50,6 +50,7 @@ const applications = () => import('../features/application/applications-page');
 const offer = () => import('../features/application/offer-page');
 const createExpert = () => import('../features/expert/create-expert-page');
 const profile = () => import('../features/expert/profile-page');
+const fairness = () => import('../features/expert/fairness-page');
 const ownCredentials = () => import('../features/credential/own-credentials-page');
 const expertEngagements = () => import('../features/engagement/expert-engagements-page');
 const expertEngagement = () => import('../features/engagement/expert-engagement-page');
@@ -152,6 +153,7 @@ const routes = [
   page('/expert/tax-form', taxForm, 'TaxFormPage'),
   page('/expert/credentials', ownCredentials, 'CredentialsPage'),
   page('/expert/profile', profile, 'ProfilePage'),
+  page('/expert/fairness', fairness, 'FairnessPage'),
   page('/admin', adminHome, 'AdminHomePage'),
   page('/admin/verification', claims, 'VerificationQueuePage'),
   page('/admin/verification/$id', claim, 'VerificationCasePage'),

@@ -1,10 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { Page, Ready } from '../../ui/page';
 import { AsLabsSee } from './as-labs-see';
 import { ProfileForm } from './profile-form';
 import { MyProfile } from './profile-values';
 import { ResumeImport } from './resume-import';
-import { VolunteeredGroup } from './volunteered-group';
 
 /** What labs see, to be written by hand or imported from a JSON Resume. */
 export function ProfilePage() {
@@ -20,7 +20,9 @@ export function ProfilePage() {
         {/* What is on the server anew, e.g. after an import, is a form anew. */}
         {({ myProfile }) => <ProfileForm key={JSON.stringify(myProfile)} profile={myProfile} />}
       </Ready>
-      <VolunteeredGroup />
+      <p>
+        <Link to="/expert/fairness">Is matching fair? Help us check</Link>
+      </p>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { ETHNICITIES, SEXES } from '@tallystick/domain';
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { OwnVolunteeredGroupQuery } from '../../gql/graphql';
@@ -9,7 +10,7 @@ import { Button } from '../../ui/button';
 import { CheckField, SelectField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { ProblemNotice } from '../../ui/notice';
-import { Ready, Section } from '../../ui/page';
+import { Page, Ready } from '../../ui/page';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
 
@@ -40,10 +41,13 @@ const SEX_OPTIONS = optionsOf(SEXES);
 const ETHNICITY_OPTIONS = optionsOf(ETHNICITIES);
 
 /** What an expert may volunteer so that it can be counted whether matching is fair; nothing else reads it. */
-export function VolunteeredGroup() {
+export function FairnessPage() {
   const query = useQuery({ query: OwnGroup });
   return (
-    <Section title="Is matching fair? Help us check">
+    <Page
+      title="Is matching fair? Help us check"
+      action={<Link to="/expert/profile">Back to the profile</Link>}
+    >
       <p>
         You may say what follows, or leave it out: it makes no difference to what you are offered. We count
         how often each group is shown, invited and engaged, and look into it where one group comes off worse.
@@ -58,7 +62,7 @@ export function VolunteeredGroup() {
           </>
         )}
       </Ready>
-    </Section>
+    </Page>
   );
 }
 
