@@ -1,7 +1,7 @@
 export * from './documents';
-export type { Removed } from './gates/gate-index';
+export type { Removed } from './gates/removed';
 export type { Gate, GateCode } from './gates/gate';
-export { gatesOf, isEligible } from './gates/gates';
+export { gatesFor, gatesOf, isEligible } from './gates/gates';
 export {
   HAND_WEIGHTS,
   PART_NAMES,
@@ -31,7 +31,7 @@ export {
 export { learn, LEAST_OPENINGS, type Judges, type Learned } from './learning/learn';
 export { readOutcomes, type JudgedOpening, type OutcomeLine } from './learning/outcomes';
 export { Snapshot } from './snapshot';
-export { explained, type Fit, type Part, type Reasons, type Step } from './scoring/explained';
+export { explainerOf, type Explain, type Fit, type Part, type Reasons, type Step } from './scoring/explained';
 export {
   assignSeats,
   MOST_EXACT_PAIRS,

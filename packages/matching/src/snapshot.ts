@@ -1,9 +1,9 @@
 import type { ExpertDocument, OpeningDocument } from './documents';
-import type { Removed } from './gates/gate-index';
+import type { Removed } from './gates/removed';
 import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from './index/expert-index';
 import { HAND_WEIGHTS, type Weighting } from './scoring/model';
 import { bestOf } from './scoring/best';
-import { explained, partsAt, type Fit } from './scoring/explained';
+import { explainerOf, partsAt, type Explain, type Fit } from './scoring/explained';
 import { MOST_SCORED, OpeningScorer, type Measured } from './scoring/opening-scorer';
 import type { Averages } from './scoring/pair-score';
 import { CANDIDATES, shortlistOrder } from './scoring/shortlist-order';
@@ -30,6 +30,7 @@ export class Snapshot {
   private readonly places = new Map<string, number>();
   private readonly everybody: Uint32Array;
   private readonly scored = new Map<OpeningDocument, Measured>();
+  private readonly explainers = new WeakMap<OpeningDocument, Explain>();
 
   /**
    * @param experts each is asked for once here, and again when it is explained
@@ -82,8 +83,9 @@ export class Snapshot {
     const { places, removed } = this.index.gates.eligible(opening);
     const scored = this.scorer.score(opening, places);
     const { averages } = scored;
+    const explain = explainerOf(opening);
     const fits = this.placed(opening, scored, limit).map(({ at, evenness, isKeptPlace, propensity }) => {
-      const fit = this.fit(at, opening, scored);
+      const fit = this.fit(at, opening, scored, explain);
       return { ...fit, steps: { ...fit.steps, evenness, isKeptPlace, propensity } };
     });
     return { fits, eligible: places.length, removed, averages };
@@ -110,9 +112,11 @@ export class Snapshot {
   fitOf(expertId: string, opening: OpeningDocument): Fit | undefined {
     const at = this.places.get(expertId);
     if (at === undefined) return undefined;
+    const explain = this.explainers.get(opening) ?? explainerOf(opening);
+    this.explainers.set(opening, explain);
     return this.experts.length > MOST_SCORED
-      ? this.fit(0, opening, this.scorer.score(opening, Uint32Array.of(at)))
-      : this.fit(at, opening, this.scoreAll(opening));
+      ? this.fit(0, opening, this.scorer.score(opening, Uint32Array.of(at)), explain)
+      : this.fit(at, opening, this.scoreAll(opening), explain);
   }
 
   /** How one expert fits openings: those that can be taken first, then those with something missing. */
@@ -145,9 +149,9 @@ export class Snapshot {
   }
 
   /** @param i the expert's place among those that were scored */
-  private fit(i: number, opening: OpeningDocument, scored: Measured): Fit {
+  private fit(i: number, opening: OpeningDocument, scored: Measured, explain: Explain): Fit {
     const expert = this.expertAt(scored.places[i] ?? 0);
-    return explained(expert, opening, partsAt(i, scored), this.scorer.steps(opening, scored, i));
+    return explain(expert, partsAt(i, scored), this.scorer.steps(opening, scored, i));
   }
 
   private expertAt(at: number): ExpertDocument {

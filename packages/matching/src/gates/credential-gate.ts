@@ -1,15 +1,17 @@
 import { dayWords, isProvenUntil, organisationKey } from '@tallystick/domain';
 import type { CredentialFact, ExpertDocument, OpeningDocument, RequiredCredential } from '../documents';
-import { pass, stop, type Gate } from './gate';
+import { pass, stop, type Gate, type GateOf } from './gate';
 
 const NO_DAY = new Date(0);
 const DAY_MS = 86_400_000;
 
 /** Each credential that is required: of its kind, from an accepted issuer, where it must hold, verified, on every day of the work. */
-export function credentialGates(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
-  return (opening.credentials ?? []).map((required) =>
-    credential(expert.credentials ?? [], required, opening.lastDay ?? NO_DAY),
-  );
+export function credentialGates({ credentials = [], lastDay = NO_DAY }: OpeningDocument): GateOf[] {
+  return credentials.map((required) => {
+    const kind = kindOf(required);
+    const name = nameOf(required);
+    return ({ credentials: held = [] }) => credential(held.filter(kind), name, lastDay);
+  });
 }
 
 /**
@@ -20,9 +22,9 @@ export function lapseOf(expert: ExpertDocument, opening: OpeningDocument): Date 
   const { firstDay, lastDay, credentials = [] } = opening;
   if (!firstDay || !lastDay) return undefined;
   const ends = credentials.map((required) => {
-    const proven = (expert.credentials ?? []).filter(
-      (each) => isOfKind(each, required) && isProvenUntil(each.state, each.expiresOn, lastDay),
-    );
+    const proven = (expert.credentials ?? [])
+      .filter(kindOf(required))
+      .filter(({ state, expiresOn }) => isProvenUntil(state, expiresOn, lastDay));
     return Math.max(...proven.map(({ expiresOn }) => expiresOn?.getTime() ?? Infinity));
   });
   const first = Math.min(Infinity, ...ends);
@@ -32,9 +34,8 @@ export function lapseOf(expert: ExpertDocument, opening: OpeningDocument): Date 
     : undefined;
 }
 
-function credential(held: readonly CredentialFact[], required: RequiredCredential, lastDay: Date): Gate {
-  const name = nameOf(required);
-  const own = held.filter((each) => isOfKind(each, required));
+/** @param own those of the kind that is required */
+function credential(own: readonly CredentialFact[], name: string, lastDay: Date): Gate {
   const isAny = (...states: string[]) => own.some(({ state }) => states.includes(state));
   const proven = own.find(({ state, expiresOn }) => isProvenUntil(state, expiresOn, lastDay));
   if (proven)
@@ -71,15 +72,13 @@ function credential(held: readonly CredentialFact[], required: RequiredCredentia
   );
 }
 
-function isOfKind(
-  { type, jurisdiction, issuer }: CredentialFact,
-  { type: wanted, jurisdiction: place, issuers }: RequiredCredential,
-): boolean {
-  return (
+/** Whether a credential is what is required: of its type, where it must hold, from an accepted issuer. */
+function kindOf({ type: wanted, jurisdiction: place, issuers }: RequiredCredential) {
+  const accepted = issuers?.map(organisationKey) ?? [];
+  return ({ type, jurisdiction, issuer }: CredentialFact): boolean =>
     type === wanted &&
     (!place || jurisdiction === place) &&
-    (!issuers?.length || issuers.map(organisationKey).includes(organisationKey(issuer ?? '')))
-  );
+    (accepted.length === 0 || accepted.includes(organisationKey(issuer ?? '')));
 }
 
 function nameOf({ label, jurisdiction, issuers }: RequiredCredential): string {

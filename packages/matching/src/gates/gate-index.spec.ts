@@ -99,9 +99,10 @@ const stoppedBy = (gates: readonly Gate[]) =>
 describe('the gates of everybody at once', () => {
   it('let the same experts pass, and remove the same numbers, as the gates of one after the other', () => {
     fc.assert(
-      fc.property(fc.array(expert, { maxLength: 30 }), opening, (experts, work) => {
+      fc.property(fc.array(expert, { maxLength: 30 }), opening, fc.boolean(), (experts, work, isClosed) => {
         const index = new GateIndex();
         for (const each of experts) index.add(each);
+        if (isClosed) index.close();
         const { places, removed } = index.eligible(work);
         const gates = experts.map((each) => gatesOf(each, work));
         expect([...places]).toEqual(gates.flatMap((each, at) => (isEligible(each) ? [at] : [])));

@@ -1,3 +1,5 @@
+import type { ExpertDocument } from '../documents';
+
 /** A hard condition. UNKNOWN is never a silent pass: it becomes a request for evidence. */
 export interface Gate {
   readonly code: GateCode;
@@ -16,6 +18,9 @@ export const GATE_CODES = [
   ...(['RATE', 'HOURS'] as const),
 ] as const;
 export type GateCode = (typeof GATE_CODES)[number];
+
+/** A gate of an opening, made ready: what it says of one expert after the other; undefined where it asks nothing of them. */
+export type GateOf = (expert: ExpertDocument) => Gate | undefined;
 
 /** A gate that is passed; both sides read the same. */
 export function pass(code: GateCode, sentence: string): Gate {

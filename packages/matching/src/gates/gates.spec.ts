@@ -1,6 +1,6 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { gatesOf } from './gates';
-import { leastOverlap } from './overlap';
+import { overlapWith } from './overlap';
 import { workKeysOf } from './work-key';
 
 const expert: ExpertDocument = {
@@ -20,7 +20,7 @@ const newYork = { timeZone: 'America/New_York', fromMinute: 9 * 60, toMinute: 17
 
 describe('hours that both sides share', () => {
   const hours = (first: string, last: string, schedule = berlin, overlap = newYork) =>
-    leastOverlap(schedule, { overlap, firstDay: day(first), lastDay: day(last) }) / 60;
+    overlapWith({ overlap, firstDay: day(first), lastDay: day(last) })(schedule) / 60;
 
   it('are counted across time zones', () => {
     // Berlin is six hours ahead: 15:00 to 17:00 there is 9:00 to 11:00 in New York.

@@ -1,6 +1,6 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { credentialGates } from './credential-gate';
-import { stop, type Gate } from './gate';
+import { stop, type Gate, type GateOf } from './gate';
 import { authorship, conflict, exclusive } from './interest-gates';
 import { languageGates } from './language-gate';
 import { authorisation, country, overlap } from './place-gates';
@@ -8,19 +8,32 @@ import { hours, rate } from './wish-gates';
 
 /** Every gate of an opening for an expert. Assignable is only who passes all. */
 export function gatesOf(expert: ExpertDocument, opening: OpeningDocument): Gate[] {
-  return [
-    standing(expert),
-    ...credentialGates(expert, opening),
-    ...languageGates(expert, opening),
-    country(expert, opening),
-    authorisation(expert, opening),
-    overlap(expert, opening),
-    conflict(expert, opening),
-    exclusive(expert, opening),
-    authorship(expert, opening),
-    rate(expert, opening),
-    hours(expert, opening),
-  ].flatMap((gate) => gate ?? []);
+  return gatesFor(opening)(expert);
+}
+
+/** The gates of an opening, made ready once to be asked of many experts. */
+export function gatesFor(opening: OpeningDocument): (expert: ExpertDocument) => Gate[] {
+  const gates: GateOf[] = [
+    standing,
+    ...credentialGates(opening),
+    ...languageGates(opening),
+    country(opening),
+    authorisation(opening),
+    overlap(opening),
+    conflict(opening),
+    exclusive(opening),
+    authorship(opening),
+    rate(opening),
+    hours(opening),
+  ];
+  return (expert) => {
+    const found: Gate[] = [];
+    for (const gate of gates) {
+      const said = gate(expert);
+      if (said) found.push(said);
+    }
+    return found;
+  };
 }
 
 /** True where every gate is passed. */

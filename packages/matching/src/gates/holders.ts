@@ -7,41 +7,70 @@ interface List {
   readonly values: ReturnType<typeof growingShorts> | ReturnType<typeof growingBytes>;
 }
 
-/** Who holds what: for each thing a list, with a small whole number for each. */
+/** One more than the highest value at which each expert holds a thing, by place; 0 where they do not. */
+type Column = Uint8Array | Uint16Array;
+
+/** Values are small whole numbers; of each kind the largest is left free, so that one more than any of them can be kept. */
+const MAKE = {
+  bytes: { list: growingBytes, column: (size: number) => new Uint8Array(size) },
+  shorts: { list: growingShorts, column: (size: number) => new Uint16Array(size) },
+} as const;
+
+/** Who holds what, each at a value. What few hold is kept as a list, and what many hold as a column. */
 export class Holders {
   private readonly lists = new Map<string, List>();
+  private readonly columns = new Map<string, Column>();
 
-  /** @param values makes the lists of values: bytes where these are small */
-  constructor(private readonly values: () => List['values']) {}
+  /** @param kind of values: up to 254, or up to 65,534 */
+  constructor(private readonly kind: keyof typeof MAKE) {}
 
   add(key: string, at: number, value: number): void {
-    const list = this.lists.get(key) ?? { places: growingWords(), values: this.values() };
+    const list = this.lists.get(key) ?? { places: growingWords(), values: MAKE[this.kind].list() };
     list.places.push(at);
     list.values.push(value);
     this.lists.set(key, list);
   }
 
+  /** Nobody is added any more: what so many of `size` experts hold that a column is smaller than a list becomes one. */
+  close(size: number): void {
+    for (const [key, { places, values }] of this.lists) {
+      const column = MAKE[this.kind].column(size);
+      if (column.byteLength >= bytesOf({ places, values })) continue;
+      for (let i = 0; i < places.length; i++)
+        column[places.at(i)] = Math.max(column[places.at(i)] as number, values.at(i) + 1);
+      this.columns.set(key, column);
+      this.lists.delete(key);
+    }
+  }
+
   /** Who holds a thing, at whatever value. */
   of(key: string): Uint32Array {
+    const column = this.columns.get(key);
+    if (column) return Uint32Array.from(column.keys()).filter((at) => column[at] !== 0);
     return this.lists.get(key)?.places.view ?? NOBODY;
   }
 
-  /** Counts one more thing for who holds it at least at a value and has all `done` before it; nobody counts twice. */
-  count(key: string, least: number, done: number, held: Uint8Array): void {
+  /**
+   * Of some neighbours, counts one more thing for who holds it at least at a value and has all `done` before it; nobody counts twice.
+   * @param first the first of them
+   * @param held what is counted for each of them
+   */
+  count(key: string, least: number, done: number, first: number, held: Uint8Array): void {
+    const column = this.columns.get(key)?.subarray(first, first + held.length);
+    if (column) countColumn(column, least, done, held);
     const list = this.lists.get(key);
-    if (!list) return;
-    const [places, values] = [list.places.view, list.values.view];
-    const below = least - 1;
-    for (let i = 0; i < places.length; i++) {
-      const at = places[i] as number;
-      // The sign of the difference says whether it is enough: a branch that goes either way at random would take most of the time.
-      if (held[at] === done) held[at] = done + ((below - (values[i] as number)) >>> 31);
-    }
+    if (list) countList(list, least, done, first, held);
   }
 
   /** The highest value at which each of some places, ascending, holds a thing; -1 where it does not. */
   best(key: string, places: Uint32Array): Int32Array {
-    const found = new Int32Array(places.length).fill(-1);
+    const found = new Int32Array(places.length);
+    const column = this.columns.get(key);
+    if (column) {
+      for (let i = 0; i < places.length; i++) found[i] = (column[places[i] as number] as number) - 1;
+      return found;
+    }
+    found.fill(-1);
     const list = this.lists.get(key);
     if (!list) return found;
     const [held, values] = [list.places.view, list.values.view];
@@ -56,9 +85,31 @@ export class Holders {
 
   get bytes(): number {
     let sum = 0;
-    for (const { places, values } of this.lists.values())
-      sum += places.view.byteLength + values.view.byteLength;
+    for (const list of this.lists.values()) sum += bytesOf(list);
+    for (const { byteLength } of this.columns.values()) sum += byteLength;
     return sum;
+  }
+}
+
+function bytesOf({ places, values }: List): number {
+  return places.view.byteLength + values.view.byteLength;
+}
+
+// The sign of a difference says whether a value is enough: a branch that goes either way at random would take most of the time.
+
+function countColumn(column: Column, least: number, done: number, held: Uint8Array): void {
+  for (let i = 0; i < column.length; i++)
+    if (held[i] === done) held[i] = done + ((least - (column[i] as number)) >>> 31);
+}
+
+function countList(list: List, least: number, done: number, first: number, held: Uint8Array): void {
+  const below = least - 1;
+  const [places, values] = [list.places.view, list.values.view];
+  const end = first + held.length;
+  for (let i = firstFrom(places, first, 0); i < places.length; i++) {
+    const at = places[i] as number;
+    if (at >= end) break;
+    if (held[at - first] === done) held[at - first] = done + ((below - (values[i] as number)) >>> 31);
   }
 }
 

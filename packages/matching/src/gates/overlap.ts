@@ -10,18 +10,23 @@ const MOST_WEEKS = 110;
 type Span = readonly [from: number, to: number];
 
 /**
- * Minutes a week in which an expert is at work within the window that an opening asks for, in the week in which they are
+ * Minutes a week in which experts are at work within the window that an opening asks for, each in the week in which they are
  * fewest: when clocks change on one side and not on the other, the hours that both share do, too.
  */
-export function leastOverlap(
-  schedule: Schedule,
-  { overlap, firstDay, lastDay }: Pick<OpeningDocument, 'overlap' | 'firstDay' | 'lastDay'>,
-): number {
-  if (!overlap) return 0;
+export function overlapWith({
+  overlap,
+  firstDay,
+  lastDay,
+}: Pick<OpeningDocument, 'overlap' | 'firstDay' | 'lastDay'>): (schedule: Schedule) => number {
+  if (!overlap) return () => 0;
   const wanted = spans(WORKDAYS, overlap.fromMinute, overlap.toMinute);
-  const own = spans(schedule.days, schedule.fromMinute, schedule.toMinute);
-  const shifts = shiftsBetween(overlap.timeZone, schedule.timeZone, firstDay, lastDay);
-  return Math.min(...shifts.map((shift) => shared(own, wanted, shift)));
+  return ({ timeZone, days, fromMinute, toMinute }) => {
+    const own = spans(days, fromMinute, toMinute);
+    let least = WEEK;
+    for (const shift of shiftsBetween(overlap.timeZone, timeZone, firstDay, lastDay))
+      least = Math.min(least, shared(own, wanted, shift));
+    return least;
+  };
 }
 
 const shifts = new Map<string, readonly number[]>();

@@ -21,15 +21,15 @@ export class WorkIndex {
     this.added.owners.push(at);
   }
 
-  /** The places of who wrote a work. */
-  authorsOf(key: string): number[] {
+  /** The places of who wrote a work, ascending. */
+  authorsOf(key: string): Uint32Array {
     const { starts, keys, owners } = this.drawers();
     const wanted = hashOf(key);
     const drawer = drawerOf(wanted);
     const found: number[] = [];
     for (let i = starts[drawer] as number; i < (starts[drawer + 1] as number); i++)
       if (keys[i] === wanted) found.push(owners[i] as number);
-    return found;
+    return Uint32Array.from(found).sort();
   }
 
   get bytes(): number {

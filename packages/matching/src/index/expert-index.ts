@@ -110,6 +110,7 @@ export class ExpertIndexBuilder {
 
   build(): ExpertIndex {
     const { builders } = this;
+    this.gates.close();
     this.topicStarts.push(this.texts.size);
     this.itemStarts.push(this.itemCount);
     const topics = this.topics(this.shared?.basis ?? this.texts.basis());

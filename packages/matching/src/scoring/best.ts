@@ -39,12 +39,13 @@ export class Leaders {
 
   offer(place: number, score: number): void {
     if (score <= this.least) return;
-    let to = this.places.length;
-    while (to > 0 && (this.scores[to - 1] as number) < score) to--;
-    this.places.splice(to, 0, place);
-    this.scores.splice(to, 0, score);
-    if (this.places.length <= this.most) return;
-    this.places.pop();
-    this.scores.pop();
+    const { places, scores } = this;
+    let to = this.isFull ? this.most - 1 : places.length;
+    for (; to > 0 && (scores[to - 1] as number) < score; to--) {
+      places[to] = places[to - 1] as number;
+      scores[to] = scores[to - 1] as number;
+    }
+    places[to] = place;
+    scores[to] = score;
   }
 }

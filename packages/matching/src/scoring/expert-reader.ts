@@ -39,7 +39,7 @@ export class ExpertReader {
       const isRead =
         end - i < FEW &&
         postings.scorePicked(query, block, {
-          places: Uint16Array.from(places.subarray(i, end), (at) => at - first),
+          places: withinBlock(places.subarray(i, end), first),
           scores: found.subarray(i, end),
         });
       if (!isRead) {
@@ -104,6 +104,12 @@ export class ExpertReader {
 
 /** Of a block so few are asked of one by one, where postings can be. */
 const FEW = BLOCK / 32;
+
+function withinBlock(places: Uint32Array, first: number): Uint16Array {
+  const within = new Uint16Array(places.length);
+  for (let i = 0; i < within.length; i++) within[i] = (places[i] as number) - first;
+  return within;
+}
 
 function scored(postings: Postings, query: PreparedQuery, block: number, scores: Float32Array): void {
   scores.fill(0);

@@ -1,7 +1,7 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { lapseOf } from '../gates/credential-gate';
 import type { Gate } from '../gates/gate';
-import { gatesOf, isEligible } from '../gates/gates';
+import { gatesFor, isEligible } from '../gates/gates';
 import { skillKey } from '../index/expert-index';
 import { PART_NAMES, STRONG, type PartName } from './model';
 import type { Scored } from './opening-scorer';
@@ -42,34 +42,49 @@ export interface Fit {
   readonly lapsesAt?: Date;
 }
 
-/** A scored pair with its gates and reasons. */
-export function explained(expert: ExpertDocument, opening: OpeningDocument, parts: Part[], steps: Step): Fit {
-  const gates = gatesOf(expert, opening);
-  const lapsesAt = isEligible(gates) ? lapseOf(expert, opening) : undefined;
-  return {
-    expertId: expert.id,
-    openingId: opening.id,
-    score: steps.score,
-    steps,
-    isEligible: isEligible(gates),
-    gates,
-    parts,
-    reasons: reasonsOf(expert, opening, gates, parts),
-    ...(lapsesAt && { lapsesAt }),
+/** Adds gates and reasons to what was scored of an expert. */
+export type Explain = (expert: ExpertDocument, parts: Part[], steps: Step) => Fit;
+
+/** What explains scored pairs of an opening; made ready once for all of them. */
+export function explainerOf(opening: OpeningDocument): Explain {
+  const gatesOf = gatesFor(opening);
+  const skills = opening.skills.map(({ label, isRequired }) => ({ label, isRequired, key: skillKey(label) }));
+  return (expert, parts, steps) => {
+    const gates = gatesOf(expert);
+    const isOpen = isEligible(gates);
+    const lapsesAt = isOpen ? lapseOf(expert, opening) : undefined;
+    return {
+      expertId: expert.id,
+      openingId: opening.id,
+      score: steps.score,
+      steps,
+      isEligible: isOpen,
+      gates,
+      parts,
+      reasons: reasonsOf(expert, opening, skills, gates, parts),
+      ...(lapsesAt && { lapsesAt }),
+    };
   };
+}
+
+/** A skill that an opening asks for, with the key by which it is compared. */
+interface AskedSkill {
+  readonly label: string;
+  readonly isRequired: boolean;
+  readonly key: string;
 }
 
 function reasonsOf(
   expert: ExpertDocument,
   opening: OpeningDocument,
+  skills: readonly AskedSkill[],
   gates: readonly Gate[],
   parts: readonly Part[],
 ): Reasons {
   const own = new Set(expert.skills.map(skillKey));
-  const holds = ({ label }: { label: string }) => own.has(skillKey(label));
-  const labels = (isRequired: boolean, isHeld: boolean) =>
-    opening.skills
-      .filter((skill) => skill.isRequired === isRequired && holds(skill) === isHeld)
+  const labels = (wanted: boolean, isHeld: boolean) =>
+    skills
+      .filter(({ isRequired, key }) => isRequired === wanted && own.has(key) === isHeld)
       .map(({ label }) => label);
   const lacks = labels(true, false);
   const said = sentencesOf(expert, opening, {

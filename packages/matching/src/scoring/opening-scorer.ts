@@ -1,6 +1,5 @@
 import type { OpeningDocument } from '../documents';
-import { wantedKeys } from '../gates/credential-keys';
-import { NO_HOURS } from '../gates/gate-index';
+import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
 import type { PreparedQuery } from '../index/postings';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
@@ -10,18 +9,17 @@ import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
 import { averageOf, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
 import {
-  atMostOne,
-  fieldValue,
-  hoursValue,
-  languageValue,
-  overlapValue,
-  rateValue,
-  scoreAt,
-  soft,
-  validityValue,
-  type PartValues,
-} from './part-values';
-import { averagesOf, meanOf, merged, positionsIn, takenOf, sumsOf, type SampleSums } from './rows';
+  fieldColumn,
+  hoursColumn,
+  languageColumn,
+  overlapColumn,
+  rateColumn,
+  softened,
+  validityColumn,
+  workColumn,
+} from './part-columns';
+import { atMostOne, scoreAt, soft, sumsOfParts, type PartValues } from './part-values';
+import { averagesOf, merged, positionsIn, takenOf, sumsOf, type SampleSums } from './rows';
 import { questionOf, type Question } from './question';
 
 /** Feedback: how many of the best are looked at, and what their occupations count beside those of the opening. */
@@ -152,23 +150,22 @@ export class OpeningScorer {
   scores(opening: OpeningDocument, { places, values, weights, averages }: Measured): Float64Array {
     const average = averageOf(averages, weights);
     const { calibration } = this.model;
-    const scores = new Float64Array(places.length);
+    const scores = sumsOfParts(values, weights, places.length);
     for (let i = 0; i < scores.length; i++) {
       const interest = this.interest(opening, places[i] as number);
-      scores[i] = pairScore(scoreAt(values, weights, i), average, interest, calibration);
+      scores[i] = pairScore(scores[i] as number, average, interest, calibration);
     }
     return scores;
   }
 
   /** What is in an opening for the expert at a place. */
   interest({ currency, rateMaxMinor, hoursPerWeek }: OpeningDocument, at: number): number {
-    const { rates, currencies, currencyNumbers, hours } = this.index.gates;
-    const isSame = currencies.at(at) === currencyNumbers.get(currency ?? '');
-    const own = hours.at(at);
+    const { rates, circumstances } = this.index.gates;
+    const { currency: own, hours } = circumstances.at(at);
     // In 32 bits, as all that is kept of a pair.
     return Math.fround(
       interestOf(
-        { rate: isSame ? rates.at(at) : 0, hours: own === NO_HOURS ? undefined : own },
+        { rate: own === (currency ?? '') ? rates.at(at) : 0, hours: hours === NO_HOURS ? undefined : hours },
         { rate: Number(rateMaxMinor ?? 0), hours: hoursPerWeek ?? 0 },
       ),
     );
@@ -234,6 +231,7 @@ export class OpeningScorer {
   /** What the parts that tell most give each of the experts. */
   private first({ weights }: Asked, found: Found, places: Uint32Array): Float32Array {
     const { profile, titles, evidence, requiredSkills } = found;
+    const nearness = weights.occupation > 0 ? this.nearness(places) : new Float32Array(places.length);
     const first = new Float32Array(places.length);
     for (let i = 0; i < places.length; i++)
       first[i] =
@@ -241,7 +239,7 @@ export class OpeningScorer {
         weights.titles * (titles[i] as number) +
         weights.evidence * soft(evidence[i] as number) +
         weights.requiredSkills * (requiredSkills[i] as number) +
-        (weights.occupation > 0 ? weights.occupation * this.near(places[i] as number) : 0);
+        weights.occupation * (nearness[i] as number);
     return first;
   }
 
@@ -251,62 +249,27 @@ export class OpeningScorer {
     places: Uint32Array,
   ): PartValues {
     const { index, reader } = this;
-    const { work } = index;
+    const { gates, work } = index;
     const { opening, field, goodSkills, credentials } = asked;
-    const { rates, currencies, currencyNumbers, hours } = index.gates;
-    const currency = currencyNumbers.get(opening.currency ?? '');
-    const ceiling = Number(opening.rateMaxMinor ?? 0);
-    const [ownRates, ownCurrencies, ownHours] = [rates.view, currencies.view, hours.view];
-    const each = (value: (at: number) => number) => {
-      const values = new Float32Array(places.length);
-      for (let i = 0; i < values.length; i++) values[i] = value(places[i] as number);
-      return values;
-    };
     return {
-      profile: profile.map(soft),
+      profile: softened(profile),
       titles,
-      occupation: each((at) => this.near(at)),
-      evidence: evidence.map(soft),
-      topics: field ? each((at) => fieldValue(index, field, at)) : new Float32Array(places.length),
+      occupation: this.nearness(places),
+      evidence: softened(evidence),
+      topics: field ? fieldColumn(index, field, places) : new Float32Array(places.length),
       requiredSkills,
       goodSkills: reader.read(index.skills, goodSkills, places),
       // Two accepted issuers of the same thing count once.
       credentials: reader.read(index.credentials, credentials, places).map(atMostOne),
-      rate: each((at) => (ownCurrencies[at] === currency ? rateValue(ownRates[at] as number, ceiling) : 0)),
-      hours: each((at) => hoursValue(ownHours[at] as number, opening.hoursPerWeek)),
-      freeHours: each((at) =>
-        hoursValue(ownHours[at] as number, opening.hoursPerWeek, work.engagedHours(at)),
-      ),
-      overlap: this.overlaps(opening, places),
-      languages: this.languageMargins(opening, places),
-      validity: this.validities(opening, places),
-      quality: each((at) => work.quality(at)),
-      timeliness: each((at) => work.timeliness(at)),
+      rate: rateColumn(gates, opening, places),
+      hours: hoursColumn(gates, opening, places),
+      freeHours: hoursColumn(gates, opening, places, work),
+      overlap: overlapColumn(gates, opening, places),
+      languages: languageColumn(gates, opening, places),
+      validity: validityColumn(gates, opening, places),
+      quality: workColumn(work, 'quality', places),
+      timeliness: workColumn(work, 'timeliness', places),
     };
-  }
-
-  private overlaps(opening: OpeningDocument, places: Uint32Array): Float32Array {
-    const least = opening.overlap?.leastHours ?? 0;
-    if (least === 0) return new Float32Array(places.length);
-    return Float32Array.from(this.index.gates.minutesShared(opening, places), (minutes) =>
-      overlapValue(minutes, least),
-    );
-  }
-
-  /** The mean over the languages that are asked for. */
-  private languageMargins({ languages = [] }: OpeningDocument, places: Uint32Array): Float32Array {
-    return meanOf(places.length, languages, ({ language, level }) =>
-      Float32Array.from(this.index.gates.levelsAbove(language, level, places), languageValue),
-    );
-  }
-
-  /** The mean over the credentials that are asked for. */
-  private validities(opening: OpeningDocument, places: Uint32Array): Float32Array {
-    const { lastDay } = opening;
-    const wanted = lastDay ? wantedKeys(opening) : [];
-    return meanOf(places.length, wanted, (keys) =>
-      Float32Array.from(this.index.gates.daysHeldBeyond(keys, lastDay as Date, places), validityValue),
-    );
   }
 
   /** What each occupation is worth; those of the experts whose words fit best are looked for too, since names of an occupation vary. */
@@ -337,12 +300,19 @@ export class OpeningScorer {
     terms.forEach((term, i) => (this.worth[term] = worth[i] as number));
   }
 
-  private near(at: number): number {
+  /** How near the occupations of each are to those that are wanted. */
+  private nearness(places: Uint32Array): Float32Array {
     const { worth } = this;
     const { linkPlaces, linkWeights } = this.index;
-    let sum = 0;
-    for (let i = at * MOST_LINKS, end = i + MOST_LINKS; i < end; i++)
-      sum += (worth[linkPlaces[i] as number] as number) * (linkWeights[i] as number);
-    return sum < 1 ? sum : 1;
+    const each = MOST_LINKS;
+    const values = new Float32Array(places.length);
+    for (let i = 0; i < values.length; i++) {
+      const first = (places[i] as number) * each;
+      let sum = 0;
+      for (let link = first; link < first + each; link++)
+        sum += (worth[linkPlaces[link] as number] as number) * (linkWeights[link] as number);
+      values[i] = sum < 1 ? sum : 1;
+    }
+    return values;
   }
 }

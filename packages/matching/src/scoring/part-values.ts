@@ -1,4 +1,4 @@
-import { NO_HOURS } from '../gates/gate-index';
+import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
 import { HALF, PART_NAMES, type PartName, type PartWeights } from './model';
 
@@ -61,4 +61,14 @@ export function scoreAt(values: PartValues, weights: PartWeights, i: number): nu
   let sum = 0;
   for (const name of PART_NAMES) sum += (values[name][i] as number) * weights[name];
   return sum;
+}
+
+/** The same of each pair: in the same order of parts, so that the sums are the same to the last bit. */
+export function sumsOfParts(values: PartValues, weights: PartWeights, length: number): Float64Array {
+  const sums = new Float64Array(length);
+  for (const name of PART_NAMES) {
+    const [column, weight] = [values[name], weights[name]];
+    for (let i = 0; i < length; i++) sums[i] = (sums[i] as number) + (column[i] as number) * weight;
+  }
+  return sums;
 }

@@ -1,5 +1,5 @@
 import type { OpeningDocument } from '../documents';
-import type { Removed } from '../gates/gate-index';
+import type { Removed } from '../gates/removed';
 import type { Averages } from '../scoring/pair-score';
 import type { ScoredPair } from './row';
 

@@ -1,4 +1,4 @@
-import type { Removed } from '../gates/gate-index';
+import type { Removed } from '../gates/removed';
 import { GATE_CODES } from '../gates/gate';
 import { PART_NAMES } from '../scoring/model';
 import type { SampleSums } from '../scoring/rows';

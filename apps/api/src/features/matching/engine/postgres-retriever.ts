@@ -1,6 +1,6 @@
 import {
   Gathered,
-  gatesOf,
+  gatesFor,
   isEligible,
   lexemesAsked,
   localDoor,
@@ -51,7 +51,8 @@ export class PostgresRetriever implements CandidateRetriever {
     const counts = await this.unitOfWork.readAs(MATCHING, ({ db }) => countSearchGates(db, gates));
     const { size, passing, removed } = plainlyRemoved(counts);
     const found = await this.found(opening, Math.max(LEAST_FOUND, limit * TIMES_WANTED), limit);
-    const candidates = found.filter((expert) => isEligible(gatesOf(expert, opening)));
+    const gatesOf = gatesFor(opening);
+    const candidates = found.filter((expert) => isEligible(gatesOf(expert)));
     const shard = Shard.of(this.settings, candidates);
     const { sample } = this.keep(opening, shard);
     const door: ShardDoor = {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   CANDIDATES,
-  explained,
+  explainerOf,
+  gatesFor,
   shortlistOrder,
-  gatesOf,
   isEligible,
   type CandidateRetriever,
   type Candidates,
@@ -144,12 +144,13 @@ export class Score {
         ids,
         wanted.map(({ opening }) => opening),
       );
-      const fits = wanted.flatMap(({ opening, expertIds }, i) =>
-        expertIds.flatMap((id) => {
+      const fits = wanted.flatMap(({ opening, expertIds }, i) => {
+        const explain = explainerOf(opening);
+        return expertIds.flatMap((id) => {
           const [expert, pair] = [experts.get(id), scored[i]?.get(id)];
-          return expert && pair ? explained(expert, opening, pair.parts, pair.steps) : [];
-        }),
-      );
+          return expert && pair ? explain(expert, pair.parts, pair.steps) : [];
+        });
+      });
       return { snapshotId: snapshot, modelId: model.id, fits };
     });
   }
@@ -191,14 +192,16 @@ export class Score {
   ): Promise<Fit[]> {
     const ids = found.map(({ expertId }) => expertId);
     const experts = new Map((await activeExpertDocuments(db, ids, now)).map((each) => [each.id, each]));
+    const gatesOf = gatesFor(opening);
     const passing = found.filter(({ expertId }) => {
       const expert = experts.get(expertId);
-      return expert && isEligible(gatesOf(expert, opening));
+      return expert && isEligible(gatesOf(expert));
     });
     const placed = shortlistOrder(passing, SHORTLISTED, { openingId: opening.id, modelId: model.id });
+    const explain = explainerOf(opening);
     return placed.flatMap(({ expertId, parts, steps, evenness, isKeptPlace, propensity }) => {
       const expert = experts.get(expertId);
-      return expert ? explained(expert, opening, parts, { ...steps, evenness, isKeptPlace, propensity }) : [];
+      return expert ? explain(expert, parts, { ...steps, evenness, isKeptPlace, propensity }) : [];
     });
   }
 
@@ -210,13 +213,14 @@ export class Score {
     openings: readonly OpenOpening[],
   ): Promise<Map<string, Fit[]>> {
     const { snapshot, scored } = await retriever.pairs(ids, openings);
+    const explainers = openings.map(explainerOf);
     const all = new Map<string, Fit[]>();
     for (const id of ids)
       await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
         const [expert] = await activeExpertDocuments(tx.db, [id], tx.now);
-        const fits = openings.flatMap((opening, i) => {
+        const fits = explainers.flatMap((explain, i) => {
           const pair = scored[i]?.get(id);
-          return expert && pair ? explained(expert, opening, pair.parts, pair.steps) : [];
+          return expert && pair ? explain(expert, pair.parts, pair.steps) : [];
         });
         const best = fits.sort(byTaking).slice(0, RECOMMENDED);
         all.set(id, fits);
