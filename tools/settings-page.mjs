@@ -1,9 +1,9 @@
-// npm run docs:settings: writes the table of all settings into docs/operator.md, from apps/api/settings.json.
+// npm run docs:settings: writes the table of all settings into docs/operators.md, from apps/api/settings.json.
 // Usage: node tools/settings-page.mjs [--check]
 import './start/help.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const FILE = new URL('../docs/operator.md', import.meta.url);
+const FILE = new URL('../docs/operators.md', import.meta.url);
 const SETTINGS = new URL('../apps/api/settings.json', import.meta.url);
 /** The section is replaced whole, from its heading to the next. */
 const SECTION = /^## Settings\n[^]*?(?=^## |(?![^]))/m;
@@ -27,10 +27,10 @@ ${tableOf([['setting', 'what it is', 'must be', 'default'], ...rows])}
 `,
 );
 
-if (!SECTION.test(page)) fail('docs/operator.md has no section "## Settings".');
+if (!SECTION.test(page)) fail('docs/operators.md has no section "## Settings".');
 if (!process.argv.includes('--check')) writeFileSync(FILE, text);
 else if (page !== text)
-  fail('docs/operator.md does not tell the settings as they are. Run npm run docs:settings.');
+  fail('docs/operators.md does not tell the settings as they are. Run npm run docs:settings.');
 console.log(`${rows.length} settings`);
 
 function tableOf(cells) {

@@ -1,4 +1,4 @@
-// What must be true of the books whatever happened. Each query gives the rows that break it; names as in docs/operator.md.
+// What must be true of the books whatever happened. Each query gives the rows that break it; names as in docs/operators.md.
 
 /** Rows that are still on their way. Once nothing is wrong any more there must be none. */
 export const OPEN = {

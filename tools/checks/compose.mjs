@@ -21,7 +21,7 @@ export function composeFiles() {
     compose: text('docker-compose.yml'),
     dockerfile: text('Dockerfile'),
     settings: text('apps/api/settings.json'),
-    page: text('docs/operator.md'),
+    page: text('docs/operators.md'),
   };
 }
 

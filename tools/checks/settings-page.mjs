@@ -1,3 +1,3 @@
-// docs/operator.md tells every setting, as it is.
+// docs/operators.md tells every setting, as it is.
 process.argv.push('--check');
 await import('../settings-page.mjs');

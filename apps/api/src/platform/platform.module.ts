@@ -13,6 +13,7 @@ import { Mailer } from './mail/mailer';
 import { Database } from './prisma/database';
 import { UnitOfWork } from './prisma/unit-of-work';
 import { JobRegistry } from './queue/jobs';
+import { Questions } from './queue/questions';
 import { Queues } from './queue/queues';
 import { Storage } from './storage/storage';
 
@@ -24,6 +25,7 @@ const SHARED = [
   JobRegistry,
   ExportLists,
   Queues,
+  Questions,
   Mailer,
   Storage,
   RateLimits,

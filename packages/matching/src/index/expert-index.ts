@@ -192,7 +192,8 @@ function credentialTerms(expert: ExpertDocument): Map<string, number> {
   return new Map(verified.flatMap(credentialKeys).map((key) => [key, 1]));
 }
 
-function profileTerms(expert: ExpertDocument, language: LanguageCode): Map<string, number> {
+/** The words of a profile, each with the weight of its fields. */
+export function profileTerms(expert: ExpertDocument, language: LanguageCode): Map<string, number> {
   const terms = new Map<string, number>();
   addTerms(terms, termsOf(expert.headline, language), FIELD.headline);
   for (const title of expert.titles) addTerms(terms, termsOf(title, language), FIELD.titles);

@@ -4,8 +4,8 @@ import type { Counts, PlainCounts } from './counts';
 import { OpenBlock, tenthsOf, type OpenDocument } from './open-block';
 
 /** BM25's saturation and length normalisation, at their usual values. */
-const K1 = 1.2;
-const B = 0.75;
+export const K1 = 1.2;
+export const B = 0.75;
 
 /** Documents of a block: a place in it fits 16 bits, and the scores of a block fit the processor's cache. */
 export const BLOCK = 65_536;
@@ -133,7 +133,8 @@ export class PostingsBuilder {
   }
 }
 
-function isCommon(frequency: number, documents: number): boolean {
+/** True where a term is left out, since it tells next to nothing. */
+export function isCommon(frequency: number, documents: number): boolean {
   return documents > MANY && frequency > documents * MOST_COMMON;
 }
 
@@ -233,6 +234,6 @@ export class Postings {
 }
 
 /** A term that a long query repeats counts more, but not in proportion. */
-function saturated(weight: number): number {
+export function saturated(weight: number): number {
   return (weight * 2) / (weight + 1);
 }

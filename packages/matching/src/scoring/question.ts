@@ -62,7 +62,8 @@ export function questionOf(
   };
 }
 
-function wordsAsked(opening: OpeningDocument, language: LanguageCode): TermWeights {
+/** The words of an opening, each with the weight of where it stands. */
+export function wordsAsked(opening: OpeningDocument, language: LanguageCode): TermWeights {
   const words = new Map<string, number>();
   addTerms(words, termsOf([opening.title, ...opening.titles].join(' '), language), ASKED.titles);
   addTerms(

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { IndexKeeper } from './engine/index-keeper';
 import { Retriever } from './engine/retriever';
 import { SearchKeeper } from './engine/search-keeper';
+import { ShardQueues } from './engine/shard-queues';
 
 const DAY_MS = 86_400_000;
 const HOOK = path.join(__dirname, '../../../../../tools/jest/typescript-hook.cjs');
@@ -88,7 +89,12 @@ describe('who may be shown', () => {
 
   it('is the same for a second process, which hears of changes by itself, and has the same snapshot', async () => {
     const keeper = new IndexKeeper(api.app.get(UnitOfWork), api.app.get(Config));
-    const other = new Retriever(api.app.get(Config), keeper, api.app.get(SearchKeeper));
+    const other = new Retriever(
+      api.app.get(Config),
+      keeper,
+      api.app.get(SearchKeeper),
+      api.app.get(ShardQueues),
+    );
     const found = async (retriever: Retriever) =>
       retriever.reading(async (from) => {
         const { snapshot, experts } = await from.retrieve(WORK, 10);
@@ -114,7 +120,12 @@ describe('who may be shown', () => {
   it('is told while shards are made anew in threads, and by those once they are made', async () => {
     const keeper = new IndexKeeper(api.app.get(UnitOfWork), api.app.get(Config));
     Object.assign(keeper, { threadsFrom: 0, execArgv: ['--require', HOOK] });
-    const retriever = new Retriever(api.app.get(Config), keeper, api.app.get(SearchKeeper));
+    const retriever = new Retriever(
+      api.app.get(Config),
+      keeper,
+      api.app.get(SearchKeeper),
+      api.app.get(ShardQueues),
+    );
     const read = () =>
       retriever.reading(async (from) => {
         const { snapshot, size } = await from.retrieve(WORK, 10);

@@ -3,6 +3,7 @@ import { ApplicationModule } from '../application/application.module';
 import { IndexKeeper } from './engine/index-keeper';
 import { Retriever } from './engine/retriever';
 import { SearchKeeper } from './engine/search-keeper';
+import { ShardQueues } from './engine/shard-queues';
 import { ExportQueries } from './export.queries';
 import { ImpactQueries } from './impact.queries';
 import { MatchingJobs } from './matching.jobs';
@@ -52,6 +53,7 @@ import { SwitchModel } from './use-cases/switch-model';
     NoteShown,
     IndexKeeper,
     SearchKeeper,
+    ShardQueues,
     Retriever,
     Score,
     SeatsResolver,

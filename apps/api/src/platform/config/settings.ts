@@ -58,6 +58,16 @@ export const SETTINGS = {
       .optional(),
     'Redis for the queue; without it the queue lives in PostgreSQL',
   ),
+  REDIS_CLUSTER: setting(
+    z
+      .string()
+      .regex(
+        /^rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*$/,
+        'must be addresses that start with redis://, with commas',
+      )
+      .optional(),
+    'Redis Cluster for the queue instead of one Redis: some of its nodes, with commas',
+  ),
   MATCHING_SHARDS: setting(
     whole(1, 64).default(1),
     'among how many parts the experts are spread for matching; the same for every process',
@@ -65,9 +75,9 @@ export const SETTINGS = {
   MATCHING_OWN_SHARDS: setting(
     z
       .string()
-      .regex(/^(all|\d+(,\d+)*)$/, 'must be all, or numbers from 0 with commas')
+      .regex(/^(all|none|\d+(,\d+)*)$/, 'must be all, none, or numbers from 0 with commas')
       .default('all'),
-    'which of these parts this worker keeps, as 0,1; all of them without it',
+    'which of these parts this worker keeps, as 0,1, and answers for other workers; all of them without it',
   ),
   MATCHING_RETRIEVER: setting(
     z.enum(['index', 'postgresql']).default('index'),

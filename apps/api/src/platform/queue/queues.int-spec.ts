@@ -6,7 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
 import { Queues } from './queues';
 
-const BACKENDS = ['PostgreSQL', 'Redis'] as const;
+const BACKENDS = ['PostgreSQL', 'Redis', 'Redis Cluster'] as const;
+/** Where the services of the test run are. */
+const PLACES: Readonly<Record<(typeof BACKENDS)[number], Readonly<Record<string, string | undefined>>>> = {
+  PostgreSQL: {},
+  Redis: { REDIS_URL: process.env.TEST_REDIS },
+  'Redis Cluster': { REDIS_CLUSTER: process.env.TEST_REDIS_CLUSTER },
+};
 /** After this long a worker that says nothing counts as lost. In earnest it is half a minute. */
 const LOST_AFTER_MS = 1000;
 const EVERY_MS = 400;
@@ -17,14 +23,13 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const redis = process.env.TEST_REDIS;
-    if (backend === 'Redis' && !redis)
-      throw new Error('TEST_REDIS is not set: run npm test, which starts a Redis');
+    if (Object.values(PLACES[backend]).includes(undefined))
+      throw new Error(`there is no ${backend}: run npm test, which starts one`);
     queues = new Queues(
       new Config({
         NODE_ENV: 'test',
         ...database.environment,
-        ...(backend === 'Redis' && { REDIS_URL: redis }),
+        ...PLACES[backend],
       }),
     );
   });
@@ -130,9 +135,11 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
   });
 
   it('works as soon as the queue can be reached, though it could not be when the process started', async () => {
-    const setting = backend === 'Redis' ? 'REDIS_URL' : 'DATABASE_URL';
-    const earnest = backend === 'Redis' ? process.env.TEST_REDIS : database.environment.DATABASE_URL;
-    const door = await closedDoor(earnest ?? '');
+    // A cluster is known by one of its nodes, whichever can be reached.
+    const [setting = 'DATABASE_URL', said = database.environment.DATABASE_URL] = Object.entries(
+      PLACES[backend],
+    ).flat();
+    const door = await closedDoor(said?.split(',')[0] ?? '');
     const early = new Queues(new Config({ NODE_ENV: 'test', ...database.environment, [setting]: door.url }));
     if (backend === 'PostgreSQL') await expect(early.addBulk('early', [row('early', 5)])).rejects.toThrow();
     const seen: number[] = [];

@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, Queue, Worker, type Job } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Job, Queue, QueueEvents, Worker } from 'bullmq';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
 import { log } from '../log/log';
 import type { OutboxRow } from '../outbox/outbox.repository';
+import { Connections } from './connections';
 
 /** A job that fails is tried this often, with growing pauses, and then parked where admins see it. */
 const ATTEMPTS = 5;
@@ -35,14 +35,19 @@ const LOST_AFTER_MS = 30_000;
 /** How long is waited before a queue that cannot be reached is tried again. */
 const PAUSE_MS = 1000;
 
-/** The one adapter to BullMQ: on PostgreSQL, or on Redis where REDIS_URL is set. */
+/** An answer is kept so long, seconds, and so many of them: whoever asked has read it by then. */
+const KEPT = { age: 60, count: 200 };
+
+/** The one adapter to BullMQ: on PostgreSQL, on Redis or on a Redis Cluster. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly queues = new Map<string, Promise<Queue>>();
-  private readonly connections: Redis[] = [];
+  private readonly connections: Connections;
   private isStopping = false;
 
-  constructor(private readonly config: Config) {}
+  constructor(config: Config) {
+    this.connections = new Connections(config);
+  }
 
   /** Adds jobs under ids made of their outbox rows. */
   async addBulk(queue: string, rows: readonly OutboxRow[], attempts = ATTEMPTS): Promise<void> {
@@ -65,6 +70,19 @@ export class Queues implements OnApplicationShutdown {
     );
   }
 
+  /** Puts a question on a queue. */
+  async put(queue: string, id: string, asked: string): Promise<Job> {
+    const opts = { jobId: id, attempts: 1, removeOnComplete: KEPT, removeOnFail: KEPT };
+    return (await this.queue(queue)).add('question', { asked }, opts);
+  }
+
+  /** What is told of the jobs of a queue; closed by whoever asked for it. */
+  events(queue: string): QueueEvents {
+    const events = this.connections.events(queue);
+    events.on('error', unreachable(queue));
+    return events;
+  }
+
   /** Lets a job come back at an interval, once for all workers. */
   async repeat(queue: string, name: string, everyMs: number): Promise<void> {
     await (
@@ -83,21 +101,10 @@ export class Queues implements OnApplicationShutdown {
   async work(
     queue: string,
     concurrency: number,
-    run: (job: Job) => Promise<void>,
+    run: (job: Job) => Promise<unknown>,
     lostAfterMs = LOST_AFTER_MS,
   ): Promise<Worker> {
-    const redisUrl = this.config.get('REDIS_URL');
-    const connection = redisUrl ? this.redis(redisUrl, null) : undefined;
-    const options = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, autorun: false };
-    const open = () =>
-      connection
-        ? new Worker(queue, run, { connection, ...options })
-        : (new Worker(
-            queue,
-            run,
-            { connection: this.postgres(), ...options },
-            createPostgresBackend,
-          ) as unknown as Worker);
+    const open = () => this.connections.worker(queue, run, { concurrency, lostAfterMs });
     for (;;) {
       const worker = open();
       worker.on('error', unreachable(queue));
@@ -147,7 +154,7 @@ export class Queues implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     for (const queue of this.queues.values()) await (await queue.catch(() => undefined))?.close();
-    for (const connection of this.connections) connection.disconnect();
+    this.connections.close();
   }
 
   /** A queue that could not be reached is opened anew the next time: its connection would remember the failure for ever. */
@@ -161,14 +168,10 @@ export class Queues implements OnApplicationShutdown {
   }
 
   private async open(name: string): Promise<Queue> {
-    const redisUrl = this.config.get('REDIS_URL');
-    if (redisUrl) {
-      const queue = new Queue(name, { connection: this.redis(redisUrl, 1) });
-      queue.on('error', unreachable(name));
-      return queue;
-    }
-    const queue = new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue;
+    const queue = this.connections.queue(name);
     queue.on('error', unreachable(name));
+    // Redis is waited for by each request; PostgreSQL is looked for here.
+    if (this.connections.isRedis) return queue;
     try {
       await queue.waitUntilReady();
     } catch (error) {
@@ -176,23 +179,6 @@ export class Queues implements OnApplicationShutdown {
       throw error;
     }
     return queue;
-  }
-
-  /** Sequential scans are off because the job table's statistics lag behind its bursts. */
-  private postgres() {
-    return {
-      connectionString: this.config.get('DATABASE_URL'),
-      max: 2,
-      skipMigrations: true,
-      options: '-c enable_seqscan=off',
-    };
-  }
-
-  private redis(url: string, maxRetriesPerRequest: number | null): Redis {
-    const connection = new Redis(url, { maxRetriesPerRequest });
-    connection.on('error', () => undefined);
-    this.connections.push(connection);
-    return connection;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import type { Job, Worker } from 'bullmq';
 import { log } from '../log/log';
 import { JobRegistry } from './jobs';
+import { Questions } from './questions';
 import { Queues } from './queues';
 
 const CONCURRENCY: Record<string, number> = { matching: 4, scoring: 2, notification: 4 };
@@ -14,6 +15,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly queues: Queues,
     private readonly jobs: JobRegistry,
+    private readonly questions: Questions,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -23,6 +25,10 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
         await this.queues.work(queue, CONCURRENCY[queue] ?? 1, (job) => this.run(queue, job)),
       );
     }
+    for (const { queue, concurrency, answer } of this.questions.all())
+      this.workers.push(
+        await this.queues.work(queue, concurrency, (job) => answer((job.data as { asked: string }).asked)),
+      );
     for (const job of this.jobs.all()) {
       if (job.everyMs !== undefined) await this.queues.repeat(job.queue, job.name, job.everyMs);
     }

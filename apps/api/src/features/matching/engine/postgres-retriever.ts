@@ -1,8 +1,9 @@
 import {
+  askedTextOf,
+  averagesOf,
   Gathered,
   gatesFor,
   isEligible,
-  lexemesAsked,
   localDoor,
   Shard,
   type Candidates,
@@ -14,26 +15,27 @@ import {
   type PairScores,
   type ShardDoor,
   type ShardSettings,
+  type ShardState,
 } from '@tallystick/matching';
 import { createHash } from 'node:crypto';
-import { serialize } from 'node:v8';
+import { deserialize, serialize } from 'node:v8';
 import { system } from '../../../platform/access/actor';
 import type { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { documentsNow } from './own-shards';
-import { plainGatesOf, plainlyRemoved } from './search-rows';
-import { countSearchGates, searchExperts } from './search.repository';
+import { plainGatesOf, plainlyRemoved, plainWishesOf } from './search-rows';
+import { countSearchGates, searchExperts, searchState, type FoundExpert } from './search.repository';
 
 const MATCHING = system('matching');
-/** So many are found by their lexemes, so that the best by every part are among them: times the wanted ones, and at least. */
-const TIMES_WANTED = 3;
+/** So many are found by what PostgreSQL can tell, and scored by every part: all who pass where they are no more, or the best of them; times the wanted ones, and at least. */
+const TIMES_WANTED = 2.5;
 const LEAST_FOUND = 2000;
-/** What the words of an opening find is known after a look at so many. */
-const SEEN_BY = 300;
+/** Of everybody those whose words fit best are looked for: so many that the very best are among them. */
+const LED = 50;
 const MOST_KEPT = 10_000;
 
 /**
- * Finds experts by PostgreSQL's full-text search: it chooses candidates by lexemes and plain gates, every gate is asked of each of them
- * by its one definition, and they are scored as everywhere. For small sets and where no index can be kept in memory.
+ * Finds experts by what PostgreSQL keeps of them: it chooses candidates by the same sums of words as the index in memory and by plain gates;
+ * every gate is asked of each by its one definition, and they are scored as everywhere. For small sets and where no index can be kept in memory.
  */
 export class PostgresRetriever implements CandidateRetriever {
   /** What the words of each opening find, from the last look at it. */
@@ -44,24 +46,27 @@ export class PostgresRetriever implements CandidateRetriever {
     readonly settings: ShardSettings & { readonly model: Model },
     /** Those over whom averages are taken. */
     private readonly sample: Shard,
+    /** Whether anything is known of how experts work. */
+    private readonly isWorking: boolean,
   ) {}
 
   async retrieve(opening: OpeningDocument, limit: number): Promise<Candidates> {
-    const gates = plainGatesOf(opening);
-    const counts = await this.unitOfWork.readAs(MATCHING, ({ db }) => countSearchGates(db, gates));
-    const { size, passing, removed } = plainlyRemoved(counts);
-    const found = await this.found(opening, Math.max(LEAST_FOUND, limit * TIMES_WANTED), limit);
+    const { found, overview, counts, state } = await this.search(
+      opening,
+      Math.max(LEAST_FOUND, Math.ceil(limit * TIMES_WANTED)),
+    );
+    const { passing, removed } = plainlyRemoved(counts);
     const gatesOf = gatesFor(opening);
     const candidates = found.filter((expert) => isEligible(gatesOf(expert)));
     const shard = Shard.of(this.settings, candidates);
-    const { sample } = this.keep(opening, shard);
     const door: ShardDoor = {
       ...localDoor(shard),
-      look: async (asked) => ({ ...shard.look(asked), sample }),
+      look: async (asked) => ({ ...shard.look(asked), ...overview, state }),
+      find: async (...given) => ({ ...shard.find(...given), state }),
     };
     return {
       ...(await new Gathered([door], this.settings.model).retrieve(opening, limit)),
-      ...{ size, removed, isExact: false },
+      ...{ removed, isExact: found.length === passing },
       eligible: passing - (found.length - candidates.length),
     };
   }
@@ -70,37 +75,56 @@ export class PostgresRetriever implements CandidateRetriever {
     const shard = Shard.of(this.settings, byId(await documentsNow(this.unitOfWork, expertIds)));
     const overviews = new Map<OpeningDocument, Overview>();
     for (const opening of openings) overviews.set(opening, await this.overviewOf(opening));
+    const state = await this.unitOfWork.readAs(MATCHING, async ({ db }) => this.named(await searchState(db)));
     const door: ShardDoor = {
       ...localDoor(shard),
       overviews: async (asked) => asked.flatMap((opening) => overviews.get(opening) ?? []),
+      pairs: async (...given) => ({ ...shard.pairs(...given), state }),
     };
     return new Gathered([door], this.settings.model).pairs(expertIds, openings);
   }
 
-  /** Experts whose lexemes fit an opening best and who pass the plain gates, in the order of their ids; where they are fewer than wanted, others who pass. */
-  private async found(opening: OpeningDocument, most: number, wanted: number): Promise<ExpertDocument[]> {
-    const { model, ...known } = this.settings;
-    const lexemes = lexemesAsked(opening, { ...known, weights: model.weights });
+  /** Those for an opening who pass the plain gates, in the order of their ids, and what its words find of everybody. */
+  private async search(opening: OpeningDocument, most: number) {
+    const sample = this.sampleOf(opening);
+    const asked = askedTextOf(opening, this.settings, {
+      averages: averagesOf([sample]),
+      isWorking: this.isWorking,
+    });
     const gates = plainGatesOf(opening);
-    const search = (isAny: boolean) =>
-      this.unitOfWork.readAs(MATCHING, ({ db }) => searchExperts(db, gates, lexemes, most, isAny));
-    const ids = await search(false);
-    return byId(await documentsNow(this.unitOfWork, ids.length < wanted ? await search(true) : ids));
+    const { counts, all, searched } = await this.unitOfWork.readAs(MATCHING, async ({ db }) => ({
+      counts: await countSearchGates(db, gates),
+      all: await searchExperts(db, gates, asked, plainWishesOf(opening), { most, led: LED }),
+      searched: await searchState(db),
+    }));
+    const led = Shard.of(this.settings, documents(all, 'isLeader')).overviews([opening]);
+    const overview = { leaders: led[0]?.leaders ?? [], sample };
+    if (this.overviews.size >= MOST_KEPT) this.overviews.clear();
+    this.overviews.set(keyOf(opening), overview);
+    return { overview, counts, state: this.named(searched), found: documents(all, 'isCandidate') };
   }
 
   private async overviewOf(opening: OpeningDocument): Promise<Overview> {
-    const known = this.overviews.get(keyOf(opening));
-    return known ?? this.keep(opening, Shard.of(this.settings, await this.found(opening, SEEN_BY, 1)));
+    return this.overviews.get(keyOf(opening)) ?? (await this.search(opening, 0)).overview;
   }
 
-  private keep(opening: OpeningDocument, shard: Shard): Overview {
-    const [led, averaged] = [shard, this.sample].map((each) => each.overviews([opening])[0]);
-    if (!led || !averaged) throw new Error('an opening was asked for and none was answered');
-    const overview = { leaders: led.leaders, sample: averaged.sample };
-    if (this.overviews.size >= MOST_KEPT) this.overviews.clear();
-    this.overviews.set(keyOf(opening), overview);
-    return overview;
+  private sampleOf(opening: OpeningDocument): Overview['sample'] {
+    const [averaged] = this.sample.overviews([opening]);
+    if (!averaged) throw new Error('an opening was asked for and none was answered');
+    return averaged.sample;
   }
+
+  private named({ high, low, experts }: Awaited<ReturnType<typeof searchState>>): ShardState {
+    const { statistics, occupations } = this.settings;
+    return {
+      ...{ statisticsId: statistics.id, occupationsId: occupations.id, size: experts },
+      print: [Number(high), Number(low)],
+    };
+  }
+}
+
+function documents(all: readonly FoundExpert[], which: 'isCandidate' | 'isLeader'): ExpertDocument[] {
+  return all.filter((each) => each[which]).map(({ document }) => deserialize(document) as ExpertDocument);
 }
 
 function keyOf({ title, titles, description, skills }: OpeningDocument): string {

@@ -154,5 +154,6 @@ export class SearchKeeper {
 
 function retrieverOf(unitOfWork: UnitOfWork, { settings, sample }: Known, model: Model): PostgresRetriever {
   const own = { ...settings, model };
-  return new PostgresRetriever(unitOfWork, own, Shard.of(own, sample));
+  const isWorking = sample.some(({ quality }) => quality !== undefined);
+  return new PostgresRetriever(unitOfWork, own, Shard.of(own, sample), isWorking);
 }

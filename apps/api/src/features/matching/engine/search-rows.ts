@@ -2,15 +2,18 @@ import { isProvenUntil } from '@tallystick/domain';
 import {
   credentialKeys,
   LEVELS,
-  lexemesOf,
+  printOf,
+  searchTextOf,
   wantedKeys,
   type ExpertDocument,
   type GateCode,
   type OccupationIndex,
   type OpeningDocument,
   type Removed,
+  type SearchText,
 } from '@tallystick/matching';
-import type { PlainGates, SearchRow } from './search.repository';
+import { serialize } from 'node:v8';
+import type { PlainGates, PlainWishes, SearchRow } from './search.repository';
 
 const DAY_MS = 86_400_000;
 const NO_DAY = new Date(0);
@@ -36,10 +39,18 @@ export function searchRowOf(
   const spoken = new Map<string, number>();
   for (const { language, level } of expert.languages)
     if (!spoken.has(language.toLowerCase())) spoken.set(language.toLowerCase(), LEVELS.indexOf(level) + 1);
+  const { lexemes, lengths, itemLengths } = searchTextOf(expert, occupations);
+  const [high, low] = printOf(expert);
   return {
     expert_id: expert.id,
     made_with: madeWith,
-    lexemes: lexemesOf(expert, occupations),
+    lexemes: writtenOut(lexemes),
+    ...{
+      profile_length: lengths.p,
+      title_length: lengths.t,
+      piece_length: lengths.g,
+      item_lengths: itemLengths,
+    },
     is_visible: expert.isVisible !== false,
     country: expert.country ?? '',
     rate_minor: String(expert.minimumRateMinor ?? 0n),
@@ -49,6 +60,26 @@ export function searchRowOf(
     credential_until: held.map(({ until }) => until),
     languages: [...spoken.keys()],
     language_levels: [...spoken.values()],
+    engaged_hours: expert.engagedHours ?? 0,
+    ...{ quality: expert.quality ?? 0, timeliness: expert.timeliness ?? 0 },
+    ...{ print_high: high, print_low: low },
+    document: serialize(expert).toString('base64'),
+  };
+}
+
+/** Lexemes as PostgreSQL reads them. */
+function writtenOut(lexemes: SearchText['lexemes']): string {
+  return [...lexemes]
+    .map(([lexeme, numbers]) => `'${lexeme.replace(/['\\]/g, '$&$&')}':${numbers.join(',')}`)
+    .join(' ');
+}
+
+/** What an opening asks beside its words. */
+export function plainWishesOf({ currency, rateMaxMinor, hoursPerWeek }: OpeningDocument): PlainWishes {
+  return {
+    ceiling: rateMaxMinor?.toString() ?? null,
+    currency: currency ?? null,
+    wanted: hoursPerWeek ?? null,
   };
 }
 

@@ -1,0 +1,113 @@
+import { createPostgresBackend, Queue, QueueEvents, Worker, type Job } from 'bullmq';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { Config } from '../config/config';
+
+/** How a worker takes jobs. */
+export interface Working {
+  readonly concurrency: number;
+  /** A job whose worker was not heard of for this long is given to another. */
+  readonly lostAfterMs: number;
+}
+
+/**
+ * Where queues live: in PostgreSQL, in the Redis of REDIS_URL, or in the Redis Cluster of REDIS_CLUSTER. In a cluster each queue keeps
+ * to one node, by the hash tag in its prefix, and different queues lie on different nodes.
+ */
+export class Connections {
+  private readonly opened: (Redis | Cluster)[] = [];
+
+  constructor(private readonly config: Config) {}
+
+  get isRedis(): boolean {
+    return this.nodes.length > 0;
+  }
+
+  queue(name: string): Queue {
+    return this.isRedis
+      ? new Queue(name, { ...this.placeOf(name), connection: this.redis(1) })
+      : (new Queue(name, { connection: this.postgres() }, createPostgresBackend) as unknown as Queue);
+  }
+
+  /** A worker that does not run yet. */
+  worker(name: string, run: (job: Job) => Promise<unknown>, { concurrency, lostAfterMs }: Working): Worker {
+    const options = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, autorun: false };
+    return this.isRedis
+      ? new Worker(name, run, { ...this.placeOf(name), connection: this.redis(null), ...options })
+      : (new Worker(
+          name,
+          run,
+          { connection: this.postgres(), ...options },
+          createPostgresBackend,
+        ) as unknown as Worker);
+  }
+
+  /** What is told of the jobs of a queue. */
+  events(name: string): QueueEvents {
+    return this.isRedis
+      ? new QueueEvents(name, { ...this.placeOf(name), connection: this.redis(null) })
+      : (new QueueEvents(
+          name,
+          { connection: this.postgres() },
+          createPostgresBackend,
+        ) as unknown as QueueEvents);
+  }
+
+  close(): void {
+    for (const connection of this.opened) connection.disconnect();
+  }
+
+  private get nodes(): string[] {
+    const cluster = this.config.get('REDIS_CLUSTER');
+    if (cluster) return cluster.split(',');
+    const alone = this.config.get('REDIS_URL');
+    return alone ? [alone] : [];
+  }
+
+  private placeOf(name: string): { readonly prefix?: string } {
+    return this.config.get('REDIS_CLUSTER') ? { prefix: `{bull-${name}}` } : {};
+  }
+
+  /** Sequential scans are off because the job table's statistics lag behind its bursts. */
+  private postgres() {
+    return {
+      connectionString: this.config.get('DATABASE_URL'),
+      max: 2,
+      skipMigrations: true,
+      options: '-c enable_seqscan=off',
+    };
+  }
+
+  private redis(maxRetriesPerRequest: number | null): Redis | Cluster {
+    const [first = '', ...others] = this.nodes;
+    const connection = this.config.get('REDIS_CLUSTER')
+      ? clusterOf([first, ...others], maxRetriesPerRequest)
+      : new Redis(first, { maxRetriesPerRequest });
+    connection.on('error', () => undefined);
+    this.opened.push(connection);
+    return connection;
+  }
+}
+
+const LONGEST_PAUSE_MS = 1000;
+
+/** A cluster by some of its nodes; user and password are those of the first. */
+function clusterOf(nodes: readonly string[], maxRetriesPerRequest: number | null): Cluster {
+  const { username, password, protocol } = new URL(nodes[0] ?? '');
+  const redisOptions: RedisOptions = {
+    maxRetriesPerRequest,
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+  };
+  return new Cluster(
+    nodes.map((node) => ({ host: new URL(node).hostname, port: Number(new URL(node).port || 6379) })),
+    {
+      redisOptions,
+      // A node that is away is waited for as long as it takes; a request that may not wait says so by itself.
+      clusterRetryStrategy: (times) => Math.min(100 * times, LONGEST_PAUSE_MS),
+      retryDelayOnClusterDown: LONGEST_PAUSE_MS / 4,
+      retryDelayOnFailover: LONGEST_PAUSE_MS / 4,
+      maxRedirections: maxRetriesPerRequest === null ? 10_000 : 16,
+    },
+  );
+}
