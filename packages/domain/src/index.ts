@@ -68,6 +68,7 @@ export * from './payout/payout-gates';
 export * from './payout/rail-hold';
 export * from './payout/passage';
 export * from './payout/whereabouts';
+export * from './audit/approval-term';
 export * from './audit/approval.machine';
 export * from './billing/invoice';
 export * from './billing/statement';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { dayOf, isBankDay, nextRunAt, periodOf, promisedDay } from './calendar';
+import { approvalLapsesAt } from '../audit/approval-term';
+import { dayOf, decisionBy, isBankDay, nextRunAt, periodOf, promisedDay } from './calendar';
 
 const calendar = { cutOffMinute: 12 * 60, bankDays: 2, holidays: new Set(['2026-11-26']) };
 const at = (text: string) => new Date(text);
@@ -53,5 +54,15 @@ describe('the calendar of payouts', () => {
         },
       ),
     );
+  });
+
+  it('promises a decision on the next day of work, and never after the request has lapsed', () => {
+    const asked = new Date('2026-12-18T15:00:00Z');
+    const lapsesAt = approvalLapsesAt(asked);
+    expect(lapsesAt).toEqual(new Date('2026-12-25T15:00:00Z'));
+    const none = { holidays: new Set<string>() };
+    expect(decisionBy(asked, none, lapsesAt)).toEqual(new Date('2026-12-21T00:00:00Z'));
+    const holidays = new Set(['2026-12-21', '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25']);
+    expect(decisionBy(asked, { holidays }, lapsesAt)).toEqual(lapsesAt);
   });
 });

@@ -60,3 +60,9 @@ export function nextBankDay(now: Date, calendar: Pick<PayoutCalendar, 'holidays'
   while (!isBankDay(day, calendar));
   return day;
 }
+
+/** By when a person decides on a request: the next day on which people work, never after the request has lapsed. */
+export function decisionBy(now: Date, calendar: Pick<PayoutCalendar, 'holidays'>, lapsesAt: Date): Date {
+  const day = nextBankDay(now, calendar);
+  return day < lapsesAt ? day : lapsesAt;
+}

@@ -70,6 +70,17 @@ describe('the gates of a payout', () => {
     expect(passage.openMinor).toBe(0n);
   });
 
+  it('hold what has cooled off for their own reasons only: what is younger does not close them', () => {
+    const recent = [{ payMinor: 40_000n, chargedAt: NOW }];
+    const cooled = passGates({ ...open, recent, coolingDays: 2 }, NOW);
+    expect(cooled).toMatchObject({ openMinor: 10_000n, closed: [], blocks: [{ gate: 'COOLING_OFF' }] });
+    const asked = passGates({ ...open, recent, coolingDays: 2, approvalAboveMinor: 5_000n }, NOW);
+    expect(asked).toMatchObject({ openMinor: 0n, askedMinor: 10_000n, closed: [{ gate: 'FOUR_EYES' }] });
+    // Where nothing has cooled off, that is what holds it.
+    const none = passGates({ ...open, payableMinor: 40_000n, recent, coolingDays: 2 }, NOW);
+    expect(none).toMatchObject({ openMinor: 0n, closed: [{ gate: 'COOLING_OFF' }] });
+  });
+
   it('says how much of which year asks for the form, and what happens then', () => {
     const taxForm = { kind: 'W9', state: 'MISSING' } as const;
     const reason = (from: bigint) =>
@@ -175,7 +186,7 @@ describe('the gates of a payout', () => {
 
 describe('what a person was asked to approve', () => {
   const large = { ...open, payableMinor: 1_500_000n, railAvailableMinor: 9_000_000n };
-  const asked = { at: NOW, amountMinor: 1_200_000n };
+  const asked = { at: NOW, amountMinor: 1_200_000n, lapsesAt: new Date(NOW.getTime() + 7 * DAY_MS) };
 
   it('stays what they were asked, whatever was earned since', () => {
     const passage = passGates({ ...large, isAsked: true, waitingMinor: 1_200_000n, lastAsked: asked }, NOW);
@@ -183,7 +194,9 @@ describe('what a person was asked to approve', () => {
     expect(passage.blocks).toMatchObject([
       {
         isAsked: true,
-        reason: expect.stringMatching(/They were asked on 18 November 2026 about US\$12,000\.00\.$/),
+        reason: expect.stringMatching(
+          /They were asked on 18 November 2026 about US\$12,000\.00\. Where nobody has decided by 25 November 2026 that request lapses,/,
+        ),
       },
     ]);
   });

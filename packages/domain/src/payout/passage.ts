@@ -32,7 +32,9 @@ export interface Passage {
   readonly readyMinor: bigint;
   /** What the gates were asked about: what a person of staff is asked to approve where that is what holds it. */
   readonly askedMinor: bigint;
-  /** Every closed gate; empty where everything may leave. */
+  /** What holds what the gates were asked about; empty where that may leave, though younger pay may still cool off. */
+  readonly closed: DatedBlock[];
+  /** Every closed gate, with what cools off; empty where everything may leave. */
   readonly blocks: DatedBlock[];
 }
 
@@ -46,11 +48,13 @@ export function passGates(facts: PassageFacts, now: Date): Passage {
   const most = wantedMinor ?? approvedMinor ?? waitingMinor;
   const askedMinor = most !== undefined && most < ready ? most : ready;
   const standing = standingBlocks(facts, now);
-  const closed = [...standing, ...amountBlocks({ ...facts, amountMinor: askedMinor })];
+  const others = [...standing, ...amountBlocks({ ...facts, amountMinor: askedMinor })];
+  // What has cooled off does not wait for what has not.
+  const closed = readyMinor > 0n ? others : [...others, ...cooling];
   const openMinor = closed.length === 0 && readyMinor > 0n ? askedMinor : 0n;
   const freeMinor = standing.length === 0 ? partThatNeedsNobody({ ...facts, amountMinor: readyMinor }) : 0n;
   const askableMinor = openMinor > freeMinor ? openMinor : freeMinor;
-  const blocks = [...closed, ...cooling];
+  const blocks = [...others, ...cooling];
   const heldBackMinor = payableMinor - openMinor;
-  return { openMinor, heldBackMinor, askableMinor, readyMinor, askedMinor, blocks };
+  return { openMinor, heldBackMinor, askableMinor, readyMinor, askedMinor, closed, blocks };
 }

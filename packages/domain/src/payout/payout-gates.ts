@@ -54,6 +54,8 @@ export interface LastAsked {
   readonly at: Date;
   /** Minor units. */
   readonly amountMinor: bigint;
+  /** When the request lapses that nobody decides on. */
+  readonly lapsesAt: Date;
   readonly end?: { readonly at: Date; readonly why: string };
 }
 
@@ -231,9 +233,11 @@ function approvalBlock(facts: AmountFacts): DatedBlock | undefined {
 /** What was asked when, and how it ended, as a sentence after another; empty where nobody was asked. */
 function askedWords({ lastAsked, currency }: AmountFacts): string {
   if (!lastAsked) return '';
-  const { at, amountMinor, end } = lastAsked;
+  const { at, amountMinor, lapsesAt, end } = lastAsked;
   const asked = ` They were asked on ${dayWords(at)} about ${formatAmount({ minor: amountMinor, currency })}`;
-  return end ? `${asked}; that request ended on ${dayWords(end.at)}: ${sentence(end.why)}` : `${asked}.`;
+  return end
+    ? `${asked}; that request ended on ${dayWords(end.at)}: ${sentence(end.why)}`
+    : `${asked}. Where nobody has decided by ${dayWords(lapsesAt)} that request lapses, and they are asked again with the next payout run.`;
 }
 
 /** The largest part of an amount that the gates of an amount let through and no person has to look at; minor units, 0 where there is none. */

@@ -1,4 +1,4 @@
-import { approvalMachine, canonicalJson, move } from '@tallystick/domain';
+import { approvalLapsesAt, approvalMachine, canonicalJson, move } from '@tallystick/domain';
 import { sha256 } from '../../platform/crypto/digest';
 import { orRefuse } from '../../platform/errors/refused';
 import type { Json, Tx } from '../../platform/prisma/transaction';
@@ -14,10 +14,6 @@ import {
   pendingOn,
   type ApprovalRecord,
 } from './approval.repository';
-
-const DAY_MS = 86_400_000;
-/** A request that nobody decides on lapses; who needs it asks again. */
-const LAPSES_AFTER_DAYS = 7;
 
 /** Something that is to be done after another person has approved exactly this. */
 export interface ApprovalWish {
@@ -82,7 +78,7 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
     currency: wish.amount?.currency ?? null,
     approvalsNeeded: wish.approvalsNeeded ?? 1,
     createdAt: tx.now,
-    expiresAt: new Date(tx.now.getTime() + LAPSES_AFTER_DAYS * DAY_MS),
+    expiresAt: approvalLapsesAt(tx.now),
   });
   const { action, subjectId } = wish;
   const facts = {

@@ -51,8 +51,8 @@ export async function holdWhatIsListed(
 }
 
 /** True where nothing but a person's approval holds a payout, and none declined it within a day. */
-export function isToBeAsked({ blocks, approval, railAccountId }: Gated, now: Date): boolean {
-  const isHeldByPeople = blocks.length > 0 && blocks.every(({ gate }) => gate === 'FOUR_EYES');
+export function isToBeAsked({ closed, approval, railAccountId }: Gated, now: Date): boolean {
+  const isHeldByPeople = closed.length > 0 && closed.every(({ gate }) => gate === 'FOUR_EYES');
   const isFreshlyDeclined =
     approval?.state === 'DECLINED' && now.getTime() - approval.createdAt.getTime() < DAY_MS;
   return railAccountId !== undefined && isHeldByPeople && !isFreshlyDeclined;

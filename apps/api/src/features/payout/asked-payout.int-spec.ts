@@ -161,6 +161,12 @@ describe('a payout that a person was asked about', () => {
         },
       },
     );
+    // Whoever asks for another part meanwhile reads what holds it, not who was asked.
+    const refused = await expert.refused(PART, part('30000'));
+    expect(refused).toMatchObject({
+      code: 'PAYOUT_HELD',
+      message: 'Nothing was sent and nothing is lost. We look at a report about hours.',
+    });
     const [request] = await waitingFor(other, SEND);
     expect(await waits(`${6 * 12_345 - 10_000}`)).toMatchObject([
       { hindrance: 'We look at a report about hours.' },

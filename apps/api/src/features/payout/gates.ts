@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  approvalLapsesAt,
+  decisionBy,
   limitMinor,
   nextBankDay,
   nextDayRunAt,
@@ -101,7 +103,6 @@ export class Gates {
     const dates = {
       nextRunAt: nextRunAt(now, calendar),
       nextDayRunAt: nextDayRunAt(now, calendar),
-      reviewOn: nextBankDay(now, calendar),
     };
     const passed = new Map<string, Gated>();
     let leftMinor = at.railLeftMinor;
@@ -128,6 +129,7 @@ export class Gates {
           sentToday: { count: sums?.todayCount ?? 0, amountMinor: sums?.todayMinor ?? 0n },
           sentUnseenMinor: sums?.unseenMinor ?? 0n,
           approvedMinor: approvedMinor(approval, expert),
+          reviewOn: decisionBy(now, calendar, lapsesAt(approval) ?? approvalLapsesAt(now)),
           isDeclined: approval?.state === 'DECLINED',
           isAsked: approval?.state === 'PENDING',
           waitingMinor: waitingMinor(approval, expert),
@@ -302,11 +304,11 @@ const ENDED_IS_TOLD_MS = 7 * DAY_MS;
 /** What a person of staff was asked about last, as far as it still matters. */
 function lastAsked(approval: ApprovalStanding | undefined, now: Date): LastAsked | undefined {
   if (!approval || approval.amountMinor === null) return undefined;
-  const { createdAt: at, amountMinor, state, endedAt, outcome } = approval;
-  if (state === 'PENDING') return { at, amountMinor };
+  const { createdAt: at, expiresAt: lapsesAt, amountMinor, state, endedAt, outcome } = approval;
+  if (state === 'PENDING') return { at, amountMinor, lapsesAt };
   if (!ENDED.includes(state) || !endedAt || now.getTime() - endedAt.getTime() > ENDED_IS_TOLD_MS)
     return undefined;
-  return { at, amountMinor, end: { at: endedAt, why: outcome ?? 'It was not done.' } };
+  return { at, amountMinor, lapsesAt, end: { at: endedAt, why: outcome ?? 'It was not done.' } };
 }
 
 /** What a person of staff was asked about for this payout, to the account that the expert still has; minor units. */
@@ -316,6 +318,11 @@ function waitingMinor(
 ): bigint | undefined {
   const isSame = approval?.payload.railAccountId === expert?.railAccountId;
   return approval?.state === 'PENDING' && isSame ? (approval.amountMinor ?? undefined) : undefined;
+}
+
+/** When what a person of staff was asked about lapses; undefined where nobody is asked. */
+function lapsesAt(approval: ApprovalStanding | undefined): Date | undefined {
+  return approval?.state === 'PENDING' ? approval.expiresAt : undefined;
 }
 
 /** What was approved for this payout and is not sent yet, to the account that the expert still has; minor units. */

@@ -1,7 +1,8 @@
 import {
   accountCode,
+  approvalLapsesAt,
+  decisionBy,
   move,
-  nextBankDay,
   nextRunAt,
   payoutMachine,
   promisedDay,
@@ -55,7 +56,9 @@ export interface BatchResult {
   readonly sentMinor: bigint;
   /** What has cooled off, whatever the other gates say, minor units. */
   readonly readyMinor: bigint;
-  /** Every gate that holds something. */
+  /** What can be asked for now without a person's leave, minor units. */
+  readonly askableMinor: bigint;
+  /** Every gate that holds something of what was asked for. */
   readonly blocks: readonly DatedBlock[];
   /** What people of staff were asked to approve before, and have not decided on. */
   readonly waiting: readonly ApprovalStanding[];
@@ -87,8 +90,10 @@ export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Pro
 /** What a payout is kept with: where a person of staff is asked with it, the block says by when they decide. */
 function asAsked(passage: Gated, tx: Tx, calendar: PayoutCalendar): Gated {
   if (!isToBeAsked(passage, tx.now)) return passage;
-  const until = nextBankDay(tx.now, calendar).toISOString();
-  return { ...passage, blocks: passage.blocks.map((block) => ({ ...block, until, isAsked: true })) };
+  const until = decisionBy(tx.now, calendar, approvalLapsesAt(tx.now)).toISOString();
+  const asked = (block: DatedBlock) =>
+    block.gate === 'FOUR_EYES' && !block.isAsked ? { ...block, until, isAsked: true } : block;
+  return { ...passage, closed: passage.closed.map(asked), blocks: passage.blocks.map(asked) };
 }
 
 /** Keeps what holds now what waited before; sends nothing. What nothing holds any more is left to the next run. */
@@ -191,7 +196,8 @@ async function store(
     gated: decisions.length - sent.length,
     sentMinor: sum(({ openMinor }) => openMinor),
     readyMinor: sum(({ readyMinor }) => readyMinor),
-    blocks: decisions.flatMap(({ passage }) => passage.blocks),
+    askableMinor: sum(({ askableMinor }) => askableMinor),
+    blocks: decisions.flatMap(({ passage }) => passage.closed),
     waiting: decisions.flatMap(({ passage: { approval } }) =>
       approval?.state === 'PENDING' ? [approval] : [],
     ),

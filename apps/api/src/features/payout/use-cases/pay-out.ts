@@ -158,7 +158,7 @@ function mustBeAUnit(wantedMinor: bigint, currency: Currency): void {
 }
 
 function mustBeSent(
-  { requested, readyMinor, blocks, waiting }: BatchResult,
+  { requested, readyMinor, askableMinor, blocks, waiting }: BatchResult,
   wantedMinor: bigint,
   currency: Currency,
 ): void {
@@ -168,12 +168,23 @@ function mustBeSent(
       field: 'amountMinor',
     });
   }
+  if (requested > 0) return;
+  const holding = blocks.filter(({ gate }) => gate !== 'FOUR_EYES');
+  if (holding.length > 0) throw held(holding, askableMinor, currency);
   const other = waiting.find(({ amountMinor }) => amountMinor !== wantedMinor);
-  if (requested === 0 && other) throw approvalWaits(other, currency);
   // What only a person of staff has to look at is kept: they were asked.
-  if (requested > 0 || blocks.every(({ gate }) => gate === 'FOUR_EYES')) return;
+  if (other) throw approvalWaits(other, currency);
+}
+
+/** Why nothing was sent, and how much could be. */
+function held(blocks: BatchResult['blocks'], askableMinor: bigint, currency: Currency): Refused {
   const why = blocks.map(({ reason }) => reason).join(' ');
-  throw new Refused('PAYOUT_HELD', `Nothing was sent and nothing is lost. ${why}`);
+  const most =
+    askableMinor > 0n
+      ? ` ${formatAmount({ minor: askableMinor, currency })} can be paid out now: ask for that or less.`
+      : '';
+  const message = `Nothing was sent and nothing is lost. ${why}${most}`;
+  return new Refused('PAYOUT_HELD', message, most === '' ? {} : { field: 'amountMinor' });
 }
 
 /** What a person was asked about stays what they decide on: another amount does not take its place unsaid. */

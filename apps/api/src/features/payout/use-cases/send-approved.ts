@@ -77,7 +77,7 @@ export class SendApproved {
         wishes.map((wish) => ({ ...wish, wantedMinor: wanted.get(wish.expertId) })),
       );
       for (const { payoutId, expertId } of own) {
-        const others = otherReasons(passed.get(expertId)?.blocks ?? []);
+        const others = otherReasons(passed.get(expertId)?.closed ?? []);
         if (others !== '') found.set(payoutId, others);
       }
     }
