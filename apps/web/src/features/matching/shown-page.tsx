@@ -77,7 +77,7 @@ function Summary({
       )}
       <p>
         You are on the shortlist of {shown} of {counted(places.length, 'open opening')}. In the last {days}{' '}
-        days labs had you before their eyes for {counted(seenFor, 'opening')}.
+        days, labs opened a page with you on it for {counted(seenFor, 'opening')}.
       </p>
     </>
   );
@@ -92,7 +92,7 @@ function KeptOff({ visibility: { gates } }: { readonly visibility: Visibility })
         bars={gates.map(({ code, openings, alone }) => ({
           label: gateWords(code),
           value: openings,
-          text: alone > 0 ? `${openings}; ${alone} for nothing else` : String(openings),
+          text: alone > 0 ? `${openings}, ${alone} of them for this alone` : String(openings),
           tone: 'bad' as const,
         }))}
         note="An opening may lack several things at once."
