@@ -236,9 +236,9 @@ export class Gates {
 
   /** Who asks for a part may have as little as one whole unit; a run waits for the smallest payout that is set. */
   private minimumMinor(currency: Currency, isAskedFor: boolean): bigint {
-    const set = BigInt(this.config.get('PAYOUT_MINIMUM_MINOR'));
     const unit = wholeUnitMinor(currency);
-    return isAskedFor && unit < set ? unit : set;
+    const set = limitMinor(readLimits(this.config.get('PAYOUT_MINIMUM')), currency);
+    return isAskedFor || set < unit ? unit : set;
   }
 
   private async coolingDays(db: Db, ids: readonly string[]): Promise<Map<string, number>> {

@@ -120,7 +120,10 @@ export const SETTINGS = {
   REVIEW_DAYS: setting(whole(1, 7).default(5), 'days in which a lab reviews a week; silence then approves'),
   OFFER_DAYS: setting(whole(1, 60).default(7), 'days after which an unanswered offer lapses'),
   COOLING_OFF_DAYS: setting(whole(0, 30).default(0), 'days between charge and payout'),
-  PAYOUT_MINIMUM_MINOR: setting(whole(1).default(100), 'smallest payout, minor units'),
+  PAYOUT_MINIMUM: setting(
+    limits('USD:1,EUR:1,GBP:1,CAD:1,CHF:1,JPY:100,ISK:100,KWD:1'),
+    'smallest payout of a run; in a currency that is not named, one whole unit, as whoever asks may have it',
+  ),
   PAYOUT_HOUR: setting(
     whole(0, 23).default(12),
     'hour of the day, UTC, at which the daily payout run begins',
