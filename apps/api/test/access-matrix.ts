@@ -219,6 +219,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   recommendations: { to: EXPERT },
   reviewQueue: { to: REVIEWING },
   sandboxState: { to: PAYING },
+  mailSetting: { to: SIGNED_IN },
+  savedSearches: { to: [...REVIEWING, 'expert'] },
   savedViews: { to: AUDITING, ask: () => ({ list: '/admin/payouts' }) },
   searchTaxonomy: { to: SIGNED_IN, ask: () => ({ text: 'cardio' }) },
   seatPrices: {
@@ -687,6 +689,20 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
+  saveSearch: {
+    ask: ({ opening }) => ({ input: { name: 'Heart', howOften: 'NEVER', openingId: opening } }),
+    ...ofLab(REVIEWING),
+  },
+  changeSearch: {
+    to: [],
+    ask: () => ({ input: { id: '00000000-0000-7000-8000-000000000000', name: 'Heart', howOften: 'NEVER' } }),
+  },
+  lookAtSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
+  forgetSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
+  setMailSetting: {
+    to: SIGNED_IN,
+    ask: () => ({ input: { isDigestOn: true, digestHour: 7, isAlertOn: true } }),
+  },
   volunteerGroup: { to: EXPERT, ask: () => ({ input: { sex: 'OTHER', consents: true } }) },
   withdrawInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   withdrawVolunteeredGroup: { to: EXPERT },
@@ -724,6 +740,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     to: ROLES,
     ask: () => ({ path: '/graphql/stream', headers: json, body: '{"query":"subscription{changed{at}}"}' }),
     refusedBy: 'METHOD',
+  },
+  'POST /unsubscribe/:token': {
+    to: ROLES,
+    ask: () => ({ path: `/unsubscribe/${'x'.repeat(64)}` }),
+    refusedBy: 'NOT_FOUND',
   },
   'POST /webhooks/rail/:route': {
     to: ROLES,

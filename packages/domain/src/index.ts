@@ -36,6 +36,7 @@ export * from './engagement/conversion';
 export type { RowProblem } from './engagement/csv-rows';
 export * from './engagement/bonus-file';
 export * from './notification/waiting';
+export * from './notification/digest-letter';
 export * from './payout/payout.machine';
 export * from './lab/lab.rules';
 export * from './project/conditions';

@@ -102,6 +102,8 @@ const users = () => import('../features/account/users-page');
 const matchModel = () => import('../features/matching/model-page');
 const queues = () => import('../features/queue/queues-page');
 const sandbox = () => import('../features/rail/sandbox-page');
+const savedSearches = () => import('../features/matching/saved-searches-page');
+const emails = () => import('../features/notification/email-pages');
 const notification = () => import('../features/notification/notification-pages');
 const mails = () => import('../features/notification/mails-page');
 
@@ -119,6 +121,10 @@ const routes = [
   page('/welcome/expert', createExpert, 'CreateExpertPage'),
   page('/join', join, 'JoinPage'),
   page('/notifications', notification, 'NotificationsPage'),
+  page('/notifications/emails', emails, 'EmailSettingsPage'),
+  page('/unsubscribe/$token', emails, 'UnsubscribePage'),
+  page('/lab/searches', savedSearches, 'SavedSearchesPage'),
+  page('/expert/searches', savedSearches, 'SavedSearchesPage'),
   page('/lab', labHome, 'LabHomePage'),
   page('/lab/projects', projects, 'ProjectsPage'),
   page('/lab/projects/new', projectWizard, 'NewProjectPage'),

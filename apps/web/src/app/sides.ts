@@ -58,6 +58,7 @@ export const SIDES = {
     place('/lab/time', 'Time review', ClipboardCheck),
     place('/lab/billing', 'Billing', Wallet),
     place('/lab/engagements', 'Engagements', Handshake),
+    place('/lab/searches', 'Saved searches', Mail),
     place('/lab/team', 'Team', Users),
     place('/lab/vetting', 'Vetting', ShieldCheck),
   ],
@@ -71,6 +72,7 @@ export const SIDES = {
     place('/expert/credentials', 'Credentials', BadgeCheck),
     place('/expert/profile', 'Profile', User),
     place('/expert/shown', 'Where labs see you', Eye),
+    place('/expert/searches', 'Saved searches', Mail),
   ],
   admin: [
     place('/admin', 'Home', House),

@@ -5,13 +5,17 @@ import { JobRegistry } from '../../platform/queue/jobs';
 import { CountTrackRecords } from './use-cases/count-track-records';
 import { FollowChange } from './use-cases/follow-change';
 import { NoteOutcome } from './use-cases/note-outcome';
+import { LookThroughSearches } from './use-cases/look-through-searches';
 import { ProposeSeats } from './use-cases/propose-seats';
+import { SendDigests } from './use-cases/send-digests';
 import { Score } from './use-cases/score';
 
 /** How often it is looked whether another model scored what is shown. */
 const EVERY_MS = 60_000;
 /** How often it is counted how experts work and were shown. */
 const HOUR_MS = 3_600_000;
+/** How often it is looked whose morning has come. */
+const MORNING_MS = 600_000;
 
 /** Jobs of the feature. */
 @Injectable()
@@ -23,6 +27,8 @@ export class MatchingJobs {
     seats: ProposeSeats,
     outcomes: NoteOutcome,
     records: CountTrackRecords,
+    searches: LookThroughSearches,
+    digests: SendDigests,
   ) {
     registry.add({
       queue: 'matching',
@@ -67,6 +73,20 @@ export class MatchingJobs {
       payload: z.object({}),
       everyMs: EVERY_MS,
       run: async () => void (await score.outdated()),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'look-through-searches',
+      payload: z.object({}),
+      everyMs: EVERY_MS,
+      run: async () => void (await searches.run()),
+    });
+    registry.add({
+      queue: 'matching',
+      name: 'send-digests',
+      payload: z.object({}),
+      everyMs: MORNING_MS,
+      run: async () => void (await digests.run()),
     });
     registry.add({
       queue: 'scoring',

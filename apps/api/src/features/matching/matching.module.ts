@@ -12,6 +12,8 @@ import { MatchingResolver } from './matching.resolver';
 import { ModelQueries } from './model.queries';
 import { ModelResolver } from './model.resolver';
 import { OutcomeQueries } from './outcome.queries';
+import { SavedSearchQueries } from './saved-search.queries';
+import { SavedSearchResolver } from './saved-search.resolver';
 import { SeatsQueries } from './seats.queries';
 import { SeatsResolver } from './seats.resolver';
 import { SimilarQueries } from './similar.queries';
@@ -24,6 +26,9 @@ import { CountTrackRecords } from './use-cases/count-track-records';
 import { NoteOutcome } from './use-cases/note-outcome';
 import { NoteShown } from './use-cases/note-shown';
 import { ProposeSeats } from './use-cases/propose-seats';
+import { LookThroughSearches } from './use-cases/look-through-searches';
+import { SaveSearch } from './use-cases/save-search';
+import { SendDigests } from './use-cases/send-digests';
 import { Score } from './use-cases/score';
 import { VisibilityQueries } from './visibility.queries';
 import { VisibilityResolver } from './visibility.resolver';
@@ -41,6 +46,11 @@ import { SwitchModel } from './use-cases/switch-model';
     OutcomeQueries,
     ModelResolver,
     ModelQueries,
+    SavedSearchResolver,
+    SavedSearchQueries,
+    SaveSearch,
+    LookThroughSearches,
+    SendDigests,
     SimilarQueries,
     SimilarResolver,
     ImpactQueries,

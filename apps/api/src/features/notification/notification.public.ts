@@ -1,2 +1,2 @@
-export { notify, notifyExperts, writeMail, type Notice } from './notify';
+export { notify, notifyByChoice, notifyExperts, writeMail, writeMailByChoice, type Notice } from './notify';
 export type { Audience } from './notification.repository';

@@ -46,8 +46,13 @@ export class NotificationQueries {
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(page, await listMails(db, page.limit + 1, page.after), await countMails(db), keyOf, (row) => ({
         ...row,
-        body: row.body.replaceAll('{PUBLIC_URL}', this.config.publicUrl),
+        // Its address ends the mails of whoever holds it: not for those who look at mails here.
+        body: withoutSecret(row).replaceAll('{PUBLIC_URL}', this.config.publicUrl),
       })),
     );
   }
+}
+
+function withoutSecret({ body, unsubscribeToken }: MailRecord): string {
+  return unsubscribeToken === null ? body : body.replaceAll(unsubscribeToken, '…');
 }

@@ -30,6 +30,8 @@ export interface MailRecord {
   readonly body: string;
   readonly state: string;
   readonly createdAt: Date;
+  /** Null for mails that cannot be ended. */
+  readonly unsubscribeToken: string | null;
 }
 
 const EVERY_LAB_ROLE = ['OWNER', 'MANAGER', 'REVIEWER', 'FINANCE'];

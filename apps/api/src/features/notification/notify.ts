@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/prisma/transaction';
+import { mailSettingOf } from './mail-setting.repository';
 import {
   insertMails,
   insertNotifications,
@@ -30,12 +31,36 @@ export async function notifyExperts(tx: Tx, expertIds: readonly string[], notice
   if (expertIds.length > 0) await tell(tx, await recipientsOfExperts(tx.db, expertIds), notice);
 }
 
+/** Tells one person of what they asked to be told of: behind the bell, and by mail where they want such mails. */
+export async function notifyByChoice(tx: Tx, accountId: string, notice: Notice): Promise<void> {
+  const [recipient] = await recipientsOf(tx.db, { accountId });
+  if (!recipient) return;
+  await ringBell(tx, [recipient], notice);
+  const { isAlertOn } = await mailSettingOf(tx.db, accountId);
+  const body = `${notice.body}\n\nOpen: {PUBLIC_URL}${notice.link}`;
+  if (isAlertOn) await writeMailByChoice(tx, recipient, { subject: notice.title, body });
+}
+
+/** Puts one mail on its way that its reader can end by one click, without signing in. */
+export async function writeMailByChoice(
+  tx: Tx,
+  { accountId, email, name }: Recipient,
+  { subject, body }: Pick<Letter, 'subject' | 'body'>,
+): Promise<void> {
+  const { unsubscribeToken } = await mailSettingOf(tx.db, accountId);
+  const end = `End these emails: {PUBLIC_URL}${unsubscribePath(unsubscribeToken)}`;
+  await writeMails(tx, [
+    { to: email, subject, body: `Hello ${name},\n\n${body}\n\n${end}\n`, unsubscribeToken },
+  ]);
+}
+
+/** The path at which mails are ended; a mail program posts to it (RFC 8058), a person finds a button there. */
+export function unsubscribePath(token: string): string {
+  return `/unsubscribe/${token}`;
+}
+
 async function tell(tx: Tx, recipients: readonly Recipient[], notice: Notice): Promise<void> {
-  await insertNotifications(
-    tx.db,
-    recipients.map(({ accountId }) => ({ id: tx.newId(), accountId, ...notice, createdAt: tx.now })),
-  );
-  for (const { accountId } of recipients) tx.announce({ topic: 'notification', concerns: { accountId } });
+  await ringBell(tx, recipients, notice);
   await writeMails(
     tx,
     recipients.map(({ email, name }) => ({
@@ -46,10 +71,20 @@ async function tell(tx: Tx, recipients: readonly Recipient[], notice: Notice): P
   );
 }
 
+async function ringBell(tx: Tx, recipients: readonly Recipient[], notice: Notice): Promise<void> {
+  await insertNotifications(
+    tx.db,
+    recipients.map(({ accountId }) => ({ id: tx.newId(), accountId, ...notice, createdAt: tx.now })),
+  );
+  for (const { accountId } of recipients) tx.announce({ topic: 'notification', concerns: { accountId } });
+}
+
 interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
+  /** Where its reader may end such mails. */
+  readonly unsubscribeToken?: string;
 }
 
 /** Puts one mail on its way. `{PUBLIC_URL}` in the body becomes the product's address. */
@@ -58,11 +93,12 @@ export async function writeMail(tx: Tx, mail: Letter): Promise<void> {
 }
 
 async function writeMails(tx: Tx, letters: readonly Letter[]): Promise<void> {
-  const mails = letters.map(({ to, subject, body }) => ({
+  const mails = letters.map(({ to, subject, body, unsubscribeToken = null }) => ({
     id: tx.newId(),
     toAddress: to,
     subject,
     body,
+    unsubscribeToken,
     createdAt: tx.now,
   }));
   await insertMails(tx.db, mails);

@@ -12,6 +12,7 @@ export {
   type OpeningWithRequirements,
   type OpeningRecord,
 } from './project.repository';
+export { openingsListed } from './opening-list.repository';
 export { takeSeat } from './seats';
 export { ProjectQueries, type PublicOpening } from './project.queries';
 export { SaveProject, type SaveProjectInput } from './use-cases/save-project';

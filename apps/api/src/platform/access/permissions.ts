@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'project:edit': LAB_HIRING,
   'matching:shortlist': LAB_REVIEWING,
   'matching:recommend': ['EXPERT'],
+  'matching:save': [...LAB_REVIEWING, 'EXPERT'],
   'model:read': STAFF_ALL,
   'model:switch': ['STAFF_ADMIN'],
   'application:apply': ['EXPERT'],

@@ -17,6 +17,7 @@ const APP_PATHS: Record<string, string> = {
   '/join': 'Join a lab',
   '/notifications': 'Notifications',
   '/account': 'Your account',
+  '/unsubscribe': 'End these emails',
   '/lab': 'Your lab',
   '/expert': 'Your work',
   '/admin': 'Administration',

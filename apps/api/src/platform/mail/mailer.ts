@@ -8,6 +8,8 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Address at which one POST ends such mails (RFC 8058). */
+  readonly unsubscribe?: string;
 }
 
 /** Sends by SMTP where it is set; on the local footing mail is kept in the database and said in the terminal. */
@@ -34,8 +36,16 @@ export class Mailer {
       to: letter.to,
       subject: letter.subject,
       text: letter.text,
+      headers: headersOf(letter),
     });
     log.info({ subject: letter.subject }, 'a mail was sent');
     return 'SENT';
   }
+}
+
+/** What lets a mail program show a button that ends such mails; none where they cannot be ended. */
+export function headersOf({ unsubscribe }: Pick<Letter, 'unsubscribe'>): Record<string, string> {
+  return unsubscribe === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

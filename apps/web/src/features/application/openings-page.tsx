@@ -8,6 +8,7 @@ import { ChoiceFilter, FilterBar, SearchFilter } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { SaveSearch } from '../../ui/save-search';
 import { OpeningRow } from './opening-row';
 
 const Openings = graphql(`
@@ -95,6 +96,12 @@ export function OpeningsPage() {
           value={show}
           options={SHOWN}
           onChange={(choice) => change({ show: choice })}
+        />
+        <SaveSearch
+          button="Save this search"
+          about="You are told of new openings that these filters show."
+          name={search || 'New openings'}
+          asked={{ words: search, isEligible: ELIGIBLE[show] ?? null }}
         />
       </FilterBar>
       <Ready query={query}>

@@ -10,6 +10,7 @@ import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice } from '../../ui/notice';
 import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { SaveSearch } from '../../ui/save-search';
 import { say } from '../../ui/toast';
 import type { Candidate, Standings } from './candidate';
 import { CandidateCard } from './candidate-card';
@@ -160,6 +161,12 @@ export function Shortlist({
                 onChange={(next) => change({ show: next })}
               />
               <CompareLink openingId={openingId} ids={compared} />
+              <SaveSearch
+                button="Tell me of new candidates"
+                about="You are told when somebody new passes every gate of this opening and fits as well as you ask."
+                name="New candidates"
+                asked={{ openingId }}
+              />
             </FilterBar>
             {candidates.length === 0 && shortlist.state !== 'WAITING' && <NobodyFits show={show} />}
             {candidates.length > 0 && (

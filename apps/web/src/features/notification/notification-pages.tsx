@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { NotificationsQuery } from '../../gql/graphql';
@@ -51,14 +51,17 @@ export function NotificationsPage() {
       title="Notifications"
       about="The same is in your email."
       action={
-        unread.length > 0 && (
-          <Button
-            isSending={mark.isSending}
-            onPress={() => void mark.run({ ids: unread.map(({ node }) => node.id) })}
-          >
-            Mark these as read
-          </Button>
-        )
+        <>
+          <Link to="/notifications/emails">Which emails you get</Link>
+          {unread.length > 0 && (
+            <Button
+              isSending={mark.isSending}
+              onPress={() => void mark.run({ ids: unread.map(({ node }) => node.id) })}
+            >
+              Mark these as read
+            </Button>
+          )}
+        </>
       }
     >
       <ProblemNotice problem={mark.problem} />

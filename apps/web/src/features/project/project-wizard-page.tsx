@@ -1,13 +1,16 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useFilters } from '../../lib/filters';
 import { useLabRights } from '../../lib/viewer';
 import { Notice } from '../../ui/notice';
-import { Nothing, Page, Ready } from '../../ui/page';
+import { Nothing, Page, Ready, Skeleton } from '../../ui/page';
 import { Steps, type Step } from '../../ui/steps';
-import { LayersStep } from './layers-step';
 import { WorkStep } from './work-step';
+
+/** The second step, with its dates and lists, is fetched when it is reached: the first is there sooner. */
+const LayersStep = lazy(() => import('./layers-step').then((step) => ({ default: step.LayersStep })));
 
 const ProjectDraft = graphql(`
   query ProjectDraft($id: ID!) {
@@ -123,7 +126,9 @@ export function EditProjectPage() {
               its openings and post a new one to say something else.
             </Notice>
           ) : isLayers ? (
-            <LayersStep key={project.id} draft={project} />
+            <Suspense fallback={<Skeleton />}>
+              <LayersStep key={project.id} draft={project} />
+            </Suspense>
           ) : (
             <WorkStep key={project.id} draft={project} />
           )}

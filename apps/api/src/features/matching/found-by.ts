@@ -1,0 +1,53 @@
+import { gatesOf, isEligible } from '@tallystick/matching';
+import type { Read } from '../../platform/prisma/transaction';
+import { activeExpertDocuments, openingDocuments } from '../eligibility/eligibility.public';
+import { openingIdsLike } from '../project/project.public';
+import { marksOf } from './candidate-mark.repository';
+import { listFits, listRecommendations, PLACES } from './matching.repository';
+import type { Found, SavedSearchRecord } from './saved-search.repository';
+import { standingsOf } from './standings';
+
+/** A list has at most so many rows. */
+const LISTED = 200;
+
+/** What a search asks, whoever keeps it. */
+export type Asked = Pick<SavedSearchRecord, 'expertId' | 'openingId' | 'words' | 'isEligible' | 'leastScore'>;
+
+/** What a search finds now: the rows of the list that its owner reads, no others. */
+export async function foundBy(read: Read, asked: Asked): Promise<Found[]> {
+  const found =
+    asked.openingId === null
+      ? await openingsFound(read, asked)
+      : await candidatesFound(read, asked.openingId);
+  return found.filter(({ score }) => Math.round(score * 100) >= asked.leastScore);
+}
+
+/** Openings that an expert has not applied to. */
+async function openingsFound({ db, now }: Read, asked: Asked): Promise<Found[]> {
+  const expertId = asked.expertId ?? '';
+  const openingIds = asked.words ? await openingIdsLike(db, asked.words) : undefined;
+  const appliedTo = [...(await standingsOf(db, expertId)).keys()];
+  const rows = await listRecommendations(db, { expertId, appliedTo, openingIds, now }, LISTED);
+  return rows.filter(({ place, isEligible: can }) =>
+    asked.isEligible === null
+      ? place !== PLACES.appliedTo
+      : asked.isEligible
+        ? place === PLACES.canBeTaken
+        : place === PLACES.missesSomething && !can,
+  );
+}
+
+/** Experts of a shortlist who pass its gates at this moment and carry no mark yet. */
+async function candidatesFound({ db, now }: Read, openingId: string): Promise<Found[]> {
+  const [opening] = await openingDocuments(db, [openingId], now);
+  if (!opening?.isOpen) return [];
+  const marked = new Set((await marksOf(db, openingId)).map(({ expertId }) => expertId));
+  const rows = await listFits(db, { openingId, but: [...marked], now }, LISTED);
+  const documents = await activeExpertDocuments(
+    db,
+    rows.map(({ expertId }) => expertId),
+    now,
+  );
+  const passing = new Set(documents.filter((each) => isEligible(gatesOf(each, opening))).map(({ id }) => id));
+  return rows.filter(({ expertId }) => passing.has(expertId));
+}

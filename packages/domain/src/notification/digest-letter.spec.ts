@@ -1,0 +1,36 @@
+import { digestLetter, type Digest } from './digest-letter';
+
+const none: Digest = { openings: [], moreOpenings: 0, candidates: [], searches: [] };
+const item = (title: string) => ({
+  ...{ title, about: 'Cumulus', points: 82, link: '/expert/openings/1' },
+  reasons: ['Has Cardiology.', 'The rate is inside the band.'],
+});
+
+describe('the daily mail', () => {
+  it('is none where nothing is new', () => expect(digestLetter(none)).toBeUndefined());
+
+  it('names the best openings with the reasons, and how many there are beside them', () => {
+    expect(digestLetter({ ...none, openings: [item('Heart')], moreOpenings: 3 })).toEqual({
+      subject: 'New for you: Heart and 3 more',
+      body: [
+        'New openings that fit you',
+        '- Heart (Cumulus), fit 82 of 100',
+        '  + Has Cardiology.',
+        '  + The rate is inside the band.',
+        '  {PUBLIC_URL}/expert/openings/1',
+        'and 3 more',
+      ].join('\n'),
+    });
+  });
+
+  it('tells a lab of the openings that have new candidates, and everybody of their daily searches', () => {
+    const letter = digestLetter({
+      ...none,
+      candidates: [{ ...item('Heart'), about: '2 new' }],
+      searches: [{ name: 'Law', count: 4, link: '/expert/searches' }],
+    });
+    expect(letter?.subject).toBe('New candidates: Heart');
+    expect(letter?.body).toContain('- Heart (2 new), fit 82 of 100');
+    expect(letter?.body).toContain('- Law: 4 new\n  {PUBLIC_URL}/expert/searches');
+  });
+});

@@ -1,0 +1,63 @@
+/** A new opening for an expert, or the new candidates of an opening, with why. */
+export interface DigestItem {
+  /** The opening's title. */
+  readonly title: string;
+  /** The lab's name for an expert; how many are new for a lab. */
+  readonly about: string;
+  /** The fit in points of 100, of the best where there are several. */
+  readonly points: number;
+  /** At most three. */
+  readonly reasons: readonly string[];
+  /** Path of its page. */
+  readonly link: string;
+}
+
+/** What one morning has to tell somebody. */
+export interface Digest {
+  readonly openings: readonly DigestItem[];
+  /** New openings beyond those that are named. */
+  readonly moreOpenings: number;
+  readonly candidates: readonly DigestItem[];
+  /** What daily searches found, in a line each. */
+  readonly searches: readonly { readonly name: string; readonly count: number; readonly link: string }[];
+}
+
+/** The subject and the text of a daily mail; undefined where nothing is new. `{PUBLIC_URL}` in it becomes the product's address. */
+export function digestLetter(digest: Digest): { subject: string; body: string } | undefined {
+  const { openings, moreOpenings, candidates, searches } = digest;
+  const parts = [
+    part('New openings that fit you', openings, moreOpenings),
+    part('New candidates for your openings', candidates, 0),
+    searches.length === 0
+      ? undefined
+      : [
+          'Your saved searches',
+          ...searches.map(({ name, count, link }) => `- ${name}: ${count} new\n  {PUBLIC_URL}${link}`),
+        ].join('\n'),
+  ].flatMap((each) => each ?? []);
+  if (parts.length === 0) return undefined;
+  return { subject: subjectOf(digest), body: parts.join('\n\n') };
+}
+
+function part(title: string, items: readonly DigestItem[], more: number): string | undefined {
+  if (items.length === 0) return undefined;
+  const lines = items.map(({ title: name, about, points, reasons, link }) =>
+    [
+      `- ${name} (${about}), fit ${points} of 100`,
+      ...reasons.map((each) => `  + ${each}`),
+      `  {PUBLIC_URL}${link}`,
+    ].join('\n'),
+  );
+  return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+function subjectOf({ openings, moreOpenings, candidates, searches }: Digest): string {
+  const [first] = openings;
+  if (first) {
+    const others = openings.length - 1 + moreOpenings;
+    return `New for you: ${first.title}${others > 0 ? ` and ${others} more` : ''}`;
+  }
+  if (candidates[0])
+    return `New candidates: ${candidates[0].title}${candidates.length > 1 ? ` and ${candidates.length - 1} more openings` : ''}`;
+  return `New for your saved searches: ${searches.map(({ name }) => name).join(', ')}`.slice(0, 120);
+}
