@@ -8,11 +8,12 @@ import { ROOT } from '../install.mjs';
 import { openBrowser } from './browser.mjs';
 import { everyPage } from './every-page.journey.mjs';
 import { mainJob } from './main-job.journey.mjs';
+import { moneyForms } from './money-forms.journey.mjs';
 import { startProduct } from './product.mjs';
 
 const JOURNEYS = {
   'main-job': { walk: mainJob, args: ['--empty'], isLooking: !process.argv.includes('--quick') },
-  'every-page': { walk: everyPage, args: [], isLooking: process.argv.includes('--look') },
+  'every-page': { walk: everyPageAndForm, args: [], isLooking: process.argv.includes('--look') },
 };
 const results = path.join(ROOT, 'test-results');
 mkdirSync(results, { recursive: true });
@@ -25,6 +26,12 @@ const totals = { passed: 0, failed: 0 };
 for (const name of asked === undefined ? Object.keys(JOURNEYS) : [asked]) await run(name);
 console.log(`journeys: ${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
+
+/** The pages of the demo world, then its forms of money, which change it. */
+async function everyPageAndForm(world) {
+  await everyPage(world);
+  await moneyForms(world);
+}
 
 async function run(name) {
   console.log(`journey ${name}`);

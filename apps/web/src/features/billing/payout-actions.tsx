@@ -65,15 +65,17 @@ function PayOutForm({
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
     }),
-    fields: { amountMinor: 'amount' },
+    // Where no currency is chosen, what is wrong with it is said at the amount.
+    fields: { amountMinor: 'amount', ...(open.length === 1 && { currency: 'amount' }) },
     onDone: () => say('Your payout was asked for.'),
   });
   const [amount, currency] = useWatch({ control: form.control, name: ['amount', 'currency'] });
   const own = open.find((each) => each.currency === currency);
   const isReadable = amountFault(amount, currency) === undefined;
   const minor = isReadable ? minorOf(amount, currency) : '';
-  // What is more than there is promises nothing: the field says why.
-  const isThere = minor !== '' && own !== undefined && BigInt(minor) <= BigInt(own.minor);
+  // Nothing, and what is more than there is, promise nothing: the field says why.
+  const isThere =
+    minor !== '' && own !== undefined && BigInt(minor) > 0n && BigInt(minor) <= BigInt(own.minor);
   const words = isThere ? money({ minor, currency }) : '';
   return (
     <Confirm

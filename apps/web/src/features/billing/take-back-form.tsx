@@ -61,7 +61,8 @@ function TakeBackFields({ balances }: { readonly balances: readonly Free[] }) {
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
     }),
-    fields: { amountMinor: 'amount' },
+    // Where no currency is chosen, what is wrong with it is said at the amount.
+    fields: { amountMinor: 'amount', ...(free.length <= 1 && { currency: 'amount' }) },
     onDone: ({ requestRefund }, values) => {
       say(
         requestRefund.length > 0
