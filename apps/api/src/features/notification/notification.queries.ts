@@ -3,6 +3,8 @@ import type { Person } from '../../platform/access/actor';
 import { Config } from '../../platform/config/config';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import type { MailSetting } from './graphql/mail-setting.model';
+import { findMailSetting } from './mail-setting.repository';
 import {
   countMails,
   countNotifications,
@@ -11,6 +13,9 @@ import {
   type MailRecord,
   type NotificationRecord,
 } from './notification.repository';
+
+/** What holds for who never set anything; the database has the same. */
+const UNSET: MailSetting = { isDigestOn: false, digestHour: 7, isAlertOn: true };
 
 const keyOf = (row: { createdAt: Date; id: string }) => [row.createdAt.toISOString(), row.id];
 
@@ -21,6 +26,12 @@ export class NotificationQueries {
     private readonly unitOfWork: UnitOfWork,
     private readonly config: Config,
   ) {}
+
+  /** Which emails about new work and candidates the person gets. */
+  async mailSetting(person: Person): Promise<MailSetting> {
+    const found = await this.unitOfWork.readAs(person, ({ db }) => findMailSetting(db, person.accountId));
+    return found ?? UNSET;
+  }
 
   /** The person's notifications, newest first. */
   async list(person: Person, args: PageArgs): Promise<Connection<NotificationRecord>> {
