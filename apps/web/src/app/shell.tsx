@@ -70,7 +70,8 @@ const FOR_VISITORS = [
 ];
 
 function isForVisitors(path: string): boolean {
-  return FOR_VISITORS.includes(path);
+  // Whoever ends emails by the address in one need not sign in.
+  return FOR_VISITORS.includes(path) || path.startsWith('/unsubscribe/');
 }
 
 /** Gives the focus to a page that one went to, so that it is read from its beginning; not to the first one. */

@@ -1,5 +1,5 @@
 import type { CredentialFact, ExpertDocument } from '../documents';
-import { termsOf, wordsOf } from '../text/tokens';
+import { languageOf, termsOf, wordsOf } from '../text/tokens';
 
 const MOST_NAMED = 4;
 /** A word that more than this share of the candidates uses tells nobody apart. */
@@ -81,9 +81,10 @@ export class Shared {
 /** The words of what somebody shows of their work, by their terms. */
 function workWords({ headline, bio, evidence, textLanguage }: ExpertDocument): ReadonlyMap<string, string> {
   const text = [headline, bio, ...evidence.flatMap(({ title, text: more }) => [title, more])].join('\n');
+  const language = textLanguage ?? languageOf(text);
   const words = new Map<string, string>();
   for (const word of new Set(wordsOf(text))) {
-    const [term] = word.length < LEAST_LETTERS ? [] : termsOf(word, textLanguage);
+    const [term] = word.length < LEAST_LETTERS ? [] : termsOf(word, language);
     if (term !== undefined && !words.has(term)) words.set(term, word);
   }
   return words;

@@ -9,6 +9,9 @@ export interface Similar {
   readonly shared: readonly string[];
 }
 
+/** Those with the most in common are compared: an index of so many is made within a moment. */
+const MOST_COMPARED = 40;
+
 /** The day from which a credential that has ended is none. */
 interface Moment {
   readonly now: Date;
@@ -30,16 +33,19 @@ export function similarTo(
   const others = candidates.filter(({ id }) => id !== expert.id).map(workOf);
   if (others.length === 0) return [];
   const own = workOf(expert);
-  const byId = new Map(others.map((each) => [each.id, each]));
   const shared = new Shared(own, others, now);
-  const found: Similar[] = [];
-  for (const { expertId } of new Snapshot(others).rank(questionOf(own))) {
-    const other = byId.get(expertId);
-    const sentences = other ? shared.with(other) : [];
-    if (sentences.length > 0) found.push({ expertId, shared: sentences });
-    if (found.length === most) break;
-  }
-  return found;
+  const sentences = new Map(others.map((other) => [other.id, shared.with(other)]));
+  // Sentences are longer the more they name.
+  const wordsNamed = ({ id }: ExpertDocument) => (sentences.get(id) ?? []).join(' ').split(' ').length;
+  const compared = others
+    .filter(({ id }) => (sentences.get(id) ?? []).length > 0)
+    .sort((a, b) => wordsNamed(b) - wordsNamed(a) || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_COMPARED);
+  if (compared.length === 0) return [];
+  return new Snapshot(compared)
+    .rank(questionOf(own))
+    .slice(0, most)
+    .map(({ expertId }) => ({ expertId, shared: sentences.get(expertId) ?? [] }));
 }
 
 /** What somebody shows of their work. How they worked, what they ask for and when they are free make nobody like another. */
