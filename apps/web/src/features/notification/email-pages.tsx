@@ -96,7 +96,7 @@ function SettingForm({
         form={form}
         name="isAlertOn"
         label="Emails of saved searches"
-        hint="Without them what your searches find at once is behind the bell only."
+        hint="Without emails, what your searches find waits behind the bell."
       />
     </Form>
   );

@@ -45,7 +45,8 @@ const LATE_MS = 120_000;
 
 const QUEUE_WORDS: Readonly<Record<string, string>> = {
   audit: 'Sealing the journal',
-  matching: 'Scoring fit',
+  matching: 'Matching: changes, searches, daily emails',
+  scoring: 'Matching: scoring fit',
   notification: 'Emails and notifications',
   payout: 'Payouts',
   rail: 'Messages of the rail',
