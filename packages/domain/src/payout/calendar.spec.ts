@@ -61,7 +61,7 @@ describe('the calendar of payouts', () => {
     const lapsesAt = approvalLapsesAt(asked);
     expect(lapsesAt).toEqual(new Date('2026-12-25T15:00:00Z'));
     const none = { holidays: new Set<string>() };
-    expect(decisionBy(asked, none, lapsesAt)).toEqual(new Date('2026-12-21T00:00:00Z'));
+    expect(decisionBy(asked, none, lapsesAt)).toEqual(new Date('2026-12-22T00:00:00Z'));
     const holidays = new Set(['2026-12-21', '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25']);
     expect(decisionBy(asked, { holidays }, lapsesAt)).toEqual(lapsesAt);
   });

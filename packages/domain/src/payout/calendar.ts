@@ -61,8 +61,8 @@ export function nextBankDay(now: Date, calendar: Pick<PayoutCalendar, 'holidays'
   return day;
 }
 
-/** By when a person decides on a request: the next day on which people work, never after the request has lapsed. */
+/** By when a person decides on a request: the end of the next day on which people work, never after the request has lapsed. */
 export function decisionBy(now: Date, calendar: Pick<PayoutCalendar, 'holidays'>, lapsesAt: Date): Date {
-  const day = nextBankDay(now, calendar);
-  return day < lapsesAt ? day : lapsesAt;
+  const end = new Date(nextBankDay(now, calendar).getTime() + DAY_MS);
+  return end < lapsesAt ? end : lapsesAt;
 }

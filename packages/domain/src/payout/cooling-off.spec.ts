@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { coolingOff } from './cooling-off';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
@@ -17,6 +18,24 @@ describe('cooling off', () => {
       decidedBy: 'TIME',
       until: '2026-11-15T00:00:00.000Z',
     });
+  });
+
+  it('makes nothing ready that is not payable, whatever was charged or taken back', () => {
+    const pay = fc.record({
+      payMinor: fc.bigInt({ min: -100_000n, max: 100_000n }),
+      chargedAt: fc.integer({ min: 1, max: 20 }).map(day),
+    });
+    const payable = fc.bigInt({ min: 0n, max: 200_000n });
+    fc.assert(
+      fc.property(payable, fc.array(pay), fc.integer({ min: 0, max: 9 }), (payableMinor, recent, days) => {
+        const { readyMinor, coolingMinor } = coolingOff(payableMinor, recent, days, day(15));
+        expect(readyMinor + coolingMinor).toBe(payableMinor);
+        expect(readyMinor >= 0n && coolingMinor >= 0n).toBe(true);
+        // What was taken back of something else makes nothing cool sooner.
+        const earned = recent.filter(({ payMinor }) => payMinor > 0n);
+        expect(readyMinor).toBe(coolingOff(payableMinor, earned, days, day(15)).readyMinor);
+      }),
+    );
   });
 
   it('never keeps back more than is payable', () => {

@@ -5,13 +5,14 @@ const DAY_MS = 86_400_000;
 
 /** Pay of one charge. */
 export interface EarnedPay {
+  /** What is left of it after everything that was taken back of it, minor units; never below zero. */
   readonly payMinor: bigint;
   readonly chargedAt: Date;
 }
 
 /**
- * Splits what is payable into what has cooled off and what has not. Only charges of the last `days` can still cool;
- * more of them than is payable were paid out already. Minor units.
+ * Splits what is payable into what has cooled off and what has not; neither is ever below zero or above what is payable. Only
+ * charges of the last `days` can still cool; more of them than is payable were paid out already. Minor units.
  */
 export function coolingOff(
   payableMinor: bigint,
@@ -19,7 +20,9 @@ export function coolingOff(
   days: number,
   now: Date,
 ): { readyMinor: bigint; coolingMinor: bigint; blocks: DatedBlock[] } {
-  const cooling = recent.filter(({ chargedAt }) => coolUntil(chargedAt, days) > now);
+  const cooling = recent.filter(
+    ({ payMinor, chargedAt }) => payMinor > 0n && coolUntil(chargedAt, days) > now,
+  );
   const sum = cooling.reduce((total, { payMinor }) => total + payMinor, 0n);
   const coolingMinor = sum < payableMinor ? sum : payableMinor;
   const readyMinor = payableMinor - coolingMinor;

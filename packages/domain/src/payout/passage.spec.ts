@@ -125,6 +125,28 @@ describe('the gates of a payout', () => {
     }
   });
 
+  it('keeps nothing back for a request about a part, once nobody has to be asked about the whole', () => {
+    const waiting = { ...open, waitingMinor: 100n, isAsked: true };
+    expect(passGates(waiting, NOW)).toMatchObject({ openMinor: 50_000n, heldBackMinor: 0n, blocks: [] });
+    // As long as somebody has to be, the part stays what they were asked, and the rest says what holds it.
+    const unseen = passGates({ ...waiting, sentUnseenMinor: 999_000n }, NOW);
+    expect(unseen).toMatchObject({
+      openMinor: 100n,
+      heldBackMinor: 49_900n,
+      blocks: [{ gate: 'FOUR_EYES' }],
+    });
+  });
+
+  it('names no person’s decision while nothing has cooled off, but what the expert can do meanwhile', () => {
+    const recent = [{ payMinor: 2_000_000n, chargedAt: NOW }];
+    const facts = { payableMinor: 2_000_000n, recent, coolingDays: 2 };
+    expect(gatesOf(facts)).toEqual(['COOLING_OFF']);
+    expect(gatesOf({ ...facts, taxForm: { kind: 'W9', state: 'MISSING' } })).toEqual([
+      'TAX_FORM',
+      'COOLING_OFF',
+    ]);
+  });
+
   it('opens again at the edge of each rule', () => {
     expect(gatesOf({ bankChangedAt: new Date(NOW.getTime() - 72 * 3_600_000) })).toEqual([]);
     expect(gatesOf({ taxForm: { kind: 'W9', state: 'MISSING' }, sentThisYearMinor: 149_999n })).toEqual([]);

@@ -14,7 +14,7 @@ export interface PassageFacts extends StandingFacts, Omit<AmountFacts, 'amountMi
   readonly payableMinor: bigint;
   /** The part that is asked for, minor units; all that is ready where it is absent. */
   readonly wantedMinor?: bigint;
-  /** What a person of staff was asked about and has not decided, minor units; it stays what they were asked. */
+  /** What a person of staff was asked about and has not decided, minor units; it stays what they were asked, as long as anybody has to be. */
   readonly waitingMinor?: bigint;
   /** Pay that may still cool off. */
   readonly recent: readonly EarnedPay[];
@@ -42,19 +42,25 @@ export interface Passage {
 export function passGates(facts: PassageFacts, now: Date): Passage {
   const { payableMinor, wantedMinor, approvedMinor, waitingMinor, recent, coolingDays } = facts;
   const { readyMinor, blocks: cooling } = coolingOff(payableMinor, recent, coolingDays, now);
-  // Where nothing is ready yet, the other gates are shown for what will be.
-  const ready = readyMinor > 0n ? readyMinor : payableMinor;
-  // What was approved, or waits for that, goes out as it was asked for; what was earned since follows by itself.
-  const most = wantedMinor ?? approvedMinor ?? waitingMinor;
-  const askedMinor = most !== undefined && most < ready ? most : ready;
   const standing = standingBlocks(facts, now);
-  const others = [...standing, ...amountBlocks({ ...facts, amountMinor: askedMinor })];
+  // Where nothing is ready yet, only what the expert can do about it is asked of what will be.
+  const ready = readyMinor > 0n ? readyMinor : payableMinor;
+  const blocksOf = (amountMinor: bigint) =>
+    amountBlocks({ ...facts, amountMinor }).filter(
+      ({ decidedBy }) => readyMinor > 0n || decidedBy === 'EXPERT',
+    );
+  // What was approved, or waits for that, goes out as it was asked for; what was earned since follows by itself.
+  const most = wantedMinor ?? approvedMinor ?? (blocksOf(ready).length > 0 ? waitingMinor : undefined);
+  const askedMinor = most !== undefined && most < ready ? most : ready;
+  const others = [...standing, ...blocksOf(askedMinor)];
   // What has cooled off does not wait for what has not.
   const closed = readyMinor > 0n ? others : [...others, ...cooling];
   const openMinor = closed.length === 0 && readyMinor > 0n ? askedMinor : 0n;
   const freeMinor = standing.length === 0 ? partThatNeedsNobody({ ...facts, amountMinor: readyMinor }) : 0n;
   const askableMinor = openMinor > freeMinor ? openMinor : freeMinor;
-  const blocks = [...others, ...cooling];
+  // What is ready beyond what was asked about says what holds it, too.
+  const rest = others.length === 0 && askedMinor < ready ? blocksOf(ready) : [];
+  const blocks = [...others, ...rest, ...cooling];
   const heldBackMinor = payableMinor - openMinor;
   return { openMinor, heldBackMinor, askableMinor, readyMinor, askedMinor, closed, blocks };
 }

@@ -171,6 +171,16 @@ export function amountBlocks(facts: AmountFacts): DatedBlock[] {
   return blocks;
 }
 
+/** Holds a payout of which less is payable now than was when it was asked for. */
+export function takenBackBlock(nextRunAt: Date): DatedBlock {
+  return {
+    gate: 'TAKEN_BACK',
+    reason: 'Less is payable now than when this was asked for. The next payout run sends what is payable.',
+    decidedBy: 'TIME',
+    until: nextRunAt.toISOString(),
+  };
+}
+
 function taxBlock({
   taxForm,
   amountMinor,

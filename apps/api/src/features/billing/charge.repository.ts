@@ -188,17 +188,18 @@ export async function chargedWeeks(
     ORDER BY 1, 2`;
 }
 
-/** Pay of charges of experts in a currency that are younger than an instant, minor units. */
+/** What is left of the pay of experts' charges in a currency that are younger than an instant, after what was taken back of each, minor units. */
 export async function payChargedSince(
   db: Db,
   expertIds: readonly string[],
   currency: string,
   since: Date,
 ): Promise<{ expertId: string; payMinor: bigint; chargedAt: Date }[]> {
-  return db.charge.findMany({
-    where: { expertId: { in: [...expertIds] }, currency, chargedAt: { gt: since } },
-    select: { expertId: true, payMinor: true, chargedAt: true },
-  });
+  return db.$queryRaw`
+    SELECT expert_id AS "expertId", charged_at AS "chargedAt",
+      (pay_minor + coalesce((SELECT sum(back.pay_minor) FROM charge back WHERE back.reverses_charge_id = charge.id), 0))::bigint AS "payMinor"
+    FROM charge
+    WHERE expert_id = ANY(${[...expertIds]}::uuid[]) AND currency = ${currency} AND charged_at > ${since} AND kind <> 'REVERSAL'`;
 }
 
 function whereOf({ from, to, ...own }: ChargeFilter) {

@@ -97,7 +97,7 @@ describe('gates and four eyes', () => {
       blocks: [{ gate: 'TAX_FORM' }, { gate: 'FOUR_EYES', isAsked: false }],
     });
     expect((await part('30000')).payOutPart).toBe(0);
-    expect(await fourEyes()).toMatchObject({ isAsked: true, until: '2026-11-19T00:00:00.000Z' });
+    expect(await fourEyes()).toMatchObject({ isAsked: true, until: '2026-11-20T00:00:00.000Z' });
     const kept = await owner(`SELECT blocks FROM payout WHERE state = 'GATED'`);
     expect(kept).toMatchObject([{ blocks: [{ gate: 'FOUR_EYES', isAsked: true }] }]);
     const [request] = await approvals();

@@ -10,6 +10,7 @@ import {
   readLimits,
   formRequirement,
   standingBlocks,
+  takenBackBlock,
   taxFormStanding,
   groupedBy,
   wholeUnitMinor,
@@ -32,10 +33,11 @@ import {
   type GatedExpert,
   type SanctionedPlaceRecord,
 } from './gate-facts.repository';
+import { uncovered } from './covered';
 import { PayoutCalendars } from './payout-calendar';
 import { holdsOf, type HoldRecord } from './payout-hold.repository';
 import { newestSwitch } from './payout-switch.repository';
-import { everPaid } from './payout.repository';
+import { everPaid, type PayoutRecord } from './payout.repository';
 import { newestTaxForms } from './tax-form.repository';
 import { taxThresholds } from './tax-threshold.repository';
 
@@ -158,23 +160,24 @@ export class Gates {
   /**
    * Asks the gates again, as they stand now, about payouts that a run let through: one may have closed since.
    * Returns what holds each, by payout; what may go is left out. What the run weighed (cooling-off, the smallest payout,
-   * what the rail has, what goes out in a day) is not weighed twice.
+   * what the rail has, what goes out in a day) is not weighed twice; but nothing goes of which the ledger has less by now.
    */
-  async recheckAll(
-    db: Db,
-    now: Date,
-    payouts: readonly { readonly id: string; readonly expertId: string }[],
-  ): Promise<Map<string, DatedBlock[]>> {
+  async recheckAll(db: Db, now: Date, payouts: readonly PayoutRecord[]): Promise<Map<string, DatedBlock[]>> {
     const standing = await this.standing(
       db,
       now,
       payouts.map(({ expertId }) => expertId),
     );
-    const asked = payouts.map(({ id, expertId }) => {
-      const { facts } = standing.get(expertId) ?? NOBODY;
-      return [id, standingBlocks(facts, now)] as const;
-    });
-    return new Map(asked.filter(([, blocks]) => blocks.length > 0));
+    const blocks = new Map<string, DatedBlock[]>();
+    for (const { id, expertId } of payouts) {
+      const closed = standingBlocks((standing.get(expertId) ?? NOBODY).facts, now);
+      if (closed.length > 0) blocks.set(id, closed);
+    }
+    for (const { id, currency } of await uncovered(db, payouts)) {
+      const runAt = nextRunAt(now, await this.calendars.of(db, currency as Currency, now));
+      blocks.set(id, [...(blocks.get(id) ?? []), takenBackBlock(runAt)]);
+    }
+    return blocks;
   }
 
   /** What holds whatever is asked for, of each expert. */

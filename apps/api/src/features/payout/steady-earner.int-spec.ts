@@ -17,6 +17,7 @@ const MONEY =
   '{ payoutStanding { earnings { payable { minor } heldBack { minor } paid { minor } blocks { gate reason until isAsked } } } }';
 const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
 const SEND = 'payout.send';
+const TAKE_BACK = 'mutation($input: TakeBackChargeInput!) { takeBackCharge(input: $input) }';
 
 /** Pay cools off for two days, and the expert earns more before it has; above 200.00 a person is asked. */
 describe('an expert who earns steadily while pay cools off', () => {
@@ -67,7 +68,7 @@ describe('an expert who earns steadily while pay cools off', () => {
     // Only what a person decides on says that they were asked.
     const [kept] = await owner(`SELECT blocks FROM payout WHERE state = 'GATED'`);
     expect(kept.blocks).toMatchObject([
-      { gate: 'FOUR_EYES', isAsked: true, until: '2026-11-23T00:00:00.000Z' },
+      { gate: 'FOUR_EYES', isAsked: true, until: '2026-11-24T00:00:00.000Z' },
       { gate: 'COOLING_OFF', until: '2026-11-23T12:00:00.000Z' },
     ]);
     expect(kept.blocks[1].isAsked).toBeUndefined();
@@ -105,5 +106,31 @@ describe('an expert who earns steadily while pay cools off', () => {
     expect(await waitingFor(other, SEND)).toMatchObject([{ summary: 'Pay US$300.00 to an expert.' }]);
     await approve(other, SEND);
     await world.settle(async () => (await money()).paid.minor === `${4 * HOUR + 30_000}`);
+  });
+
+  it('is paid nothing sooner, and nothing more, because older pay was taken back', async () => {
+    const [cooled] = await owner(`SELECT id FROM charge WHERE pay_minor = ${2 * HOUR}`);
+    const reason = 'The lab showed that half an hour was counted twice.';
+    await finance.ask(TAKE_BACK, {
+      input: { chargeId: cooled.id, agreedMinor: '5000', reason, idempotencyKey: key() },
+    });
+    const ready = 4 * HOUR - 30_000 - 5000 - HOUR;
+    await world.settle(async () => (await money()).heldBack.minor === `${HOUR}`);
+    expect(await run()).toBe(1);
+    await world.settle(async () => (await money()).paid.minor === `${4 * HOUR + 30_000 + ready}`);
+    expect(await money()).toMatchObject({ payable: { minor: '0' }, heldBack: { minor: `${HOUR}` } });
+  });
+
+  it('is sent nothing of which the books have less, whatever was decided before', async () => {
+    const sent = await world.atRail('transfer');
+    await run();
+    const [{ id }] = await owner(`SELECT id FROM payout WHERE state = 'GATED'`);
+    await owner(
+      `UPDATE payout SET state = 'REQUESTED', asked_at = NULL, amount_minor = ${HOUR + 1} WHERE id = '${id}'`,
+    );
+    await world.api.job('rail', 'transfer-payouts', { payoutIds: [id] });
+    const [kept] = await owner(`SELECT state, blocks FROM payout WHERE id = '${id}'`);
+    expect(kept).toMatchObject({ state: 'GATED', blocks: [{ gate: 'TAKEN_BACK', decidedBy: 'TIME' }] });
+    expect(await world.atRail('transfer')).toBe(sent);
   });
 });
