@@ -4,7 +4,7 @@ import { move } from '../machine/machine';
 import { payoutMachine } from './payout.machine';
 import type { StandingFacts } from './payout-gates';
 import type { RailHold } from './rail-hold';
-import { leftInBooks, returnedBlock, whereabouts } from './whereabouts';
+import { leftInBooks, returnedBlock, sentBlock, whereabouts } from './whereabouts';
 
 const NOW = new Date('2026-11-29T08:00:00Z');
 const TOMORROW = new Date('2026-11-30T12:00:00Z');
@@ -166,5 +166,26 @@ describe('where an expert’s money is', () => {
       const { until, ...found } = block({}, { isHeld: false });
       expect([until, found.decidedBy]).toEqual([undefined, 'TIME']);
     });
+  });
+
+  it('says of what was sent and goes no further what holds it, and nothing where it goes on by itself', () => {
+    const money = { minor: 1_000n, currency: 'USD' } as const;
+    const standing = { holds: [], hasActiveAccount: true, coolDownHours: 72, bankChangedAt: NOW };
+    expect(sentBlock(money, { standing, hold: { isHeld: true, until: TOMORROW } }, NOW)).toEqual({
+      gate: 'SENT',
+      reason:
+        'US$10.00 was sent and is safe in your payout account. Another bank account was set: what had not reached the bank by then waits 72 hours, so that nobody else can send it away.',
+      decidedBy: 'TIME',
+      until: TOMORROW.toISOString(),
+    });
+    const holds = [{ kind: 'STAFF', reason: 'Two people use this account', reviewOn: TOMORROW }] as const;
+    expect(sentBlock(money, { standing: { ...standing, holds }, hold: { isHeld: true } }, NOW)).toMatchObject(
+      {
+        reason: expect.stringContaining('Two people use this account.'),
+        decidedBy: 'PLATFORM',
+      },
+    );
+    expect(sentBlock(money, { standing, hold: { isHeld: false } }, NOW)).toBeUndefined();
+    expect(sentBlock({ ...money, minor: 0n }, { standing, hold: { isHeld: true } }, NOW)).toBeUndefined();
   });
 });

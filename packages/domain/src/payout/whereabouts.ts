@@ -95,6 +95,29 @@ export function returnedBlock(
   return { ...block, reason: `${what} ${why}`, decidedBy: 'TIME', until: until.toISOString() };
 }
 
+/**
+ * Why what was sent lies in the expert's account at the rail and goes no further: a person holds it, or another bank account was set since.
+ * Undefined where it goes on by itself, or waits for bank details, for which the account asks.
+ */
+export function sentBlock(
+  { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
+  { standing, hold }: Pick<ReturnedFacts, 'standing' | 'hold'>,
+  now: Date,
+): DatedBlock | undefined {
+  if (minor === 0n || !hold.isHeld) return undefined;
+  const what = `${formatAmount({ minor, currency })} was sent and is safe in your payout account.`;
+  const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
+  if (people)
+    return { gate: 'SENT', reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
+  if (!hold.until) return undefined;
+  return {
+    gate: 'SENT',
+    reason: `${what} Another bank account was set: what had not reached the bank by then waits ${standing.coolDownHours} hours, so that nobody else can send it away.`,
+    decidedBy: 'TIME',
+    until: hold.until.toISOString(),
+  };
+}
+
 const NOTHING = { openMinor: 0n, heldBackMinor: 0n, askableMinor: 0n, blocks: [] };
 
 function sumOf(payouts: readonly PayoutSum[], states: readonly string[]): bigint {

@@ -6,6 +6,7 @@ import {
   nextRunAt,
   promisedDay,
   returnedBlock,
+  sentBlock,
   whereabouts,
   type DatedBlock,
   type Whereabouts,
@@ -214,10 +215,14 @@ export class PayoutQueries {
     const heldSince = restMinor > 0n ? await owedSince(db, { expertId, currency }, restMinor) : undefined;
     const answer = restMinor > 0n ? await this.askGates(db, who, restMinor, now) : null;
     const where = whereabouts(answer, sums);
-    const returned = await this.whyReturned(db, who, where.returnedMinor, now);
+    const sentMinor = sums.reduce(
+      (sum, { state, amountMinor }) => (state === 'IN_TRANSIT' ? sum + amountMinor : sum),
+      0n,
+    );
+    const atRail = await this.whyAtRail(db, who, { returnedMinor: where.returnedMinor, sentMinor }, now);
     return {
       ...where,
-      blocks: [...(answer?.blocks ?? []), ...returned],
+      blocks: [...(answer?.blocks ?? []), ...atRail],
       heldSince,
       owedMinor: owes?.postedMinor ?? 0n,
       writtenOffMinor: await writtenOffOwed(db, who),
@@ -237,17 +242,20 @@ export class PayoutQueries {
     return this.gates.pass(db, { currency, now }, { expertId, payableMinor, payoutId });
   }
 
-  /** Why what a bank returned waits; nothing where nothing did. */
-  private async whyReturned(
+  /** Why what a bank returned waits, or what was sent and has not left the rail; nothing where nothing does. */
+  private async whyAtRail(
     db: Db,
     { expertId, currency }: { expertId: string; currency: string },
-    minor: bigint,
+    { returnedMinor, sentMinor }: { readonly returnedMinor: bigint; readonly sentMinor: bigint },
     now: Date,
   ): Promise<DatedBlock[]> {
-    if (minor === 0n || !isCurrency(currency)) return [];
-    const since = (await oldestReturn(db, expertId, currency)) ?? now;
+    if ((returnedMinor === 0n && sentMinor === 0n) || !isCurrency(currency)) return [];
     const judged = await this.holds.judge(db, now, await railAccountsOf(db, expertId));
     const where = judged.find(({ account }) => account.hasReturned) ?? judged[0];
-    return where ? [returnedBlock({ minor, currency }, { since, ...where }, now)] : [];
+    if (!where) return [];
+    const sent = sentBlock({ minor: sentMinor, currency }, where, now);
+    if (returnedMinor === 0n) return sent ? [sent] : [];
+    const since = (await oldestReturn(db, expertId, currency)) ?? now;
+    return [returnedBlock({ minor: returnedMinor, currency }, { since, ...where }, now)];
   }
 }

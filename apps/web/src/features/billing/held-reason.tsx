@@ -43,7 +43,7 @@ function dateWords({ gate, decidedBy, until, isAsked, wasAsked, since, runAt }: 
   }
   if (gate === 'VELOCITY') return `The first payout run that may send it is ${at}.`;
   if (decidedBy === 'PLATFORM') return `A person of staff decides by ${at}; you get an email.`;
-  if (gate === 'RETURNED') return `The payment provider sends it after ${at}.`;
+  if (gate === 'RETURNED' || gate === 'SENT') return `The payment provider sends it after ${at}.`;
   return LOOKED_AT_AGAIN.has(gate) ? `The next run is ${at}.` : `It opens by itself ${at}.`;
 }
 

@@ -6,7 +6,7 @@ import { Money } from '../../../platform/graphql/money.model';
 export class PayoutBlock {
   @Field(() => String, {
     description:
-      'Code of the gate: STOPPED, SANCTIONS, HOLD, PAYOUT_ACCOUNT, BANK_CHANGE, TAX_FORM, VELOCITY, FOUR_EYES, MINIMUM, RAIL_BALANCE, COOLING_OFF, TAKEN_BACK or RETURNED.',
+      'Code of the gate: STOPPED, SANCTIONS, HOLD, PAYOUT_ACCOUNT, BANK_CHANGE, TAX_FORM, VELOCITY, FOUR_EYES, MINIMUM, RAIL_BALANCE, COOLING_OFF, TAKEN_BACK, SENT or RETURNED.',
   })
   gate: string;
 
