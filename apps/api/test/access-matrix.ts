@@ -742,9 +742,8 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     refusedBy: 'METHOD',
   },
   'POST /unsubscribe/:token': {
-    to: ROLES,
-    ask: () => ({ path: `/unsubscribe/${'x'.repeat(64)}` }),
-    refusedBy: 'NOT_FOUND',
+    ask: ({ unsubscribeToken }) => ({ path: `/unsubscribe/${unsubscribeToken}` }),
+    ...any(ROLES),
   },
   'POST /webhooks/rail/:route': {
     to: ROLES,
@@ -839,6 +838,7 @@ export const WEB_ROUTES = [
   '/join',
   '/notifications',
   '/account',
+  '/unsubscribe',
   '/lab',
   '/expert',
   '/admin',

@@ -23,6 +23,8 @@ export interface Rows {
   readonly invitation: string;
   /** The secret of the invitation's link. */
   readonly invitationToken: string;
+  /** The secret of the address that ends emails of the lab's owner. */
+  readonly unsubscribeToken: string;
   readonly expert: string;
   readonly hiddenExpert: string;
   readonly project: string;
@@ -198,6 +200,11 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
      SELECT gen_random_uuid(), lab_id, id, gen_random_uuid()::text, 'USD', 100, 'WON', 'general', now(), now() FROM paid RETURNING id`,
     lab.labId,
   );
+  const { unsubscribe_token: unsubscribeToken } = await one(
+    `INSERT INTO mail_setting (account_id) SELECT account_id FROM lab_member WHERE lab_id = $1 AND role = 'OWNER'
+     ON CONFLICT (account_id) DO UPDATE SET is_alert_on = true RETURNING unsubscribe_token`,
+    lab.labId,
+  );
   const waiting = await api.signUp(`waiting-${key()}@example.org`);
   const { createLab } = await waiting.ask(
     'mutation($input: CreateLabInput!) { createLab(input: $input) { id } }',
@@ -219,6 +226,7 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
     pendingLab: createLab.id,
     account: `lab_prepaid:${lab.labId}:USD`,
     invitation,
+    unsubscribeToken,
     invitationToken: /\/join#([\w-]+)/.exec(body as string)?.[1] ?? '',
     draftProject: saveProject.id,
     draftOpening: saveProject.openings[0].id,
