@@ -71,6 +71,12 @@ const LAB: Readonly<Record<string, Words>> = {
       'Somebody told the bank that it was not right. If it was, tell your bank so: until it has decided, approved work is paid and no new week is held.',
       '/lab/billing',
     ),
+  INVOICE_DUE: ({ count }) =>
+    words(
+      counted(count, 'An invoice waits for your payment', 'invoices wait for your payment'),
+      'Pay by the day that is due first. While one is overdue, no new invoice is given.',
+      '/lab/billing',
+    ),
   DEBT_OWED: ({ count }) =>
     words(
       counted(

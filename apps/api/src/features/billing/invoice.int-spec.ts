@@ -145,6 +145,11 @@ describe('paying by invoice', () => {
     }
     expect((await titles()).filter((title: string) => title.endsWith('N days late'))).toHaveLength(2);
     expect(await lab.refused(ISSUE, issue('100'))).toMatchObject({ code: 'INVOICE_OVERDUE' });
+    const { homeForLab } = await lab.ask('{ homeForLab { kind title link due } }');
+    expect(homeForLab.find(({ kind }: { kind: string }) => kind === 'INVOICE_DUE')).toMatchObject({
+      ...{ title: expect.stringMatching(/invoice/), link: '/lab/billing' },
+      due: expect.stringMatching(/^2026-11-\d\dT00:00:00.000Z$/),
+    });
     await dueIn(30);
   });
 

@@ -4,6 +4,7 @@ import { limited, row, together, type Branch, type WaitingRow } from './waiting-
 import {
   disputesOfLab,
   disputesOfStaff,
+  invoicesOpen,
   payoutAccount,
   payoutsFailed,
   payoutsReturned,
@@ -25,7 +26,11 @@ export async function waitingForLab(
       ? [applicationsToAnswer(labId), offersOut(labId), invitationsOut(labId), drafts(labId)]
       : []),
     ...(may.pay || may.hire
-      ? [unfundedWeeks(Prisma.sql`w.lab_id = ${labId}::uuid`, week), disputesOfLab(labId)]
+      ? [
+          unfundedWeeks(Prisma.sql`w.lab_id = ${labId}::uuid`, week),
+          disputesOfLab(labId),
+          invoicesOpen(labId),
+        ]
       : []),
     ...(may.own ? [vetting(labId)] : []),
   ]);

@@ -39,7 +39,18 @@ export function disputesOfLab(labId: string): Branch {
     WHERE d.lab_id = ${labId}::uuid AND d.settled_at IS NULL AND d.state IN ('OPEN', 'LOST') GROUP BY d.state`;
 }
 
-/** The same of all labs, each by itself, with those of which a bank has only asked: until when the rail takes evidence. */
+/** A lab's invoices that are not paid: the first due day of them. */
+export function invoicesOpen(labId: string): Branch {
+  const columns = {
+    id: Prisma.sql`(array_agg(i.id ORDER BY i.due_on, i.id))[1]`,
+    since: Prisma.sql`min(i.issued_at)`,
+    due: Prisma.sql`min(i.due_on)`,
+    count: Prisma.sql`count(*)`,
+  };
+  return Prisma.sql`${row('INVOICE_DUE', columns)} FROM invoice i WHERE i.lab_id = ${labId}::uuid AND i.state = 'OPEN' HAVING count(*) > 0`;
+}
+
+/** The disputed payments of all labs, each by itself, with those of which a bank has only asked: until when the rail takes evidence. */
 export function disputesOfStaff(): Branch {
   const columns = {
     id: Prisma.sql`d.id`,

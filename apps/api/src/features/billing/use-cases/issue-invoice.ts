@@ -91,7 +91,11 @@ async function takeFromOrder(
   const field = { field: 'purchaseOrderId' };
   if (order.endsOn && daysOverdue(order.endsOn, tx.now) > 0)
     throw new Refused('ORDER_ENDED', `This purchase order ended on ${dayWords(order.endsOn)}.`, field);
-  const leftMinor = order.currency === currency ? order.amountMinor - order.invoicedMinor : 0n;
+  if (order.currency !== currency) {
+    const message = `Purchase order ${order.number} is in ${order.currency}, and this invoice in ${currency}. Name another.`;
+    throw new Refused('WRONG_CURRENCY', message, field);
+  }
+  const leftMinor = order.amountMinor - order.invoicedMinor;
   if (amountMinor > leftMinor) {
     const left = formatAmount({ minor: leftMinor, currency });
     throw new Refused(

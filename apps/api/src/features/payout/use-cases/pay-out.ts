@@ -164,9 +164,11 @@ function mustBeSent(
 ): void {
   if (wantedMinor > readyMinor) {
     const ready = formatAmount({ minor: readyMinor, currency });
-    throw new Refused('MORE_THAN_READY', `${ready} is ready to be paid out. Ask for that or less.`, {
-      field: 'amountMinor',
-    });
+    const message =
+      readyMinor > 0n
+        ? `${ready} is ready to be paid out. Ask for that or less.`
+        : 'Nothing is ready to be paid out yet. Earnings says what holds it, and until when.';
+    throw new Refused('MORE_THAN_READY', message, { field: 'amountMinor' });
   }
   if (requested > 0) return;
   const holding = blocks.filter(({ gate }) => gate !== 'FOUR_EYES');
