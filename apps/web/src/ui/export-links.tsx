@@ -8,6 +8,7 @@ export function ExportLinks({
   /** The list's name in its address. */
   readonly list:
     | 'postings'
+    | 'breaks'
     | 'charges'
     | 'invoices'
     | 'payouts'

@@ -126,6 +126,17 @@ describe('lists of the audit, taken away', () => {
     ]);
     expect(await rows('waiting-items.jsonl?kind=expert_payable')).toHaveLength(2);
     expect(await rows('paid-lines.jsonl')).toEqual([]);
+    await world.api.owner().query(
+      `INSERT INTO reconciliation_break (id, about, class, state, currency, rail_minor, ledger_minor, found_at)
+         SELECT gen_random_uuid(), about, 'AMOUNT_DIFF', state, 'USD', 100, 99, $1::timestamptz - days * interval '1 day'
+         FROM (VALUES ('one', 'OPEN', 0), ('two', 'OPEN', 5), ('three', 'CLEARED', 0)) b (about, state, days)`,
+      [world.api.clock.now()],
+    );
+    const breaks = async (query: string) => (await rows(`breaks.jsonl${query}`)).map(({ about }) => about);
+    expect(await breaks('')).toHaveLength(3);
+    expect(await breaks('?state=OPEN&kind=AMOUNT_DIFF')).toEqual(['one', 'two']);
+    expect(await breaks('?age=DAYS_4_7')).toEqual(['two']);
+    expect(await breaks('?isMine=true')).toEqual([]);
     expect(await rows('overrides.jsonl?kind=TAKE_RATE')).toEqual([]);
   });
 

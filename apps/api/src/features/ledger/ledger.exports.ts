@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { BREAK_AGES, foundWithin } from '@tallystick/domain';
 import { z } from 'zod';
-import { ExportLists, paged } from '../../platform/export/export-lists';
+import { ExportLists, paged, type ExportRow } from '../../platform/export/export-lists';
+import type { Read } from '../../platform/prisma/transaction';
 import { exportedPostings } from './export.repository';
+import { listBreaks, type BreakFilter, type BreakRecord } from './reconciliation.repository';
 
 const day = z.iso.datetime();
 const Filter = z.strictObject({
@@ -9,6 +12,18 @@ const Filter = z.strictObject({
   from: day.optional(),
   to: day.optional(),
 });
+
+const Breaks = z.strictObject({
+  state: z.enum(['OPEN', 'CLEARED', 'RESOLVED']).optional(),
+  kind: z.string().max(40).optional(),
+  age: z.enum(BREAK_AGES.map(({ code }) => code)).optional(),
+  isMine: z.enum(['true']).optional(),
+});
+
+const BREAK_COLUMNS = [
+  ...(['id', 'kind', 'state', 'about', 'movementId', 'ledgerTransactionId'] as const),
+  ...(['currency', 'railMinor', 'ledgerMinor', 'foundAt', 'endedAt', 'ownerId', 'reason'] as const),
+];
 
 /** Lists of the feature that auditors may take away. */
 @Injectable()
@@ -36,5 +51,37 @@ export class LedgerExports {
           ({ posting }) => [posting.toString()],
         ),
     });
+    lists.add({
+      name: 'breaks',
+      columns: BREAK_COLUMNS,
+      filter: Breaks,
+      rows: async function* (read, filter) {
+        const wanted = breaksWanted(read, filter);
+        const pages = paged(
+          (limit, after) => listBreaks(read.db, wanted, limit, after),
+          ({ foundAt, id }) => [foundAt.toISOString(), id],
+        );
+        for await (const rows of pages) yield rows.map(cellsOf);
+      },
+    });
   }
+}
+
+/** Breaks as their page filters them. */
+function breaksWanted(
+  { actor, now }: Read,
+  { state, kind, age, isMine }: z.infer<typeof Breaks>,
+): BreakFilter {
+  const found = age && foundWithin(age, now);
+  return {
+    ...(state && { state }),
+    ...(kind && { class: kind }),
+    ...(isMine && actor.kind === 'PERSON' && { ownerId: actor.accountId }),
+    ...(found && { foundAfter: found.after, foundUpTo: found.upTo }),
+  };
+}
+
+function cellsOf({ class: kind, ...row }: BreakRecord): ExportRow {
+  const named = { kind, ...row };
+  return Object.fromEntries(BREAK_COLUMNS.map((column) => [column, named[column]]));
 }

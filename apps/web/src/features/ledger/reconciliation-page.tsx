@@ -8,10 +8,12 @@ import { moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
+import { ExportLinks } from '../../ui/export-links';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { SavedViews } from '../../ui/saved-views';
 import { say } from '../../ui/toast';
 import { useAction } from '../../ui/use-action';
 import { BREAK_AGES, BREAK_KINDS, BreakTable } from './break-table';
@@ -166,6 +168,16 @@ export function ReconciliationPage() {
                   onChange={(next) => change({ mine: next, after: '' })}
                 />
               </FilterBar>
+              <SavedViews />
+              <ExportLinks
+                list="breaks"
+                query={{
+                  state: state === 'ALL' ? '' : state,
+                  kind,
+                  age,
+                  isMine: mine === 'yes' ? 'true' : '',
+                }}
+              />
               {edges.length === 0 ? (
                 <Empty>Nothing differs here. Choose another state to see what ended.</Empty>
               ) : (
