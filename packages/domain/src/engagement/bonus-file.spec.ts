@@ -48,10 +48,13 @@ describe('a file of bonuses', () => {
     expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(sentence) }]);
   });
 
-  it('names a row that was written twice', () => {
-    const { problems } = readBonusFile(written(good, [...good.slice(0, 3), '1250.5', 'Found the flaw']));
-    expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(/same as row 2/) }]);
-  });
+  it.each(['Found the flaw', 'found  the flaw', 'Found\u00a0the fl\u200baw'])(
+    'names a row that was written twice, however its reason is spaced: %j',
+    (reason) => {
+      const { problems } = readBonusFile(written(good, [...good.slice(0, 3), '1250.5', reason]));
+      expect(problems).toEqual([{ rowNumber: 3, sentence: expect.stringMatching(/same as row 2/) }]);
+    },
+  );
 
   it('names columns that are missing, a file that asks for nothing, and one that is too long', () => {
     expect(readBonusFile('engagement,currency').problems[0]?.sentence).toMatch(/amount, reason are not/);

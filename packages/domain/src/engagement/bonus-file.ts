@@ -187,12 +187,21 @@ function repeated(rows: readonly BonusRow[]): RowProblem[] {
   });
 }
 
-/** What a bonus is, as one text: two files with the same texts are the same file. */
+/** What a bonus is, as one text: two files with the same texts are the same file. In a reason, case, white space and signs that nobody sees tell nothing apart. */
 export function bonusText({
   engagementId,
   currency,
   amountMinor,
   reason,
 }: Omit<BonusRow, 'rowNumber' | 'expertName' | 'currency'> & { readonly currency: string }): string {
-  return JSON.stringify([engagementId, currency, amountMinor.toString(), reason]);
+  return JSON.stringify([engagementId, currency, amountMinor.toString(), asRead(reason)]);
+}
+
+function asRead(reason: string): string {
+  return reason
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
