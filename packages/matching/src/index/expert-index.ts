@@ -84,7 +84,7 @@ export class ExpertIndexBuilder {
   add(expert: ExpertDocument): void {
     this.topicStarts.push(this.texts.size);
     this.itemStarts.push(this.itemCount);
-    const titles = [expert.headline, ...expert.titles].filter((title) => title !== '');
+    const titles = titlesOf(expert);
     const language = languageOfExpert(expert);
     const profile = profileTerms(expert, language);
     this.builders.profiles.add(profile);
@@ -94,8 +94,7 @@ export class ExpertIndexBuilder {
     this.builders.credentials.add(credentialTerms(expert));
     this.addLinks(titles);
     if (profile.size >= LEAST_WORDS) this.addText(profile);
-    for (const { title, text } of expert.evidence)
-      this.addItem(termsOf(`${title} ${title} ${text}`, language));
+    for (const item of expert.evidence) this.addItem(itemTerms(item, language));
     this.gates.add(expert);
     this.work.add(expert);
     this.sample.add(expert.id);
@@ -190,6 +189,19 @@ function credentialTerms(expert: ExpertDocument): Map<string, number> {
     ({ state }) => state === 'VERIFIED' || state === 'EXPIRING',
   );
   return new Map(verified.flatMap(credentialKeys).map((key) => [key, 1]));
+}
+
+/** What an expert calls their work. */
+export function titlesOf({ headline, titles }: ExpertDocument): string[] {
+  return [headline, ...titles].filter((title) => title !== '');
+}
+
+/** The words of an item of evidence; those of its title count twice. */
+export function itemTerms(
+  { title, text }: ExpertDocument['evidence'][number],
+  language: LanguageCode,
+): string[] {
+  return termsOf(`${title} ${title} ${text}`, language);
 }
 
 /** The words of a profile, each with the weight of its fields. */

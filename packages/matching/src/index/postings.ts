@@ -133,6 +133,11 @@ export class PostingsBuilder {
   }
 }
 
+/** How telling a term is that so many of some documents have (BM25's idf). */
+export function idfOf(frequency: number, documents: number): number {
+  return Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+}
+
 /** True where a term is left out, since it tells next to nothing. */
 export function isCommon(frequency: number, documents: number): boolean {
   return documents > MANY && frequency > documents * MOST_COMMON;
@@ -171,8 +176,7 @@ export class Postings {
 
   /** How telling a term is: the rarer, the more (BM25's idf). */
   idf(term: string): number {
-    const count = this.counts.frequencyOf(term);
-    return Math.log(1 + (this.counts.documents - count + 0.5) / (count + 0.5));
+    return idfOf(this.counts.frequencyOf(term), this.counts.documents);
   }
 
   /**

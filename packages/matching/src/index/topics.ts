@@ -1,5 +1,5 @@
 import { TENTHS, type OpenDocument } from './open-block';
-import type { TermWeights } from './postings';
+import { idfOf, type TermWeights } from './postings';
 
 /** How many topics; fewer find what is alike in few words less well, more tell near things apart too well. */
 export const TOPICS = 24;
@@ -100,9 +100,7 @@ function basisOf(texts: readonly TermWeights[]): Map<string, Float32Array> {
   for (const text of texts) for (const term of text.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
   const known = [...counts].filter(([, count]) => count > 1);
   const places = new Map(known.map(([term], place) => [term, place]));
-  const idf = Float64Array.from(known, ([, count]) =>
-    Math.log(1 + (texts.length - count + 0.5) / (count + 0.5)),
-  );
+  const idf = Float64Array.from(known, ([, count]) => idfOf(count, texts.length));
   const rows = texts.map((text) => rowOf(text, places, idf));
   const size = places.size;
   let columns = orthonormal(start(size), size);

@@ -1,9 +1,9 @@
 import { languageOfExpert, languageOfOpening, type ExpertDocument, type OpeningDocument } from '../documents';
 import { counted } from '../index/counted';
 import type { Counts } from '../index/counts';
-import { profileTerms, skillKey } from '../index/expert-index';
+import { itemTerms, profileTerms, skillKey, titlesOf } from '../index/expert-index';
 import { tenthsOf } from '../index/open-block';
-import { isCommon, saturated, type TermWeights } from '../index/postings';
+import { idfOf, isCommon, saturated, type TermWeights } from '../index/postings';
 import { LEAST_WORDS } from '../index/topics';
 import { PART_NAMES, TITLE_SHARES, type PartName, type PartWeights } from '../scoring/model';
 import { averageOf, HAND_CALIBRATION, type Averages } from '../scoring/pair-score';
@@ -32,7 +32,7 @@ export interface SearchText {
 /** What an expert is found by: the words that the index in memory counts, weighed as it weighs them. */
 export function searchTextOf(expert: ExpertDocument, occupations: ShardSettings['occupations']): SearchText {
   const language = languageOfExpert(expert);
-  const titles = [expert.headline, ...expert.titles].filter((title) => title !== '');
+  const titles = titlesOf(expert);
   const lexemes = new Map<string, number[]>();
   const add = (kind: string, terms: TermWeights, item = 0) => {
     for (const [term, weight] of terms) {
@@ -50,7 +50,7 @@ export function searchTextOf(expert: ExpertDocument, occupations: ShardSettings[
   };
   const itemLengths = expert.evidence
     .slice(0, MOST_ITEMS)
-    .map(({ title, text }, item) => add('e', counted(termsOf(`${title} ${title} ${text}`, language)), item));
+    .map((each, item) => add('e', counted(itemTerms(each, language)), item));
   add('s', new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
   for (const [place, weight] of occupations.linksOf(titles))
     if (weight > 0) lexemes.set(`o:${place}`, [Math.max(1, Math.round(weight * WHOLE))]);
@@ -156,7 +156,7 @@ function worths(
   const kept = [...query].flatMap(([term, weight]) => {
     const count = frequencyOf(term);
     if (!isWhole && isCommon(count, documents)) return [];
-    return [{ term, worth: saturated(weight) * Math.log(1 + (documents - count + 0.5) / (count + 0.5)) }];
+    return [{ term, worth: saturated(weight) * idfOf(count, documents) }];
   });
   const best = kept.reduce((sum, { worth }) => sum + worth, 0);
   return kept.map(({ term, worth }) => ({

@@ -1,4 +1,4 @@
-import { gatesOf, isEligible } from '@tallystick/matching';
+import { gatesFor, isEligible } from '@tallystick/matching';
 import type { Read } from '../../platform/prisma/transaction';
 import { activeExpertDocuments, openingDocuments } from '../eligibility/eligibility.public';
 import { openingIdsLike } from '../project/project.public';
@@ -48,6 +48,7 @@ async function candidatesFound({ db, now }: Read, openingId: string): Promise<Fo
     rows.map(({ expertId }) => expertId),
     now,
   );
-  const passing = new Set(documents.filter((each) => isEligible(gatesOf(each, opening))).map(({ id }) => id));
+  const gatesOf = gatesFor(opening);
+  const passing = new Set(documents.filter((each) => isEligible(gatesOf(each))).map(({ id }) => id));
   return rows.filter(({ expertId }) => passing.has(expertId));
 }
