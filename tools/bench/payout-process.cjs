@@ -7,7 +7,9 @@ const root = path.join(__dirname, '../../apps/api/dist');
 require('reflect-metadata');
 const { NestFactory } = require('@nestjs/core');
 const { FeaturesModule } = require(path.join(root, 'features.module'));
-const { RunPayouts, TransferPayouts } = require(path.join(root, 'features/payout/payout.public'));
+const { RunPayouts, SendToBanks, TransferPayouts } = require(
+  path.join(root, 'features/payout/payout.public'),
+);
 const { Database } = require(path.join(root, 'platform/prisma/database'));
 const { takeUnsent, markSent } = require(path.join(root, 'platform/outbox/outbox.repository'));
 
@@ -39,7 +41,7 @@ async function run(get) {
   return requested;
 }
 
-/** Jobs of transfers that wait in the outbox, up to BENCH_TRANSFERS payouts: gates again, the rail over HTTP, one posting a batch. */
+/** Jobs of transfers that wait in the outbox, up to BENCH_TRANSFERS payouts: gates again, the rail over HTTP, one posting a batch, and on to each bank. */
 async function transfers(get) {
   const { client } = get(Database);
   const wanted = Number(process.env.BENCH_TRANSFERS);
@@ -56,6 +58,7 @@ async function transfers(get) {
     });
     if (jobs.length === 0) return sent;
     for (const { name, payload } of jobs) {
+      if (name === 'send-to-banks') await get(SendToBanks).run(payload.payoutIds);
       if (name !== 'transfer-payouts') continue;
       if (sent >= wanted) break;
       await get(TransferPayouts).run(payload.payoutIds);

@@ -41,8 +41,8 @@ function statements(from, to) {
      SELECT ${id('account')}, 'expert' || n || '@example.org', '-', 'Expert ' || n, now() FROM ${numbers}`,
     `INSERT INTO expert (id, account_id, display_name, country, created_at, updated_at)
      SELECT ${id('expert')}, ${id('account')}, 'Expert ' || n, 'US', now(), now() FROM ${numbers}`,
-    `INSERT INTO payout_account (expert_id, rail_account_id, state, country, currency, created_at, updated_at)
-     SELECT ${id('expert')}, 'acct_' || n, 'ACTIVE', 'US', 'USD', now() - interval '90 days', now() FROM ${numbers} WHERE n % ${WITHOUT_ACCOUNT} <> 0`,
+    `INSERT INTO payout_account (expert_id, rail_account_id, rail_bank_id, rail_held_at, state, country, currency, created_at, updated_at)
+     SELECT ${id('expert')}, 'acct_' || n, 'ba_' || n, now(), 'ACTIVE', 'US', 'USD', now() - interval '90 days', now() FROM ${numbers} WHERE n % ${WITHOUT_ACCOUNT} <> 0`,
   ];
 }
 

@@ -1,6 +1,6 @@
 // npm run bench:payout: a payout run for 100,000 experts, and the transfers that it asks for, on a real PostgreSQL.
 // Two parts, measured apart: the run up to requested payouts, and their transfers (gates again, the rail over HTTP, the
-// ledger in batches; of the first --transfers of them). The rail is a stand-in that answers at once. Both parts are made
+// ledger in batches, and from the rail on to each bank; of the first --transfers of them). The rail is a stand-in that answers at once. Both parts are made
 // for a tenth of the experts first, each in a process of its own with the same limit of its heap: memory that grew with
 // the number of experts would show in the ratio, or end the process.
 // Says its progress on stderr and ends with one line of JSON.

@@ -276,4 +276,15 @@ export const RULES = [
     name: 'what lies in an account at the rail never goes to a bank account that is younger than the cool-down, whatever else is true',
     title: 'never goes to a bank account that is younger than the cool-down, whatever else is true',
   },
+  {
+    rule: 'what the rail has taken goes to the bank account that we know',
+    why: 'Whoever sets another bank account at the rail before its news arrives would have the money.',
+    file: `${API}/features/rail/adapter/stripe-recipients.ts`,
+    take: "destination: sending.bankId, method: 'standard' } as const;",
+    put: "method: 'standard' } as const;",
+    test: `${API}/features/payout/bank-asked.int-spec.ts`,
+    name: 'the bank account that is set when money is sent gets nothing that was on its way to another one: what the rail has taken already goes to the known bank or waits',
+    title:
+      'gets nothing that was on its way to another one: what the rail has taken already goes to the known bank or waits',
+  },
 ];

@@ -130,14 +130,38 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
     expect(value(await rail().findTransfer(`${run()}-p1`))).toEqual(sent);
   });
 
-  paid('is told when a recipient’s money goes on to their bank, as often as it is said', async () => {
-    for (const [index, schedule] of (['MANUAL', 'MANUAL', 'DAILY'] as const).entries()) {
-      const told = await rail().setPayoutSchedule(recipientId, schedule, `${run()}-schedule-${index}`);
-      expect(told.kind).toBe('done');
-    }
-    expect(await rail().setPayoutSchedule('acct_none', 'MANUAL', `${run()}-schedule`)).toMatchObject({
+  paid('is told to send nothing by itself, as often as it is said', async () => {
+    for (const which of ['1', '2'])
+      expect((await rail().sendNothingByItself(recipientId, `${run()}-by-hand-${which}`)).kind).toBe('done');
+    expect(await rail().sendNothingByItself('acct_none', `${run()}-by-hand`)).toMatchObject({
       kind: 'refused',
     });
+  });
+
+  paid(
+    'sends what a transfer brought on to one bank account once for its key, and finds it again',
+    async () => {
+      const { id: transferId } = value(await rail().transfer(transfer(`${run()}-p3`, 4_200n), `${run()}-p3`));
+      const bankId = value(await rail().bankOf(recipientId, 'USD')) ?? '';
+      const sending = { payoutId: `${run()}-p3`, attempt: 1, transferId, recipientId, bankId };
+      expect(value(await rail().findSentToBank(sending))).toBeNull();
+      const sent = value(await rail().sendToBank(sending, `${run()}-b3`));
+      expect(sent).toMatchObject({ payoutId: `${run()}-p3`, amountMinor: 4_200n, currency: 'USD', bankId });
+      expect(value(await rail().sendToBank(sending, `${run()}-b3`)).id).toBe(sent.id);
+      expect(value(await rail().findSentToBank(sending))?.id).toBe(sent.id);
+      expect(value(await rail().findSentToBank({ ...sending, attempt: 2 }))).toBeNull();
+      expect(value(await rail().retrievePayout(sent.id, recipientId))).toMatchObject({ bankId });
+    },
+  );
+
+  paid('sends nothing to a bank account that its recipient does not have', async () => {
+    const { id: transferId } = value(await rail().transfer(transfer(`${run()}-p4`, 1_300n), `${run()}-p4`));
+    const sending = { payoutId: `${run()}-p4`, attempt: 1, transferId, recipientId, bankId: 'ba_none' };
+    expect(await rail().sendToBank(sending, `${run()}-b4`)).toMatchObject({
+      kind: 'refused',
+      code: 'resource_missing',
+    });
+    expect(value(await rail().findSentToBank(sending))).toBeNull();
   });
 
   paid('refuses to send more than is available', async () => {

@@ -8,7 +8,7 @@ import { RailError, type Body, type Books, type Store } from './store';
 const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   delays: {
     ...{ payment: 86_400, onboarding: 86_400, payout: 86_400 },
-    ...{ funds: 86_400, refund: 86_400, payout_start: 86_400 },
+    ...{ funds: 86_400, refund: 86_400 },
   },
   fees: { payment_ppm: 100_000, payment_fixed: 100_000, dispute: 100_000, payout_fixed: 100_000 },
   webhooks: { duplicates: 100, shuffle: 1, delay: 86_400 },
@@ -19,6 +19,7 @@ const AFTER = [
   'POST /v1/payment_intents',
   'POST /v1/refunds',
   'POST /v1/balance_settings',
+  'POST /v1/payouts',
 ];
 
 /** What the next call of a kind may be made to do. */

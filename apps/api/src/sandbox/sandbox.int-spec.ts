@@ -49,6 +49,14 @@ describe('the sandbox', () => {
     const asked = { amountMinor, currency: 'USD', recipientId, payoutId };
     return value(await rail.transfer(asked, payoutId));
   };
+  /** Has the rail pay the recipient out by itself every day, as it does where nobody says otherwise. */
+  const daily = () =>
+    world.call('POST', '/v1/balance_settings', 'payments[payouts][schedule][interval]=daily', {
+      'stripe-account': recipientId,
+    });
+  const payouts = async () =>
+    (await world.store.pool.query(`SELECT count(*)::int AS n FROM sandbox.object WHERE kind = 'payout'`))
+      .rows[0].n as number;
   const usd = async () => value(await rail.balances()).find(({ currency }) => currency === 'USD')!;
   const act = async (action: string, objectId: string) => {
     const { status, body } = await world.control('actions', { action, objectId });
@@ -176,23 +184,39 @@ describe('the sandbox', () => {
       expect((await usd()).availableMinor).toBe(before);
     });
 
-    it('pays a connected account out in one payout for all that came meanwhile', async () => {
-      await world.control('delays', { payout_start: 600 });
-      const transfers = [await sent(1_100n), await sent(2_200n)].map(({ id }) => id);
-      world.wait(601);
-      await world.settle();
-      const payout = (await newest('payout')) as { id: string };
+    it('pays a connected account out by itself, unless it is told not to; then only what is asked for', async () => {
+      await daily();
+      const before = await payouts();
+      await sent(900n);
+      expect(await payouts()).toBe(before + 1);
+      value(await rail.sendNothingByItself(recipientId, next('key')));
+      const { id: transferId } = await sent(1_100n);
+      expect(await payouts()).toBe(before + 1);
+      const bankId = value(await rail.bankOf(recipientId, 'USD')) ?? '';
+      const sending = { payoutId: next('p'), attempt: 1, transferId, recipientId, bankId };
+      const payout = value(await rail.sendToBank(sending, next('key')));
       expect(value(await rail.retrievePayout(payout.id, recipientId))).toMatchObject({
-        ...{ amountMinor: 3_300n, feeMinor: 0n, exchangeRate: null, state: 'IN_TRANSIT' },
+        ...{ payoutId: sending.payoutId, amountMinor: 1_100n, feeMinor: 0n, bankId, exchangeRate: null },
+        state: 'IN_TRANSIT',
       });
-      expect([...value(await rail.transfersOfPayout(payout.id, recipientId))].sort()).toEqual(
-        transfers.sort(),
-      );
-      await world.control('delays', { payout_start: 0 });
+    });
+
+    it('finds a sending whose answer was lost: done once, by the same key or by what is written on it', async () => {
+      const { id: transferId } = await sent(1_700n);
+      const bankId = value(await rail.bankOf(recipientId, 'USD')) ?? '';
+      for (const failure of ['error', 'cut']) {
+        const sending = { payoutId: next('p'), attempt: 1, transferId, recipientId, bankId };
+        await sent(1_700n);
+        await world.control('failures', { kind: 'POST /v1/payouts after', failure });
+        const key = next('key');
+        const first = value(await rail.sendToBank(sending, key));
+        expect(value(await rail.findSentToBank(sending))?.id).toBe(first.id);
+      }
     });
 
     it('brings a payout back after it was paid, pays no more into a broken bank account, and again into another', async () => {
       await world.control('delays', { payout: 0 });
+      await daily();
       world.wait(1);
       await sent(1_500n);
       const payout = (await newest('payout')) as { id: string };
@@ -212,7 +236,7 @@ describe('the sandbox', () => {
     });
 
     it('takes a transfer back only as far as the account still has it', async () => {
-      await world.control('delays', { payout_start: 600 });
+      value(await rail.sendNothingByItself(recipientId, next('key')));
       const { id } = await sent(2_500n);
       const reverse = async (amountMinor: bigint) =>
         rail.reverseTransfer(
@@ -221,10 +245,8 @@ describe('the sandbox', () => {
         );
       expect(await reverse(2_600n)).toMatchObject({ kind: 'refused' });
       value(await reverse(1_000n));
-      world.wait(601);
-      await world.settle();
+      await daily();
       expect(await reverse(1_500n)).toMatchObject({ kind: 'refused', code: 'balance_insufficient' });
-      await world.control('delays', { payout_start: 0 });
     });
   });
 

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import { makeAvailable } from './balance';
 import { activate } from './operations/accounts';
 import { fail, succeed } from './operations/payments';
-import { failPayout, payOutBalance, payPayout } from './operations/payouts';
+import { failPayout, payPayout } from './operations/payouts';
 import { failRefund, settleRefund } from './operations/refunds';
 import type { Body, Books, Store } from './store';
 
@@ -21,7 +21,6 @@ const HAPPENINGS: Record<string, (books: Books, id: string) => Promise<unknown>>
     if (moved) await books.emit('platform', 'balance.available', { object: 'balance', livemode: false });
   },
   'account.activates': activate,
-  'account.pays_out': payOutBalance,
   'payout.pays': payPayout,
   'payout.fails': failPayout,
   'payout.pays_and_fails': async (books, id) => {

@@ -77,7 +77,7 @@ export class Store {
 }
 
 /** Which delay of the settings something takes. */
-export type Delay = 'payment' | 'onboarding' | 'payout' | 'funds' | 'refund' | 'payout_start';
+export type Delay = 'payment' | 'onboarding' | 'payout' | 'funds' | 'refund';
 
 /** Where an event goes; `null` where the product's endpoints are not subscribed to its type. */
 export type Route = 'platform' | 'connect' | 'v2';

@@ -141,6 +141,9 @@ const PAYOUT_STATES: Readonly<Record<string, string>> = {
   PAID: 'In the bank',
   FAILED: 'Refused',
   RETURNED: 'Came back',
+  SENT_TO_BANK: 'Sent on to the bank',
+  NOT_SENT_ON: 'Not sent on to the bank',
+  SENT_BY_RAIL: 'Sent by the payment provider, asked for by nobody here',
   CANCELLED: 'Cancelled',
 };
 

@@ -3,7 +3,7 @@ import { defineMachine } from '../machine/machine';
 /**
  * Money on its way. UNKNOWN is never a failure: the rail is asked again with the same key. ABSENT: the rail was looked
  * through and has nothing of it, and its key may be forgotten: it is a request again, with a key of its own. SENT_AGAIN:
- * the rail itself sends what came back to other bank details. PAID is no end: a bank may return what it took days before.
+ * what came back goes to the bank, or to other bank details. PAID is no end: a bank may return what it took days before.
  * Source: docs.stripe.com/payouts, a payout that is paid may fail later.
  */
 export const payoutMachine = defineMachine({

@@ -1,15 +1,11 @@
 import { waitEnd, type StandingFacts } from './payout-gates';
 
-/** What decides whether an expert's account at the rail may send what lies in it to a bank by itself. */
+/** What decides whether what lies in an expert's account at the rail may be sent on to their bank. */
 export interface RailHoldFacts extends Pick<
   StandingFacts,
   'stop' | 'holds' | 'hasActiveAccount' | 'bankChangedAt' | 'coolDownHours'
 > {
-  /** Whether it was told to wait. */
-  readonly isHeld: boolean;
-  /** Whether something that a bank returned lies there. */
-  readonly hasReturned: boolean;
-  /** When the newest of it came back from the bank account that is still set; absent where another one was set since. */
+  /** When the newest of what came back did, from the bank account that is still set; absent where another one was set since. */
   readonly returnedAt?: Date;
 }
 
@@ -17,18 +13,20 @@ export interface RailHoldFacts extends Pick<
 export type RailHold = { readonly isHeld: false } | { readonly isHeld: true; readonly until?: Date };
 
 /**
- * Whether an account at the rail waits. Our own payouts wait after a change of bank details, and for a person's hold;
- * what lies at the rail already waits for the same. It is held as soon as something came back, before there are other
- * details: afterwards the rail could be faster than we. The switch that stops all payouts keeps what is held, and holds
- * nothing that was handed to the rail before.
+ * Whether what lies in an account at the rail waits: for a person, for bank details, for the cool-down of other ones, as
+ * our own payouts do; and after something came back, so that a bank that refuses is not asked at once again.
  */
 export function railHold(facts: RailHoldFacts, now: Date): RailHold {
-  const { isHeld, hasReturned, holds, stop, hasActiveAccount, coolDownHours } = facts;
-  const isOld = isHeld || hasReturned;
-  const isWithoutEnd = holds.length > 0 || (isOld && (stop !== undefined || !hasActiveAccount));
-  if (isWithoutEnd) return { isHeld: true };
+  const { holds, stop, hasActiveAccount, coolDownHours } = facts;
+  if (holds.length > 0 || stop !== undefined || !hasActiveAccount) return { isHeld: true };
   const ends = [facts.bankChangedAt, facts.returnedAt].map((since) => waitEnd(since, coolDownHours, now));
   const until = ends.reduce((latest, end) => (end && (!latest || end > latest) ? end : latest), undefined);
-  // Before an account can be paid nothing lies in it.
-  return until && (hasActiveAccount || isOld) ? { isHeld: true, until } : { isHeld: false };
+  return until ? { isHeld: true, until } : { isHeld: false };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** When what the rail refused to send on to a bank is asked for again. */
+export function sentOnAgainAt(refusedAt: Date): Date {
+  return new Date(refusedAt.getTime() + HOUR_MS);
 }

@@ -162,13 +162,13 @@ describe('where an expert’s money is', () => {
       });
     });
 
-    it('for the payment provider, where nothing holds it', () => {
+    it('for minutes, where nothing holds it', () => {
       const { until, ...found } = block({}, { isHeld: false });
       expect([until, found.decidedBy]).toEqual([undefined, 'TIME']);
     });
   });
 
-  it('says of what was sent and goes no further what holds it, and nothing where it goes on by itself', () => {
+  it('says of what was sent and goes no further what holds it, and nothing where it goes on', () => {
     const money = { minor: 1_000n, currency: 'USD' } as const;
     const standing = { holds: [], hasActiveAccount: true, coolDownHours: 72, bankChangedAt: NOW };
     expect(sentBlock(money, { standing, hold: { isHeld: true, until: TOMORROW } }, NOW)).toEqual({
@@ -187,5 +187,13 @@ describe('where an expert’s money is', () => {
     );
     expect(sentBlock(money, { standing, hold: { isHeld: false } }, NOW)).toBeUndefined();
     expect(sentBlock({ ...money, minor: 0n }, { standing, hold: { isHeld: true } }, NOW)).toBeUndefined();
+    const refusal = { reason: 'Payouts are disabled.', triedAgainAt: TOMORROW };
+    expect(sentBlock(money, { standing, hold: { isHeld: false }, refusal }, NOW)).toEqual({
+      gate: 'SENT',
+      reason:
+        'US$10.00 was sent and is safe in your payout account. The payment provider did not send it on to your bank: Payouts are disabled. It is tried again, and our finance team was told.',
+      decidedBy: 'PLATFORM',
+      until: TOMORROW.toISOString(),
+    });
   });
 });

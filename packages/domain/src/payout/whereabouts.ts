@@ -66,7 +66,7 @@ export interface ReturnedFacts {
 
 /**
  * Why what a bank returned waits: for a person of staff, for its expert, for the cool-down of other bank details; where
- * nothing holds it, for the rail, which sends it again.
+ * nothing holds it, it is sent again soon.
  */
 export function returnedBlock(
   { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
@@ -87,7 +87,7 @@ export function returnedBlock(
     };
   const until = hold.isHeld ? hold.until : undefined;
   if (!until)
-    return { ...block, reason: `${what} The payment provider sends it again by itself.`, decidedBy: 'TIME' };
+    return { ...block, reason: `${what} It is sent to your bank again within minutes.`, decidedBy: 'TIME' };
   const why =
     waitEnd(bankChangedAt, coolDownHours, now) === undefined
       ? `It waits ${coolDownHours} hours before it is sent again.`
@@ -95,17 +95,23 @@ export function returnedBlock(
   return { ...block, reason: `${what} ${why}`, decidedBy: 'TIME', until: until.toISOString() };
 }
 
+/** What was sent and lies at the rail: how much, and why the rail does not send it on, where it refused that. */
+export interface LyingFacts extends Pick<ReturnedFacts, 'standing' | 'hold'> {
+  readonly refusal?: { readonly reason: string; readonly triedAgainAt: Date };
+}
+
 /**
- * Why what was sent lies in the expert's account at the rail and goes no further: a person holds it, or another bank account was set since.
- * Undefined where it goes on by itself, or waits for bank details, for which the account asks.
+ * Why what was sent lies in the expert's account at the rail and goes no further: a person holds it, another bank account was set since, or
+ * the rail refused to send it on. Undefined where it goes on within minutes, or waits for bank details, for which the account asks.
  */
 export function sentBlock(
   { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
-  { standing, hold }: Pick<ReturnedFacts, 'standing' | 'hold'>,
+  { standing, hold, refusal }: LyingFacts,
   now: Date,
 ): DatedBlock | undefined {
-  if (minor === 0n || !hold.isHeld) return undefined;
+  if (minor === 0n) return undefined;
   const what = `${formatAmount({ minor, currency })} was sent and is safe in your payout account.`;
+  if (!hold.isHeld) return refusal && refusedBlock(what, refusal);
   const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
   if (people)
     return { gate: 'SENT', reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
@@ -115,6 +121,18 @@ export function sentBlock(
     reason: `${what} Another bank account was set: what had not reached the bank by then waits ${standing.coolDownHours} hours, so that nobody else can send it away.`,
     decidedBy: 'TIME',
     until: hold.until.toISOString(),
+  };
+}
+
+function refusedBlock(
+  what: string,
+  { reason, triedAgainAt }: NonNullable<LyingFacts['refusal']>,
+): DatedBlock {
+  return {
+    gate: 'SENT',
+    reason: `${what} The payment provider did not send it on to your bank: ${reason} It is tried again, and our finance team was told.`,
+    decidedBy: 'PLATFORM',
+    until: triedAgainAt.toISOString(),
   };
 }
 

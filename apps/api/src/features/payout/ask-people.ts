@@ -4,7 +4,6 @@ import { requestApproval } from '../audit/audit.public';
 import { notify } from '../notification/notification.public';
 import { sanctionsReason, SEND_PAYOUT, type Gated, type Gates } from './gates';
 import type { SanctionedPlaceRecord } from './gate-facts.repository';
-import { tellRailSoon } from './rail-holds';
 import { insertHolds } from './payout-hold.repository';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +28,6 @@ export async function holdWhatIsListed(
   }));
   await insertHolds(tx.db, rows);
   for (const { id, expertId, place } of rows) {
-    tellRailSoon(tx, expertId);
     tx.record({
       subjectType: 'payout-hold',
       subjectId: id,

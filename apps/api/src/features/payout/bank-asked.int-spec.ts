@@ -7,6 +7,7 @@ import {
   putIn,
   running,
   type Expert,
+  type Lab,
   type MoneyWorld,
 } from '../../../test/money-world';
 import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
@@ -22,6 +23,8 @@ const ALL = '{ payouts { edges { node { state expertName failureReason blocks { 
 describe('the bank account that is set when money is sent', () => {
   let world: MoneyWorld;
   let expert: Expert;
+  let lab: Lab;
+  let engagementId: string;
   let finance: Caller;
   /** The rail's number of the expert's account. */
   let account: string;
@@ -37,14 +40,14 @@ describe('the bank account that is set when money is sent', () => {
 
   beforeAll(async () => {
     world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
-    const lab = await vettedLab(world.api, 'Cumulus');
+    lab = await vettedLab(world.api, 'Cumulus');
     expert = await newExpert(world.api, 'Dr Ana');
     finance = await world.api.staff('finance@example.org', ['FINANCE']);
     await putIn(world, lab, '500000');
     await expert.ask('mutation { setUpPayoutAccount { accountState } }');
     await world.settle(async () => (await expert.ask(STANDING)).payoutStanding.accountState === 'ACTIVE');
     account = (await world.newestAtRail('account')).id;
-    const engagementId = await running(world, lab, expert, 'Heart review');
+    engagementId = await running(world, lab, expert, 'Heart review');
     await chargedWeek(lab, expert, engagementId, [['08:00', '12:00']]);
     hour(2);
   }, 400_000);
@@ -67,14 +70,6 @@ describe('the bank account that is set when money is sent', () => {
     expect((await finance.ask(ALL)).payouts.edges[0].node).toMatchObject({
       ...{ state: 'GATED', expertName: 'Dr Ana', blocks: [held] },
     });
-    // Money that lies at the rail waits as well.
-    const [told] = (
-      await world.books.query(
-        `SELECT body->'schedule'->>'interval' AS is FROM sandbox.object WHERE id = $1`,
-        [`balance_settings_${account}`],
-      )
-    ).rows;
-    expect(told).toEqual({ is: 'manual' });
   });
 
   it('is known when its news arrive late: they begin no second cool-down', async () => {
@@ -105,21 +100,62 @@ describe('the bank account that is set when money is sent', () => {
     await world.api.job('payout', 'retry-unknown');
     expect([await transfers(), (await newest()).state]).toEqual([0, 'REQUESTED']);
     asked.mockRestore();
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
     await world.api.job('payout', 'retry-unknown');
     await world.settle(async () => (await newest()).state === 'PAID');
     expect([await transfers(), (await newest()).failureReason, await changes()]).toEqual([1, null, 1]);
   });
 
+  it('gets nothing that was on its way to another one: what the rail has taken already goes to the known bank or waits', async () => {
+    const banks = async () =>
+      (
+        await world.books.query(
+          `SELECT body->>'destination' AS id FROM sandbox.object WHERE kind = 'payout' ORDER BY created_at`,
+        )
+      ).rows.map(({ id }: { id: string }) => id);
+    const known = (await owner('SELECT rail_bank_id AS id FROM payout_account'))[0].id as string;
+    expect(await banks()).toEqual([known]);
+    await chargedWeek(lab, expert, engagementId, [['13:00', '14:00']]);
+    hour(80);
+    // The rail takes the transfer; before it is sent on, somebody sets another bank account, of which no news arrives.
+    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
+    const transfer = rail.transfer.bind(rail);
+    const taken = jest.spyOn(rail, 'transfer').mockImplementation(async (...asked) => {
+      const answer = await transfer(...asked);
+      await world.control('webhooks', { delay: 86_400 });
+      await world.control('actions', { action: 'change_bank', objectId: account });
+      return answer;
+    });
+    await expert.ask('mutation { payOutNow }');
+    await world.api.runJobs();
+    taken.mockRestore();
+    // It was asked to send to the bank that we knew, which is there no more.
+    expect([await transfers(), await banks(), await changes()]).toEqual([2, [known], 2]);
+    const until = new Date(NOON.getTime() + 152 * HOUR_MS).toISOString();
+    expect(await money()).toMatchObject({
+      onItsWay: { minor: '12345' },
+      blocks: [{ gate: 'SENT', decidedBy: 'TIME', until }],
+    });
+    hour(151);
+    await world.api.job('payout', 'send-what-lies-at-rail');
+    expect(await banks()).toEqual([known]);
+    hour(152);
+    await world.api.job('payout', 'send-what-lies-at-rail');
+    await world.control('webhooks', { delay: 0 });
+    await world.settle(async () => (await newest()).state === 'PAID');
+    const [, second] = await banks();
+    expect((await owner('SELECT rail_bank_id AS id FROM payout_account'))[0].id).toBe(second);
+  });
+
   it('is one change, however many find it at once', async () => {
     await world.control('webhooks', { delay: 86_400 });
     await world.control('actions', { action: 'change_bank', objectId: account });
-    await owner(`UPDATE payout SET state = 'REQUESTED', asked_at = NULL`);
-    const [{ id }] = await owner('SELECT id FROM payout');
+    const [{ id }] = await owner('SELECT id FROM payout ORDER BY created_at LIMIT 1');
+    await owner(`UPDATE payout SET state = 'REQUESTED', asked_at = NULL WHERE id = '${id}'`);
     await Promise.allSettled(
       Array.from({ length: 6 }, () => world.api.job('rail', 'transfer-payouts', { payoutIds: [id] })),
     );
     await world.api.runJobs();
-    expect([await transfers(), await changes(), await warned()]).toEqual([1, 2, 2]);
+    expect([await transfers(), await changes(), await warned()]).toEqual([2, 3, 3]);
   });
 });

@@ -75,6 +75,10 @@ async function keepTaken(tx: Tx, answers: readonly Answer[]): Promise<Move[]> {
       lines: payoutTransferred(payout),
     })),
   );
+  sendToBanksSoon(
+    tx,
+    taken.map(({ payout }) => payout.id),
+  );
   return taken.map(({ payout, railTransferId }, index) => {
     const state = orRefuse(move(payoutMachine, payout.state, 'TRANSFERRED'));
     const ledgerTransactionId = posted[index]?.id;
@@ -125,6 +129,12 @@ async function restrictRefused(
     body: 'The bank refused a payout to it. Your money is kept; give the payment provider other bank details, and it is sent after that.',
     link: '/expert/bank-details',
   });
+}
+
+/** Has the rail send on to banks, as soon as this is committed, what it took. */
+function sendToBanksSoon(tx: Tx, payoutIds: readonly string[]): void {
+  if (payoutIds.length > 0)
+    tx.enqueue({ queue: 'rail', name: 'send-to-banks', payload: { payoutIds: [...payoutIds] } });
 }
 
 /** Appends to the journal that a payout moved on. */

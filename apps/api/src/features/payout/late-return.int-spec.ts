@@ -84,7 +84,7 @@ describe('a payout that the bank returns after it was paid', () => {
   /** So many hours after the beginning, when the rail has been told that nothing waits any more. */
   const coolDownOver = async (hours: number) => {
     world.api.clock.hold(new Date(NOON.getTime() + hours * HOUR_MS));
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
   };
   const CLEAN = { openBreaks: 0, proofs: [{ difference: { minor: '0' } }] };
 

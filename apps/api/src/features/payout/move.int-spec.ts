@@ -120,7 +120,7 @@ describe('where an expert is paid', () => {
     ]);
     expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
     hours(74);
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
     const { earned } = await money();
     await world.control('delays', { payout: 0 });
     expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(1);
@@ -175,7 +175,7 @@ describe('where an expert is paid', () => {
     expect(await links('Another bank account was set%')).toEqual([{ link: '/expert/bank-details' }]);
     hours(80 + 73);
     expect(await waits()).toMatchObject({ bankWaitsUntil: null });
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
     await world.settle(async () => (await own()).paid.minor === returned.minor);
     expect(await lab.refused(OPEN)).toMatchObject({ code: 'NOT_FOUND' });
     await http().get('/_sandbox/onboarding/nonsense').expect(404);

@@ -14,7 +14,7 @@ export interface PayoutAccountRecord {
   readonly movedAt: Date | null;
   /** When the bank began to refuse the account; null where it does not. */
   readonly restrictedAt: Date | null;
-  /** Since when the rail was told to send nothing from it by itself; null while it sends. */
+  /** Since when the rail sends nothing from it by itself; null before it was told. */
   readonly railHeldAt: Date | null;
   /** When it could first be paid; null until then. */
   readonly activeAt: Date | null;
@@ -145,6 +145,11 @@ export async function listOnboarding(db: Db, before: Date, limit: number): Promi
   });
 }
 
+/** Keeps since when the rail sends nothing from an expert's account by itself; null where it has to be told. */
+export async function keepRailHold(db: Db, expertId: string, railHeldAt: Date | null): Promise<void> {
+  await db.payoutAccount.update({ where: { expertId }, data: { railHeldAt } });
+}
+
 /** Keeps which bank account was set last. */
 export async function keepBank(db: Db, expertId: string, railBankId: string): Promise<void> {
   await db.payoutAccount.update({ where: { expertId }, data: { railBankId } });
@@ -172,17 +177,16 @@ export async function restrictAccounts(
   return restricted.map(({ expertId }) => expertId);
 }
 
-/** Keeps that another bank account was set in an account that was left. Returns whose it is; null where it is none, or is set already. */
+/** Keeps that another bank account was set in an account that was left; nothing where it is none, or is set already. */
 export async function notePastBank(
   db: Db,
   railAccountId: string,
   { railBankId, isSet }: { readonly railBankId: string; readonly isSet: boolean },
   now: Date,
-): Promise<string | null> {
+): Promise<void> {
   const past = await db.pastPayoutAccount.findUnique({ where: { railAccountId } });
-  if (!past || past.railBankId === railBankId) return null;
+  if (!past || past.railBankId === railBankId) return;
   const isChange = isSet || past.railBankId !== null;
   const data = { railBankId, ...(isChange && { bankChangedAt: now }) };
   await db.pastPayoutAccount.update({ where: { railAccountId }, data });
-  return isChange ? past.expertId : null;
 }

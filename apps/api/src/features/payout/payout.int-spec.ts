@@ -365,7 +365,7 @@ describe('payouts', () => {
     await world.settle(async () => (await standing()).accountState === 'ACTIVE');
     // After the cool-down, and no minute earlier: what lies at the rail waits as our own payouts do.
     day(26);
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
     await world.settle(async () => (await money()).onItsWay.minor === '0');
     const after = await money();
     const sent = [before.paid, before.returned, before.onItsWay].reduce(

@@ -4,8 +4,8 @@ import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
 import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
-import { HoldAtRail } from './use-cases/hold-at-rail';
 import { RunPayouts } from './use-cases/run-payouts';
+import { SendToBanks } from './use-cases/send-to-banks';
 import { SetUpAccount } from './use-cases/set-up-account';
 import { TransferPayouts } from './use-cases/transfer-payouts';
 
@@ -23,7 +23,7 @@ export class PayoutJobs {
     transfers: TransferPayouts,
     payouts: FollowPayout,
     gates: AskGatesAgain,
-    holds: HoldAtRail,
+    banks: SendToBanks,
   ) {
     registry.add({
       queue: 'rail',
@@ -61,9 +61,9 @@ export class PayoutJobs {
     });
     registry.add({
       queue: 'rail',
-      name: 'hold-at-rail',
-      payload: z.object({ expertId: z.uuid() }),
-      run: ({ expertId }) => holds.run(expertId),
+      name: 'send-to-banks',
+      payload: z.object({ payoutIds: z.array(z.uuid()).min(1) }),
+      run: ({ payoutIds }) => banks.run(payoutIds),
     });
     registry.add({
       queue: 'payout',
@@ -83,7 +83,7 @@ export class PayoutJobs {
     registry.add({ ...often, name: 'retry-unknown', run: () => transfers.retryUnknown() });
     registry.add({ ...often, name: 'poll-payouts', run: () => payouts.poll() });
     registry.add({ ...often, everyMs: DAY_MS, name: 'poll-returned-payouts', run: () => payouts.lookBack() });
-    registry.add({ ...often, name: 'look-at-rail-holds', run: () => holds.sweep() });
+    registry.add({ ...often, name: 'send-what-lies-at-rail', run: () => banks.sweep() });
     registry.add({ ...often, name: 'poll-recipients', run: () => accounts.poll() });
   }
 }

@@ -17,7 +17,6 @@ import { RunDetailQueries } from './run-detail.queries';
 import { RunDetailResolver } from './run-detail.resolver';
 import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
-import { HoldAtRail } from './use-cases/hold-at-rail';
 import { HoldPayouts } from './use-cases/hold-payouts';
 import { LookAtBanks } from './use-cases/look-at-banks';
 import { MoveAccount } from './use-cases/move-account';
@@ -25,6 +24,7 @@ import { OpenBankDetails } from './use-cases/open-bank-details';
 import { PayOut } from './use-cases/pay-out';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SendApproved } from './use-cases/send-approved';
+import { SendToBanks } from './use-cases/send-to-banks';
 import { SetUpAccount } from './use-cases/set-up-account';
 import { SignTaxForm } from './use-cases/sign-tax-form';
 import { TakeBackCharge } from './use-cases/take-back-charge';
@@ -47,8 +47,8 @@ const USE_CASES = [
   OpenBankDetails,
   LookAtBanks,
   TransferPayouts,
+  SendToBanks,
   FollowPayout,
-  HoldAtRail,
 ];
 
 @Module({

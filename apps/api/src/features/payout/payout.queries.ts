@@ -7,6 +7,7 @@ import {
   promisedDay,
   returnedBlock,
   sentBlock,
+  sentOnAgainAt,
   whereabouts,
   type DatedBlock,
   type Whereabouts,
@@ -21,12 +22,13 @@ import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner, owedSince, writtenOffOwed } from '../ledger/ledger.public';
+import { lyingSum } from './at-rail.repository';
 import { Gates, type Gated } from './gates';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
 import { openPayouts } from './payout-batch.repository';
 import { oldestReturn, returnedSince } from './payout-return.repository';
-import { railAccountsOf } from './rail-hold.repository';
+import { railAccountsOf } from './rail-account.repository';
 import { RailHolds } from './rail-holds';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
 import {
@@ -215,11 +217,7 @@ export class PayoutQueries {
     const heldSince = restMinor > 0n ? await owedSince(db, { expertId, currency }, restMinor) : undefined;
     const answer = restMinor > 0n ? await this.askGates(db, who, restMinor, now) : null;
     const where = whereabouts(answer, sums);
-    const sentMinor = sums.reduce(
-      (sum, { state, amountMinor }) => (state === 'IN_TRANSIT' ? sum + amountMinor : sum),
-      0n,
-    );
-    const atRail = await this.whyAtRail(db, who, { returnedMinor: where.returnedMinor, sentMinor }, now);
+    const atRail = await this.whyAtRail(db, who, where, now);
     return {
       ...where,
       blocks: [...(answer?.blocks ?? []), ...atRail],
@@ -246,15 +244,20 @@ export class PayoutQueries {
   private async whyAtRail(
     db: Db,
     { expertId, currency }: { expertId: string; currency: string },
-    { returnedMinor, sentMinor }: { readonly returnedMinor: bigint; readonly sentMinor: bigint },
+    { returnedMinor, onItsWayMinor }: Pick<Whereabouts, 'returnedMinor' | 'onItsWayMinor'>,
     now: Date,
   ): Promise<DatedBlock[]> {
-    if ((returnedMinor === 0n && sentMinor === 0n) || !isCurrency(currency)) return [];
-    const judged = await this.holds.judge(db, now, await railAccountsOf(db, expertId));
+    if ((returnedMinor === 0n && onItsWayMinor === 0n) || !isCurrency(currency)) return [];
+    const judged = await this.holds.judge(db, now, await railAccountsOf(db, [expertId]));
     const where = judged.find(({ account }) => account.hasReturned) ?? judged[0];
     if (!where) return [];
-    const sent = sentBlock({ minor: sentMinor, currency }, where, now);
-    if (returnedMinor === 0n) return sent ? [sent] : [];
+    if (returnedMinor === 0n) {
+      const { minor, refusal: reason, refusedAt } = await lyingSum(db, expertId, currency);
+      const triedAgainAt = refusedAt && sentOnAgainAt(refusedAt);
+      const refusal = reason !== null && triedAgainAt ? { reason, triedAgainAt } : undefined;
+      const block = sentBlock({ minor, currency }, { ...where, refusal }, now);
+      return block ? [block] : [];
+    }
     const since = (await oldestReturn(db, expertId, currency)) ?? now;
     return [returnedBlock({ minor: returnedMinor, currency }, { since, ...where }, now)];
   }

@@ -1,4 +1,5 @@
 import type { DatedBlock } from '@tallystick/domain';
+import { isId } from '../../platform/ids/ids';
 import type { Db, Prisma } from '../../platform/prisma/database';
 
 export interface PayoutRecord {
@@ -14,6 +15,14 @@ export interface PayoutRecord {
   readonly railAccountId: string | null;
   readonly railTransferId: string | null;
   readonly railPayoutId: string | null;
+  /** How often the rail was asked to send it on to a bank. */
+  readonly bankAttempt: number;
+  /** When the rail was asked to send it on and has not answered; null otherwise. */
+  readonly bankAskedAt: Date | null;
+  /** When the rail refused to send it on; null where it did not, or was asked again. */
+  readonly bankRefusedAt: Date | null;
+  /** The rail's number of the bank account to which it was sent last; null before that. */
+  readonly railBankId: string | null;
   readonly failureReason: string | null;
   readonly createdAt: Date;
   readonly requestedAt: Date | null;
@@ -67,6 +76,10 @@ export async function movePayout(
     paidAt?: Date | null;
     railTransferId?: string;
     railPayoutId?: string;
+    bankAttempt?: number;
+    bankAskedAt?: Date | null;
+    bankRefusedAt?: Date | null;
+    railBankId?: string;
     railFeeMinor?: bigint;
     pastRailFeeMinor?: bigint;
     railFeeCurrency?: string;
@@ -127,36 +140,15 @@ export async function heldForPaid(db: Db, railPayoutIds: readonly string[]): Pro
   return rows.flatMap(({ railPayoutId }) => railPayoutId ?? []);
 }
 
-/**
- * The payouts that a payout of the rail carries: those that have its number, those of the transfers that it names, or
- * else the oldest of an expert that is on its way with its amount and has no number.
- */
+/** An expert's payout that a payout of the rail sends on: the one that it names, or that has its number. */
 export async function findByRailPayout(
   db: Db,
   expertId: string,
-  rail: {
-    id: string;
-    accountId: string;
-    amountMinor: bigint;
-    currency: string;
-    transferIds: readonly string[];
-  },
-): Promise<PayoutRecord[]> {
-  const named = await db.payout.findMany({
-    where: { expertId, OR: [{ railPayoutId: rail.id }, { railTransferId: { in: [...rail.transferIds] } }] },
-    orderBy: { id: 'asc' },
-  });
-  // What the rail names and we do not know yet is another's answer that is on its way: it is looked at later.
-  if (named.length > 0 || rail.transferIds.length > 0) return named.map(asRecord);
-  const { amountMinor, currency, accountId } = rail;
-  const row = await db.payout.findFirst({
-    where: {
-      ...{ expertId, state: 'IN_TRANSIT', amountMinor, currency, railPayoutId: null },
-      OR: [{ railAccountId: accountId }, { railAccountId: null }],
-    },
-    orderBy: { createdAt: 'asc' },
-  });
-  return row ? [asRecord(row)] : [];
+  { id: railPayoutId, payoutId: id }: { readonly id: string; readonly payoutId: string | null },
+): Promise<PayoutRecord | null> {
+  const which = id !== null && isId(id) ? { id } : { railPayoutId };
+  const row = await db.payout.findFirst({ where: { expertId, ...which } });
+  return row && asRecord(row);
 }
 
 /** Payouts of an expert or of all, newest first, after a key of (createdAt, id). */

@@ -10,7 +10,6 @@ import {
   type Expert,
   type MoneyWorld,
 } from '../../../test/money-world';
-import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const HOUR_MS = 3_600_000;
 const HOUR = '12345';
@@ -36,17 +35,13 @@ describe('what a bank returned', () => {
   const at = (n: number) => new Date(NOON.getTime() + n * HOUR_MS);
   const act = (action: string, objectId: string) => world.control('actions', { action, objectId });
   const sweep = async () => {
-    await world.api.job('payout', 'look-at-rail-holds');
+    await world.api.job('payout', 'send-what-lies-at-rail');
     await world.api.runJobs().catch(() => undefined);
   };
-  /** How the rail was told to pay out the account, by its own books. */
-  const schedule = async () =>
-    (
-      await world.books.query(
-        `SELECT body->'schedule'->>'interval' AS is FROM sandbox.object WHERE id = $1`,
-        [`balance_settings_${account}`],
-      )
-    ).rows[0]?.is;
+  /** How many payouts the rail's own books have that went to a bank. */
+  const sendings = async () =>
+    (await world.books.query(`SELECT count(*)::int AS n FROM sandbox.object WHERE kind = 'payout'`)).rows[0]
+      .n;
   const changes = async () =>
     (await owner(`SELECT count(*)::int AS n FROM journal_entry WHERE to_state = 'BANK_CHANGED'`))[0].n;
   const isBack = async () => (await money()).returned.minor === HOUR;
@@ -77,11 +72,18 @@ describe('what a bank returned', () => {
   }, 400_000);
   afterAll(() => world.stop());
 
-  it('is held at the rail at once, before anybody gives other bank details', async () => {
-    expect(await schedule()).toBeUndefined();
+  it('waits for other bank details, and says so; the rail sends nothing by itself', async () => {
+    const [told] = (
+      await world.books.query(
+        `SELECT body->'schedule'->>'interval' AS is FROM sandbox.object WHERE id = $1`,
+        [`balance_settings_${account}`],
+      )
+    ).rows;
+    expect(told).toEqual({ is: 'manual' });
     hour(2);
     await comesBack();
-    expect(await schedule()).toBe('manual');
+    await sweep();
+    expect([await sendings(), await isBack()]).toEqual([1, true]);
     expect(await block()).toMatchObject({
       decidedBy: 'EXPERT',
       reason: expect.stringContaining('72 hours after you have given other bank details'),
@@ -93,7 +95,7 @@ describe('what a bank returned', () => {
     expect((await standing()).accountState).toBe('ACTIVE');
     hour(70);
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     expect(await block()).toMatchObject({
       decidedBy: 'TIME',
       reason: expect.stringContaining('Another bank account was set: it waits 72 hours'),
@@ -104,7 +106,7 @@ describe('what a bank returned', () => {
     await changesBank();
     hour(141);
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     expect((await block()).until).toBe(at(142).toISOString());
   });
 
@@ -113,51 +115,45 @@ describe('what a bank returned', () => {
     await world.rail('away');
     await sweep();
     await world.rail('back');
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     await sweep();
     await world.settle(isPaid);
-    expect(await schedule()).toBe('daily');
-    expect(
-      await owner(
-        `SELECT to_state AS is, facts->'gates' AS gates FROM journal_entry WHERE to_state IN ('HELD_AT_RAIL', 'SENT_BY_RAIL') ORDER BY at, id`,
-      ),
-    ).toEqual([
-      { is: 'HELD_AT_RAIL', gates: ['PAYOUT_ACCOUNT', 'RETURNED'] },
-      { is: 'SENT_BY_RAIL', gates: ['RETURNED'] },
-    ]);
+    // One sending more, and the journal says to which bank account each went.
+    expect(await sendings()).toBe(2);
+    const banks = await owner(
+      `SELECT facts->>'railBankId' AS id FROM journal_entry WHERE to_state = 'SENT_TO_BANK' ORDER BY at, id`,
+    );
+    expect(new Set(banks.map(({ id }: { id: string }) => id)).size).toBe(2);
   });
 
-  it('is held though the rail’s answer was lost, and though it tells of the account before it tells of its bank', async () => {
-    const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
-    const lost = jest
-      .spyOn(rail, 'setPayoutSchedule')
-      .mockResolvedValue({ kind: 'unknown', message: 'cut off' });
+  it('waits though the rail tells of the account before it tells of its bank', async () => {
     await comesBack();
-    expect(lost).toHaveBeenCalled();
-    lost.mockRestore();
-    expect(await schedule()).toBe('daily');
-    await sweep();
-    expect(await schedule()).toBe('manual');
     hour(240);
     await world.control('webhooks', { delay: 86_400 });
     await act('change_bank', account);
     await world.api.job('rail', 'follow-recipient', { objectId: account, accountId: null });
     expect((await standing()).accountState).toBe('ACTIVE');
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     expect((await block()).until).toBe(at(312).toISOString());
     await world.control('webhooks', { delay: 0 });
+    // The bank that is set is not the one that we know: it gets nothing before its own news is here and it has waited.
+    hour(312);
+    const before = await sendings();
+    await sweep();
+    expect([await sendings(), await isBack(), await changes()]).toEqual([before, true, 3]);
+    expect((await block()).until).toBe(at(384).toISOString());
   });
 
   it('waits for a person who holds the expert, and goes when the hold is released', async () => {
     const [{ id: expertId }] = await owner('SELECT expert_id AS id FROM payout_account');
     const reason = 'Two people seem to use this account.';
-    const reviewOn = at(400).toISOString();
+    const reviewOn = at(470).toISOString();
     const input = { expertId, reason, reviewOn, idempotencyKey: 'held-once' };
     const { holdPayouts: id } = await finance.ask(HOLD, { input });
-    hour(313);
+    hour(385);
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     expect(await block()).toMatchObject({
       decidedBy: 'PLATFORM',
       reason: expect.stringContaining(reason),
@@ -174,17 +170,17 @@ describe('what a bank returned', () => {
     expect((await finance.ask(RELEASE, wish)).releasePayoutHold).toBe(false);
     await lies(HOUR);
     expect((await finance.ask(RELEASE, wish)).releasePayoutHold).toBe(true);
+    await sweep();
     await world.settle(isPaid);
-    expect(await schedule()).toBe('daily');
   });
 
   it('waits while all payouts are stopped', async () => {
     await comesBack();
     await changesBank();
     await finance.ask('mutation { stopPayouts(reason: "The bank looks at something") { isStopped } }');
-    hour(400);
+    hour(460);
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
+    expect(await isBack()).toBe(true);
     expect(await block()).toMatchObject({ decidedBy: 'PLATFORM' });
     const second = await world.api.staff('finance2@example.org', ['FINANCE']);
     await finance.ask('mutation { openPayouts(reason: "The bank has looked at it") { isStopped } }');
@@ -202,16 +198,15 @@ describe('what a bank returned', () => {
     );
     const bank = async () => (await owner('SELECT rail_bank_id AS id FROM past_payout_account'))[0].id;
     const before = await bank();
-    hour(401);
+    hour(461);
     await act('change_bank', account);
     await world.settle(async () => (await bank()) !== before);
-    hour(472.5);
+    hour(532.5);
     await sweep();
-    expect([await schedule(), await isBack()]).toEqual(['manual', true]);
-    hour(473);
+    expect(await isBack()).toBe(true);
+    hour(533);
     await sweep();
     await world.settle(isPaid);
-    expect(await schedule()).toBe('daily');
     expect(await world.drift()).toEqual([]);
   });
 });

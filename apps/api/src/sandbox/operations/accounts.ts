@@ -3,7 +3,7 @@ import type { GivenBank } from '../bank-page';
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
 import { pageOf, wantedOf } from './page';
-import { payOutSoon } from './payouts';
+import { payOutBalance } from './payouts';
 import {
   asking,
   bankObject,
@@ -170,7 +170,7 @@ export async function changeBank(books: Books, id: string, given: Body = {}): Pr
   });
   await books.emit('connect', 'account.external_account.created', bankObject(account), id);
   await books.emit('v2', 'v2.core.account.updated', account);
-  await payOutSoon(books, id);
+  await payOutBalance(books, id);
 }
 
 function newBank(): Body {

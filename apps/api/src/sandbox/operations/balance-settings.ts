@@ -1,7 +1,7 @@
 import { RailError, type Body, type Books } from '../store';
 import type { ReadCall } from './call';
 import { scheduleOf, settingsId, type PayoutSchedule } from './payout-schedule';
-import { payOutSoon } from './payouts';
+import { payOutBalance } from './payouts';
 
 /** What each interval needs to be told besides. Source: Stripe, balance settings. */
 const DAYS_OF: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ export async function changeBalanceSettings(books: Books, { body, account }: Rea
     account,
   );
   if (account !== undefined && before.interval === 'manual' && asked.interval !== 'manual')
-    await payOutSoon(books, account);
+    await payOutBalance(books, account);
   return settings;
 }
 

@@ -1,34 +1,37 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
-import type { Body, Books } from '../store';
+import { RailError, type Body, type Books } from '../store';
 import { isManual } from './payout-schedule';
 import { amountOf, type ReadCall } from './call';
 import { asking, bankObject, bankOf, CAPABILITY_EVENT, isPayable, recipientWith } from './recipient';
 
-/** Sends an account's available money to its bank, when it is told to: the platform's own, or a connected account's. */
+/**
+ * Sends an account's available money to its bank, when it is told to: the platform's own, or a connected account's, which
+ * may name to which of its bank accounts.
+ */
 export async function createPayout(books: Books, { body, account }: ReadCall): Promise<Body> {
   const { amount, currency } = amountOf(body);
+  if (account !== undefined) await mustTake(books, account, body.destination);
   await mustCover(books, amount, currency, account);
-  return insertPayout(books, {
-    amount,
-    currency,
-    account,
-    isAutomatic: false,
-    description: body.description,
-  });
+  const { description, metadata } = body;
+  return insertPayout(books, { amount, currency, account, isAutomatic: false, description, metadata });
 }
 
-/** Lets a connected account pay out by itself: at once, or after the delay of the settings together with what comes meanwhile. */
-export async function payOutSoon(books: Books, account: string): Promise<void> {
-  if ((await books.delayOf('payout_start')) === 0) return payOutBalance(books, account);
-  const { rowCount } = await books.client.query(
-    `SELECT 1 FROM sandbox.due WHERE what = 'account.pays_out' AND object_id = $1`,
-    [account],
-  );
-  if (rowCount !== null && rowCount > 0) return;
-  await books.schedule('account.pays_out', account, 'payout_start');
+/** Refuses a bank account that is not the one that is set, or that returned a payout. */
+async function mustTake(books: Books, account: string, destination: unknown): Promise<void> {
+  const bank = bankOf(await books.get('account', account));
+  if (destination !== undefined && destination !== bank.id)
+    throw new RailError(404, 'resource_missing', `No such external account: '${String(destination)}'`, {
+      param: 'destination',
+    });
+  if (bank.status !== 'ok')
+    throw new RailError(
+      400,
+      'payouts_not_allowed',
+      'Payouts have been disabled on the connected account. Check the account to see what is needed.',
+    );
 }
 
-/** One payout for everything that a connected account has available in a currency. None while its bank account is broken, or its schedule is manual. */
+/** One payout by itself for everything that a connected account has available in a currency. None while its bank account is broken, or its schedule is manual. */
 export async function payOutBalance(books: Books, account: string): Promise<void> {
   if (await isManual(books, account)) return;
   if (bankOf(await books.get('account', account)).status !== 'ok') return;
@@ -44,10 +47,11 @@ interface NewPayout {
   readonly account?: string;
   readonly isAutomatic: boolean;
   readonly description?: unknown;
+  readonly metadata?: unknown;
 }
 
 async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
-  const { amount, currency, account, isAutomatic, description } = given;
+  const { amount, currency, account, isAutomatic } = given;
   const id = books.id('po');
   const moved = await moveMoney(books, {
     source: id,
@@ -71,10 +75,10 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
       arrival_date: books.epochSeconds(),
       automatic: isAutomatic,
       balance_transaction: moved.id,
-      description: description ?? null,
+      description: given.description ?? null,
       destination: bank?.id ?? null,
       method: 'standard',
-      metadata: {},
+      metadata: given.metadata ?? {},
       reconciliation_status: isAutomatic ? 'completed' : 'not_applicable',
       source_type: 'card',
       type: 'bank_account',
@@ -142,7 +146,7 @@ export async function failPayout(books: Books, id: string): Promise<Body> {
   });
   const isBroken = account !== undefined && (await breakBank(books, account, before.destination));
   await books.emit(account === undefined ? 'platform' : 'connect', 'payout.failed', payout, account);
-  if (account !== undefined && !isBroken) await payOutSoon(books, account);
+  if (account !== undefined && !isBroken) await payOutBalance(books, account);
   return payout;
 }
 

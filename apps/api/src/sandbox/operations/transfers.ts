@@ -1,7 +1,7 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
 import { missing, RailError, type Body, type Books } from '../store';
 import { amountOf, listOf, type ReadCall } from './call';
-import { payOutSoon } from './payouts';
+import { payOutBalance } from './payouts';
 import { isPayable } from './recipient';
 
 /** Sends money from the platform's available balance to a connected account, which pays it out to its bank by itself. */
@@ -38,7 +38,7 @@ export async function createTransfer(books: Books, { body }: ReadCall): Promise<
     account,
   );
   await books.emit('platform', 'transfer.created', transfer);
-  await payOutSoon(books, account);
+  await payOutBalance(books, account);
   return transfer;
 }
 

@@ -8,7 +8,6 @@ const HAPPENINGS: Readonly<Record<string, string>> = {
   'payout.fails': 'A payout comes back from an expert’s bank',
   'payout.pays_and_fails': 'A payout arrives at an expert’s bank, and comes back later',
   'funds.become_available': 'Money that has arrived becomes available',
-  'account.pays_out': 'A payout account pays out what it has',
   'refund.succeeds': 'A refund arrives',
   'refund.fails': 'A refund comes back',
 };
@@ -38,10 +37,6 @@ const DELAYS: Readonly<Record<string, { label: string; hint: string }>> = {
   onboarding: { label: 'A payout account is ready after', hint: 'Seconds from setting it up.' },
   funds: { label: 'Money is available after', hint: 'Seconds from its arrival until it can be paid out.' },
   refund: { label: 'A refund arrives after', hint: 'Seconds from asking for it.' },
-  payout_start: {
-    label: 'A payout begins after',
-    hint: 'Seconds from the transfer; what comes meanwhile goes out with it.',
-  },
   payout: { label: 'A payout arrives after', hint: 'Seconds from the transfer to the expert’s bank.' },
 };
 
@@ -106,6 +101,18 @@ export const FAILURES: readonly { kind: string; failure: string; label: string; 
     failure: 'cut',
     label: 'The next transfer is done, and the line is cut before the answer',
     about: 'Nobody may be paid twice.',
+  },
+  {
+    kind: 'POST /v1/payouts after',
+    failure: 'error',
+    label: 'The next payout is sent to the bank, and the rail answers with an error',
+    about: 'It is asked again with the same key, or found; no bank is paid twice.',
+  },
+  {
+    kind: 'POST /v1/payouts after',
+    failure: 'cut',
+    label: 'The next payout is sent to the bank, and the line is cut before the answer',
+    about: 'No bank is paid twice.',
   },
   {
     kind: 'POST /v1/payment_intents after',

@@ -1,35 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  allocate,
-  formatAmount,
-  isLastingReturn,
-  move,
-  payoutMachine,
-  type Currency,
-} from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import { Config } from '../../../platform/config/config';
-import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
-import { eventHandled, PAYMENT_RAIL, type PaymentRail, type RailPayout } from '../../rail/rail.public';
-import {
-  findAccount,
-  findAccountByRail,
-  findOwnerByRail,
-  restrictAccounts,
-} from '../payout-account.repository';
-import {
-  accountsPaidSince,
-  heldForPaid,
-  findByRailPayout,
-  listInTransit,
-  movePayout,
-  type PayoutRecord,
-} from '../payout.repository';
-import { endReturn, insertReturn } from '../payout-return.repository';
-import { tellRailSoon } from '../rail-holds';
+import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
+import { advancePayout } from '../advance-payout';
+import { findAccount, findAccountByRail, findOwnerByRail, keepRailHold } from '../payout-account.repository';
+import { accountsPaidSince, heldForPaid, findByRailPayout, listInTransit } from '../payout.repository';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -50,7 +28,7 @@ export class FollowPayout {
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
-  /** Looks at a payout of the rail again. Throws where ours is not there yet, so that it is looked at later. */
+  /** Looks at a payout of the rail again. Throws where it cannot be read, so that it is looked at later. */
   async run(railPayoutId: string, railAccountId: string | null, eventId?: string): Promise<void> {
     const account =
       railAccountId === null
@@ -59,32 +37,16 @@ export class FollowPayout {
     if (!account) return this.letGo(eventId);
     const outcome = await this.rail.retrievePayout(railPayoutId, account.railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the payout could not be read: ${outcome.message}`);
-    const carried = await this.rail.transfersOfPayout(railPayoutId, account.railAccountId);
-    const transferIds = carried.kind === 'done' ? carried.value : [];
-    await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, async (tx) => {
-      const payouts = await findByRailPayout(tx.db, account.expertId, {
-        ...outcome.value,
-        transferIds,
-        accountId: account.railAccountId,
-      });
-      // The event may be here before our own transfer was kept.
-      if (payouts.length === 0) throw new Error('no payout on its way fits this event yet');
-      const shares = sharesOf(payouts, outcome.value);
-      const { failureCode, bankId } = outcome.value;
-      const isLasting = failureCode !== null && isLastingReturn(failureCode);
-      const hasOther = await hasOtherBank(tx, account.railAccountId, bankId);
-      const words = returnWords(this.config.get('BANK_COOL_DOWN_HOURS'));
-      const nowWhat = hasOther ? words.sentOn : isLasting ? words.setOther : words.lookAt;
-      let isReturned = false;
-      for (const [index, payout] of payouts.entries()) {
-        const state = await advance(tx, payout, outcome.value, shares[index] ?? {}, nowWhat);
-        isReturned ||= state === 'RETURNED';
-      }
-      if (isReturned && isLasting && !hasOther) await restrict(tx, account.railAccountId, failureCode);
-      // Before there are other bank details: afterwards the rail could be faster.
-      if (isReturned) tellRailSoon(tx, account.expertId);
+    const { railAccountId: from, expertId } = account;
+    const isOurs = await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, async (tx) => {
+      const found = await findByRailPayout(tx.db, expertId, outcome.value);
+      if (!found) return false;
+      const coolDownHours = this.config.get('BANK_COOL_DOWN_HOURS');
+      await advancePayout(tx, found, outcome.value, { railAccountId: from, coolDownHours });
       await eventHandled(tx, eventId, 'followed');
+      return true;
     });
+    if (!isOurs) await this.sentByItself(account, railPayoutId, eventId);
   }
 
   /** Looks at what has been on its way for a minute: an event may have been lost. */
@@ -114,167 +76,37 @@ export class FollowPayout {
     }
   }
 
-  /** A payout to an account that is none of ours: the platform's own, or another's. */
+  /** A payout of an account that is none of ours: the platform's own, or another's. */
   private async letGo(eventId: string | undefined): Promise<void> {
     await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, (tx) =>
       eventHandled(tx, eventId, 'fits nothing of ours'),
     );
   }
-}
 
-/** What the rail took and gave for one payout, the time that it was sent with this payout of the rail. */
-type BankSide = Pick<
-  Parameters<typeof movePayout>[2],
-  'railFeeMinor' | 'railFeeCurrency' | 'exchangeRate' | 'bankAmountMinor' | 'bankCurrency'
->;
-
-/** What the rail took and what arrived, divided over the payouts that went out together, by their amounts. */
-function sharesOf(payouts: readonly PayoutRecord[], rail: RailPayout): BankSide[] {
-  const weights = payouts.map(({ amountMinor }) => amountMinor);
-  const amounts = allocate(rail.amountMinor, weights);
-  const fees = rail.feeMinor === null ? undefined : allocate(rail.feeMinor, weights);
-  return payouts.map((_, index) => ({
-    bankAmountMinor: amounts[index],
-    bankCurrency: rail.currency,
-    ...(fees && { railFeeMinor: fees[index], railFeeCurrency: rail.feeCurrency ?? rail.currency }),
-    ...(rail.exchangeRate !== null && { exchangeRate: rail.exchangeRate }),
-  }));
-}
-
-/** Moves a payout on as the rail says. Returns the state that it has come to; undefined where it is where it was. */
-async function advance(
-  tx: Tx,
-  payout: PayoutRecord,
-  rail: RailPayout,
-  bankSide: BankSide,
-  nowWhat: string,
-): Promise<string | undefined> {
-  const { id: railPayoutId, state: railState } = rail;
-  const isOther = payout.railPayoutId !== null && payout.railPayoutId !== railPayoutId;
-  if (railState === 'IN_TRANSIT' && payout.state === 'IN_TRANSIT') {
-    // Its number is kept, so that it can be looked at even where its later events are lost.
-    if (payout.railPayoutId === null)
-      await keep(tx, payout, { state: payout.state, railPayoutId, ...bankSide });
-    return undefined;
-  }
-  if (isOld(payout.state, railState, isOther)) return undefined;
-  const moved = move(payoutMachine, payout.state, MOVES[railState]);
-  if (!moved.ok) return undefined;
-  const reason = rail.failureReason ?? 'The bank returned the money.';
-  await keep(tx, payout, {
-    ...{ state: moved.value, railPayoutId, ...withPastFees(payout, bankSide, isOther) },
-    ...(railState === 'PAID' && { paidAt: tx.now, failureReason: null }),
-    ...(railState === 'IN_TRANSIT' && { failureReason: null }),
-    ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
-  });
-  const { id: subjectId, state: from, expertId } = payout;
-  await keepReturn(tx, payout, moved.value, rail.bankId);
-  tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
-  if (railState === 'PAID') await tellPaid(tx, payout);
-  else if (railState === 'FAILED') await tellReturned(tx, payout, `${reason} ${nowWhat}`);
-  // What was paid is on its way again: it came back, though nobody told.
-  else if (payout.state === 'PAID') await tellReturned(tx, payout, SENT_ALREADY);
-  return moved.value;
-}
-
-/** What was sent before cost a fee of its own: it is added to what this sending costs. */
-function withPastFees(payout: PayoutRecord, bankSide: BankSide, isOther: boolean) {
-  const pastRailFeeMinor = isOther ? (payout.railFeeMinor ?? 0n) : payout.pastRailFeeMinor;
-  const { railFeeMinor } = bankSide;
-  return {
-    ...bankSide,
-    pastRailFeeMinor,
-    ...(railFeeMinor !== undefined && { railFeeMinor: pastRailFeeMinor + railFeeMinor }),
-  };
-}
-
-/**
- * What came back, or was paid, moves on only with another payout of the rail, which sends it again; that it comes back
- * only the newest can say.
- */
-function isOld(state: string, railState: RailPayout['state'], isOther: boolean): boolean {
-  if (railState === 'FAILED') return isOther || state === 'RETURNED';
-  return !isOther && (state === 'RETURNED' || state === 'PAID');
-}
-
-/** Keeps that money came back, or that what came back is at a bank or on its way there again. */
-async function keepReturn(
-  tx: Tx,
-  payout: PayoutRecord,
-  state: string,
-  railBankId: string | null,
-): Promise<void> {
-  const { id: payoutId, expertId, currency, amountMinor } = payout;
-  if (state === 'RETURNED')
-    await insertReturn(tx.db, {
-      id: tx.newId(),
-      ...{ payoutId, expertId, currency, amountMinor, returnedAt: tx.now, railBankId },
+  /**
+   * A payout of an expert's account that we did not ask for: somebody had the rail send. It is told not to before money
+   * goes there again, and finance hears of it, once.
+   */
+  private async sentByItself(
+    { expertId, railAccountId }: { readonly expertId: string; readonly railAccountId: string },
+    railPayoutId: string,
+    eventId: string | undefined,
+  ): Promise<void> {
+    await this.unitOfWork.run(RAIL, { name: 'payout-not-asked-for' }, async (tx) => {
+      await eventHandled(tx, eventId, 'asked for by nobody here');
+      const account = await findAccountByRail(tx.db, railAccountId);
+      if (!account?.railHeldAt) return;
+      await keepRailHold(tx.db, expertId, null);
+      const subject = { subjectType: 'payout-account', subjectId: expertId, expertId };
+      tx.record({ ...subject, to: 'SENT_BY_RAIL', facts: { railAccountId, railPayoutId } });
+      await notify(tx, { staff: 'FINANCE' }, NOT_ASKED_FOR);
     });
-  else if (payout.state === 'RETURNED') await endReturn(tx.db, payoutId, tx.now);
-}
-
-/** What a state of the rail's payout does to ours. */
-const MOVES = { IN_TRANSIT: 'SENT_AGAIN', PAID: 'PAID', FAILED: 'BANK_RETURNED' } as const;
-
-/** True where its owner has set another bank account than the one to which a payout went: what that bank says is past. */
-async function hasOtherBank(tx: Tx, railAccountId: string, bankId: string | null): Promise<boolean> {
-  const newest = (await findAccountByRail(tx.db, railAccountId))?.railBankId ?? null;
-  return newest !== null && bankId !== null && newest !== bankId;
-}
-
-/** No payout goes to this account before it has other bank details; the notice of the returned payout says so. */
-async function restrict(tx: Tx, railAccountId: string, failureCode: string): Promise<void> {
-  for (const expertId of await restrictAccounts(tx.db, [railAccountId], tx.now)) {
-    const subject = { subjectType: 'payout-account', subjectId: expertId, expertId };
-    tx.record({ ...subject, to: 'RESTRICTED', facts: { failureCode } });
   }
 }
 
-async function keep(tx: Tx, payout: PayoutRecord, changes: Parameters<typeof movePayout>[2]): Promise<void> {
-  if (!(await movePayout(tx.db, payout, changes))) throw new Error('the payout moved meanwhile');
-}
-
-const WAS_PAID = 'We told you that it was paid; the bank has sent it back since. ';
-const SENT_ALREADY = 'It was sent again and is on its way to your bank account.';
-
-/** What an expert reads of money that came back, by what there is to do; hours that it waits after other bank details. */
-function returnWords(hours: number) {
-  return {
-    lookAt: `It is safe in your payout account; look whether your bank details there are right. It waits ${hours} hours before it is sent again.`,
-    setOther: `It is safe in your payout account, with whatever else was under way to this bank account. Give the payment provider other bank details: it is sent again ${hours} hours after that, so that nobody else can send it away. Until then nothing more is sent there.`,
-    sentOn: `Another bank account has been set in your payout account since; it is sent there ${hours} hours after it was set.`,
-  };
-}
-
-async function tellPaid(tx: Tx, payout: PayoutRecord): Promise<void> {
-  const wasReturned = payout.state === 'PAID' || payout.state === 'RETURNED';
-  await notify(
-    tx,
-    { expertId: payout.expertId },
-    {
-      kind: 'PAID',
-      title: `${amountOf(payout)} was paid`,
-      body: wasReturned
-        ? 'It came back from your bank, was sent again, and is in your bank account now.'
-        : 'It is in your bank account.',
-      link: '/expert/earnings',
-    },
-  );
-}
-
-async function tellReturned(tx: Tx, payout: PayoutRecord, words: string): Promise<void> {
-  await notify(
-    tx,
-    { expertId: payout.expertId },
-    {
-      kind: 'PAYOUT_RETURNED',
-      title: `${amountOf(payout)} came back from your bank`,
-      body: `${payout.state === 'PAID' ? WAS_PAID : ''}${words}`,
-      link: '/expert/bank-details',
-    },
-  );
-}
-
-function amountOf({ amountMinor: minor, currency }: PayoutRecord): string {
-  return formatAmount({ minor, currency: currency as Currency });
-}
+const NOT_ASKED_FOR = {
+  kind: 'PAYOUT_FAILED',
+  title: 'The payment provider sent money that nobody asked it to send',
+  body: 'A payout left an expert’s account there by itself, or by somebody’s hand. Look at it in the journal and at the provider; nobody but this product should send from these accounts.',
+  link: '/admin/payouts',
+};

@@ -11,7 +11,6 @@ import { balancesOfOwner } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { askGatesSoon } from '../ask-gates-soon';
 import { Gates } from '../gates';
-import { tellRailSoon } from '../rail-holds';
 import { returnedSums } from '../payout-return.repository';
 import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
@@ -73,7 +72,6 @@ export class HoldPayouts {
         expertId,
       });
       askGatesSoon(tx, expertId);
-      tellRailSoon(tx, expertId);
       await tell(
         tx,
         expertId,
@@ -172,7 +170,6 @@ async function release(
     expertId,
   });
   askGatesSoon(tx, expertId);
-  tellRailSoon(tx, expertId);
   await tell(
     tx,
     expertId,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { system } from '../../../platform/access/actor';
+import { Ids } from '../../../platform/ids/ids';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { isUnasked } from '../keep-answers';
-import { findAccounts, type PayoutAccountRecord } from '../payout-account.repository';
+import { findAccounts, keepRailHold, type PayoutAccountRecord } from '../payout-account.repository';
 import { payoutsByIds } from '../payout-batch.repository';
 import { inParallel } from '../rail-calls';
 import { SetUpAccount } from './set-up-account';
@@ -16,14 +17,15 @@ const NOT_THERE: ReadonlySet<string> = new Set(['account_invalid', 'resource_mis
 export type BanksNow = ReadonlyMap<string, string | null>;
 
 /**
- * Asks the rail, right before money is sent, to which bank account it would go on. News of another one may still be on
- * their way, and whoever took over an account would have the money by then.
+ * Asks the rail, right before money is sent, which bank account is set, and has it send nothing on by itself. News of
+ * another one may still be on their way, and whoever took over an account would have the money by then.
  */
 @Injectable()
 export class LookAtBanks {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: SetUpAccount,
+    private readonly ids: Ids,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
@@ -38,21 +40,39 @@ export class LookAtBanks {
     });
     const banks = new Map<string, string | null>();
     await inParallel(accounts, async (account) => {
-      const bankId = await this.ask(account);
+      const bankId = (await this.holdBack(account)) ? await this.ask(account) : undefined;
       if (bankId !== undefined) banks.set(account.railAccountId, bankId);
     });
     return banks;
   }
 
-  /** Undefined where the rail does not say. */
-  private async ask(account: PayoutAccountRecord): Promise<string | null | undefined> {
+  /**
+   * The number of the bank account that is set at an account of the rail; undefined where the rail does not say, or names
+   * none. Another one than the known one begins its cool-down.
+   */
+  async ask(
+    account: Pick<PayoutAccountRecord, 'railAccountId' | 'currency' | 'railBankId'>,
+  ): Promise<string | null | undefined> {
     const { railAccountId, currency, railBankId } = account;
     // The account's own currency, whatever is sent: one bank account is known of each.
     const told = await this.rail.bankOf(railAccountId, currency);
     if (told.kind === 'refused' && NOT_THERE.has(told.code)) return railBankId;
-    if (told.kind !== 'done') return undefined;
-    if (told.value !== null && told.value !== railBankId)
+    if (told.kind !== 'done' || told.value === null) return undefined;
+    if (told.value !== railBankId)
       await this.accounts.bankChanged(railAccountId, told.value, { isSet: railBankId !== null });
     return told.value;
+  }
+
+  /** True where the rail sends nothing from an account by itself; it is told where it was not. */
+  private async holdBack({ expertId, railAccountId, railHeldAt }: PayoutAccountRecord): Promise<boolean> {
+    if (railHeldAt !== null) return true;
+    const told = await this.rail.sendNothingByItself(railAccountId, `by-hand:${this.ids.next()}`);
+    // Of an account that is not there nothing can be sent, and a transfer to it says so.
+    if (told.kind === 'refused' && NOT_THERE.has(told.code)) return true;
+    if (told.kind !== 'done') return false;
+    await this.unitOfWork.run(RAIL, { name: 'hold-at-rail' }, ({ db, now }) =>
+      keepRailHold(db, expertId, now),
+    );
+    return true;
   }
 }

@@ -23,8 +23,7 @@ import {
   putAccount,
   type PayoutAccountRecord,
 } from '../payout-account.repository';
-import { railAccountsOf } from '../rail-hold.repository';
-import { tellRailSoon } from '../rail-holds';
+import { railAccountsOf } from '../rail-account.repository';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -95,7 +94,6 @@ export class SetUpAccount {
       const isMoved = account.movedAt !== null && isFirst;
       const isWaiting = state === 'ACTIVE' && (isMoved || (await isMended(tx, account)));
       if (isWaiting) await noteBankChange(tx.db, expertId, tx.now);
-      tellRailSoon(tx, expertId);
       const subject = { subjectType: 'payout-account', subjectId: expertId };
       tx.record({ ...subject, from: account.state, to: state, expertId });
       const notice =
@@ -128,8 +126,7 @@ export class SetUpAccount {
       const account = await lockAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
       if (!account) {
-        const left = await notePastBank(tx.db, railAccountId, { railBankId: bankId, isSet }, tx.now);
-        if (left !== null) tellRailSoon(tx, left);
+        await notePastBank(tx.db, railAccountId, { railBankId: bankId, isSet }, tx.now);
         return;
       }
       const wasActive = account.activeAt !== null || account.state === 'ACTIVE';
@@ -141,7 +138,6 @@ export class SetUpAccount {
       if (isSettingUp) return;
       await noteBankChange(tx.db, expertId, tx.now);
       askGatesSoon(tx, expertId);
-      tellRailSoon(tx, expertId);
       tx.record({ subjectType: 'payout-account', subjectId: expertId, to: 'BANK_CHANGED', expertId });
       const hours = this.config.get('BANK_COOL_DOWN_HOURS');
       await notify(
@@ -175,7 +171,7 @@ async function isMended(
 ): Promise<boolean> {
   const { restrictedAt, bankChangedAt } = account;
   if (restrictedAt !== null) return bankChangedAt === null || bankChangedAt <= restrictedAt;
-  const accounts = await railAccountsOf(tx.db, expertId);
+  const accounts = await railAccountsOf(tx.db, [expertId]);
   const returnedAt = accounts.find((each) => each.railAccountId === railAccountId)?.returnedAt ?? null;
   return returnedAt !== null && (bankChangedAt === null || bankChangedAt < returnedAt);
 }

@@ -43,6 +43,8 @@ export interface RailTransfer extends Amount {
 /** Money on its way out to a recipient's bank. */
 export interface RailPayout extends Amount {
   readonly id: string;
+  /** Our payout that it sends on, and with which attempt; null where it is none that we asked for. */
+  readonly payoutId: string | null;
   readonly state: 'IN_TRANSIT' | 'PAID' | 'FAILED';
   /** The rail's number of the bank account to which it goes; null where it does not tell. */
   readonly bankId: string | null;
@@ -67,8 +69,16 @@ export interface RailRecipient {
   readonly currency: string | null;
 }
 
-/** When what lies in a recipient's account goes on to their bank. */
-export type PayoutSchedule = 'DAILY' | 'MANUAL';
+/** What lies in a recipient's account of one transfer, on to one of their bank accounts. */
+export interface BankSending {
+  readonly payoutId: string;
+  /** Of the sendings of this payout, the first is 1. */
+  readonly attempt: number;
+  readonly transferId: string;
+  readonly recipientId: string;
+  /** The rail's number of the bank account. */
+  readonly bankId: string;
+}
 
 /** A payer who told their bank that a payment was not right. */
 export interface RailDispute extends Amount {
@@ -171,10 +181,10 @@ export interface RecipientRail {
   ): Promise<Outcome<{ url: string; expiresAt: Date }>>;
 
   /**
-   * Says when what lies in a recipient's account goes on to their bank: by itself every day, or never by itself. Sets it
-   * anew each time, so that a call may be repeated; a key is used for one call only.
+   * Tells the rail to send nothing of what lies in a recipient's account to a bank by itself. Says it anew each time, so
+   * that a call may be repeated; a key is used for one call only.
    */
-  setPayoutSchedule(recipientId: string, schedule: PayoutSchedule, key: string): Promise<Outcome<void>>;
+  sendNothingByItself(recipientId: string, key: string): Promise<Outcome<void>>;
 
   /**
    * The rail's number of the bank account to which a recipient's money of a currency goes on; null where none is set.
@@ -194,11 +204,16 @@ export interface RecipientRail {
     reversal: Amount & { transferId: string; reversalId: string },
     key: string,
   ): Promise<Outcome<{ id: string }>>;
+  /**
+   * Sends all that a transfer brought on to one bank account of its recipient, and to no other: refused where the
+   * recipient has that one no more.
+   */
+  sendToBank(sending: BankSending, key: string): Promise<Outcome<RailPayout>>;
+  /** The rail's payout of a sending, where there is one among the newest hundred to its bank account. */
+  findSentToBank(sending: BankSending): Promise<Outcome<RailPayout | null>>;
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>>;
   /** The rail's numbers of a recipient's payouts that were made since an instant and came back. */
   returnedPayouts(recipientId: string, since: Date): Promise<Outcome<readonly string[]>>;
-  /** The transfers that went out with a recipient's payout: one may carry several, also what came back from another. */
-  transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>>;
 }
 
 /** The way to banks. */

@@ -68,6 +68,7 @@ export function payoutOf(payout: Stripe.Payout): RailPayout {
   const fee = moved && fromRail(moved.fee, moved.currency);
   return {
     id: payout.id,
+    payoutId: payout.metadata?.payout_id ?? null,
     state: PAYOUT_STATES[payout.status] ?? 'IN_TRANSIT',
     ...fromRail(payout.amount, payout.currency),
     bankId: idOf(payout.destination),

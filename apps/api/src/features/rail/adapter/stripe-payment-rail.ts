@@ -110,10 +110,10 @@ export class StripePaymentRail implements PaymentRail {
     return this.recipients.onboardingLink(...asked);
   }
 
-  setPayoutSchedule(
-    ...asked: Parameters<PaymentRail['setPayoutSchedule']>
-  ): ReturnType<PaymentRail['setPayoutSchedule']> {
-    return this.recipients.setPayoutSchedule(...asked);
+  sendNothingByItself(
+    ...asked: Parameters<PaymentRail['sendNothingByItself']>
+  ): ReturnType<PaymentRail['sendNothingByItself']> {
+    return this.recipients.sendNothingByItself(...asked);
   }
 
   bankOf(...asked: Parameters<PaymentRail['bankOf']>): ReturnType<PaymentRail['bankOf']> {
@@ -134,6 +134,16 @@ export class StripePaymentRail implements PaymentRail {
     return this.recipients.reverseTransfer(...asked);
   }
 
+  sendToBank(...asked: Parameters<PaymentRail['sendToBank']>): ReturnType<PaymentRail['sendToBank']> {
+    return this.recipients.sendToBank(...asked);
+  }
+
+  findSentToBank(
+    ...asked: Parameters<PaymentRail['findSentToBank']>
+  ): ReturnType<PaymentRail['findSentToBank']> {
+    return this.recipients.findSentToBank(...asked);
+  }
+
   retrievePayout(
     ...asked: Parameters<PaymentRail['retrievePayout']>
   ): ReturnType<PaymentRail['retrievePayout']> {
@@ -144,12 +154,6 @@ export class StripePaymentRail implements PaymentRail {
     ...asked: Parameters<PaymentRail['returnedPayouts']>
   ): ReturnType<PaymentRail['returnedPayouts']> {
     return this.recipients.returnedPayouts(...asked);
-  }
-
-  transfersOfPayout(
-    ...asked: Parameters<PaymentRail['transfersOfPayout']>
-  ): ReturnType<PaymentRail['transfersOfPayout']> {
-    return this.recipients.transfersOfPayout(...asked);
   }
 
   balances(): Promise<Outcome<readonly RailBalance[]>> {

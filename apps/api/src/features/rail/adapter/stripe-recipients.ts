@@ -2,8 +2,8 @@ import { isCurrency } from '@tallystick/domain';
 import Stripe from 'stripe';
 import { checked, fromRailOrRaw, OddAnswer, outcome, toRail } from './answers';
 import type {
+  BankSending,
   Outcome,
-  PayoutSchedule,
   RailPayout,
   RailRecipient,
   RailTransfer,
@@ -16,8 +16,6 @@ const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = [
   'defaults',
   'requirements',
 ];
-/** Movements that put a payout's money on the recipient's balance again. */
-const RETURNS: ReadonlySet<string> = new Set(['payout_failure', 'payout_cancel']);
 
 /** Money that goes out at Stripe: to connected accounts, and from there to banks. */
 export class StripeRecipients implements RecipientRail {
@@ -85,13 +83,13 @@ export class StripeRecipients implements RecipientRail {
     });
   }
 
-  setPayoutSchedule(recipientId: string, schedule: PayoutSchedule, key: string): Promise<Outcome<void>> {
+  sendNothingByItself(recipientId: string, key: string): Promise<Outcome<void>> {
     return outcome(async () => {
-      const interval = schedule === 'MANUAL' ? 'manual' : 'daily';
-      const body: Stripe.BalanceSettingsUpdateParams = { payments: { payouts: { schedule: { interval } } } };
+      const schedule = { interval: 'manual' } as const;
       const options = { stripeAccount: recipientId, idempotencyKey: key };
-      const set = checked(await this.stripe.balanceSettings.update(body, options), 'balance_settings');
-      if (set.payments.payouts?.schedule?.interval !== interval)
+      const update = this.stripe.balanceSettings.update({ payments: { payouts: { schedule } } }, options);
+      const set = checked(await update, 'balance_settings');
+      if (set.payments.payouts?.schedule?.interval !== schedule.interval)
         throw new OddAnswer('the rail answered with another schedule');
     });
   }
@@ -155,6 +153,47 @@ export class StripeRecipients implements RecipientRail {
     });
   }
 
+  /**
+   * What arrived is sent in the currency in which it arrived: the rail may have exchanged it. Where the answer stays
+   * unknown the sending is looked up by what is written on it, as a transfer is.
+   */
+  async sendToBank(sending: BankSending, key: string): Promise<Outcome<RailPayout>> {
+    const made = await outcome(async () => {
+      const { amount, currency } = await this.arrivedWith(sending.transferId);
+      const body = { amount, currency, destination: sending.bankId, method: 'standard' } as const;
+      const options = { stripeAccount: sending.recipientId, idempotencyKey: key };
+      const sent = await this.stripe.payouts.create({ ...body, metadata: marksOf(sending) }, options);
+      return payoutOf(checked(sent, 'payout', 'po_', body));
+    });
+    if (made.kind !== 'unknown') return made;
+    const found = await this.findSentToBank(sending);
+    return found.kind === 'done' && found.value ? { kind: 'done', value: found.value } : made;
+  }
+
+  findSentToBank(sending: BankSending): Promise<Outcome<RailPayout | null>> {
+    return outcome(async () => {
+      const wanted = { destination: sending.bankId, limit: 100 };
+      const options = { stripeAccount: sending.recipientId };
+      const { data } = checked(await this.stripe.payouts.list(wanted, options), 'list');
+      const marks = marksOf(sending);
+      const found = data.find(
+        ({ metadata }) => metadata?.payout_id === marks.payout_id && metadata.attempt === marks.attempt,
+      );
+      return found ? payoutOf(checked(found, 'payout', 'po_')) : null;
+    });
+  }
+
+  /** What a transfer brought to its recipient's balance, in the rail's units and in the currency in which it lies there. */
+  private async arrivedWith(transferId: string): Promise<{ amount: number; currency: string }> {
+    const expand = ['destination_payment.balance_transaction'];
+    const found = await this.stripe.transfers.retrieve(transferId, { expand });
+    const { destination_payment: payment } = checked(found, 'transfer', transferId);
+    const moved = typeof payment === 'object' ? payment?.balance_transaction : undefined;
+    if (typeof moved !== 'object' || moved === null)
+      throw new OddAnswer('the rail does not say what a transfer brought');
+    return { amount: moved.net, currency: moved.currency };
+  }
+
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>> {
     return outcome(async () => {
       const expand = { expand: ['balance_transaction'] };
@@ -196,28 +235,13 @@ export class StripeRecipients implements RecipientRail {
       return found;
     });
   }
-
-  transfersOfPayout(id: string, recipientId: string): Promise<Outcome<readonly string[]>> {
-    return outcome(async () => {
-      const transfers = new Set<string>();
-      const payouts = new Set([id]);
-      for (const payout of payouts) {
-        const wanted = { payout, limit: 100, expand: ['data.source'] };
-        for await (const { source, type } of this.stripe.balanceTransactions.list(wanted, {
-          stripeAccount: recipientId,
-        })) {
-          if (source === null || typeof source !== 'object') continue;
-          // What came back from another payout goes out again: its transfers with it.
-          if (source.object === 'payout' && RETURNS.has(type)) payouts.add(source.id);
-          if (source.object !== 'charge') continue;
-          const { source_transfer: transfer } = source;
-          if (transfer !== null) transfers.add(typeof transfer === 'string' ? transfer : transfer.id);
-        }
-      }
-      return [...transfers];
-    });
-  }
 }
 
 /** The group of a payout's transfer: how it is found again. */
 const groupOf = (payoutId: string) => `payout_${payoutId}`;
+
+/** What is written on a sending to a bank: how it is found again, and what its events name. */
+const marksOf = ({ payoutId, attempt }: BankSending) => ({
+  payout_id: payoutId,
+  attempt: String(attempt),
+});
