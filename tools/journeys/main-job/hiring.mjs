@@ -75,6 +75,7 @@ export async function labJob(world) {
 
 async function describeLayers({ cast: { owner }, addTags, heading }) {
   const layers = owner.getByRole('group', { name: /^Layer \d/ });
+  await layers.first().waitFor();
   for (let count = await layers.count(); count < 2; count = await layers.count())
     await owner.getByRole('button', { name: 'Add a layer' }).click();
   const [bulk, skilled] = [layers.nth(0), layers.nth(1)];
