@@ -21,6 +21,21 @@ export async function listAtRail(
   return rows.map(({ id }) => id);
 }
 
+/** Keeps, before the calls, that the rail is asked to send payouts on, and to which bank accounts. Throws where somebody was faster. */
+export async function keepAskedBanks(
+  db: Db,
+  asked: readonly Pick<PayoutRecord, 'id' | 'version' | 'bankAttempt' | 'railBankId'>[],
+  now: Date,
+): Promise<void> {
+  if (asked.length === 0) return;
+  const kept = await db.$executeRaw`
+    UPDATE payout p SET bank_attempt = a."bankAttempt", bank_asked_at = ${now}, bank_refused_at = NULL, rail_bank_id = a."railBankId",
+      version = p.version + 1
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS a (id uuid, version integer, "bankAttempt" integer, "railBankId" text)
+    WHERE p.id = a.id AND p.version = a.version`;
+  if (kept !== asked.length) throw new Error('a payout moved meanwhile');
+}
+
 /** What of an expert was sent in a currency and lies at the rail. */
 export interface LyingSum {
   /** Minor units. */

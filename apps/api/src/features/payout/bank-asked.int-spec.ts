@@ -84,8 +84,29 @@ describe('the bank account that is set when money is sent', () => {
     expect([await changes(), await warned()]).toEqual([1, 1]);
   });
 
+  it('is the one that is set, in whatever order its news arrive', async () => {
+    const known = async () => (await owner('SELECT rail_bank_id AS id FROM payout_account'))[0].id as string;
+    const before = await known();
+    await world.control('webhooks', { delay: 86_400 });
+    for (const _ of [1, 2]) await world.control('actions', { action: 'change_bank', objectId: account });
+    const told = (
+      await world.books.query(
+        `SELECT body FROM sandbox.event WHERE delivered_at IS NULL AND body->>'type' = 'account.external_account.created' ORDER BY created_at DESC`,
+      )
+    ).rows;
+    expect(told).toHaveLength(2);
+    for (const { body } of told) {
+      expect(await world.webhook('connect', body)).toBe(200);
+      await world.api.runJobs();
+    }
+    expect(await known()).toBe(told[0].body.data.object.id);
+    expect([(await known()) === before, await changes(), await warned()]).toEqual([false, 2, 2]);
+    await world.books.query('DELETE FROM sandbox.event WHERE delivered_at IS NULL');
+    await world.control('webhooks', { delay: 0 });
+  });
+
   it('is waited for where the rail cannot be asked: the payout says so, and goes once when it can', async () => {
-    hour(75);
+    hour(78);
     const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
     const asked = jest.spyOn(rail, 'bankOf').mockResolvedValue({ kind: 'unknown', message: 'timed out' });
     await finance.ask('mutation { runPayouts }');
@@ -103,7 +124,7 @@ describe('the bank account that is set when money is sent', () => {
     await world.api.job('payout', 'send-what-lies-at-rail');
     await world.api.job('payout', 'retry-unknown');
     await world.settle(async () => (await newest()).state === 'PAID');
-    expect([await transfers(), (await newest()).failureReason, await changes()]).toEqual([1, null, 1]);
+    expect([await transfers(), (await newest()).failureReason, await changes()]).toEqual([1, null, 2]);
   });
 
   it('gets nothing that was on its way to another one: what the rail has taken already goes to the known bank or waits', async () => {
@@ -116,7 +137,7 @@ describe('the bank account that is set when money is sent', () => {
     const known = (await owner('SELECT rail_bank_id AS id FROM payout_account'))[0].id as string;
     expect(await banks()).toEqual([known]);
     await chargedWeek(lab, expert, engagementId, [['13:00', '14:00']]);
-    hour(80);
+    hour(81);
     // The rail takes the transfer; before it is sent on, somebody sets another bank account, of which no news arrives.
     const rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
     const transfer = rail.transfer.bind(rail);
@@ -130,16 +151,16 @@ describe('the bank account that is set when money is sent', () => {
     await world.api.runJobs();
     taken.mockRestore();
     // It was asked to send to the bank that we knew, which is there no more.
-    expect([await transfers(), await banks(), await changes()]).toEqual([2, [known], 2]);
-    const until = new Date(NOON.getTime() + 152 * HOUR_MS).toISOString();
+    expect([await transfers(), await banks(), await changes()]).toEqual([2, [known], 3]);
+    const until = new Date(NOON.getTime() + 153 * HOUR_MS).toISOString();
     expect(await money()).toMatchObject({
       onItsWay: { minor: '12345' },
       blocks: [{ gate: 'SENT', decidedBy: 'TIME', until }],
     });
-    hour(151);
+    hour(152);
     await world.api.job('payout', 'send-what-lies-at-rail');
     expect(await banks()).toEqual([known]);
-    hour(152);
+    hour(153);
     await world.api.job('payout', 'send-what-lies-at-rail');
     await world.control('webhooks', { delay: 0 });
     await world.settle(async () => (await newest()).state === 'PAID');
@@ -156,6 +177,6 @@ describe('the bank account that is set when money is sent', () => {
       Array.from({ length: 6 }, () => world.api.job('rail', 'transfer-payouts', { payoutIds: [id] })),
     );
     await world.api.runJobs();
-    expect([await transfers(), await changes(), await warned()]).toEqual([2, 3, 3]);
+    expect([await transfers(), await changes(), await warned()]).toEqual([2, 4, 4]);
   });
 });

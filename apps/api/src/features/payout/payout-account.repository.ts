@@ -78,6 +78,13 @@ export async function findOwnerByRail(
   );
 }
 
+/** In which currency the bank account of an account of the rail is, left or not; null where it is none of ours. */
+export async function currencyOf(db: Db, railAccountId: string): Promise<string | null> {
+  const which = { where: { railAccountId }, select: { currency: true } };
+  const found = (await db.payoutAccount.findUnique(which)) ?? (await db.pastPayoutAccount.findUnique(which));
+  return found?.currency ?? null;
+}
+
 /** Where an expert was paid before, newest first; the last ten. */
 export async function listPastAccounts(
   db: Db,

@@ -4,6 +4,7 @@ import { JobRegistry } from '../../platform/queue/jobs';
 import { FollowedObject } from '../rail/rail.public';
 import { AskGatesAgain } from './use-cases/ask-gates-again';
 import { FollowPayout } from './use-cases/follow-payout';
+import { LookAtBanks } from './use-cases/look-at-banks';
 import { RunPayouts } from './use-cases/run-payouts';
 import { SendToBanks } from './use-cases/send-to-banks';
 import { SetUpAccount } from './use-cases/set-up-account';
@@ -24,6 +25,7 @@ export class PayoutJobs {
     payouts: FollowPayout,
     gates: AskGatesAgain,
     banks: SendToBanks,
+    set: LookAtBanks,
   ) {
     registry.add({
       queue: 'rail',
@@ -41,16 +43,16 @@ export class PayoutJobs {
       queue: 'rail',
       name: 'follow-bank-account',
       payload: FollowedObject,
-      run: async ({ objectId, accountId, eventId }) => {
-        if (accountId !== null) await accounts.bankChanged(accountId, objectId, { eventId, isSet: true });
+      run: async ({ accountId, eventId }) => {
+        if (accountId !== null) await set.follow(accountId, { eventId, isSet: true });
       },
     });
     registry.add({
       queue: 'rail',
       name: 'note-bank-account',
       payload: FollowedObject,
-      run: async ({ objectId, accountId, eventId }) => {
-        if (accountId !== null) await accounts.bankChanged(accountId, objectId, { eventId, isSet: false });
+      run: async ({ accountId, eventId }) => {
+        if (accountId !== null) await set.follow(accountId, { eventId, isSet: false });
       },
     });
     registry.add({

@@ -4,7 +4,12 @@ import { Ids } from '../../../platform/ids/ids';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { isUnasked } from '../keep-answers';
-import { findAccounts, keepRailHold, type PayoutAccountRecord } from '../payout-account.repository';
+import {
+  currencyOf,
+  findAccounts,
+  keepRailHold,
+  type PayoutAccountRecord,
+} from '../payout-account.repository';
 import { payoutsByIds } from '../payout-batch.repository';
 import { inParallel } from '../rail-calls';
 import { SetUpAccount } from './set-up-account';
@@ -61,6 +66,20 @@ export class LookAtBanks {
     if (told.value !== railBankId)
       await this.accounts.bankChanged(railAccountId, told.value, { isSet: railBankId !== null });
     return told.value;
+  }
+
+  /**
+   * The rail tells that a bank account was set, or something else about one: news may come late, twice and in any order,
+   * so that which one is set is asked. Throws where the rail does not answer, so that it is looked at later.
+   */
+  async follow(
+    railAccountId: string,
+    { eventId, isSet }: { readonly eventId?: string; readonly isSet: boolean },
+  ): Promise<void> {
+    const currency = await this.unitOfWork.readAs(RAIL, ({ db }) => currencyOf(db, railAccountId));
+    const told = currency === null ? null : await this.rail.bankOf(railAccountId, currency);
+    if (told !== null && told.kind !== 'done') throw new Error(`the bank could not be read: ${told.message}`);
+    await this.accounts.bankChanged(railAccountId, told?.value ?? null, { eventId, isSet });
   }
 
   /** True where the rail sends nothing from an account by itself; it is told where it was not. */

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { PAYMENT_RAIL, type Outcome, type PaymentRail, type RailPayout } from '../../rail/rail.public';
 import { advancePayout } from '../advance-payout';
-import { liesAtRail, listAtRail } from '../at-rail.repository';
+import { keepAskedBanks, liesAtRail, listAtRail } from '../at-rail.repository';
 import { Gates } from '../gates';
 import { findAccounts, lockAccounts } from '../payout-account.repository';
 import { lockByIds } from '../payout-batch.repository';
@@ -90,11 +90,19 @@ export class SendToBanks {
       await lockAccounts(tx.db, expertIds, 'SEND');
       const judged = await this.holds.judge(tx.db, tx.now, await railAccountsOf(tx.db, expertIds));
       const ofExpert = groupedBy(judged, ({ account }) => account.expertId);
+      const begun: PayoutRecord[] = [];
       for (const payout of payouts) {
         const place = placeOf(payout, ofExpert.get(payout.expertId) ?? []);
-        const opened = place && (await begin(tx, payout, place));
-        if (opened) sendings.push(opened);
+        const sending = place && sendingOf(payout, place, tx.now);
+        if (!sending) continue;
+        sendings.push(sending);
+        if (sending.payout !== payout) begun.push(sending.payout);
       }
+      await keepAskedBanks(
+        tx.db,
+        begun.map(({ id, version, bankAttempt, railBankId }) => ({ id, version, bankAttempt, railBankId })),
+        tx.now,
+      );
     });
     return sendings;
   }
@@ -118,7 +126,10 @@ export class SendToBanks {
   private async keepAll(sendings: readonly Sending[], outcomes: ReadonlyMap<string, Sent>): Promise<void> {
     const keep = (some: readonly Sending[]) =>
       this.unitOfWork.run(RAIL, { name: 'keep-sendings' }, async (tx) => {
-        for (const each of some) await this.keep(tx, each, outcomes.get(each.payout.id));
+        const ids = some.map(({ payout }) => payout.id);
+        const seen = new Map((await lockByIds(tx.db, ids)).map((payout) => [payout.id, payout]));
+        for (const each of some)
+          await this.keep(tx, each, { seen: seen.get(each.payout.id), sent: outcomes.get(each.payout.id) });
       });
     try {
       await keep(sendings);
@@ -133,9 +144,12 @@ export class SendToBanks {
   }
 
   /** Keeps one answer, unless an event was faster. */
-  private async keep(tx: Tx, { payout, railAccountId }: Sending, sent: Sent | undefined): Promise<void> {
+  private async keep(
+    tx: Tx,
+    { payout, railAccountId }: Sending,
+    { seen, sent }: { readonly seen?: PayoutRecord; readonly sent?: Sent },
+  ): Promise<void> {
     if (sent === undefined || sent.kind === 'unknown') return;
-    const [seen] = await lockByIds(tx.db, [payout.id]);
     if (!seen || seen.bankAskedAt === null || seen.bankAttempt !== payout.bankAttempt) return;
     const coolDownHours = this.gates.coolDownHours();
     if (sent.kind === 'done') await advancePayout(tx, seen, sent.value, { railAccountId, coolDownHours });
@@ -161,24 +175,20 @@ function placeOf(
   );
 }
 
-/** Begins a sending, or goes on with one that has no answer; undefined where it has to wait. */
-async function begin(
-  tx: Tx,
+/** What is sent on now: a sending that has no answer, as it was, or another one; undefined where it has to wait. */
+function sendingOf(
   payout: PayoutRecord,
-  { account, hold }: JudgedAccount,
-): Promise<Sending | undefined> {
+  { account: { railAccountId, railBankId }, hold }: JudgedAccount,
+  now: Date,
+): Sending | undefined {
   const { railTransferId: transferId, bankAskedAt, bankRefusedAt } = payout;
-  const { railAccountId } = account;
   if (transferId === null) return undefined;
   if (bankAskedAt !== null && payout.railBankId !== null)
     return { payout, railAccountId, bankId: payout.railBankId, transferId };
-  const bankId = account.railBankId;
-  const isResting = bankRefusedAt !== null && tx.now < sentOnAgainAt(bankRefusedAt);
-  if (hold.isHeld || bankId === null || isResting) return undefined;
-  const bankAttempt = payout.bankAttempt + 1;
-  const asked = { bankAttempt, bankAskedAt: tx.now, bankRefusedAt: null, railBankId: bankId };
-  if (!(await movePayout(tx.db, payout, { state: payout.state, ...asked }))) return undefined;
-  return { payout: { ...payout, ...asked }, railAccountId, bankId, transferId };
+  const isResting = bankRefusedAt !== null && now < sentOnAgainAt(bankRefusedAt);
+  if (hold.isHeld || railBankId === null || isResting) return undefined;
+  const asked = { bankAttempt: payout.bankAttempt + 1, bankAskedAt: now, railBankId };
+  return { payout: { ...payout, ...asked }, railAccountId, bankId: railBankId, transferId };
 }
 
 /** Lets a sending rest that the rail refused, or of which it has nothing: it is begun again, with another key. */

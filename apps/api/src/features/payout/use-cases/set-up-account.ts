@@ -116,15 +116,17 @@ export class SetUpAccount {
    * Another bank account was set at the rail: payouts wait, and the expert is told at the address that we know. The
    * first account belongs to the setting up and is no change, nor is news of the one that is there, be it that it was
    * closed; `isSet` is false for such news. Where the rail had never told which one is there, its news says so.
+   * @param bankId the rail's number of the one that is set now; null where none is, which changes nothing
    */
   async bankChanged(
     railAccountId: string,
-    bankId: string,
+    bankId: string | null,
     { eventId, isSet }: { readonly eventId?: string; readonly isSet: boolean },
   ): Promise<void> {
     await this.unitOfWork.run(RAIL, { name: 'follow-bank-account' }, async (tx) => {
       const account = await lockAccountByRail(tx.db, railAccountId);
       await eventHandled(tx, eventId, account ? 'followed' : 'fits nothing of ours');
+      if (bankId === null) return;
       if (!account) {
         await notePastBank(tx.db, railAccountId, { railBankId: bankId, isSet }, tx.now);
         return;
