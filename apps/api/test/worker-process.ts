@@ -13,12 +13,17 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a worker with some settings. What it says about faults is shown. */
-export function startWorker(environment: Readonly<Record<string, string>>): WorkerProcess {
-  const child = spawn(process.execPath, ['--require', HOOK, '--require', WITH_PARENT, WORKER], {
+/** Starts a worker with some settings. What it says about faults is shown. @param told hears what it sends, where it sends anything */
+export function startWorker(
+  environment: Readonly<Record<string, string>>,
+  program = WORKER,
+  told: (said: string) => void = () => undefined,
+): WorkerProcess {
+  const child = spawn(process.execPath, ['--require', HOOK, '--require', WITH_PARENT, program], {
     env: { ...process.env, NODE_ENV: 'test', ...environment },
     stdio: ['ignore', process.env.SHOW_WORKERS ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   });
+  child.on('message', (said) => told(String(said)));
   return { kill: () => ended(child, 'SIGKILL'), stop: () => ended(child, 'SIGTERM') };
 }
 

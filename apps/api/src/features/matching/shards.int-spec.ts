@@ -1,5 +1,9 @@
 import type { CandidateRetriever, OpeningDocument } from '@tallystick/matching';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startRedisCluster, type RedisCluster } from '../../../../../tools/embedded/redis.mjs';
 import { TestApi } from '../../../test/api';
 import { idOf, insertExperts, insertOccupations, openingOf } from '../../../test/made-up-experts';
 import { publishedOpening, vettedLab } from '../../../test/main-job';
@@ -21,17 +25,20 @@ const OPENINGS: readonly OpeningDocument[] = [
   openingOf(8, { languages: [{ language: 'German', level: 'C1' }] }),
   openingOf(24, { title: 'Nothing that anybody says', description: '', skills: [] }),
 ];
-const PLACES = {
-  PostgreSQL: {},
-  'Redis Cluster': { REDIS_CLUSTER: process.env.TEST_REDIS_CLUSTER ?? '' },
-};
+const PLACES = ['PostgreSQL', 'Redis Cluster'] as const;
+/** Longer than BullMQ waits for a job before it takes its connection for dead. */
+const AWAY_MS = 7000;
 /** So long a worker may take until it answers for its shard, milliseconds. */
 const START_MS = 90_000;
 const SHORTLIST = `query($id: ID!) { shortlist(openingId: $id, first: 50) {
   eligibleCount fits { edges { node { expertName score } } } } }`;
 
 /** Experts spread over workers in processes of their own, which are asked by way of the queue. */
-describe.each(Object.entries(PLACES))('shards over several workers, with the queue on %s', (_name, place) => {
+describe.each(PLACES)('shards over several workers, with the queue on %s', (name) => {
+  const isCluster = name === 'Redis Cluster';
+  const folder = mkdtempSync(path.join(tmpdir(), 'tallystick-shards-'));
+  let cluster: RedisCluster | undefined;
+  let place: Record<string, string> = {};
   let api: TestApi;
   let unitOfWork: UnitOfWork;
   let whole: { retriever: Retriever; keeper: IndexKeeper };
@@ -40,6 +47,9 @@ describe.each(Object.entries(PLACES))('shards over several workers, with the que
   const workers = new Map<number, WorkerProcess>();
 
   beforeAll(async () => {
+    // One of its own: its nodes are killed.
+    if (isCluster) cluster = await startRedisCluster(folder);
+    if (cluster) place = { REDIS_CLUSTER: cluster.urls.join(',') };
     // This process keeps the first shard too, and asks for the others; it works on no queue.
     api = await TestApi.start({ MATCHING_SHARDS: String(SHARDS), MATCHING_OWN_SHARDS: '0', ...place });
     await insertOccupations(api.owner());
@@ -61,6 +71,8 @@ describe.each(Object.entries(PLACES))('shards over several workers, with the que
     for (const each of workers.values()) await each.kill();
     await whole.keeper.onApplicationShutdown();
     await api.stop();
+    await cluster?.stop();
+    rmSync(folder, { recursive: true });
   }, START_MS);
 
   const worker = (number: number) =>
@@ -112,6 +124,40 @@ describe.each(Object.entries(PLACES))('shards over several workers, with the que
       ).toEqual(ids);
     },
     START_MS,
+  );
+
+  (isCluster ? it : it.skip)(
+    'answer the same, if later, while a node of the cluster is killed and comes back, each in its turn',
+    async () => {
+      let isAsking = true;
+      const seen = { answered: 0, wrong: 0, late: 0 };
+      const asking = async () => {
+        for (let at = 0; isAsking; at++) {
+          const opening = OPENINGS[at % OPENINGS.length] as OpeningDocument;
+          const ask = (from: Retriever) => from.reading((each) => each.retrieve(opening, 300));
+          const right = JSON.stringify(plain(await ask(whole.retriever)));
+          const answer = await ask(spread).catch(() => undefined);
+          if (answer === undefined) seen.late += 1;
+          else if (JSON.stringify(plain(answer)) === right) seen.answered += 1;
+          else seen.wrong += 1;
+          await wait(50);
+        }
+      };
+      others.patienceMs = 20_000;
+      const all = asking();
+      for (const at of [0, 1, 2]) {
+        await cluster?.kill(at);
+        await wait(AWAY_MS);
+        await cluster?.revive(at);
+        const { answered } = seen;
+        await until('it is answered again', async () => seen.answered > answered + 1);
+      }
+      isAsking = false;
+      await all;
+      others.patienceMs = START_MS;
+      expect(seen).toMatchObject({ wrong: 0 });
+    },
+    2 * START_MS,
   );
 
   it(

@@ -1,5 +1,5 @@
 import { createPostgresBackend, Queue, QueueEvents, Worker, type Job } from 'bullmq';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type ClusterNode, type ClusterOptions } from 'ioredis';
 import type { Config } from '../config/config';
 
 /** How a worker takes jobs. */
@@ -7,6 +7,20 @@ export interface Working {
   readonly concurrency: number;
   /** A job whose worker was not heard of for this long is given to another. */
   readonly lostAfterMs: number;
+}
+
+const LONGEST_PAUSE_MS = 1000;
+/** A job whose worker was lost more often than this has failed for good: it may be what ends its workers. */
+const MOST_LOST = 5;
+
+/**
+ * A cluster for BullMQ, which waits for jobs and for events on duplicates. There a command ends as soon as its node does: BullMQ asks
+ * again by itself, and what it has given up would otherwise go on from node to node, ever more of it.
+ */
+class QueueCluster extends Cluster {
+  override duplicate(nodes?: ClusterNode[], options?: Partial<ClusterOptions>): Cluster {
+    return super.duplicate(nodes, { ...options, retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 });
+  }
 }
 
 /**
@@ -30,7 +44,8 @@ export class Connections {
 
   /** A worker that does not run yet. */
   worker(name: string, run: (job: Job) => Promise<unknown>, { concurrency, lostAfterMs }: Working): Worker {
-    const options = { concurrency, lockDuration: lostAfterMs, stalledInterval: lostAfterMs, autorun: false };
+    const lost = { lockDuration: lostAfterMs, stalledInterval: lostAfterMs, maxStalledCount: MOST_LOST };
+    const options = { ...lost, concurrency, autorun: false, runRetryDelay: LONGEST_PAUSE_MS };
     return this.isRedis
       ? new Worker(name, run, { ...this.placeOf(name), connection: this.redis(null), ...options })
       : (new Worker(
@@ -88,21 +103,23 @@ export class Connections {
   }
 }
 
-const LONGEST_PAUSE_MS = 1000;
-
 /** A cluster by some of its nodes; user and password are those of the first. */
 function clusterOf(nodes: readonly string[], maxRetriesPerRequest: number | null): Cluster {
   const { username, password, protocol } = new URL(nodes[0] ?? '');
-  const redisOptions: RedisOptions = {
+  const redisOptions = {
     maxRetriesPerRequest,
     ...(username && { username: decodeURIComponent(username) }),
     ...(password && { password: decodeURIComponent(password) }),
     ...(protocol === 'rediss:' && { tls: {} }),
   };
-  return new Cluster(
+  return new QueueCluster(
     nodes.map((node) => ({ host: new URL(node).hostname, port: Number(new URL(node).port || 6379) })),
     {
       redisOptions,
+      // With the check ioredis forgets whoever waits for a connection that it makes anew meanwhile, and BullMQ would wait for ever.
+      enableReadyCheck: false,
+      // Names are looked up by each connection. Between a look-up before and its connections, what ends of the last ones ends the new.
+      dnsLookup: (name, told) => told(null, name),
       // A node that is away is waited for as long as it takes; a request that may not wait says so by itself.
       clusterRetryStrategy: (times) => Math.min(100 * times, LONGEST_PAUSE_MS),
       retryDelayOnClusterDown: LONGEST_PAUSE_MS / 4,
