@@ -1,25 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  bringInOrder,
+  bringShuffled,
+  numbersOf,
+  SEEDS,
+  toldSince,
+  type Told,
+} from '../../../test/event-deck';
 import { moneyWorld, type Lab, type MoneyWorld } from '../../../test/money-world';
 import { key, vettedLab } from '../../../test/main-job';
-
-/** WEBHOOK_SEEDS=1000 tries as many; by default a few, so that everything else is tested too. */
-const SEEDS = Number(process.env.WEBHOOK_SEEDS ?? 8);
-
-/** A generator of numbers from 0 up to 1 that always gives the same ones for its seed (mulberry32). */
-function numbersOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-interface Told {
-  readonly route: string;
-  readonly body: { readonly id: string };
-}
 
 describe('webhooks in any order', () => {
   let world: MoneyWorld;
@@ -52,9 +41,7 @@ describe('webhooks in any order', () => {
       action: 'win_dispute',
       objectId: (await world.newestAtRail('dispute')).id,
     });
-    return (await rows(
-      'SELECT route, body FROM sandbox.event WHERE delivered_at IS NULL ORDER BY created_at, id',
-    )) as Told[];
+    return toldSince(world);
   };
 
   /** What the product made of it, without what is new each time: ids and instants. */
@@ -72,40 +59,15 @@ describe('webhooks in any order', () => {
     return createHash('sha256').update(text).digest('hex');
   };
 
-  const settled = async () => {
-    for (let round = 0; round < 3; round += 1) {
-      await jobs();
-      world.api.clock.hold(new Date(world.api.clock.now().getTime() + 61_000));
-      await world.api.job('rail', 'retry-rail-events').catch(() => undefined);
-    }
-    await jobs();
-  };
-
   it(
     `end in the same state as once and in order, over ${SEEDS} seeds`,
     async () => {
       const inOrder = '100001';
-      for (const { route, body } of await happened(inOrder)) {
-        expect(await world.webhook(route, body)).toBe(200);
-        await jobs();
-      }
-      await settled();
+      await bringInOrder(world, await happened(inOrder));
       const expected = await stateHash(inOrder);
       for (let seed = 1; seed <= SEEDS; seed += 1) {
         const amount = String(100_001 + seed);
-        const next = numbersOf(seed);
-        const told = await happened(amount);
-        const deck = told.flatMap((each) => Array.from({ length: 1 + Math.floor(next() * 3) }, () => each));
-        for (let at = deck.length - 1; at > 0; at -= 1) {
-          const other = Math.floor(next() * (at + 1));
-          [deck[at], deck[other]] = [deck[other]!, deck[at]!];
-        }
-        for (const { route, body } of deck) {
-          if (next() < 0.2) expect(await world.webhook(route, body, 't=1,v1=00')).toBe(400);
-          expect(await world.webhook(route, body)).toBe(200);
-          if (next() < 0.4) await jobs();
-        }
-        await settled();
+        await bringShuffled(world, await happened(amount), numbersOf(seed));
         expect({ seed, state: await stateHash(amount) }).toEqual({ seed, state: expected });
       }
       process.stdout.write(`webhooks: ${SEEDS} seeds end in the same state as in order\n`);
