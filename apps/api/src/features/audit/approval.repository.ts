@@ -18,6 +18,7 @@ export interface ApprovalRecord {
   readonly state: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly promisedBy: Date | null;
   readonly decidedAt: Date | null;
   readonly executedAt: Date | null;
   readonly outcome: string | null;

@@ -31,6 +31,8 @@ export interface ApprovalWish {
   readonly expertId?: string;
   readonly amount?: { readonly minor: bigint; readonly currency: string };
   readonly approvalsNeeded?: 1 | 2;
+  /** By when whoever waits for it is promised a decision, never after it lapses; absent where nobody is. */
+  readonly promisedBy?: Date;
 }
 
 /** Where a request stands. */
@@ -44,6 +46,8 @@ export interface ApprovalStanding {
   readonly subjectId: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** By when a decision was promised; null where none was. */
+  readonly promisedBy: Date | null;
   /** When it ended, and why it was not done; null where it waits, or was done. */
   readonly endedAt: Date | null;
   readonly outcome: string | null;
@@ -79,6 +83,7 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
     approvalsNeeded: wish.approvalsNeeded ?? 1,
     createdAt: tx.now,
     expiresAt: approvalLapsesAt(tx.now),
+    promisedBy: wish.promisedBy ?? null,
   });
   const { action, subjectId } = wish;
   const facts = {
@@ -169,7 +174,7 @@ export async function waitingApprovals(
 }
 
 function standingOf(row: ApprovalRecord, now: Date): ApprovalStanding {
-  const { id, subjectId, state, summary, payload, amountMinor, currency, createdAt, expiresAt } = row;
+  const { id, subjectId, state, summary, payload, amountMinor, currency, createdAt, expiresAt, promisedBy } = row;
   const isLate = state === approvalMachine.initial && expiresAt <= now;
   return {
     id,
@@ -183,5 +188,6 @@ function standingOf(row: ApprovalRecord, now: Date): ApprovalStanding {
     currency,
     createdAt,
     expiresAt,
+    promisedBy,
   };
 }

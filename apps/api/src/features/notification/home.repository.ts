@@ -256,7 +256,7 @@ function approvalsToDecide(accountId: string, now: Date): Branch {
     id: Prisma.sql`r.id`,
     label: Prisma.sql`r.summary`,
     since: Prisma.sql`r.created_at`,
-    due: Prisma.sql`r.expires_at`,
+    due: Prisma.sql`coalesce(r.promised_by, r.expires_at)`,
   };
   return Prisma.sql`${row('APPROVAL_TO_DECIDE', columns)} FROM approval_request r
     WHERE r.state = 'PENDING' AND r.expires_at > ${now} AND r.requested_by_id IS DISTINCT FROM ${accountId}::uuid

@@ -1,9 +1,16 @@
-import { approvalsNeeded, formatAmount, nextBankDay, type Currency } from '@tallystick/domain';
+import {
+  approvalsNeeded,
+  formatAmount,
+  nextBankDay,
+  type Currency,
+  type PayoutCalendar,
+} from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { requestApproval } from '../audit/audit.public';
 import { notify } from '../notification/notification.public';
 import { sanctionsReason, SEND_PAYOUT, type Gated, type Gates } from './gates';
 import type { SanctionedPlaceRecord } from './gate-facts.repository';
+import { decisionPromised } from './payout-calendar';
 import { insertHolds } from './payout-hold.repository';
 
 const DAY_MS = 86_400_000;
@@ -48,8 +55,16 @@ export async function holdWhatIsListed(
   );
 }
 
+/** True where a person of staff is asked now: about nothing yet, or about another amount than before. */
+export function isAskedNow(passage: Gated, now: Date): boolean {
+  const { approval, askedMinor } = passage;
+  const isAskedAlready =
+    approval?.state === 'PENDING' && approval.payload.amountMinor === askedMinor.toString();
+  return !isAskedAlready && isToBeAsked(passage, now);
+}
+
 /** True where nothing but a person's approval holds a payout, and none declined it within a day. */
-export function isToBeAsked({ closed, approval, railAccountId }: Gated, now: Date): boolean {
+function isToBeAsked({ closed, approval, railAccountId }: Gated, now: Date): boolean {
   const isHeldByPeople = closed.length > 0 && closed.every(({ gate }) => gate === 'FOUR_EYES');
   const isFreshlyDeclined =
     approval?.state === 'DECLINED' && now.getTime() - approval.createdAt.getTime() < DAY_MS;
@@ -62,15 +77,18 @@ export function isToBeAsked({ closed, approval, railAccountId }: Gated, now: Dat
  */
 export async function askForFourEyes(
   tx: Tx,
-  wish: { readonly currency: Currency; readonly requestedById: string | null; readonly gates: Gates },
+  wish: {
+    readonly currency: Currency;
+    readonly calendar: PayoutCalendar;
+    readonly requestedById: string | null;
+    readonly gates: Gates;
+  },
   about: { readonly payoutId: string; readonly expertId: string; readonly passage: Gated },
 ): Promise<void> {
   const { passage, payoutId, expertId } = about;
-  const { approval, railAccountId, askedMinor } = passage;
-  const isAskedAlready =
-    approval?.state === 'PENDING' && approval.payload.amountMinor === askedMinor.toString();
-  if (railAccountId === undefined || isAskedAlready || !isToBeAsked(passage, tx.now)) return;
-  const { currency, requestedById, gates } = wish;
+  const { railAccountId, askedMinor } = passage;
+  if (railAccountId === undefined || !isAskedNow(passage, tx.now)) return;
+  const { currency, calendar, requestedById, gates } = wish;
   const limitMinor = gates.approvalAboveMinor(currency);
   await requestApproval(tx, {
     action: SEND_PAYOUT,
@@ -86,5 +104,6 @@ export async function askForFourEyes(
     expertId,
     amount: { minor: askedMinor, currency },
     approvalsNeeded: approvalsNeeded(askedMinor, limitMinor) === 2 ? 2 : 1,
+    promisedBy: decisionPromised(tx.now, calendar),
   });
 }

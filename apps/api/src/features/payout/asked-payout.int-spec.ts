@@ -13,10 +13,10 @@ import {
 } from '../../../test/money-world';
 
 const DAY_MS = 86_400_000;
-const MONEY = '{ payoutStanding { earnings { blocks { gate reason isAsked wasAsked } } } }';
+const MONEY = '{ payoutStanding { earnings { blocks { gate reason until isAsked wasAsked } } } }';
 const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
 const ALL =
-  '{ approvalRequests { edges { node { id state outcome hindrance amount { minor } decisions { decision } } } } }';
+  '{ approvalRequests { edges { node { id state promisedBy expiresAt outcome hindrance amount { minor } decisions { decision } } } } }';
 const SEND = 'payout.send';
 
 /** One expert with 740.70 that are ready; what goes out above 200.00 is asked of a person. */
@@ -81,9 +81,21 @@ describe('a payout that a person was asked about', () => {
     });
   });
 
-  it('is not replaced by another amount: that is refused with what waits, and nothing is lost', async () => {
+  it('shows who decides the day that its expert was promised, which does not move, and when it lapses', async () => {
     expect(await fourEyes()).toMatchObject({ isAsked: false, wasAsked: null });
     await expert.ask(PART, part('30000'));
+    const promisedBy = '2026-11-20T00:00:00.000Z';
+    const expiresAt = new Date(NOON.getTime() + 7 * DAY_MS).toISOString();
+    world.api.clock.hold(new Date(NOON.getTime() + DAY_MS));
+    expect(await waits()).toMatchObject([{ promisedBy, expiresAt }]);
+    expect(await fourEyes()).toMatchObject({ isAsked: true, until: promisedBy });
+    await expect(
+      owner(`UPDATE approval_request SET promised_by = promised_by + interval '1 day'`),
+    ).rejects.toThrow('does not change');
+    world.api.clock.hold(NOON);
+  });
+
+  it('is not replaced by another amount: that is refused with what waits, and nothing is lost', async () => {
     expect(await expert.refused(PART, part('50000'))).toMatchObject({
       code: 'APPROVAL_WAITS',
       message: expect.stringContaining('asked on 18 November 2026 to approve a payout of US$300.00'),
@@ -135,7 +147,7 @@ describe('a payout that a person was asked about', () => {
         title: 'Approve or decline: Pay US$640.70 to an expert',
         link: '/admin/approvals',
         since: NOON.toISOString(),
-        due: new Date(NOON.getTime() + 7 * DAY_MS).toISOString(),
+        due: '2026-11-20T00:00:00.000Z',
       },
     ]);
     await finance.ask('mutation { stopPayouts(reason: "The bank looks at something") { isStopped } }');

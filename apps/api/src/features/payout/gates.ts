@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  approvalLapsesAt,
-  decisionBy,
   limitMinor,
   nextBankDay,
   nextDayRunAt,
@@ -34,7 +32,7 @@ import {
   type SanctionedPlaceRecord,
 } from './gate-facts.repository';
 import { uncovered } from './covered';
-import { PayoutCalendars } from './payout-calendar';
+import { decisionPromised, PayoutCalendars } from './payout-calendar';
 import { holdsOf, type HoldRecord } from './payout-hold.repository';
 import { newestSwitch } from './payout-switch.repository';
 import { everPaid, type PayoutRecord } from './payout.repository';
@@ -131,7 +129,7 @@ export class Gates {
           sentToday: { count: sums?.todayCount ?? 0, amountMinor: sums?.todayMinor ?? 0n },
           sentUnseenMinor: sums?.unseenMinor ?? 0n,
           approvedMinor: approvedMinor(approval, expert),
-          reviewOn: decisionBy(now, calendar, lapsesAt(approval) ?? approvalLapsesAt(now)),
+          reviewOn: promisedBy(approval) ?? decisionPromised(now, calendar),
           isDeclined: approval?.state === 'DECLINED',
           isAsked: approval?.state === 'PENDING',
           waitingMinor: waitingMinor(approval, expert),
@@ -323,9 +321,9 @@ function waitingMinor(
   return approval?.state === 'PENDING' && isSame ? (approval.amountMinor ?? undefined) : undefined;
 }
 
-/** When what a person of staff was asked about lapses; undefined where nobody is asked. */
-function lapsesAt(approval: ApprovalStanding | undefined): Date | undefined {
-  return approval?.state === 'PENDING' ? approval.expiresAt : undefined;
+/** By when a decision was promised on what a person of staff was asked about; undefined where nobody is asked. */
+function promisedBy(approval: ApprovalStanding | undefined): Date | undefined {
+  return approval?.state === 'PENDING' ? (approval.promisedBy ?? undefined) : undefined;
 }
 
 /** What was approved for this payout and is not sent yet, to the account that the expert still has; minor units. */

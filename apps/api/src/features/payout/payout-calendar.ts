@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { PayoutCalendar } from '@tallystick/domain';
+import { approvalLapsesAt, decisionBy, type PayoutCalendar } from '@tallystick/domain';
 import { Config } from '../../platform/config/config';
 import type { Db } from '../../platform/prisma/database';
 import { bankHolidays } from './bank-holiday.repository';
+
+/** By when a person of staff decides on what is asked now: what the expert is promised, and whoever decides reads. */
+export function decisionPromised(now: Date, calendar: PayoutCalendar): Date {
+  return decisionBy(now, calendar, approvalLapsesAt(now));
+}
 
 /** The calendar that is shown and by which days are promised: settings and the banks' closed days. */
 @Injectable()

@@ -1,7 +1,5 @@
 import {
   accountCode,
-  approvalLapsesAt,
-  decisionBy,
   move,
   nextRunAt,
   payoutMachine,
@@ -16,7 +14,7 @@ import type { Tx } from '../../platform/prisma/transaction';
 import type { ApprovalStanding } from '../audit/audit.public';
 import { balancesOf } from '../ledger/ledger.public';
 import type { Gated, Gates, PassageWish } from './gates';
-import { askForFourEyes, holdWhatIsListed, isToBeAsked } from './ask-people';
+import { askForFourEyes, holdWhatIsListed, isAskedNow } from './ask-people';
 import {
   insertPayouts,
   lockPayouts,
@@ -28,6 +26,7 @@ import {
 } from './payout-batch.repository';
 import { lapseOvertaken } from './lapse-approvals';
 import { ASKED_FOR, onItsWay } from './on-its-way';
+import { decisionPromised } from './payout-calendar';
 import { tellWhoWaits } from './tell-experts';
 
 /** Whose money is asked for, in which run. */
@@ -89,10 +88,10 @@ export async function requestPayouts(tx: Tx, gates: Gates, wish: BatchWish): Pro
 
 /** What a payout is kept with: where a person of staff is asked with it, the block says by when they decide. */
 function asAsked(passage: Gated, tx: Tx, calendar: PayoutCalendar): Gated {
-  if (!isToBeAsked(passage, tx.now)) return passage;
-  const until = decisionBy(tx.now, calendar, approvalLapsesAt(tx.now)).toISOString();
+  if (!isAskedNow(passage, tx.now)) return passage;
+  const until = decisionPromised(tx.now, calendar).toISOString();
   const asked = (block: DatedBlock) =>
-    block.gate === 'FOUR_EYES' && !block.isAsked ? { ...block, until, isAsked: true } : block;
+    block.gate === 'FOUR_EYES' ? { ...block, until, isAsked: true } : block;
   return { ...passage, closed: passage.closed.map(asked), blocks: passage.blocks.map(asked) };
 }
 

@@ -74,12 +74,12 @@ describe('an expert who earns steadily while pay cools off', () => {
     expect(kept.blocks[1].isAsked).toBeUndefined();
   });
 
-  it('is promised a decision on no later day than the one on which the request lapses, and reads what happens then', async () => {
-    // A Friday afternoon; people work on Monday again, and the request lapses on Saturday.
+  it('keeps the day that was promised for the decision though nobody has decided by then, and reads what happens next', async () => {
+    // The Friday after: the promise was for Monday, and the request lapses on Saturday.
     at(9 + 1 / 24);
     expect(await fourEyes()).toMatchObject({
       isAsked: true,
-      until: '2026-11-28T12:00:00.000Z',
+      until: '2026-11-24T00:00:00.000Z',
       reason: expect.stringContaining(
         'Where nobody has decided by 28 November 2026 that request lapses, and they are asked again with the next payout run.',
       ),

@@ -40,6 +40,7 @@ const Approvals = graphql(`
           isOwn
           state
           createdAt
+          promisedBy
           expiresAt
           executedAt
           outcome
@@ -177,8 +178,7 @@ function Limits() {
 }
 
 function RequestSheet({ request }: { readonly request: Request }) {
-  const { summary, state, amount, createdAt, expiresAt, requestedByName, reason, outcome, executedAt } =
-    request;
+  const { summary, state, amount, createdAt, requestedByName, reason, outcome, executedAt } = request;
   return (
     <section className="sheet" aria-label={summary}>
       <h2>
@@ -190,7 +190,7 @@ function RequestSheet({ request }: { readonly request: Request }) {
           ['Why', reason],
           amount ? ['Amount', money(amount)] : null,
           ['Asked for', moment(createdAt)],
-          state === 'PENDING' ? ['Lapses', `${moment(expiresAt)}, ${distance(expiresAt)}`] : null,
+          ...(state === 'PENDING' ? daysOf(request) : []),
           executedAt && !outcome ? ['Done', moment(executedAt)] : null,
           outcome ? ['What came of it', outcome] : null,
         ]}
@@ -215,6 +215,15 @@ function RequestSheet({ request }: { readonly request: Request }) {
       {state === 'PENDING' && <Decision request={request} />}
     </section>
   );
+}
+
+/** By when who waits for it was promised a decision, and when it lapses, where these differ. */
+function daysOf({ promisedBy, expiresAt }: Request): (readonly [string, string])[] {
+  const at = (instant: string) => `${moment(instant)}, ${distance(instant)}`;
+  if (!promisedBy) return [['Lapses', at(expiresAt)]];
+  const isLate = new Date(promisedBy) < new Date();
+  const promised = ['Promised by', `${at(promisedBy)}${isLate ? ': it is late' : ''}`] as const;
+  return promisedBy === expiresAt ? [promised] : [promised, ['Lapses', at(expiresAt)]];
 }
 
 function Decision({ request }: { readonly request: Request }) {

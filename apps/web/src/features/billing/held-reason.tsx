@@ -42,6 +42,8 @@ function dateWords({ gate, decidedBy, until, isAsked, wasAsked, since, runAt }: 
     return `${who} person of staff is asked with the payout run of ${at}, if nothing else holds it then, and decides by the next working day. You get an email.`;
   }
   if (gate === 'VELOCITY') return `The first payout run that may send it is ${at}.`;
+  if (decidedBy === 'PLATFORM' && isAsked && new Date(until) < new Date())
+    return `A person of staff was to decide by ${at}, and is late. You get an email when they have.`;
   if (decidedBy === 'PLATFORM') return `A person of staff decides by ${at}; you get an email.`;
   if (gate === 'RETURNED' || gate === 'SENT') return `The payment provider sends it after ${at}.`;
   return LOOKED_AT_AGAIN.has(gate) ? `The next run is ${at}.` : `It opens by itself ${at}.`;

@@ -72,6 +72,12 @@ export class ApprovalRequest {
   @Field(() => Date, { description: 'When it was asked for (UTC).' })
   createdAt: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'By when whoever waits for it was promised a decision (UTC); null where nobody was.',
+  })
+  promisedBy: Date | null;
+
   @Field(() => Date, { description: 'When it lapses (UTC).' })
   expiresAt: Date;
 
