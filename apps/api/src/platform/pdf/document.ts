@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { Readable } from 'node:stream';
+import { linesOf } from './lines';
 import { fontFile, runsOf, type Family } from './typefaces';
 
 /** Colours of the identity, on paper. Source: design tokens of the web client. */
@@ -12,13 +13,28 @@ export const PLATFORM = '#8a7a63';
 
 const MARGIN = 48;
 const FOOT = 40;
-/** Points between the lines of a table. */
+/** Points of a row of a table with one line, and of each line more. */
 const ROW = 15;
+const NEXT_LINE = 10;
+/** Points between two columns. */
+const GAP = 4;
 
 interface Style {
   readonly family?: Family;
   readonly size?: number;
   readonly colour?: string;
+}
+
+/** A cell as it is drawn: where its lines begin, points from the left. */
+interface Cell {
+  readonly x: number;
+  readonly lines: readonly string[];
+  readonly style: Style;
+}
+
+/** How many lines the longest cell of a row has. */
+function longest(cells: readonly Cell[]): number {
+  return Math.max(...cells.map(({ lines }) => lines.length));
 }
 
 /** A column of a table; its width is a share of the page's. */
@@ -84,9 +100,10 @@ export class PdfPages {
   facts(facts: readonly (readonly [string, string])[]): void {
     for (const [name, value] of facts) {
       const rows = this.wrapped(value, { size: 9 }, this.width - 110);
-      this.room(rows.length * 13);
+      this.room(Math.min(rows.length, 10) * 13);
       this.put(name, MARGIN, this.y, { size: 9, colour: QUIET });
       for (const row of rows) {
+        this.room(13);
         this.put(row, MARGIN + 110, this.y, { size: 9 });
         this.y += 13;
       }
@@ -131,33 +148,37 @@ export class PdfPages {
       [2, 'Platform keeps', amounts.fee, INK],
     ] as const) {
       this.put(name, MARGIN + third * at, this.y, { size: 8.5, colour: QUIET });
-      this.put(value, MARGIN + third * at, this.y + 12, { size: 14, family: 'strong', colour });
+      const style = this.shrunk(value, { size: 14, family: 'strong', colour }, third - GAP);
+      this.put(value, MARGIN + third * at, this.y + 12, style);
     }
     this.y += 38;
   }
 
   /** Starts a table: its head stands above its rows on every page. Returns what puts a row. */
   table(columns: readonly PdfColumn[]): (cells: readonly string[], isSum?: boolean) => void {
-    const total = columns.reduce((sum, { share }) => sum + share, 0);
-    const widths = columns.map(({ share }) => (share / total) * this.width);
     const head = () => {
       this.row(
-        columns,
-        widths,
-        columns.map(({ header }) => header),
-        { size: 7.5, colour: QUIET },
+        this.cells(
+          columns,
+          columns.map(({ header }) => header),
+          { size: 7.5, colour: QUIET },
+        ),
       );
       this.rule(INK);
     };
+    const roomFor = (height: number) => {
+      if (this.y + height <= this.bottom) return;
+      this.turn();
+      head();
+    };
     this.room(ROW * 3);
     head();
-    return (cells, isSum = false) => {
-      if (this.y + ROW > this.bottom) {
-        this.turn();
-        head();
-      }
+    return (texts, isSum = false) => {
+      const cells = this.cells(columns, texts, { size: 8, family: isSum ? 'strong' : 'text' });
+      // A row stays together, unless it is longer than many rows are.
+      roomFor(Math.min(ROW + (longest(cells) - 1) * NEXT_LINE, ROW * 10));
       if (isSum) this.rule(QUIET);
-      this.row(columns, widths, cells, { size: 8, family: isSum ? 'strong' : 'text' });
+      this.row(cells, () => roomFor(NEXT_LINE + GAP));
       if (!isSum) this.rule(LINE);
     };
   }
@@ -167,21 +188,26 @@ export class PdfPages {
     this.y += points;
   }
 
-  private row(
-    columns: readonly PdfColumn[],
-    widths: readonly number[],
-    cells: readonly string[],
-    style: Style,
-  ): void {
-    let x = MARGIN;
-    for (const [at, column] of columns.entries()) {
-      const width = widths[at] ?? 0;
-      const text = this.fitted(cells[at] ?? '', style, width - 4);
-      const left = column.isFigure ? x + width - this.measure(text, style) : x;
-      this.put(text, left, this.y + 3, { colour: column.colour, ...style });
-      x += width;
+  /** The cells of a row as they are drawn: texts on as many lines as they need, figures on one, as small as they must be. */
+  private cells(columns: readonly PdfColumn[], texts: readonly string[], style: Style): Cell[] {
+    const total = columns.reduce((sum, { share }) => sum + share, 0);
+    let left = MARGIN;
+    return columns.map(({ share, isFigure = false, colour }, at) => {
+      const [text, x, width] = [texts[at] ?? '', left, (share / total) * this.width];
+      left += width;
+      const own = { colour, ...(isFigure ? this.shrunk(text, style, width - GAP) : style) };
+      const lines = isFigure ? [text] : this.wrapped(text, own, width - GAP);
+      return { x: isFigure ? x + width - this.measure(text, own) : x, lines, style: own };
+    });
+  }
+
+  /** Draws a row; `next` makes room for each line after its first. */
+  private row(cells: readonly Cell[], next?: () => void): void {
+    for (let at = 0; at < longest(cells); at += 1) {
+      if (at > 0) next?.();
+      for (const { x, lines, style } of cells) this.put(lines[at] ?? '', x, this.y + 3, style);
+      this.y += at < longest(cells) - 1 ? NEXT_LINE : ROW;
     }
-    this.y += ROW;
   }
 
   private rule(colour: string): void {
@@ -211,9 +237,18 @@ export class PdfPages {
     this.rule(LINE);
     const page = `Page ${this.page}`;
     const style = { size: 7.5, colour: QUIET };
-    this.put(this.fitted(this.foot, style, this.width - 60), MARGIN, this.y + 6, style);
+    this.footLines();
     this.put(page, MARGIN + this.width - this.measure(page, style), this.y + 6, style);
     this.y = MARGIN;
+  }
+
+  /** What the document is about, at the foot of each page: smaller where it needs more lines than there is room for. */
+  private footLines(): void {
+    let [size, rows] = [8, [] as string[]];
+    do rows = this.wrapped(this.foot, { size: (size -= 0.5) }, this.width - 60);
+    while (rows.length * size * 1.2 > FOOT - 12);
+    for (const [at, row] of rows.entries())
+      this.put(row, MARGIN, this.y + 6 + at * size * 1.2, { size, colour: QUIET });
   }
 
   private logo(): void {
@@ -255,40 +290,13 @@ export class PdfPages {
     this.doc.font(font).fontSize(size);
   }
 
-  /** A text as far as it fits, with an ellipsis where it does not. */
-  private fitted(text: string, style: Style, width: number): string {
-    if (this.measure(text, style) <= width) return text;
-    let end = text.length;
-    while (end > 0 && this.measure(`${text.slice(0, end)}…`, style) > width) end -= 1;
-    return `${text.slice(0, end)}…`;
-  }
-
   private wrapped(text: string, style: Style, width: number): string[] {
-    const rows: string[] = [];
-    let row = '';
-    for (const word of text.split(/\s+/).flatMap((each) => this.broken(each, style, width))) {
-      const longer = row === '' ? word : `${row} ${word}`;
-      if (this.measure(longer, style) <= width) row = longer;
-      else {
-        rows.push(row);
-        row = word;
-      }
-    }
-    return [...rows, row];
+    return linesOf(text, (each) => this.measure(each, style), width);
   }
 
-  /** A word that is longer than a line, in pieces. */
-  private broken(word: string, style: Style, width: number): string[] {
-    if (this.measure(word, style) <= width) return [word];
-    const pieces: string[] = [];
-    let piece = '';
-    for (const sign of word) {
-      if (this.measure(piece + sign, style) > width) {
-        pieces.push(piece);
-        piece = '';
-      }
-      piece += sign;
-    }
-    return [...pieces, piece];
+  /** A style that is as small as it must be for a text to stand on one line: widths grow as sizes do. */
+  private shrunk(text: string, style: Style, width: number): Style {
+    const measured = this.measure(text, style);
+    return measured <= width ? style : { ...style, size: ((style.size ?? 9.5) * width) / measured };
   }
 }
