@@ -67,6 +67,7 @@ describe('the proof of the books', () => {
     expect(checks.map(({ looked }: { looked: number }) => looked > 0)).toEqual([
       true, // balances
       true, // charges
+      true, // fees
       true, // agreements
       true, // signatures of weeks
       false, // payouts: nobody was paid here yet
@@ -109,6 +110,40 @@ describe('the proof of the books', () => {
     await behind('ledger.posting', change('+'));
     expect(await faults()).toContainEqual(expect.stringMatching(/^charge .* differs from the ledger$/));
     await behind('ledger.posting', change('-'));
+  });
+
+  it.each([
+    [
+      'the lab’s fee with another cent',
+      `UPDATE fee_assessment SET charged_minor = charged_minor + 1 WHERE side = 'LAB'`,
+      /^the lab’s fee of charge \S+ is assessed with US\$27\.79, the ledger has US\$27\.78$/,
+    ],
+    [
+      'the expert’s fee with another cent',
+      `UPDATE fee_assessment SET charged_minor = charged_minor + 1, computed_minor = computed_minor + 1 WHERE side = 'EXPERT'`,
+      /^the expert’s fee of charge \S+ is assessed with US\$0\.01, the ledger has US\$0\.00$/,
+    ],
+    [
+      'a fee that is other before its bounds',
+      `UPDATE fee_assessment SET computed_minor = computed_minor - 1 WHERE side = 'LAB'`,
+      /^the lab’s fee of charge \S+ is not what its inputs give$/,
+    ],
+    [
+      'a fee of another amount',
+      'UPDATE fee_assessment SET basis_minor = basis_minor + 1',
+      /^the lab’s fee of charge \S+ is assessed for another line than it was charged for$/,
+    ],
+    [
+      'a fee without its assessment',
+      `DELETE FROM fee_assessment WHERE side = 'EXPERT'`,
+      /^the expert’s fee of charge \S+ is without its assessment$/,
+    ],
+  ])('names %s first, though nothing else was changed', async (_what, change, named) => {
+    await owner('CREATE TABLE kept_fee AS SELECT * FROM fee_assessment');
+    await asIntruder(change);
+    expect((await faults())[0]).toMatch(named);
+    await asIntruder('DELETE FROM fee_assessment; INSERT INTO fee_assessment SELECT * FROM kept_fee');
+    await owner('DROP TABLE kept_fee');
   });
 
   it.each([

@@ -174,7 +174,8 @@ export async function waitingApprovals(
 }
 
 function standingOf(row: ApprovalRecord, now: Date): ApprovalStanding {
-  const { id, subjectId, state, summary, payload, amountMinor, currency, createdAt, expiresAt, promisedBy } = row;
+  const { id, subjectId, state, summary, payload, amountMinor, currency, createdAt, expiresAt, promisedBy } =
+    row;
   const isLate = state === approvalMachine.initial && expiresAt <= now;
   return {
     id,

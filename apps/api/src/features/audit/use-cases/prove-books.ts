@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { formatAmount, type Currency } from '@tallystick/domain';
 import { system, type Person } from '../../../platform/access/actor';
+import type { Db } from '../../../platform/prisma/database';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { StatementKey } from '../../billing/billing.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { countUnsealed, drift, owedAndHad, passedBy, wrongCharges } from '../audit.repository';
+import { assessmentsOffTheLedger } from '../assessment-proof.repository';
 import {
   bookedWithoutRecord,
   changedPolicies,
@@ -31,7 +33,7 @@ export interface Check {
 const PART = 1000;
 const MOST_FAULTS = 20;
 
-/** Proves the books: balances, charges, agreements, signatures of weeks, payouts, cover, and the seals over everything that was written. */
+/** Proves the books: balances, charges, fees, agreements, signatures of weeks, payouts, cover, and the seals over everything that was written. */
 @Injectable()
 export class ProveBooks {
   constructor(
@@ -47,6 +49,7 @@ export class ProveBooks {
     const checks = [
       await this.balances(),
       await this.charges(),
+      await this.fees(),
       await this.agreements(),
       await this.signatures(),
       await this.payouts(),
@@ -110,20 +113,37 @@ export class ProveBooks {
 
   /** Every charge, worked out again, part by part. */
   private async charges(): Promise<Check> {
-    const faults: string[] = [];
-    let [looked, last] = [0, undefined as string | undefined];
-    for (;;) {
-      const after = last;
-      const part = await this.read((db) => wrongCharges(db, after, PART));
-      faults.push(...part.faults);
-      [looked, last] = [looked + part.looked, part.last];
-      if (part.looked < PART || faults.length >= MOST_FAULTS) break;
-    }
+    const { looked, faults } = await this.eachCharge(wrongCharges);
     return check(
       'Every charge is what its line, rate and take rate give, and the ledger has it so',
       looked,
       faults,
     );
+  }
+
+  /** Every fee as it was assessed beside what the ledger has of it, part by part. */
+  private async fees(): Promise<Check> {
+    const { looked, faults } = await this.eachCharge(assessmentsOffTheLedger);
+    return check('Every fee is what was assessed, and the ledger has it so', looked, faults);
+  }
+
+  /** Looks at all charges, a part at a time in the order of their ids, until there are faults enough. */
+  private async eachCharge(
+    prove: (
+      db: Db,
+      after: string | undefined,
+      limit: number,
+    ) => Promise<{ looked: number; last: string | undefined; faults: string[] }>,
+  ): Promise<{ looked: number; faults: string[] }> {
+    const faults: string[] = [];
+    let [looked, last] = [0, undefined as string | undefined];
+    for (;;) {
+      const after = last;
+      const part = await this.read((db) => prove(db, after, PART));
+      faults.push(...part.faults);
+      [looked, last] = [looked + part.looked, part.last];
+      if (part.looked < PART || faults.length >= MOST_FAULTS) return { looked, faults };
+    }
   }
 
   /** What was signed and set is what the sealed journal has of it, and what is charged by. */
