@@ -267,6 +267,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   takeRateWeeks: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   takeRatePolicies: { to: AUDITING },
   takeRateRuns: { to: AUDITING },
+  feeDrifts: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   waitingItems: { ask: ({ lab }) => ({ ownerId: lab }), ...any(AUDITING) },
   waitingMoney: { ask: ({ expert }) => ({ ownerId: expert }), ...any(AUDITING) },
   timeToPaid: { ask: ({ expert }) => ({ expertId: expert, period: 'WEEK' }), ...any(AUDITING) },

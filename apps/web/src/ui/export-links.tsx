@@ -10,6 +10,7 @@ export function ExportLinks({
     | 'postings'
     | 'breaks'
     | 'charges'
+    | 'fee-drift'
     | 'invoices'
     | 'payouts'
     | 'year-totals'

@@ -100,19 +100,21 @@ describe('lists of the audit, taken away', () => {
     expect((await taken('/exports/payouts.csv')).manifest.rows).toBe(0);
   });
 
+  /** The rows of a list as JSON, after a look at their number and hash in the manifest. */
+  const rows = async (address: string) => {
+    const { manifest, data } = await taken(`/exports/${address}`);
+    expect(manifest.sha256).toBe(createHash('sha256').update(data).digest('hex'));
+    const parsed = data
+      .toString()
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((row) => JSON.parse(row));
+    expect(manifest.rows).toBe(parsed.length);
+    return parsed;
+  };
+
   it('are the views of money, too, each as its page filters it', async () => {
-    const rows = async (address: string) => {
-      const { manifest, data } = await taken(`/exports/${address}`);
-      expect(manifest.sha256).toBe(createHash('sha256').update(data).digest('hex'));
-      const parsed = data
-        .toString()
-        .trim()
-        .split('\n')
-        .filter(Boolean)
-        .map((row) => JSON.parse(row));
-      expect(manifest.rows).toBe(parsed.length);
-      return parsed;
-    };
     // An hour and a half, and twenty minutes, at 123.45 an hour; fees of 15 %.
     const checks = await rows('contract-checks.jsonl');
     const sums = checks.map(({ agreedMinor, feeTakenMinor }) => `${agreedMinor} ${feeTakenMinor}`);
@@ -138,6 +140,57 @@ describe('lists of the audit, taken away', () => {
     expect(await breaks('?age=DAYS_4_7')).toEqual(['two']);
     expect(await breaks('?isMine=true')).toEqual([]);
     expect(await rows('overrides.jsonl?kind=TAKE_RATE')).toEqual([]);
+  });
+
+  it('are what a recompute of fees found, as its page filters it: of the newest, or of one before', async () => {
+    const RUN = 'mutation { recomputeFees { id drifted findings { chargeId } } }';
+    const DRIFTS =
+      'query($runId: ID, $kind: String, $labId: ID, $to: DateTime, $first: Int, $after: String) { feeDrifts(runId: $runId, kind: $kind, labId: $labId, to: $to, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { kind sentence chargeId labName expertName fee { minor } } } } }';
+    const shown = async (filter: object = {}) => (await auditor.ask(DRIFTS, filter)).feeDrifts;
+    const admin = await world.api.staff('recomputes@example.org', ['FINANCE']);
+    const behind = async (change: string) => {
+      const owner = world.api.owner();
+      await owner.query('ALTER TABLE fee_assessment DISABLE TRIGGER USER');
+      await owner.query(change);
+      await owner.query('ALTER TABLE fee_assessment ENABLE TRIGGER USER');
+    };
+    const change = (sign: string) =>
+      behind(
+        `UPDATE fee_assessment SET charged_minor = charged_minor ${sign} 2 WHERE side = 'LAB' AND basis_minor = 18518`,
+      );
+    await change('+');
+    const { recomputeFees: first } = await admin.ask(RUN);
+    expect(first).toMatchObject({ drifted: 1, findings: [{}, {}] });
+    // The cent itself, and that it is not what was charged.
+    const both = await shown();
+    expect(both).toMatchObject({ totalCount: 2 });
+    expect(both.edges.map(({ node }: { node: object }) => node)).toMatchObject([
+      { kind: 'OVERRIDE', labName: 'Cumulus', expertName: 'Dr Ana', fee: { minor: '2778' } },
+      { kind: 'OVERRIDE', chargeId: first.findings[0].chargeId },
+    ]);
+    const one = await shown({ first: 1 });
+    expect(one).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
+    const next = await shown({ first: 1, after: one.pageInfo.endCursor });
+    expect(next.edges[0].node.sentence).toBe('What was charged is not what was assessed.');
+    expect(await shown({ kind: 'POLICY' })).toMatchObject({ totalCount: 0 });
+    expect(await shown({ labId: first.id })).toMatchObject({ totalCount: 0 });
+    expect(await shown({ to: '2026-01-01T00:00:00Z' })).toMatchObject({ totalCount: 0 });
+    expect(await rows(`fee-drift.jsonl?kind=OVERRIDE&labId=${lab.labId}`)).toMatchObject([
+      { runId: first.id, place: 1, currency: 'USD', agreedMinor: '18518', feeMinor: '2778' },
+      { place: 2, sentence: 'What was charged is not what was assessed.' },
+    ]);
+    expect(await rows('fee-drift.jsonl?kind=POLICY')).toEqual([]);
+    const file = await taken('/exports/fee-drift.csv');
+    expect(file.names).toEqual(['fee-drift.csv', 'manifest.json']);
+    expect(file.data.toString()).toMatch(/^runId,place,foundAt,chargeId,kind,sentence,/);
+    await change('-');
+    world.api.clock.hold(new Date(world.api.clock.now().getTime() + 60_000));
+    await admin.ask(RUN);
+    expect(await shown()).toMatchObject({ totalCount: 0 });
+    expect(await rows('fee-drift.jsonl')).toEqual([]);
+    expect(await shown({ runId: first.id })).toMatchObject({ totalCount: 2 });
+    expect(await rows(`fee-drift.jsonl?runId=${first.id}`)).toHaveLength(2);
+    await get(auditor, '/exports/fee-drift.csv?kind=NOTHING').expect(400);
   });
 
   it('are journalled: who took what, before the first row and after the last', async () => {

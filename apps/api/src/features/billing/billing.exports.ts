@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { dueDaysOf, INVOICE_AGES } from '@tallystick/domain';
+import { DRIFT_CLASSES, dueDaysOf, INVOICE_AGES } from '@tallystick/domain';
 import { z } from 'zod';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { listCharges, type ChargeRecord } from './charge.repository';
+import { listFeeDrifts, type FeeDriftRecord } from './fee-drift.repository';
 import { listInvoices, type InvoiceRecord } from './invoice.repository';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
@@ -63,6 +64,20 @@ const InvoiceFilters = z
   })
   .transform(({ age, ...rest }) => ({ ...rest, age }));
 
+const DriftFilters = z.strictObject({
+  runId: z.uuid().optional(),
+  kind: z.enum(DRIFT_CLASSES).optional(),
+  labId: z.uuid().optional(),
+  expertId: z.uuid().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+const DRIFT_COLUMNS = [
+  ...(['runId', 'place', 'foundAt', 'chargeId', 'kind', 'sentence', 'chargedAt'] as const),
+  ...(['labId', 'labName', 'expertId', 'expertName', 'projectId', 'currency'] as const),
+  ...(['agreedMinor', 'priceMinor', 'payMinor', 'feeMinor'] as const),
+] satisfies readonly (keyof FeeDriftRecord)[];
+
 /** Lists of the feature that auditors may take away. */
 @Injectable()
 export class BillingExports {
@@ -78,6 +93,19 @@ export class BillingExports {
         );
         for await (const rows of pages)
           yield rows.map((row) => Object.fromEntries(COLUMNS.map((column) => [column, row[column]])));
+      },
+    });
+    lists.add({
+      name: 'fee-drift',
+      columns: DRIFT_COLUMNS,
+      filter: DriftFilters,
+      rows: async function* ({ db }, filter) {
+        const pages = paged(
+          (limit, after) => listFeeDrifts(db, filter, limit, after ? Number(after[0]) : undefined),
+          ({ place }) => [String(place)],
+        );
+        for await (const rows of pages)
+          yield rows.map((row) => Object.fromEntries(DRIFT_COLUMNS.map((column) => [column, row[column]])));
       },
     });
     lists.add({

@@ -30,6 +30,9 @@ export interface TakeRateRunRecord {
   readonly findings: readonly (Drift & { readonly chargeId: string })[];
 }
 
+/** How many findings a run is shown with; the list of its drifts has more. */
+export const FIRST_FINDINGS = 200;
+
 interface AgreedRow extends TakeRateTerms {
   readonly id: string;
   readonly labId: string;
@@ -87,11 +90,21 @@ async function agreedFor(db: Db, charges: readonly ChargeRecord[]): Promise<Agre
 
 /** Stores what a recompute found; it is never changed. */
 export async function insertRun(db: Db, { byClass, findings, ...row }: TakeRateRunRecord): Promise<void> {
-  await db.takeRateRun.create({ data: { ...row, byClass, findings: findings.map((each) => ({ ...each })) } });
+  await db.takeRateRun.create({ data: { ...row, byClass } });
+  await db.feeDrift.createMany({
+    data: findings.map((each, at) => ({ ...each, runId: row.id, place: at + 1 })),
+  });
 }
 
-/** The newest recomputes, at most 20. */
+/** The newest recomputes, at most 20, each with the first of what it found. */
 export async function newestRuns(db: Db): Promise<TakeRateRunRecord[]> {
-  const rows = await db.takeRateRun.findMany({ orderBy: [{ finishedAt: 'desc' }, { id: 'desc' }], take: 20 });
-  return rows as unknown as TakeRateRunRecord[];
+  const runs = await db.takeRateRun.findMany({ orderBy: [{ finishedAt: 'desc' }, { id: 'desc' }], take: 20 });
+  const found = await db.feeDrift.findMany({
+    where: { runId: { in: runs.map(({ id }) => id) }, place: { lte: FIRST_FINDINGS } },
+    orderBy: [{ runId: 'asc' }, { place: 'asc' }],
+  });
+  return runs.map((run) => {
+    const findings = found.filter(({ runId }) => runId === run.id);
+    return { ...run, findings } as unknown as TakeRateRunRecord;
+  });
 }

@@ -8,6 +8,8 @@ import { DataTable } from '../../ui/data-table';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { Empty, Ready, Section } from '../../ui/page';
 import { useAction } from '../../ui/use-action';
+import { CLASSES, FeeDriftList, type DriftFilters } from './fee-drifts';
+import type { ChargeChoice } from './take-rates-page';
 
 const FeeRuns = graphql(`
   query FeeRuns {
@@ -20,11 +22,6 @@ const FeeRuns = graphql(`
       byClass {
         kind
         count
-      }
-      findings {
-        chargeId
-        kind
-        sentence
       }
     }
   }
@@ -39,18 +36,16 @@ const RecomputeFees = graphql(`
 
 type Run = FeeRunsQuery['takeRateRuns'][number];
 
-/** What each class means, in words. */
-const CLASSES: Readonly<Record<string, string>> = {
-  MISSING: 'No assessment',
-  CURRENCY: 'Currency',
-  POLICY: 'Policy',
-  CODE: 'Formula',
-  ROUNDING: 'Rounding',
-  OVERRIDE: 'Charged otherwise',
-};
-
-/** Every fee worked out again: the newest run with what it found, and the runs before it. */
-export function FeeRecompute() {
+/** Every fee worked out again: what the newest run came to, what it or another one found, and the runs before it. */
+export function FeeRecompute({
+  choice,
+  filters,
+  change,
+}: {
+  readonly choice: ChargeChoice;
+  readonly filters: DriftFilters;
+  readonly change: (changes: Partial<DriftFilters>) => void;
+}) {
   const query = useQuery({ query: FeeRuns });
   const { run, isSending, problem } = useAction(RecomputeFees);
   const recompute = async () => {
@@ -71,7 +66,7 @@ export function FeeRecompute() {
           newest ? (
             <>
               <Verdict run={newest} />
-              {newest.findings.length > 0 && <Findings run={newest} />}
+              <FeeDriftList runs={[newest, ...earlier]} choice={choice} filters={filters} change={change} />
               {earlier.length > 0 && <Runs runs={[newest, ...earlier]} />}
             </>
           ) : (
@@ -99,24 +94,6 @@ function Verdict({ run: { looked, drifted, finishedAt, byClass } }: { readonly r
       {moment(finishedAt)}: {counted(drifted, 'charge differs', 'charges differ')} of {looked}. {classes}.
       Stop payouts of these experts, open the charges below, and take back what is wrong by a reversal.
     </Notice>
-  );
-}
-
-function Findings({ run: { findings, drifted } }: { readonly run: Run }) {
-  return (
-    <>
-      <DataTable
-        label="Charges whose fee differs"
-        rows={findings}
-        keyOf={({ chargeId, kind, sentence }) => `${chargeId} ${kind} ${sentence}`}
-        columns={[
-          { id: 'kind', header: 'What', cell: ({ kind }) => CLASSES[kind] ?? kind },
-          { id: 'charge', header: 'Charge', cell: ({ chargeId }) => <code>{chargeId}</code> },
-          { id: 'sentence', header: 'How', cell: ({ sentence }) => sentence },
-        ]}
-      />
-      {drifted > findings.length && <p className="quiet">The first {findings.length} are listed.</p>}
-    </>
   );
 }
 

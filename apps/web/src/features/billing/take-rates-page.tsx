@@ -26,7 +26,9 @@ const LabChoices = graphql(`
   }
 `);
 
-const NO_FILTER = { after: '', lab: '', expert: '', from: '', to: '' };
+const NO_FILTER = { after: '', lab: '', expert: '', from: '', to: '', run: '', what: '', next: '' };
+/** Where the pages of the two lists stand: no filter. */
+const PAGES: readonly string[] = ['after', 'next'];
 const DAY_MS = 86_400_000;
 
 /** Which charges are asked for, as the server takes it. */
@@ -49,7 +51,7 @@ export function TakeRatesPage() {
     from: filters.from ? `${filters.from}T00:00:00.000Z` : null,
     to: filters.to ? new Date(Date.parse(filters.to) + DAY_MS).toISOString() : null,
   };
-  const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'after' && value !== '');
+  const isFiltered = Object.entries(filters).some(([name, value]) => !PAGES.includes(name) && value !== '');
   return (
     <Page
       title="Take rates"
@@ -67,11 +69,15 @@ export function TakeRatesPage() {
           label="Lab"
           value={filters.lab}
           options={[['', 'All labs'], ...labs]}
-          onChange={(lab) => change({ lab })}
+          onChange={(lab) => change({ lab, next: '' })}
         />
-        <ExpertFilter value={filters.expert} onChange={(expert) => change({ expert })} />
-        <DayFilter label="Charged from" value={filters.from} onChange={(from) => change({ from })} />
-        <DayFilter label="Charged until" value={filters.to} onChange={(to) => change({ to })} />
+        <ExpertFilter value={filters.expert} onChange={(expert) => change({ expert, next: '' })} />
+        <DayFilter
+          label="Charged from"
+          value={filters.from}
+          onChange={(from) => change({ from, next: '' })}
+        />
+        <DayFilter label="Charged until" value={filters.to} onChange={(to) => change({ to, next: '' })} />
         {isFiltered && (
           <Button weight="quiet" onPress={() => change(NO_FILTER)}>
             {filters.expert ? 'Show all experts' : 'Show everything'}
@@ -80,7 +86,7 @@ export function TakeRatesPage() {
       </FilterBar>
       <SavedViews />
       <TakeRateChart choice={choice} />
-      <FeeRecompute />
+      <FeeRecompute choice={choice} filters={filters} change={change} />
       <TakeRateChecks choice={choice} after={filters.after} onPage={(after) => change({ after })} />
       <Policies />
       <p>

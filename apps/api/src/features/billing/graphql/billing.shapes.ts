@@ -11,13 +11,14 @@ import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { ApprovalStanding } from '../../audit/audit.public';
 import type { AssessmentRecord } from '../assessment.repository';
 import type { ChargeRecord, ChargeSum as Sum } from '../charge.repository';
-import type { TakeRateRunRecord } from '../drift.repository';
+import type { FeeDriftRecord } from '../fee-drift.repository';
+import { FIRST_FINDINGS, type TakeRateRunRecord } from '../drift.repository';
 import type { FundingRecord } from '../funding.repository';
 import type { PolicyRecord } from '../policy.repository';
 import type { RefundRecord } from '../refund.repository';
 import type { ChargeArgs } from './billing.input';
 import type { Charge, ChargeSum, Funding, LabRefund, WaitingRefund } from './billing.model';
-import type { TakeRateRun } from './take-rate-run.model';
+import type { ListedFeeDrift, TakeRateRun } from './take-rate-run.model';
 import type { FeeAssessment, TakeRatePolicy } from './take-rate.model';
 
 /** A funding as its lab sees it. */
@@ -85,7 +86,12 @@ export function countedBefore(rows: readonly AssessmentRecord[]): Counted {
 /** A recompute of all fees as auditors see it. */
 export function runOf({ byClass, findings, ...run }: TakeRateRunRecord): TakeRateRun {
   const counts = Object.entries(byClass).map(([kind, count]) => ({ kind, count }));
-  return { ...run, byClass: counts, findings: [...findings] };
+  return { ...run, byClass: counts, findings: findings.slice(0, FIRST_FINDINGS) };
+}
+
+/** A finding of a recompute as auditors see it. */
+export function driftShown({ runId, place, feeMinor, currency, ...row }: FeeDriftRecord): ListedFeeDrift {
+  return { ...row, id: `${runId}:${place}`, fee: moneyOf(feeMinor, currency) };
 }
 
 /** A sum of charges as both sides see it. */

@@ -4,12 +4,19 @@ import { system, type Person } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
+import { connect, pageOf, type Connection, type PageArgs } from '../../../platform/graphql/connection';
 import { assessOlderCharges } from '../assessment.repository';
 import { chargesToCheck, insertRun, newestRuns, type TakeRateRunRecord } from '../drift.repository';
+import {
+  countFeeDrifts,
+  listFeeDrifts,
+  type FeeDriftFilter,
+  type FeeDriftRecord,
+} from '../fee-drift.repository';
 
 const PART = 500;
 /** How many findings a run keeps; it counts all of them. */
-const MOST_FINDINGS = 200;
+const MOST_FINDINGS = 10_000;
 
 interface Found {
   looked: number;
@@ -87,6 +94,21 @@ export class RecomputeFees {
   /** The newest recomputes. */
   async newest(person: Person): Promise<TakeRateRunRecord[]> {
     return this.unitOfWork.readAs(person, ({ db }) => newestRuns(db));
+  }
+
+  /** What a recompute found, in its order. */
+  async drifts(person: Person, filter: FeeDriftFilter, args: PageArgs): Promise<Connection<FeeDriftRecord>> {
+    const page = pageOf(args);
+    const [place] = page.after ?? [];
+    return this.unitOfWork.readAs(person, async ({ db }) =>
+      connect(
+        page,
+        await listFeeDrifts(db, filter, page.limit + 1, place === undefined ? undefined : Number(place)),
+        await countFeeDrifts(db, filter),
+        (row) => [String(row.place)],
+        (row) => row,
+      ),
+    );
   }
 
   private async findings(): Promise<Found> {
