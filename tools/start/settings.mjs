@@ -16,6 +16,7 @@ export function readSettings(environment = process.env) {
     );
   const { empty, port } = readArguments();
   const given = { ...environment, ...(port !== undefined && { PORT: port }) };
+  sayRetired(given);
   checkSettings(given);
   if (given.DATABASE_URL)
     for (const name of ['DATABASE_OWNER_URL', 'SANDBOX_DATABASE_URL'])
@@ -47,6 +48,13 @@ function readArguments() {
   } catch (error) {
     throw new CannotStart(`${error.message.split('.')[0]}: use npm start -- [--empty] [--port N].`);
   }
+}
+
+/** Says each setting that is there and no longer read, with what to do instead. */
+function sayRetired(environment) {
+  const retired = JSON.parse(readFileSync(path.join(ROOT, 'apps/api/retired-settings.json'), 'utf8'));
+  for (const [name, instead] of Object.entries(retired))
+    if (environment[name]) console.log(`The setting ${name} is no longer read: ${instead}.`);
 }
 
 /** Checks every setting that is there. Throws CannotStart in the words of the product's own check. */

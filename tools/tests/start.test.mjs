@@ -55,6 +55,17 @@ describe('a start that cannot be', () => {
     });
   }
 
+  it('says which settings are no longer read and what to do instead, and goes on', async () => {
+    const env = { PAYOUT_MINIMUM_MINOR: '500', REVIEW_DAYS: 'nonsense' };
+    const product = await startProduct({ dataDir: folder(), env });
+    await product.ended;
+    assert.match(
+      product.said(),
+      /^The setting PAYOUT_MINIMUM_MINOR is no longer read: set PAYOUT_MINIMUM instead, .*take this one away\.$/m,
+    );
+    assert.match(product.complained(), /^The setting REVIEW_DAYS /);
+  });
+
   it('names an unknown argument', async () => {
     assert.match(
       await refused({ dataDir: folder(), args: ['--emtpy'] }),

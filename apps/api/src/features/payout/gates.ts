@@ -235,8 +235,8 @@ export class Gates {
     return this.approvals.payoutMinor(currency);
   }
 
-  /** Who asks for a part may have as little as one whole unit; a run waits for the smallest payout that is set. */
-  private minimumMinor(currency: Currency, isAskedFor: boolean): bigint {
+  /** The smallest payout, minor units: who asks for a part may have as little as one whole unit, a run waits for what is set. */
+  minimumMinor(currency: Currency, isAskedFor: boolean): bigint {
     const unit = wholeUnitMinor(currency);
     const set = limitMinor(readLimits(this.config.get('PAYOUT_MINIMUM')), currency);
     return isAskedFor || set < unit ? unit : set;

@@ -51,6 +51,9 @@ export interface EarningsRecord extends Whereabouts {
   /** The same, where the platform bears it since. */
   readonly writtenOffMinor: bigint;
   readonly blocks: DatedBlock[];
+  /** The smallest payout that can be asked for, and the smallest that a run sends. */
+  readonly smallestPartMinor: bigint;
+  readonly smallestOfRunMinor: bigint;
   /** When the oldest of what waits was earned; undefined where nothing waits. */
   readonly heldSince?: Date;
 }
@@ -222,6 +225,8 @@ export class PayoutQueries {
       ...where,
       blocks: [...(answer?.blocks ?? []), ...atRail],
       heldSince,
+      smallestPartMinor: isCurrency(currency) ? this.gates.minimumMinor(currency, true) : 0n,
+      smallestOfRunMinor: isCurrency(currency) ? this.gates.minimumMinor(currency, false) : 0n,
       owedMinor: owes?.postedMinor ?? 0n,
       writtenOffMinor: await writtenOffOwed(db, who),
     };

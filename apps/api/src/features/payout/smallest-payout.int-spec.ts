@@ -11,7 +11,7 @@ import {
 import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const MONEY =
-  '{ payoutStanding { earnings { askable { minor } onItsWay { minor } blocks { gate reason } } } }';
+  '{ payoutStanding { earnings { askable { minor } smallestPart { minor currency } smallestOfRun { minor } onItsWay { minor } blocks { gate reason } } } }';
 const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
 
 /** Runs send 200 dollars or more, or 5000 yen; whoever asks may have one whole unit. */
@@ -59,7 +59,11 @@ describe('how much goes out', () => {
     all.mockRestore();
   });
 
-  it('is one whole unit where somebody asks', async () => {
+  it('is one whole unit where somebody asks, which they can read before they do', async () => {
+    expect(await money()).toMatchObject({
+      smallestPart: { minor: '100', currency: 'USD' },
+      smallestOfRun: { minor: '20000' },
+    });
     expect((await expert.ask(PART, part('100'))).payOutPart).toBe(1);
     expect(await expert.refused(PART, part('99'))).toMatchObject({ code: 'AMOUNT_OUT_OF_BOUNDS' });
   });

@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { readSettings } from './settings';
+import { readSettings, retiredIn } from './settings';
+
+/** Says each setting of this process that is no longer read. */
+export function sayRetired(
+  say: (sentence: string) => void,
+  environment: Record<string, string | undefined> = process.env,
+): void {
+  retiredIn(environment).forEach(say);
+}
 
 /** The settings of this process, read once. The only place that reads the environment. */
 export class Config {

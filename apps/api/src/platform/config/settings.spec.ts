@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BadSetting, printedSettings, readSettings } from './settings';
+import { BadSetting, printedSettings, readSettings, RETIRED, retiredIn, SETTINGS } from './settings';
 
 const NEEDED = { DATABASE_URL: 'postgresql://app@localhost/tallystick' };
 
@@ -34,6 +34,20 @@ describe('the settings', () => {
       REVIEW_DAYS: 3,
       PORT: 4000,
     });
+  });
+
+  it('say of one that is no longer read what to do instead, and are read without it', () => {
+    const old = { ...NEEDED, PAYOUT_MINIMUM_MINOR: '500', TAX_FORM_FROM: '' };
+    expect(retiredIn(old)).toEqual([
+      expect.stringMatching(
+        /^The setting PAYOUT_MINIMUM_MINOR is no longer read: set PAYOUT_MINIMUM instead, .*\.$/,
+      ),
+    ]);
+    expect(retiredIn(NEEDED)).toEqual([]);
+    expect(readSettings(old)).toEqual(readSettings(NEEDED));
+    expect(Object.keys(RETIRED).filter((name) => name in SETTINGS)).toEqual([]);
+    const file = path.join(__dirname, '../../../retired-settings.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(RETIRED);
   });
 
   it('never shows a password', () => {

@@ -174,6 +174,21 @@ export const SETTINGS = {
   ),
 } as const;
 
+/** Settings that were read once and are no more, with what to do instead. A name that is here is never a setting again. */
+export const RETIRED: Readonly<Record<string, string>> = {
+  PAYOUT_MINIMUM_MINOR:
+    'set PAYOUT_MINIMUM instead, in whole units by currency, such as USD:1,JPY:100, and take this one away',
+  TAX_FORM_FROM:
+    'from which sum on a tax form is needed stands in the database by country and year; take this one away',
+};
+
+/** A sentence for each retired setting that an environment has: it is no longer read, and what to do instead. */
+export function retiredIn(environment: Record<string, string | undefined>): string[] {
+  return Object.entries(RETIRED).flatMap(([name, instead]) =>
+    environment[name] ? [`The setting ${name} is no longer read: ${instead}.`] : [],
+  );
+}
+
 type Settings = { [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
 
 /** A setting that cannot be used; its message names it and says what to do. */

@@ -41,19 +41,32 @@ export function amountCheck(payload: AmountPayload): void {
   checkUpTo(payload, most, `Write at most ${money(most)}.`);
 }
 
-/** The same, of an amount that is at most what there is in its currency. */
-export function amountCheckUpTo(amounts: readonly Money[]) {
+/** What can be paid out in a currency: at least, and at most. */
+export interface PayableRange {
+  readonly least: Money;
+  readonly most: Money;
+}
+
+/** The same, of an amount that can be paid out in its currency: not too small for a payout, nor more than there is. */
+export function amountCheckWithin(ranges: readonly PayableRange[]) {
   return (payload: AmountPayload): void => {
-    const most = amounts.find(({ currency }) => currency === payload.value.currency);
-    if (most) checkUpTo(payload, most, `${money(most)} can be paid out now. Ask for that or less.`);
+    const range = ranges.find(({ most }) => most.currency === payload.value.currency);
+    if (!range) return;
+    const { least, most } = range;
+    const minor = BigInt(minorOf(payload.value.amount, most.currency) || 0);
+    const tooLittle =
+      minor > 0n && minor < BigInt(least.minor)
+        ? `The smallest payout is ${money(least)}. Ask for that or more.`
+        : undefined;
+    checkUpTo(payload, most, `${money(most)} can be paid out now. Ask for that or less.`, tooLittle);
   };
 }
 
-function checkUpTo(payload: AmountPayload, most: Money, tooMuch: string): void {
+function checkUpTo(payload: AmountPayload, most: Money, tooMuch: string, tooLittle?: string): void {
   const { amount, currency } = payload.value;
   if (amount.trim() === '') return;
   const isTooMuch = BigInt(minorOf(amount, currency) || 0) > BigInt(most.minor);
-  const fault = bankFault(amount, currency) ?? (isTooMuch ? tooMuch : undefined);
+  const fault = bankFault(amount, currency) ?? (isTooMuch ? tooMuch : tooLittle);
   if (fault) payload.issues.push({ code: 'custom', message: fault, path: ['amount'], input: payload.value });
 }
 

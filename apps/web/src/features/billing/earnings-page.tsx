@@ -60,6 +60,14 @@ const Earnings = graphql(`
           minor
           currency
         }
+        smallestPart {
+          minor
+          currency
+        }
+        smallestOfRun {
+          minor
+          currency
+        }
         onItsWay {
           minor
           currency
@@ -109,7 +117,7 @@ export function EarningsPage() {
       action={
         standing && (
           <PayOutNow
-            askable={standing.earnings.map(({ askable }) => askable)}
+            earnings={standing.earnings}
             isSetUp={standing.accountState === 'ACTIVE'}
             promisedOn={query[0].data?.payoutCalendar.promisedOnNow}
             bankCurrency={standing.currency}

@@ -8,7 +8,7 @@ import { AmountField, SelectField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES, amountCheckUpTo } from './add-funds-form';
+import { AMOUNT_RULES, amountCheckWithin, type PayableRange } from './add-funds-form';
 
 const PayOutPart = graphql(`
   mutation PayOutPart($input: PayOutPartInput!) {
@@ -16,16 +16,23 @@ const PayOutPart = graphql(`
   }
 `);
 
+/** What can be paid out in a currency. */
+interface Payable {
+  readonly askable: Money;
+  readonly smallestPart: Money;
+  readonly smallestOfRun: Money;
+}
+
 /** Sends what is ready, or a part of it, after saying how much and by which day. */
 export function PayOutNow({
-  askable,
+  earnings,
   isSetUp,
   promisedOn,
   bankCurrency,
   asked,
 }: {
-  /** What may leave without a person's decision, one a currency. */
-  readonly askable: readonly Money[];
+  /** What may leave without a person's decision, and what is too little for a payout, one a currency. */
+  readonly earnings: readonly Payable[];
   readonly isSetUp: boolean;
   readonly promisedOn?: string;
   /** Of the payout account. */
@@ -33,11 +40,11 @@ export function PayOutNow({
   /** Currencies in which a person of staff was asked about a larger payout and has not decided. */
   readonly asked: readonly string[];
 }) {
-  const open = askable.filter(({ minor }) => minor !== '0');
+  const open = earnings.filter(({ askable }) => askable.minor !== '0');
   if (!isSetUp || open.length === 0) return null;
   return (
     <PayOutForm
-      key={open.map(typed).join()}
+      key={open.map(({ askable }) => typed(askable)).join()}
       open={open}
       promisedOn={promisedOn}
       bankCurrency={bankCurrency}
@@ -52,15 +59,16 @@ function PayOutForm({
   bankCurrency,
   asked,
 }: {
-  readonly open: readonly Money[];
+  readonly open: readonly Payable[];
   readonly promisedOn?: string;
   readonly bankCurrency?: string | null;
   readonly asked: readonly string[];
 }) {
-  const [first] = open;
+  const first = open[0]?.askable;
+  const ranges = open.map(({ askable, smallestPart }) => ({ least: smallestPart, most: askable }));
   const form = useAppForm({
     values: { amount: first ? typed(first) : '', currency: first?.currency ?? 'USD' },
-    rules: AMOUNT_RULES.check(amountCheckUpTo(open)),
+    rules: AMOUNT_RULES.check(amountCheckWithin(ranges)),
     write: PayOutPart,
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
@@ -70,12 +78,16 @@ function PayOutForm({
     onDone: () => say('Your payout was asked for.'),
   });
   const [amount, currency] = useWatch({ control: form.control, name: ['amount', 'currency'] });
-  const own = open.find((each) => each.currency === currency);
+  const own = open.find(({ askable }) => askable.currency === currency);
+  const range = ranges.find(({ most }) => most.currency === currency);
   const isReadable = amountFault(amount, currency) === undefined;
   const minor = isReadable ? minorOf(amount, currency) : '';
-  // Nothing, and what is more than there is, promise nothing: the field says why.
+  // What is too little, and what is more than there is, promise nothing: the field says why.
   const isThere =
-    minor !== '' && own !== undefined && BigInt(minor) > 0n && BigInt(minor) <= BigInt(own.minor);
+    minor !== '' &&
+    range !== undefined &&
+    BigInt(minor) >= BigInt(range.least.minor) &&
+    BigInt(minor) <= BigInt(range.most.minor);
   const words = isThere ? money({ minor, currency }) : '';
   return (
     <Confirm
@@ -98,18 +110,44 @@ function PayOutForm({
         name="amount"
         label="Amount"
         currency={currency}
-        hint={own && `At most ${money(own)}: that can be paid out now, or any part of it.`}
+        hint={range && rangeWords(range)}
       />
       {open.length > 1 && (
         <SelectField
           form={form}
           name="currency"
           label="From your earnings in"
-          options={open.map((each) => [each.currency, each.currency] as const)}
+          options={ranges.map(({ most }) => [most.currency, most.currency] as const)}
         />
       )}
+      {isThere && own && <LeftBehind of={own} minor={minor} />}
       <Terms amount={words} currency={currency} bankCurrency={bankCurrency} promisedOn={promisedOn} />
     </Confirm>
+  );
+}
+
+/** Between which amounts a payout can be asked for. */
+function rangeWords({ least, most }: PayableRange): string {
+  return least.minor === most.minor
+    ? `${money(most)} can be paid out now; it is the smallest payout.`
+    : `From ${money(least)}, the smallest payout, to ${money(most)}: all that can be paid out now.`;
+}
+
+/** What stays behind, where it is too little for a run, and what to do about it. */
+function LeftBehind({
+  of: { askable, smallestOfRun },
+  minor,
+}: {
+  readonly of: Payable;
+  readonly minor: string;
+}) {
+  const left = BigInt(askable.minor) - BigInt(minor);
+  if (left === 0n || left >= BigInt(smallestOfRun.minor)) return null;
+  return (
+    <Notice>
+      {money({ ...askable, minor: left.toString() })} stays behind. The daily run sends nothing below{' '}
+      {money(smallestOfRun)}, so that waits until you earn more. To have it now, ask for all of it.
+    </Notice>
   );
 }
 

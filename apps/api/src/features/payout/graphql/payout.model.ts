@@ -209,6 +209,12 @@ export class Earnings {
   })
   askable: Money;
 
+  @Field(() => Money, { description: 'The smallest payout that can be asked for by hand.' })
+  smallestPart: Money;
+
+  @Field(() => Money, { description: 'The smallest payout of a daily run: less waits until more is earned.' })
+  smallestOfRun: Money;
+
   @Field(() => [PayoutBlock], { description: 'Why it waits, who decides, until when.' })
   blocks: PayoutBlock[];
 

@@ -28,6 +28,8 @@ export function earningsOf(
     earned: moneyOf(at.earnedMinor, currency),
     payable: moneyOf(at.payableMinor, currency),
     askable: moneyOf(at.askableMinor, currency),
+    smallestPart: moneyOf(at.smallestPartMinor, currency),
+    smallestOfRun: moneyOf(at.smallestOfRunMinor, currency),
     heldBack: moneyOf(at.heldBackMinor, currency),
     blocks: blocks.map((block) => blockOf(block, heldSince ?? nextRunAt, nextRunAt)),
     onItsWay: moneyOf(at.onItsWayMinor, currency),

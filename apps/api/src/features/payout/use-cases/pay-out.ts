@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayWords, formatAmount, isCurrency, wholeUnitMinor, type Currency } from '@tallystick/domain';
+import { dayWords, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -70,7 +70,7 @@ export class PayOut {
     if (expertId === undefined || owed.length === 0) throw nothingToPay();
     const currency = ownCurrency(code, owed);
     const wantedMinor = BigInt(amountMinor);
-    mustBeAUnit(wantedMinor, currency);
+    mustBeAtLeast(this.gates.minimumMinor(currency, true), wantedMinor, currency);
     const railLeft = await this.balance.left([currency]);
     const command = {
       name: 'request-payout',
@@ -150,8 +150,7 @@ function ownCurrency(code: string, owed: readonly Currency[]): Currency {
   throw new Refused('WRONG_CURRENCY', message, { field: 'currency' });
 }
 
-function mustBeAUnit(wantedMinor: bigint, currency: Currency): void {
-  const minor = wholeUnitMinor(currency);
+function mustBeAtLeast(minor: bigint, wantedMinor: bigint, currency: Currency): void {
   if (wantedMinor >= minor) return;
   const message = `The smallest payout is ${formatAmount({ minor, currency })}. Ask for that or more.`;
   throw new Refused('AMOUNT_OUT_OF_BOUNDS', message, { field: 'amountMinor' });
