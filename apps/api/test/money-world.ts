@@ -124,8 +124,13 @@ export async function moneyWorld(
 const FUND = 'mutation($input: RequestFundingInput!) { requestFunding(input: $input) }';
 
 /** Puts money in and waits until all of it has arrived. */
-export async function putIn(world: MoneyWorld, lab: Caller, amountMinor: string): Promise<void> {
-  await lab.ask(FUND, { input: { amountMinor, currency: 'USD', idempotencyKey: key() } });
+export async function putIn(
+  world: MoneyWorld,
+  lab: Caller,
+  amountMinor: string,
+  currency = 'USD',
+): Promise<void> {
+  await lab.ask(FUND, { input: { amountMinor, currency, idempotencyKey: key() } });
   await world.settle(async () => {
     const { fundings } = await lab.ask('{ fundings(first: 100) { edges { node { state } } } }');
     return fundings.edges.every(({ node }: { node: { state: string } }) => node.state === 'CLEARED');
