@@ -64,9 +64,8 @@ function copyTree() {
     mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
     cpSync(path.join(ROOT, file), path.join(copy, file));
   }
-  cpSync(path.join(ROOT, 'apps/api/src/generated'), path.join(copy, 'apps/api/src/generated'), {
-    recursive: true,
-  });
+  for (const folder of ['apps/api/src/generated', 'packages/matching/src/generated'])
+    cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
   console.log(`${files.length} files copied`);
 }

@@ -24,12 +24,26 @@ export function compiledApi(file) {
 const compiled = (file) => createRequire(import.meta.url)(path.join(ROOT, file));
 
 function build(folder) {
-  if (!isBuildDue() || !isStale(folder)) return;
+  if (!isBuildDue()) return;
+  if (folder === 'packages/matching') compileKernel(folder);
+  if (!isStale(folder)) return;
   const swc = path.join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
   const ignored = '**/*.spec.ts,**/*.int-spec.ts';
   const options = ['--strip-leading-paths', '--config-file', '../../.swcrc', '--ignore', ignored, '--quiet'];
   const done = spawnSync(process.execPath, [swc, 'src', '-d', 'dist', ...options], {
     cwd: path.join(ROOT, folder),
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`${folder} could not be built. Run npm ci first. ${done.stderr}`);
+}
+
+/** Compiles the loops of the kernel into a source of the package, where they are newer. */
+function compileKernel(folder) {
+  const result = path.join(ROOT, folder, 'src/generated/kernel.ts');
+  const sources = path.join(ROOT, folder, 'kernel');
+  const isOlder = (file) => statSync(result).mtimeMs < statSync(path.join(sources, file)).mtimeMs;
+  if (existsSync(result) && !readdirSync(sources).some(isOlder)) return;
+  const done = spawnSync(process.execPath, [path.join(ROOT, 'tools/compile-kernel.mjs')], {
     encoding: 'utf8',
   });
   if (done.status !== 0) throw new Error(`${folder} could not be built. Run npm ci first. ${done.stderr}`);

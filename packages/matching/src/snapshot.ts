@@ -2,8 +2,7 @@ import type { ExpertDocument, OpeningDocument } from './documents';
 import type { Removed } from './gates/removed';
 import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from './index/expert-index';
 import { HAND_WEIGHTS, type Weighting } from './scoring/model';
-import { bestOf } from './scoring/best';
-import { explainerOf, partsAt, type Explain, type Fit } from './scoring/explained';
+import { explainerOf, partsAt, type Explain, type Fit, type Step } from './scoring/explained';
 import { MOST_SCORED, OpeningScorer, type Measured } from './scoring/opening-scorer';
 import type { Averages } from './scoring/pair-score';
 import { CANDIDATES, shortlistOrder } from './scoring/shortlist-order';
@@ -84,23 +83,21 @@ export class Snapshot {
     const scored = this.scorer.score(opening, places);
     const { averages } = scored;
     const explain = explainerOf(opening);
-    const fits = this.placed(opening, scored, limit).map(({ at, evenness, isKeptPlace, propensity }) => {
-      const fit = this.fit(at, opening, scored, explain);
-      return { ...fit, steps: { ...fit.steps, evenness, isKeptPlace, propensity } };
-    });
+    const fits = this.placed(opening, scored, limit).map(({ at, evenness, isKeptPlace, propensity }) =>
+      this.fit(at, opening, scored, explain, { evenness, isKeptPlace, propensity }),
+    );
     return { fits, eligible: places.length, removed, averages };
   }
 
   /** Who comes to which place of a shortlist. */
   private placed(opening: OpeningDocument, scored: Measured, limit: number) {
     const { work } = this.index;
-    const scores = this.scorer.scores(opening, scored);
-    const candidates = [...bestOf(new Float32Array(scores), limit * CANDIDATES, true)].map((at) => {
+    const candidates = this.scorer.best(opening, scored, limit * CANDIDATES).map(({ at, score }) => {
       const place = scored.places[at] as number;
       return {
         at,
         expertId: this.expertAt(place).id,
-        score: scores[at] as number,
+        score,
         exposure: work.exposure(place),
         isNewcomer: work.isNewcomer(place),
       };
@@ -148,10 +145,20 @@ export class Snapshot {
     return found;
   }
 
-  /** @param i the expert's place among those that were scored */
-  private fit(i: number, opening: OpeningDocument, scored: Measured, explain: Explain): Fit {
+  /**
+   * @param i the expert's place among those that were scored
+   * @param placed how they came to a place of a shortlist
+   */
+  private fit(
+    i: number,
+    opening: OpeningDocument,
+    scored: Measured,
+    explain: Explain,
+    placed?: Pick<Step, 'evenness' | 'isKeptPlace' | 'propensity'>,
+  ): Fit {
     const expert = this.expertAt(scored.places[i] ?? 0);
-    return explain(expert, partsAt(i, scored), this.scorer.steps(opening, scored, i));
+    const steps: Step = Object.assign(this.scorer.steps(opening, scored, i), placed);
+    return explain(expert, partsAt(i, scored), steps);
   }
 
   private expertAt(at: number): ExpertDocument {

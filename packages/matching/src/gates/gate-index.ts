@@ -139,8 +139,11 @@ export class GateIndex {
   boundElsewhere({ labId, isExclusive }: OpeningDocument): Uint32Array {
     const own = this.labNumbers.get(labId ?? '') ?? 0;
     const { places, labs } = isExclusive ? this.engaged : this.exclusive;
-    const ofLab = labs.view;
-    return places.view.filter((_, i) => ofLab[i] !== own);
+    const [all, ofLab] = [places.view, labs.view];
+    const bound = new Uint32Array(all.length);
+    let count = 0;
+    for (let i = 0; i < all.length; i++) if (ofLab[i] !== own) bound[count++] = all[i] as number;
+    return bound.subarray(0, count);
   }
 
   private scheduleNumber(schedule: Schedule | undefined): number {

@@ -1,5 +1,6 @@
 import { firstFrom } from '../index/first-from';
 import { growingBytes, growingShorts, growingWords } from '../index/growing';
+import { kernelAreas, loops } from '../kernel/kernel';
 
 /** Who holds a thing, by place, and at what value; the entries of one expert follow each other. */
 interface List {
@@ -51,15 +52,15 @@ export class Holders {
   }
 
   /**
-   * Of some neighbours, counts one more thing for who holds it at least at a value and has all `done` before it; nobody counts twice.
+   * In the kernel's memory, sets 1 for who of some neighbours holds a thing at least at a value.
    * @param first the first of them
-   * @param held what is counted for each of them
+   * @param end the first beyond them
    */
-  count(key: string, least: number, done: number, first: number, held: Uint8Array): void {
-    const column = this.columns.get(key)?.subarray(first, first + held.length);
-    if (column) countColumn(column, least, done, held);
+  hold(key: string, least: number, first: number, end: number): void {
+    const column = this.columns.get(key);
+    if (column) holdColumn(column.subarray(first, end), least);
     const list = this.lists.get(key);
-    if (list) countList(list, least, done, first, held);
+    if (list) holdList(list, least, first, end);
   }
 
   /** The highest value at which each of some places, ascending, holds a thing; -1 where it does not. */
@@ -95,21 +96,27 @@ function bytesOf({ places, values }: List): number {
   return places.view.byteLength + values.view.byteLength;
 }
 
-// The sign of a difference says whether a value is enough: a branch that goes either way at random would take most of the time.
-
-function countColumn(column: Column, least: number, done: number, held: Uint8Array): void {
-  for (let i = 0; i < column.length; i++)
-    if (held[i] === done) held[i] = done + ((least - (column[i] as number)) >>> 31);
+function holdColumn(column: Column, least: number): void {
+  const { valueBytes, valueShorts } = kernelAreas();
+  // A column has one more than each value.
+  if (column instanceof Uint8Array) {
+    valueBytes.set(column);
+    loops.holdBytes(column.length, least);
+  } else {
+    valueShorts.set(column);
+    loops.holdShorts(column.length, least);
+  }
 }
 
-function countList(list: List, least: number, done: number, first: number, held: Uint8Array): void {
+function holdList(list: List, least: number, first: number, end: number): void {
+  const { held } = kernelAreas();
   const below = least - 1;
   const [places, values] = [list.places.view, list.values.view];
-  const end = first + held.length;
-  for (let i = firstFrom(places, first, 0); i < places.length; i++) {
-    const at = places[i] as number;
-    if (at >= end) break;
-    if (held[at - first] === done) held[at - first] = done + ((below - (values[i] as number)) >>> 31);
+  const to = firstFrom(places, end, 0);
+  // The sign of a difference says whether a value is enough: a branch that goes either way at random would take most of the time.
+  for (let i = firstFrom(places, first, 0); i < to; i++) {
+    const at = (places[i] as number) - first;
+    held[at] = (held[at] as number) | ((below - (values[i] as number)) >>> 31);
   }
 }
 

@@ -1,5 +1,5 @@
 import { organisationKey } from '@tallystick/domain';
-import type { OpeningDocument } from '../documents';
+import type { ExpertDocument, OpeningDocument } from '../documents';
 import { stop, type GateOf } from './gate';
 import { workKeysOf } from './work-key';
 
@@ -47,7 +47,7 @@ export function authorship({ evaluatedWorks }: OpeningDocument): GateOf {
   const evaluated = new Set(evaluatedWorks?.flatMap((work) => workKeysOf(work)));
   if (evaluated.size === 0) return () => undefined;
   return ({ evidence }) => {
-    const own = evidence.find(({ title, text }) => workKeysOf(title, text).some((key) => evaluated.has(key)));
+    const own = evidence.find((item) => keysOf(item).some((key) => evaluated.has(key)));
     return own === undefined
       ? undefined
       : stop(
@@ -57,4 +57,17 @@ export function authorship({ evaluatedWorks }: OpeningDocument): GateOf {
           `Your profile lists “${own.title}”, which is evaluated here; nobody judges their own work.`,
         );
   };
+}
+
+type Item = ExpertDocument['evidence'][number];
+
+/** What items are known by, as long as they are kept: who is shown to one lab is shown to others. */
+const known = new WeakMap<Item, readonly string[]>();
+
+function keysOf(item: Item): readonly string[] {
+  const kept = known.get(item);
+  if (kept) return kept;
+  const keys = workKeysOf(item.title, item.text);
+  known.set(item, keys);
+  return keys;
 }

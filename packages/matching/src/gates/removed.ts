@@ -21,12 +21,13 @@ export interface Removed {
 }
 
 /** What each gate does, the one that removes most first. @param combinations how many experts each combination of gates stops */
-export function removedBy(combinations: Uint32Array): Removed[] {
+export function removedBy(combinations: Int32Array): Removed[] {
   const counts = new Map<GateCode, number>();
-  combinations.forEach((count, each) => {
-    if (count === 0 || (each & GONE) === GONE) return;
+  for (let each = 0; each < combinations.length; each++) {
+    const count = combinations[each] as number;
+    if (count === 0 || (each & GONE) === GONE) continue;
     for (const code of GATE_CODES) if (each & BITS[code]) counts.set(code, (counts.get(code) ?? 0) + count);
-  });
+  }
   return [...counts]
     .map(([code, count]) => ({ code, count, wouldPass: combinations[BITS[code]] ?? 0 }))
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));

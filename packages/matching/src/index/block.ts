@@ -1,3 +1,4 @@
+import { addressOf, kernelAreas, loops, type Board } from '../kernel/kernel';
 import { firstFrom } from './first-from';
 import { TENTHS, type OpenBlock } from './open-block';
 
@@ -11,8 +12,8 @@ const FAR = 3;
 /** The postings of a block of documents, by term. */
 export interface Block {
   readonly bytes: number;
-  /** Adds what a term is worth, in units of impact, to the score of each document that has it. */
-  add(term: number, unit: number, scores: Float32Array): void;
+  /** Adds what a term is worth, in units of impact, to the score of each document that has it, on a board of the kernel. */
+  add(term: number, unit: number, board: Board): void;
 }
 
 /** Documents of a block, ascending, and where the score of each is kept. */
@@ -23,6 +24,8 @@ export interface Picked {
 
 /** The postings of a block in which a term counts whole: they can be asked of a few documents without walking all that have it. */
 export interface WholePostings extends Block {
+  /** How many documents have a term. */
+  count(term: number): number;
   /** Adds what a term is worth to the scores of those that have it. */
   addTo(term: number, unit: number, picked: Picked): void;
 }
@@ -68,14 +71,15 @@ class WholeBlock implements WholePostings {
     return this.starts.byteLength + this.places.byteLength;
   }
 
-  add(term: number, unit: number, scores: Float32Array): void {
-    const { places } = this;
-    const whole = unit * MOST_IMPACT;
-    const end = this.starts[term + 1] as number;
-    for (let i = this.starts[term] as number; i < end; i++) {
-      const place = places[i] as number;
-      scores[place] = (scores[place] as number) + whole;
-    }
+  add(term: number, unit: number, board: Board): void {
+    const [from, end] = [this.starts[term] as number, this.starts[term + 1] as number];
+    if (from === end) return;
+    kernelAreas().places.set(this.places.subarray(from, end));
+    loops.addWhole(2 * (end - from), unit * MOST_IMPACT, addressOf(board));
+  }
+
+  count(term: number): number {
+    return (this.starts[term + 1] as number) - (this.starts[term] as number);
   }
 
   addTo(term: number, unit: number, picked: Picked): void {
@@ -121,20 +125,12 @@ class WeighedBlock implements Block {
     return this.starts.byteLength + this.isNear.byteLength + this.postings.byteLength;
   }
 
-  add(term: number, unit: number, scores: Float32Array): void {
-    const { postings } = this;
-    const from = this.starts[term] as number;
-    const end = this.starts[term + 1] as number;
-    if (this.isNear[term] === 1)
-      for (let i = from, place = 0; i < end; i += NEAR) {
-        place += postings[i] as number;
-        scores[place] = (scores[place] as number) + unit * (postings[i + 1] as number);
-      }
-    else
-      for (let i = from; i < end; i += FAR) {
-        const place = (postings[i] as number) | ((postings[i + 1] as number) << 8);
-        scores[place] = (scores[place] as number) + unit * (postings[i + 2] as number);
-      }
+  add(term: number, unit: number, board: Board): void {
+    const [from, end] = [this.starts[term] as number, this.starts[term + 1] as number];
+    if (from === end) return;
+    kernelAreas().postings.set(this.postings.subarray(from, end));
+    if (this.isNear[term] === 1) loops.addNear(end - from, unit, addressOf(board));
+    else loops.addFar(end - from, unit, addressOf(board));
   }
 
   private writeNear({ starts, places, impacts }: Sorted, term: number): void {

@@ -1,3 +1,4 @@
+import { DOCUMENTS, kernelAreas, type Board } from '../kernel/kernel';
 import { growingFloats, growingWords } from './growing';
 import { canBePicked, closed, MOST_IMPACT, type Block, type Picked } from './block';
 import type { Counts, PlainCounts } from './counts';
@@ -8,7 +9,7 @@ export const K1 = 1.2;
 export const B = 0.75;
 
 /** Documents of a block: a place in it fits 16 bits, and the scores of a block fit the processor's cache. */
-export const BLOCK = 65_536;
+export const BLOCK = DOCUMENTS;
 
 /**
  * Among many documents a term that more than a tenth of them have is left out: it tells next to nothing, and its documents would take
@@ -16,6 +17,10 @@ export const BLOCK = 65_536;
  */
 const MANY = 20_000;
 const MOST_COMMON = 0.1;
+
+/** Measured in postings that are walked: to look for one document among those of a term, and to clear and read the scores of a block. */
+const PICK = 32;
+const BOARD = 12_000;
 
 /** Weighted terms of one document: how often, times the weight of its field. */
 export type TermWeights = ReadonlyMap<string, number>;
@@ -213,26 +218,40 @@ export class Postings {
     return this.ordered([...query].filter(([term]) => this.ids.has(term)));
   }
 
-  /** Adds the scores of one block to `scores`, whose first place is the block's first document. */
-  scoreBlock({ terms, worth }: PreparedQuery, index: number, scores: Float32Array): void {
-    const block = this.blocks[index];
-    if (!block) return;
-    for (let t = 0; t < terms.length; t++) block.add(terms[t] as number, worth[t] as number, scores);
+  /** How many documents a block has. */
+  lengthOf(index: number): number {
+    return Math.max(0, Math.min(BLOCK, this.size - index * BLOCK));
   }
 
-  /** Adds the scores of a few documents of one block. @returns false where the block has to be walked whole for it, and nothing was added */
-  scorePicked({ terms, worth }: PreparedQuery, index: number, picked: Picked): boolean {
+  /** The scores of the documents of one block, on a board of the kernel. They stand there until the next are asked for. */
+  scoreBlock({ terms, worth }: PreparedQuery, index: number, board: Board): Float32Array {
+    const scores = kernelAreas().scores[board].subarray(0, this.lengthOf(index)).fill(0);
     const block = this.blocks[index];
-    if (!block) return true;
-    if (!canBePicked(block)) return false;
+    for (let t = 0; block && t < terms.length; t++) block.add(terms[t] as number, worth[t] as number, board);
+    return scores;
+  }
+
+  /** True where so few documents of one block are asked for, of what can be asked of a few, that walking the block takes longer. */
+  isPicked({ terms }: PreparedQuery, index: number, documents: number): boolean {
+    const block = this.blocks[index];
+    if (!block || !canBePicked(block)) return false;
+    let postings = BOARD;
+    for (const term of terms) postings += block.count(term);
+    return documents * terms.length * PICK < postings;
+  }
+
+  /** Adds the scores of a few documents of one block that are picked. */
+  scorePicked({ terms, worth }: PreparedQuery, index: number, picked: Picked): void {
+    const block = this.blocks[index];
+    if (!block || !canBePicked(block)) return;
     for (let t = 0; t < terms.length; t++) block.addTo(terms[t] as number, worth[t] as number, picked);
-    return true;
   }
 
-  /** Scores every document, into an array of zeros. */
-  score(query: PreparedQuery, scores: Float32Array = new Float32Array(this.size)): Float32Array {
+  /** The score of every document. */
+  score(query: PreparedQuery): Float32Array {
+    const scores = new Float32Array(this.size);
     for (let index = 0; index < this.blocks.length; index++)
-      this.scoreBlock(query, index, scores.subarray(index * BLOCK, (index + 1) * BLOCK));
+      scores.set(this.scoreBlock(query, index, 'FIRST'), index * BLOCK);
     return scores;
   }
 }

@@ -79,9 +79,11 @@ export class Topics {
 
   /** How near a text is to a vector, 0 to 1. */
   nearness(vector: Float32Array, at: number): number {
+    const { vectors } = this;
+    const [length, from] = [TOPICS, at * TOPICS];
     let sum = 0;
-    for (let k = 0; k < TOPICS; k++) sum += (vector[k] as number) * (this.vectors[at * TOPICS + k] as number);
-    return Math.max(0, sum / ONE);
+    for (let k = 0; k < length; k++) sum += (vector[k] as number) * (vectors[from + k] as number);
+    return sum > 0 ? sum / ONE : 0;
   }
 }
 

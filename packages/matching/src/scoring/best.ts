@@ -21,6 +21,31 @@ export function bestOf(scores: Float32Array, limit: number, withNothing = false)
   return Uint32Array.from(found.slice(0, limit));
 }
 
+/** Of a number above 0 so many bits tell its bin: 128 bins between one number and its double. */
+const BIN_SHIFT = 16;
+/** What is nearer than this to a bin, in the last bits of a number in 32 bits, may belong to it: a hundred-thousandth. */
+const UNSURE = 1 << 7;
+
+/**
+ * Places among which those with so many of the highest numbers are, ascending, and few others: the numbers may be off by a millionth.
+ * None is below 0.
+ */
+export function aboutBest(numbers: Float32Array, limit: number): number[] {
+  // The bits of numbers from 0 on, read as whole numbers, are in the order of the numbers.
+  const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+  const counts = new Uint32Array((1 << (32 - BIN_SHIFT)) >> 1);
+  for (let at = 0; at < bits.length; at++) {
+    const bin = (bits[at] as number) >>> BIN_SHIFT;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  let cut = counts.length;
+  for (let sum = 0; cut > 0 && sum < limit;) sum += counts[--cut] as number;
+  const least = cut * (1 << BIN_SHIFT) - UNSURE;
+  const found: number[] = [];
+  for (let at = 0; at < bits.length; at++) if ((bits[at] as number) >= least) found.push(at);
+  return found;
+}
+
 /** A few places with the highest scores so far, highest first, ties to the one that came first. Who has 0 is not among them. */
 export class Leaders {
   readonly places: number[] = [];

@@ -1,6 +1,7 @@
 import type { GateIndex } from '../gates/gate-index';
 import type { ExpertIndex } from '../index/expert-index';
 import { firstFrom } from '../index/first-from';
+import { kernelAreas, loops } from '../kernel/kernel';
 import { BLOCK, type Postings, type PreparedQuery } from '../index/postings';
 import { Leaders } from './best';
 import { HALF, TITLE_SHARES, type PartWeights } from './model';
@@ -19,33 +20,22 @@ export interface TextScores {
  * only those of the experts who are asked for leave it.
  */
 export class ExpertReader {
-  private readonly blocks = [0, 1, 2].map(() => new Float32Array(BLOCK)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-
   constructor(private readonly index: ExpertIndex) {}
 
   /** Scores of one query. */
   read(postings: Postings, query: PreparedQuery, places: Uint32Array): Float32Array {
     const found = new Float32Array(places.length);
     if (query.terms.length === 0) return found;
-    const [scores] = this.blocks;
     for (let block = 0, i = 0; i < places.length; block++) {
       const first = block * BLOCK;
       const end = firstFrom(places, first + BLOCK, i);
       if (end === i) continue;
-      const isRead =
-        end - i < FEW &&
+      if (postings.isPicked(query, block, end - i))
         postings.scorePicked(query, block, {
           places: withinBlock(places.subarray(i, end), first),
           scores: found.subarray(i, end),
         });
-      if (!isRead) {
-        scored(postings, query, block, scores);
-        gather(scores, first, places, i, found);
-      }
+      else gather(postings.scoreBlock(query, block, 'FIRST'), first, places, i, found);
       i = end;
     }
     return found;
@@ -56,11 +46,10 @@ export class ExpertReader {
     const { items, itemStarts } = this.index;
     const votes = new Float32Array(places.length);
     if (query.terms.length === 0) return votes;
-    const [scores] = this.blocks;
     for (let block = 0, i = 0; block < items.blockCount && i < places.length; block++) {
       const [first, end] = [block * BLOCK, (block + 1) * BLOCK];
       if ((itemStarts[places[i] as number] as number) >= end) continue;
-      scored(items, query, block, scores);
+      const scores = items.scoreBlock(query, block, 'FIRST');
       for (; i < places.length; i++) {
         const at = places[i] as number;
         const last = itemStarts[at + 1] as number;
@@ -83,18 +72,17 @@ export class ExpertReader {
    */
   texts(question: Question, places: Uint32Array, weights: PartWeights, most: number): TextScores {
     const { profiles, titleWords, titleTrigrams, size, gates } = this.index;
-    const [profile, titles, trigrams] = this.blocks;
     const found = { profile: new Float32Array(places.length), titles: new Float32Array(places.length) };
     const best = new Leaders(most);
     for (let first = 0, i = 0; first < size; first += BLOCK) {
       const block = first / BLOCK;
       const hasPlaces = i < places.length && (places[i] as number) < first + BLOCK;
       if (most === 0 && !hasPlaces) continue;
-      scored(profiles, question.profile, block, profile);
-      scored(titleWords, question.titleWords, block, titles);
-      scored(titleTrigrams, question.titleTrigrams, block, trigrams);
-      mix(titles, trigrams);
-      if (most > 0) lead(profile, titles, Math.min(BLOCK, size - first), first, weights, best, gates);
+      const profile = profiles.scoreBlock(question.profile, block, 'FIRST');
+      const titles = titleWords.scoreBlock(question.titleWords, block, 'SECOND');
+      titleTrigrams.scoreBlock(question.titleTrigrams, block, 'THIRD');
+      loops.mix(profile.length, TITLE_SHARES.words, TITLE_SHARES.trigrams);
+      if (most > 0) lead(profile, titles, first, weights, best, gates);
       gather(titles, first, places, i, found.titles);
       i = gather(profile, first, places, i, found.profile);
     }
@@ -102,18 +90,10 @@ export class ExpertReader {
   }
 }
 
-/** Of a block so few are asked of one by one, where postings can be. */
-const FEW = BLOCK / 32;
-
 function withinBlock(places: Uint32Array, first: number): Uint16Array {
   const within = new Uint16Array(places.length);
   for (let i = 0; i < within.length; i++) within[i] = (places[i] as number) - first;
   return within;
-}
-
-function scored(postings: Postings, query: PreparedQuery, block: number, scores: Float32Array): void {
-  scores.fill(0);
-  postings.scoreBlock(query, block, scores);
 }
 
 /** Takes the scores of the places that are in a block. @returns the first place that is beyond it */
@@ -130,31 +110,28 @@ function gather(
   return i;
 }
 
-/** Makes scores by words into scores of titles. */
-function mix(words: Float32Array, trigrams: Float32Array): void {
-  const shares = TITLE_SHARES;
-  const [ofWords, ofTrigrams] = [shares.words, shares.trigrams];
-  for (let at = 0; at < words.length; at++)
-    words[at] = ofWords * (words[at] as number) + ofTrigrams * (trigrams[at] as number);
-}
+/** So many documents are looked through at once: whoever is found among them raises the bound for the next. */
+const STRIDE = 2048;
+/** The kernel looks in 32 bits, where a sum is off by less than this. */
+const SURE = 1 - 1e-6;
 
 /** Looks for leaders in a block. A profile counts at most its share over `HALF`: most are out of the race by that, without a division. */
 function lead(
   profile: Float32Array,
   titles: Float32Array,
-  length: number,
   first: number,
   { profile: byProfile, titles: byTitles }: PartWeights,
   best: Leaders,
   gates: GateIndex,
 ): void {
-  const steepest = byProfile / HALF;
-  let least = best.least;
-  for (let at = 0; at < length; at++) {
-    const share = profile[at] as number;
-    const title = titles[at] as number;
-    if (byTitles * title + steepest * share <= least || gates.isGone(first + at)) continue;
-    best.offer(first + at, Math.fround(byTitles * title + byProfile * soft(share)));
-    least = best.least;
+  const { found } = kernelAreas();
+  for (let from = 0; from < profile.length; from += STRIDE) {
+    const to = Math.min(profile.length, from + STRIDE);
+    const count = loops.above(from, to, byProfile / HALF, byTitles, best.least * SURE);
+    for (let i = 0; i < count; i++) {
+      const at = found[i] as number;
+      const score = Math.fround(byTitles * (titles[at] as number) + byProfile * soft(profile[at] as number));
+      if (!gates.isGone(first + at)) best.offer(first + at, score);
+    }
   }
 }

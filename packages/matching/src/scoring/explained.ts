@@ -6,7 +6,7 @@ import { skillKey } from '../index/expert-index';
 import { PART_NAMES, STRONG, type PartName } from './model';
 import type { Scored } from './opening-scorer';
 import type { PairSteps } from './pair-score';
-import { sentencesOf } from './sentences';
+import { SENTENCES, type About } from './sentences';
 import type { Placed } from './shortlist-order';
 
 /** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
@@ -74,6 +74,9 @@ interface AskedSkill {
   readonly key: string;
 }
 
+/** How many sentences of a kind are told. */
+const MOST_SAID = 3;
+
 function reasonsOf(
   expert: ExpertDocument,
   opening: OpeningDocument,
@@ -81,36 +84,50 @@ function reasonsOf(
   gates: readonly Gate[],
   parts: readonly Part[],
 ): Reasons {
-  const own = new Set(expert.skills.map(skillKey));
-  const labels = (wanted: boolean, isHeld: boolean) =>
-    skills
-      .filter(({ isRequired, key }) => isRequired === wanted && own.has(key) === isHeld)
-      .map(({ label }) => label);
-  const lacks = labels(true, false);
-  const said = sentencesOf(expert, opening, {
-    required: labels(true, true),
-    good: labels(false, true),
-  });
-  const proven = gates
-    .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
-    .map(({ forLab }) => forLab);
-  const strong = [...parts]
+  const { held, lacks } = comparedSkills(expert, skills);
+  const about = { expert, opening, held };
+  const strong = parts
     .filter(({ value }) => value >= STRONG)
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
-  const weak = [...parts]
+  const weak = parts
     .filter(({ value, weight }) => value < STRONG && weight >= 0.1)
     .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-  return {
-    for: [...proven, ...strong.flatMap(({ name }) => said[name].for ?? [])].slice(0, 3),
-    against: [
-      ...(lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : []),
-      ...weak.flatMap(({ name }) => said[name].against ?? []),
-    ].slice(0, 3),
-    change: [
-      ...gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
-      ...(lacks.length > 0 ? [`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`] : []),
-    ].slice(0, 3),
+  const reasons: Reasons = {
+    for: gates
+      .filter(({ code, outcome }) => code === 'CREDENTIAL' && outcome === 'PASS')
+      .map(({ forLab }) => forLab),
+    against: lacks.length > 0 ? [`Does not list ${lacks.slice(0, 4).join(', ')}.`] : [],
+    change: gates.filter(({ outcome }) => outcome !== 'PASS').map(({ forExpert }) => forExpert),
   };
+  say(strong, 'for', about, reasons.for);
+  say(weak, 'against', about, reasons.against);
+  if (lacks.length > 0)
+    reasons.change.push(`Add ${lacks.slice(0, 3).join(', ')} to your skills if you have them.`);
+  return {
+    for: reasons.for.slice(0, MOST_SAID),
+    against: reasons.against.slice(0, MOST_SAID),
+    change: reasons.change.slice(0, MOST_SAID),
+  };
+}
+
+/** Adds what parts say, up to as many sentences as are told. */
+function say(parts: readonly Part[], kind: 'for' | 'against', about: About, to: string[]): void {
+  for (const { name } of parts) {
+    if (to.length >= MOST_SAID) return;
+    const sentence = SENTENCES[name](about)[kind];
+    if (sentence !== undefined) to.push(sentence);
+  }
+}
+
+/** Which of the skills that are asked for an expert lists, and which of those that are required they do not. */
+function comparedSkills(expert: ExpertDocument, skills: readonly AskedSkill[]) {
+  const own = expert.skills.map(skillKey);
+  const held = { required: [] as string[], good: [] as string[] };
+  const lacks: string[] = [];
+  for (const { key, label, isRequired } of skills)
+    if (own.includes(key)) held[isRequired ? 'required' : 'good'].push(label);
+    else if (isRequired) lacks.push(label);
+  return { held, lacks };
 }
 
 /** The sum of the contributions. */

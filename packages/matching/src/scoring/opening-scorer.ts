@@ -3,15 +3,17 @@ import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
 import type { PreparedQuery } from '../index/postings';
 import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
-import { bestOf, type Leaders } from './best';
+import { aboutBest, bestOf, type Leaders } from './best';
 import { ExpertReader } from './expert-reader';
 import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
-import { averageOf, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
+import { averageOf, pairOrder, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
 import {
   fieldColumn,
   hoursColumn,
+  interestColumn,
   languageColumn,
+  occupationColumn,
   overlapColumn,
   rateColumn,
   softened,
@@ -150,12 +152,34 @@ export class OpeningScorer {
   scores(opening: OpeningDocument, { places, values, weights, averages }: Measured): Float64Array {
     const average = averageOf(averages, weights);
     const { calibration } = this.model;
+    const interest = interestColumn(this.index.gates, opening, places);
     const scores = sumsOfParts(values, weights, places.length);
-    for (let i = 0; i < scores.length; i++) {
-      const interest = this.interest(opening, places[i] as number);
-      scores[i] = pairScore(scores[i] as number, average, interest, calibration);
-    }
+    for (let i = 0; i < scores.length; i++)
+      scores[i] = pairScore(scores[i] as number, average, interest[i] as number, calibration);
     return scores;
+  }
+
+  /** Who of those that were scored have the highest scores, in 32 bits, highest first, ties by place: where they stand, with the score. */
+  best(
+    opening: OpeningDocument,
+    { places, values, weights, averages }: Measured,
+    limit: number,
+  ): { at: number; score: number }[] {
+    const average = averageOf(averages, weights);
+    const { calibration } = this.model;
+    const interest = interestColumn(this.index.gates, opening, places);
+    const linear = sumsOfParts(values, weights, places.length);
+    const order = new Float32Array(places.length);
+    for (let i = 0; i < order.length; i++)
+      order[i] = pairOrder(linear[i] as number, average, interest[i] as number, calibration);
+    return aboutBest(order, limit)
+      .map((at) => {
+        const score = pairScore(linear[at] as number, average, interest[at] as number, calibration);
+        return { at, score, kept: Math.fround(score) };
+      })
+      .sort((a, b) => b.kept - a.kept || a.at - b.at)
+      .slice(0, limit)
+      .map(({ at, score }) => ({ at, score }));
   }
 
   /** What is in an opening for the expert at a place. */
@@ -231,7 +255,10 @@ export class OpeningScorer {
   /** What the parts that tell most give each of the experts. */
   private first({ weights }: Asked, found: Found, places: Uint32Array): Float32Array {
     const { profile, titles, evidence, requiredSkills } = found;
-    const nearness = weights.occupation > 0 ? this.nearness(places) : new Float32Array(places.length);
+    const nearness =
+      weights.occupation > 0
+        ? occupationColumn(this.index, this.worth, places)
+        : new Float32Array(places.length);
     const first = new Float32Array(places.length);
     for (let i = 0; i < places.length; i++)
       first[i] =
@@ -254,7 +281,7 @@ export class OpeningScorer {
     return {
       profile: softened(profile),
       titles,
-      occupation: this.nearness(places),
+      occupation: occupationColumn(index, this.worth, places),
       evidence: softened(evidence),
       topics: field ? fieldColumn(index, field, places) : new Float32Array(places.length),
       requiredSkills,
@@ -298,21 +325,5 @@ export class OpeningScorer {
   private setWorth({ terms, worth }: PreparedQuery): void {
     this.worth.fill(0);
     terms.forEach((term, i) => (this.worth[term] = worth[i] as number));
-  }
-
-  /** How near the occupations of each are to those that are wanted. */
-  private nearness(places: Uint32Array): Float32Array {
-    const { worth } = this;
-    const { linkPlaces, linkWeights } = this.index;
-    const each = MOST_LINKS;
-    const values = new Float32Array(places.length);
-    for (let i = 0; i < values.length; i++) {
-      const first = (places[i] as number) * each;
-      let sum = 0;
-      for (let link = first; link < first + each; link++)
-        sum += (worth[linkPlaces[link] as number] as number) * (linkWeights[link] as number);
-      values[i] = sum < 1 ? sum : 1;
-    }
-    return values;
   }
 }

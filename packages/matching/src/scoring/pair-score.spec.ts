@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { Snapshot } from '../snapshot';
 import { interestOf, UNKNOWN_INTEREST } from './interest';
-import { pairSteps } from './pair-score';
+import { aboutBest, bestOf } from './best';
+import { pairOrder, pairScore, pairSteps } from './pair-score';
 import { evennessOf, shortlistOrder, type Showable } from './shortlist-order';
 import { passRates, passShare, timelyShare } from './track-record';
 
@@ -44,6 +45,29 @@ describe('the score of a pair', () => {
         expect(score(a, average) >= 0 && score(a, average) <= 1).toBe(true);
       }),
     );
+  });
+
+  it('finds the best without working out every score', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const pairs = fc.array(fc.tuple(share, share), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(pairs, share, fc.integer({ min: 1, max: 20 }), (all, average, limit) => {
+        const scores = Float32Array.from(all, ([linear, interest]) =>
+          pairScore(linear, average, interest, null),
+        );
+        const order = Float32Array.from(all, ([linear, interest]) =>
+          pairOrder(linear, average, interest, null),
+        );
+        const found = aboutBest(order, limit);
+        expect(found).toEqual(expect.arrayContaining([...bestOf(scores, limit, true)]));
+      }),
+    );
+  });
+
+  it('looks at few more than the best', () => {
+    const numbers = Float32Array.from({ length: 10_000 }, (_, at) => (at % 5000) / 5000);
+    expect(aboutBest(numbers, 100).length).toBeLessThan(200);
+    expect(aboutBest(new Float32Array(3), 2)).toEqual([0, 1, 2]);
   });
 
   it('is nothing where one side would gain nothing, and counts the lab for six tenths', () => {

@@ -1,8 +1,12 @@
 import { wantedKeys } from '../gates/credential-keys';
 import type { GateIndex } from '../gates/gate-index';
+import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
+import { TOPICS } from '../index/topics';
 import type { WorkColumns } from '../index/work-columns';
 import type { OpeningDocument } from '../documents';
+import { MOST_LINKS } from '../taxonomy/occupation-index';
+import { interestOf } from './interest';
 import {
   fieldValue,
   hoursValue,
@@ -23,10 +27,70 @@ export function softened(shares: Float32Array): Float32Array {
   return values;
 }
 
-/** How near the fields of the texts are to one. */
+/** So many experts are fetched from memory before they are worked out: one after the other, each would be waited for. */
+const FETCHED = 128;
+/** What was read to fetch experts; it means nothing. */
+let fetched = 0;
+
+/** How near the fields of the texts are to one: of each, the sum of squares, as votes are counted, between 0 and 1. */
 export function fieldColumn(index: ExpertIndex, field: Float32Array, places: Uint32Array): Float32Array {
   const values = new Float32Array(places.length);
-  for (let i = 0; i < values.length; i++) values[i] = fieldValue(index, field, places[i] as number);
+  const { topicStarts, topics } = index;
+  for (let from = 0; from < values.length; from += FETCHED) {
+    const some = places.subarray(from, from + FETCHED);
+    for (let i = 0; i < some.length; i++)
+      fetched ^= topics.vectors[TOPICS * (topicStarts[some[i] as number] as number)] as number;
+    for (let i = 0; i < some.length; i++) values[from + i] = fieldValue(index, field, some[i] as number);
+  }
+  return values;
+}
+
+/** How near the occupations of each are to those that are wanted. @param worth of each occupation, by its place and one more */
+export function occupationColumn(
+  { linkPlaces, linkWeights }: ExpertIndex,
+  worth: Float32Array,
+  places: Uint32Array,
+): Float32Array {
+  const values = new Float32Array(places.length);
+  const each = MOST_LINKS;
+  for (let from = 0; from < values.length; from += FETCHED) {
+    const to = Math.min(values.length, from + FETCHED);
+    for (let i = from; i < to; i++) {
+      const first = (places[i] as number) * each;
+      fetched ^= (linkPlaces[first] as number) ^ (linkWeights[first] as number);
+    }
+    for (let i = from; i < to; i++) {
+      const first = (places[i] as number) * each;
+      let sum = 0;
+      for (let link = first; link < first + each; link++) {
+        const place = linkPlaces[link] as number;
+        if (place === 0) break;
+        sum += (worth[place] as number) * (linkWeights[link] as number);
+      }
+      values[i] = sum < 1 ? sum : 1;
+    }
+  }
+  return values;
+}
+
+/** What is in an opening for each. */
+export function interestColumn(
+  { circumstances, rates }: GateIndex,
+  { currency, rateMaxMinor, hoursPerWeek }: OpeningDocument,
+  places: Uint32Array,
+): Float32Array {
+  const values = new Float32Array(places.length);
+  const { currencyByNumber, hoursByNumber } = circumstances;
+  const [own, ownRates] = [circumstances.view, rates.view];
+  const inCurrency = circumstances.currencyNumber(currency ?? '');
+  const given = { rate: Number(rateMaxMinor ?? 0), hours: hoursPerWeek ?? 0 };
+  for (let i = 0; i < values.length; i++) {
+    const at = places[i] as number;
+    const number = own[at] as number;
+    const rate = currencyByNumber[number] === inCurrency ? (ownRates[at] as number) : 0;
+    const hours = hoursByNumber[number] as number;
+    values[i] = interestOf({ rate, hours: hours === NO_HOURS ? undefined : hours }, given);
+  }
   return values;
 }
 

@@ -18,9 +18,12 @@ export function soft(share: number): number {
 
 /** How near the field of an expert's texts is to one: the sum of squares, as votes are counted, between 0 and 1. */
 export function fieldValue({ topics, topicStarts }: ExpertIndex, field: Float32Array, at: number): number {
+  const end = topicStarts[at + 1] as number;
   let sum = 0;
-  for (let text = topicStarts[at] as number; text < (topicStarts[at + 1] as number); text++)
-    sum += topics.nearness(field, text) ** 2;
+  for (let text = topicStarts[at] as number; text < end; text++) {
+    const near = topics.nearness(field, text);
+    sum += near * near;
+  }
   const votes = Math.sqrt(sum);
   return votes / (votes + 1);
 }

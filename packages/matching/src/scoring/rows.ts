@@ -1,3 +1,4 @@
+import { firstFrom } from '../index/first-from';
 import { PART_NAMES } from './model';
 import type { Averages } from './pair-score';
 import type { PartValues } from './part-values';
@@ -5,14 +6,16 @@ import type { PartValues } from './part-values';
 /** Two ascending lists as one, each number once. */
 export function merged(one: Uint32Array, other: Uint32Array): Uint32Array {
   const both = new Uint32Array(one.length + other.length);
-  let [i, j, length] = [0, 0, 0];
-  while (i < one.length || j < other.length) {
-    const [a, b] = [one[i] ?? Infinity, other[j] ?? Infinity];
-    if (a <= b) i++;
-    if (b <= a) j++;
-    both[length++] = Math.min(a, b);
+  let [i, length] = [0, 0];
+  for (const next of other) {
+    const from = i;
+    i = firstFrom(one, next, from);
+    both.set(one.subarray(from, i), length);
+    length += i - from;
+    if (one[i] !== next) both[length++] = next;
   }
-  return both.subarray(0, length);
+  both.set(one.subarray(i), length);
+  return both.subarray(0, length + one.length - i);
 }
 
 /** Where the numbers of a list stand in an ascending one that has them all; undefined where both are the same. */

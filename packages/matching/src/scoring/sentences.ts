@@ -17,60 +17,59 @@ const MOST_NAMED = 4;
 /** From this share on, weeks passed as a rule. */
 const GOOD = 0.9;
 
-/** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
-export function sentencesOf(
-  expert: ExpertDocument | undefined,
-  opening: OpeningDocument,
-  held: HeldSkills,
-): Record<PartName, PartSentences> {
-  return {
-    profile: {
-      for: 'The profile is close to what the work is about.',
-      against: 'The profile says little about this work.',
-    },
-    titles: {
-      for: 'The headline and titles are close to this work.',
-      against: 'The headline and titles are of other work.',
-    },
-    occupation: {
-      for: 'The occupation is the one that is wanted, or close to it.',
-    },
-    topics: {
-      for: 'The profile and the listed work are of the same field.',
-    },
-    evidence: {
-      for: 'Work, publications or projects are close to this work.',
-      against: expert?.evidence.length
-        ? 'Few of the listed works, publications and projects are close to this work.'
-        : 'No work, publication or project is listed.',
-    },
-    requiredSkills: { for: listed('Has', held.required) },
-    goodSkills: { for: listed('Also has, good to have:', held.good) },
-    // A credential that is asked for speaks by its gate, with its last day; any other says nothing about the work.
-    credentials: {},
-    rate: { for: isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined },
-    hours: {
-      for: coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
-    },
-    freeHours: {
-      against: expert?.engagedHours
-        ? `Other work here may take ${expert.engagedHours} hours a week of those that are offered.`
-        : undefined,
-    },
-    // What is shared, spoken and proven speaks by its gate.
-    overlap: {},
-    languages: {},
-    validity: {},
-    quality: {
-      for: isGood(expert, expert?.quality)
-        ? 'Nearly all weeks of work here were approved as logged.'
-        : undefined,
-    },
-    timeliness: {
-      for: isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
-    },
-  };
+/** What sentences are about. */
+export interface About {
+  readonly expert: ExpertDocument | undefined;
+  readonly opening: OpeningDocument;
+  readonly held: HeldSkills;
 }
+
+/** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
+export const SENTENCES: Readonly<Record<PartName, (about: About) => PartSentences>> = {
+  profile: () => ({
+    for: 'The profile is close to what the work is about.',
+    against: 'The profile says little about this work.',
+  }),
+  titles: () => ({
+    for: 'The headline and titles are close to this work.',
+    against: 'The headline and titles are of other work.',
+  }),
+  occupation: () => ({ for: 'The occupation is the one that is wanted, or close to it.' }),
+  topics: () => ({ for: 'The profile and the listed work are of the same field.' }),
+  evidence: ({ expert }) => ({
+    for: 'Work, publications or projects are close to this work.',
+    against: expert?.evidence.length
+      ? 'Few of the listed works, publications and projects are close to this work.'
+      : 'No work, publication or project is listed.',
+  }),
+  requiredSkills: ({ held }) => ({ for: listed('Has', held.required) }),
+  goodSkills: ({ held }) => ({ for: listed('Also has, good to have:', held.good) }),
+  // A credential that is asked for speaks by its gate, with its last day; any other says nothing about the work.
+  credentials: () => ({}),
+  rate: ({ expert, opening }) => ({
+    for: isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined,
+  }),
+  hours: ({ expert, opening }) => ({
+    for: coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
+  }),
+  freeHours: ({ expert }) => ({
+    against: expert?.engagedHours
+      ? `Other work here may take ${expert.engagedHours} hours a week of those that are offered.`
+      : undefined,
+  }),
+  // What is shared, spoken and proven speaks by its gate.
+  overlap: () => ({}),
+  languages: () => ({}),
+  validity: () => ({}),
+  quality: ({ expert }) => ({
+    for: isGood(expert, expert?.quality)
+      ? 'Nearly all weeks of work here were approved as logged.'
+      : undefined,
+  }),
+  timeliness: ({ expert }) => ({
+    for: isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
+  }),
+};
 
 /** Said of who has worked here for a while. What other labs thought less of is told to nobody. */
 function isGood(expert: ExpertDocument | undefined, share: number | undefined): boolean {

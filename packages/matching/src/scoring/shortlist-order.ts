@@ -43,8 +43,11 @@ export function shortlistOrder<T extends Showable>(
   on: { readonly openingId: string; readonly modelId: string },
 ): (T & Placed)[] {
   const left = candidates
-    .map((each, at) => ({ each, at, evenness: evennessOf(each.exposure) }))
-    .sort((a, b) => b.each.score * b.evenness - a.each.score * a.evenness || a.at - b.at);
+    .map((each, at) => {
+      const evenness = evennessOf(each.exposure);
+      return { each, at, evenness, score: each.score * evenness };
+    })
+    .sort((a, b) => b.score - a.score || a.at - b.at);
   const placed: (T & Placed)[] = [];
   while (placed.length < limit && left.length > 0) {
     const drawn = isKept(placed.length)
@@ -52,7 +55,8 @@ export function shortlistOrder<T extends Showable>(
       : undefined;
     const { at, propensity } = drawn ?? { at: 0, propensity: 1 };
     const [next] = left.splice(at, 1) as [(typeof left)[number]];
-    placed.push({ ...next.each, evenness: next.evenness, isKeptPlace: at > 0, propensity });
+    const { each, evenness } = next;
+    placed.push(Object.assign({}, each, { evenness, isKeptPlace: at > 0, propensity }));
   }
   return placed;
 }
@@ -67,12 +71,22 @@ function isKept(place: number): boolean {
   return place >= KEPT.first && (place - KEPT.first) % KEPT.every === 0;
 }
 
+/** The first newcomers, with where they stand. */
+function newcomers(left: readonly { readonly each: Showable }[]): { each: Showable; at: number }[] {
+  const found: { each: Showable; at: number }[] = [];
+  for (let at = 0; at < left.length && found.length < DRAW.among; at++) {
+    const { each } = left[at] as { each: Showable };
+    if (each.isNewcomer) found.push({ each, at });
+  }
+  return found;
+}
+
 /** Draws one of the first newcomers, the better ones more often. Undefined where there is none, or one stands first anyway. */
 function draw(
   left: readonly { readonly each: Showable }[],
   seed: string,
 ): { at: number; propensity: number } | undefined {
-  const among = left.flatMap(({ each }, at) => (each.isNewcomer ? [{ each, at }] : [])).slice(0, DRAW.among);
+  const among = newcomers(left);
   const [best] = among;
   if (!best || best.at === 0) return undefined;
   const odds = among.map(({ each }) => Math.exp(DRAW.sharpness * (each.score - best.each.score)));

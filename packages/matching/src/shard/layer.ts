@@ -3,7 +3,6 @@ import { bytesOf, ExpertIndexBuilder, type ExpertIndex } from '../index/expert-i
 import type { Statistics } from '../index/statistics';
 import type { Weighting } from '../scoring/model';
 import { FEEDBACK, OpeningScorer, type Looked, type Scored } from '../scoring/opening-scorer';
-import type { Averages } from '../scoring/pair-score';
 import type { SampleSums } from '../scoring/rows';
 import type { OccupationIndex } from '../taxonomy/occupation-index';
 import { Fingerprint } from '../text/fingerprint';
@@ -135,9 +134,9 @@ export class Layer {
     };
   }
 
-  /** The score of each of those who were scored. */
-  scores(opening: OpeningDocument, scored: Scored, averages: Averages): Float64Array {
-    return this.scorer.scores(opening, { ...scored, averages });
+  /** Those who were scored that have the highest scores. */
+  best(...given: Parameters<OpeningScorer['best']>) {
+    return this.scorer.best(...given);
   }
 
   /** Of an opening, those over whom averages are taken. */

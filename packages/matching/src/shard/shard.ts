@@ -1,7 +1,7 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { bestOf } from '../scoring/best';
 import type { Weighting } from '../scoring/model';
-import { RETRIEVED, type Looked, type Scored } from '../scoring/opening-scorer';
+import { RETRIEVED, type Looked } from '../scoring/opening-scorer';
 import type { SampleSums } from '../scoring/rows';
 import { printOf, SetPrint } from '../text/set-print';
 import type { FirstLook, Overview, Shared, ShardState } from './door';
@@ -127,11 +127,10 @@ export class Shard {
     this.looked.delete(opening);
     const found = this.layers.flatMap((layer, i) => {
       const scored = layer.score(looked[i] as Looked, leaders, isCut);
-      const scores = scored.first ?? layer.scores(opening, scored, averages);
-      return bestAmong(scores, scored, isCut ? RETRIEVED : limit).map((at) => ({
-        ...layer.source(opening, scored, at),
-        score: scores[at] as number,
-      }));
+      const best = scored.first
+        ? firstAmong(scored.first)
+        : layer.best(opening, { ...scored, averages }, limit);
+      return best.map(({ at, score }) => ({ ...layer.source(opening, scored, at), score }));
     });
     return { state: this.state, rows: rowsOf(found.sort(byScore).slice(0, isCut ? RETRIEVED : limit)) };
   }
@@ -218,7 +217,7 @@ export class ShardBuilder {
   }
 }
 
-/** Who has the highest scores: where they stand among those who were scored. */
-function bestAmong(scores: Float32Array | Float64Array, { first }: Scored, limit: number): number[] {
-  return [...bestOf(new Float32Array(scores), limit, !first)];
+/** Those whom the parts that tell most put first: where they stand among those who were scored, with what these give them. */
+function firstAmong(first: Float32Array): { at: number; score: number }[] {
+  return [...bestOf(first, RETRIEVED)].map((at) => ({ at, score: first[at] as number }));
 }
