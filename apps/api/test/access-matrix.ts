@@ -630,6 +630,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'INVALID_INPUT',
   },
   forgetView: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
+  setJobAside: {
+    to: ['admin'],
+    ask: () => ({ queue: 'audit', id: 'x'.repeat(201), why: 'NOT_NEEDED' }),
+    refusedBy: 'INVALID_INPUT',
+  },
   setSandboxDelay: { to: PAYING, ask: () => ({ name: 'payment', seconds: 0 }) },
   reconcileRail: { to: PAYING },
   resolveBreak: {

@@ -20,6 +20,8 @@ import { DecideApproval } from './use-cases/decide-approval';
 import { ExecuteApproval } from './use-cases/execute-approval';
 import { ProveBooks } from './use-cases/prove-books';
 import { RetryJob } from './use-cases/retry-job';
+import { SetJobAside } from './use-cases/set-job-aside';
+import { FailedJobs } from './failed-jobs';
 import { SaveView } from './use-cases/save-view';
 import { Seal } from './use-cases/seal';
 
@@ -32,6 +34,8 @@ import { Seal } from './use-cases/seal';
     AuditResolver,
     QueueResolver,
     RetryJob,
+    SetJobAside,
+    FailedJobs,
     AuditQueries,
     AuditJobs,
     SealingKey,

@@ -21,7 +21,7 @@ export class LedgerJobs {
       queue: 'rail',
       name: 'reconcile-rail',
       payload: z.object({ askedById: z.uuid().optional() }),
-      run: ({ askedById }) => reconciliation.run(askedById ?? null),
+      run: ({ askedById }, told) => reconciliation.run(askedById ?? null, told),
       everyMs: DAY_MS,
     });
   }

@@ -72,7 +72,7 @@ export class MatchingJobs {
       name: 'model-changed',
       payload: z.object({}),
       everyMs: EVERY_MS,
-      run: async () => void (await score.outdated()),
+      run: async (_payload, told) => void (await score.outdated(told)),
     });
     registry.add({
       queue: 'matching',
@@ -86,13 +86,13 @@ export class MatchingJobs {
       name: 'send-digests',
       payload: z.object({}),
       everyMs: MORNING_MS,
-      run: async () => void (await digests.run()),
+      run: async (_payload, told) => void (await digests.run(told)),
     });
     registry.add({
       queue: 'scoring',
       name: 'score-opening',
       payload: z.object({ openingId: z.uuid() }),
-      run: ({ openingId }) => score.newOpening(openingId),
+      run: ({ openingId }, told) => score.newOpening(openingId, told),
     });
     registry.add({
       queue: 'scoring',

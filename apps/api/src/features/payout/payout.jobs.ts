@@ -75,12 +75,13 @@ export class PayoutJobs {
     });
     const often = { queue: 'payout', payload: Nothing, everyMs: MINUTE_MS } as const;
     // Looked at often, made once a day: a run that was broken off goes on within minutes.
-    registry.add({ ...often, name: 'daily-payouts', run: () => runs.daily() });
+    registry.add({ ...often, name: 'daily-payouts', run: (_payload, told) => runs.daily(told) });
     registry.add({
       queue: 'payout',
       name: 'run-payouts',
       payload: z.object({ runId: z.uuid().optional() }),
-      run: ({ runId }) => (runId === undefined ? runs.all() : runs.resume(runId)),
+      run: ({ runId }, told) =>
+        runId === undefined ? runs.all(undefined, told) : runs.resume(runId, Infinity, told),
     });
     registry.add({ ...often, name: 'retry-unknown', run: () => transfers.retryUnknown() });
     registry.add({ ...often, name: 'poll-payouts', run: () => payouts.poll() });

@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { QueueName } from '../prisma/transaction';
 
+/** Hears how far a long job is: `done` of so many, or of nobody knows how many. */
+export type Told = (done: number, of?: number | null) => void;
+
+/** Where nobody wants to hear it. */
+export const untold: Told = () => undefined;
+
 /** A job as a feature declares it: ids in, a use case called, safe to run twice. */
 export interface JobDefinition<T = unknown> {
   readonly queue: QueueName;
   readonly name: string;
   readonly payload: z.ZodType<T>;
-  readonly run: (payload: T) => Promise<unknown>;
+  /** @param told is told how far it is, where it may take long and somebody wants to hear it */
+  readonly run: (payload: T, told?: Told) => Promise<unknown>;
   /** Where set, the job also comes back at this interval, with an empty payload. */
   readonly everyMs?: number;
 }

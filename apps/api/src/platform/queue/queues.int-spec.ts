@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Config } from '../config/config';
+import { JobFailed } from './job-standing';
 import { Queues } from './queues';
 
 const BACKENDS = ['PostgreSQL', 'Redis', 'Redis Cluster'] as const;
@@ -154,21 +155,51 @@ describe.each(BACKENDS)('the queue on %s', (backend) => {
     door.close();
   });
 
-  it('shows what failed for good with its reason, and lets it run again', async () => {
-    const worker = await queues.work('broken', 1, async () => Promise.reject(new Error('no bank today')));
+  it('shows what failed for good by a code alone, lets it be set aside, and lets it run again', async () => {
+    const worker = await queues.work('broken', 1, async () =>
+      Promise.reject(
+        new JobFailed(Object.assign(new Error('no bank for Dr Ana today'), { code: 'ETIMEDOUT' })),
+      ),
+    );
     await queues.addBulk('broken', [{ ...row('broken', 9), id: 1009n }], 1);
     await until('it is parked', async () => (await queues.standing('broken')).failed === 1);
     await worker.close();
-    expect(await queues.failed('broken', 10)).toMatchObject([
-      { id: 'outbox-1009', name: 'count', reason: 'no bank today', tries: 1 },
-    ]);
+    const parked = { id: 'outbox-1009', name: 'count', code: 'ETIMEDOUT', tries: 1, setAside: null };
+    const failed = await queues.failed('broken', 10);
+    expect(failed).toMatchObject([parked]);
+    expect(JSON.stringify(failed)).not.toContain('Ana');
+    expect(await queues.setAside('broken', 'outbox-1008', 'NOT_NEEDED')).toBeUndefined();
+    expect(await queues.setAside('broken', 'outbox-1009', 'NOT_NEEDED')).toBe('count');
+    expect(await queues.failed('broken', 10)).toMatchObject([{ ...parked, setAside: 'NOT_NEEDED' }]);
     expect(await queues.retry('broken', 'outbox-1008')).toBeUndefined();
     expect(await queues.retry('broken', 'outbox-1009')).toBe('count');
+    expect(await queues.setAside('broken', 'outbox-1009', 'NOT_NEEDED')).toBeUndefined();
     expect(await queues.standing('broken')).toMatchObject({
       failed: 0,
       waiting: 1,
       oldestWaitingSince: expect.any(Date),
     });
+  });
+
+  it('shows how far a running job is, and when one that failed is tried again', async () => {
+    let [go, tries] = [() => undefined as void, 0];
+    const worker = await queues.work('long', 1, async (job) => {
+      if (tries++ === 0) throw new JobFailed(new RangeError('never shown'));
+      await job.updateProgress({ done: 30, of: 120 });
+      await new Promise<void>((done) => (go = done));
+    });
+    await queues.addBulk('long', [row('long', 1)]);
+    await until('it failed once', async () => (await queues.retried('long', 10)).length === 1);
+    const [retried] = await queues.retried('long', 10);
+    expect(retried).toMatchObject({ name: 'count', tries: 1, code: 'RangeError' });
+    expect(Math.abs((retried?.nextTryAt.getTime() ?? 0) - Date.now())).toBeLessThan(2000);
+    await until('it runs', async () => (await queues.running('long', 10))[0]?.progress?.done === 30);
+    expect(await queues.running('long', 10)).toMatchObject([
+      { name: 'count', tries: 2, progress: { done: 30, of: 120 }, since: expect.any(Date) },
+    ]);
+    go();
+    await worker.close();
+    expect(await queues.running('long', 10)).toEqual([]);
   });
 });
 

@@ -5,6 +5,15 @@ import { Config } from '../config/config';
 import { log } from '../log/log';
 import type { OutboxRow } from '../outbox/outbox.repository';
 import { Connections } from './connections';
+import {
+  failedJob,
+  retriedJob,
+  runningJob,
+  type FailedJob,
+  type RetriedJob,
+  type RunningJob,
+  type SetAsideReason,
+} from './job-standing';
 
 /** A job that fails is tried this often, with growing pauses, and then parked where admins see it. */
 const ATTEMPTS = 5;
@@ -19,18 +28,6 @@ export interface QueueStanding {
   readonly oldestWaitingSince: Date | null;
 }
 
-/** A job that was tried as often as it may be. */
-export interface FailedJob {
-  readonly queue: string;
-  readonly id: string;
-  readonly name: string;
-  /** What the last try said, shortened. */
-  readonly reason: string;
-  readonly tries: number;
-  readonly failedAt: Date;
-}
-
-const LONGEST_REASON = 300;
 const LOST_AFTER_MS = 30_000;
 /** How long is waited before a queue that cannot be reached is tried again. */
 const PAUSE_MS = 1000;
@@ -139,22 +136,50 @@ export class Queues implements OnApplicationShutdown {
 
   /** The jobs of a queue that failed for good, the latest first; at most `limit`. */
   async failed(queue: string, limit: number): Promise<FailedJob[]> {
-    const jobs = await (await this.queue(queue)).getJobs(['failed'], 0, limit - 1, false);
-    return jobs.flatMap((job) => (job?.id === undefined ? [] : [failedJob(queue, job.id, job)]));
+    return (await this.jobs(queue, 'failed', limit)).map(({ id, job }) => failedJob(queue, id, job));
+  }
+
+  /** The jobs of a queue that run; at most `limit`. */
+  async running(queue: string, limit: number): Promise<RunningJob[]> {
+    return (await this.jobs(queue, 'active', limit)).map(({ id, job }) => runningJob(queue, id, job));
+  }
+
+  /** The jobs of a queue that failed and are tried again, of the latest `among` that are for later. */
+  async retried(queue: string, among: number): Promise<RetriedJob[]> {
+    const later = await this.jobs(queue, 'delayed', among);
+    return later.filter(({ job }) => job.attemptsMade > 0).map(({ id, job }) => retriedJob(queue, id, job));
   }
 
   /** Lets a failed job run again. Returns its name, or undefined where it is not among the failed any more. */
   async retry(queue: string, id: string): Promise<string | undefined> {
-    const job = await (await this.queue(queue)).getJob(id);
-    if (!job || !(await job.isFailed())) return undefined;
+    const job = await this.failedOne(queue, id);
+    if (!job) return undefined;
+    await job.updateProgress(0);
     await job.retry('failed');
     return job.name;
+  }
+
+  /** Notes at a failed job that it is set aside. Returns its name, or undefined where it is not among the failed any more. */
+  async setAside(queue: string, id: string, why: SetAsideReason): Promise<string | undefined> {
+    const job = await this.failedOne(queue, id);
+    await job?.updateProgress({ setAside: why });
+    return job?.name;
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     for (const queue of this.queues.values()) await (await queue.catch(() => undefined))?.close();
     this.connections.close();
+  }
+
+  private async failedOne(queue: string, id: string): Promise<Job | undefined> {
+    const job = await (await this.queue(queue)).getJob(id);
+    return job && (await job.isFailed()) ? job : undefined;
+  }
+
+  private async jobs(queue: string, state: 'failed' | 'active' | 'delayed', limit: number) {
+    const jobs = await (await this.queue(queue)).getJobs([state], 0, limit - 1, false);
+    return jobs.flatMap((job) => (job?.id === undefined ? [] : [{ id: job.id, job }]));
   }
 
   /** A queue that could not be reached is opened anew the next time: its connection would remember the failure for ever. */
@@ -207,15 +232,4 @@ function rest(worker: Worker): void {
   if (worker.isPaused() || worker.closing) return;
   void worker.pause(true);
   setTimeout(() => !worker.closing && worker.resume(), PAUSE_MS).unref();
-}
-
-function failedJob(queue: string, id: string, job: Job): FailedJob {
-  return {
-    queue,
-    id,
-    name: job.name,
-    reason: (job.failedReason ?? '').slice(0, LONGEST_REASON),
-    tries: job.attemptsMade,
-    failedAt: new Date(job.finishedOn ?? job.timestamp),
-  };
 }

@@ -1,11 +1,14 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job, Worker } from 'bullmq';
 import { log } from '../log/log';
-import { JobRegistry } from './jobs';
+import { JobFailed } from './job-standing';
+import { JobRegistry, type Told } from './jobs';
 import { Questions } from './questions';
 import { Queues } from './queues';
 
 const CONCURRENCY: Record<string, number> = { matching: 4, scoring: 2, notification: 4 };
+
+const BETWEEN_TOLD_MS = 1000;
 
 /** Runs every registered job; only the worker process has it. */
 @Injectable()
@@ -41,7 +44,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   private async run(queue: string, job: Job): Promise<void> {
     const definition = this.jobs.find(queue, job.name);
     try {
-      await definition.run(definition.payload.parse(job.data));
+      await definition.run(definition.payload.parse(job.data), toldOf(job));
     } catch (error) {
       log.error(
         {
@@ -54,7 +57,17 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
         },
         'a job failed',
       );
-      throw error;
+      throw new JobFailed(error);
     }
   }
+}
+
+/** Tells the queue how far a job is, once a second; a job does not end because that fails. */
+function toldOf(job: Job): Told {
+  let next = 0;
+  return (done, of = null) => {
+    if (Date.now() < next) return;
+    next = Date.now() + BETWEEN_TOLD_MS;
+    job.updateProgress({ done, of }).catch(() => undefined);
+  };
 }

@@ -2,14 +2,12 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { QueuesQuery } from '../../gql/graphql';
 import { distance, moment } from '../../lib/time';
-import { counted, words } from '../../lib/words';
-import { Button } from '../../ui/button';
 import { DataTable } from '../../ui/data-table';
-import { Notice, ProblemNotice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
-import { say } from '../../ui/toast';
-import { useAction } from '../../ui/use-action';
+import { Failures, SetAside } from './failed-jobs';
+import { Retried, Running } from './running-jobs';
+import { queueWords } from './words';
 
 const Queues = graphql(`
   query Queues {
@@ -20,44 +18,42 @@ const Queues = graphql(`
       delayed
       failed
       oldestWaitingSince
+      runningJobs {
+        id
+        name
+        queue
+        tries
+        since
+        progress {
+          done
+          of
+        }
+      }
+      retriedJobs {
+        id
+        name
+        queue
+        tries
+        code
+        nextTryAt
+      }
       failedJobs {
         id
         name
         queue
-        reason
+        code
         tries
         failedAt
+        setAside
       }
     }
   }
 `);
-const RetryJob = graphql(`
-  mutation RetryJob($queue: String!, $id: ID!) {
-    retryJob(queue: $queue, id: $id)
-  }
-`);
 
 type Queue = QueuesQuery['jobQueues'][number];
-type Failed = Queue['failedJobs'][number];
 
 /** Longer than this means that no worker takes jobs. */
 const LATE_MS = 120_000;
-
-const QUEUE_WORDS: Readonly<Record<string, string>> = {
-  audit: 'Sealing the journal',
-  matching: 'Matching: changes, searches, daily emails',
-  scoring: 'Matching: scoring fit',
-  notification: 'Emails and notifications',
-  payout: 'Payouts',
-  rail: 'Messages of the rail',
-  engagement: 'Weeks and their money',
-  timesheet: 'Silence that approves',
-  credential: 'Credentials that end',
-  application: 'Offers that end',
-  billing: 'Payments and refunds',
-};
-
-const queueWords = (name: string) => QUEUE_WORDS[name] ?? words(name);
 
 /** Whether the work behind the pages flows: what waits, what failed for good, and the way to try it again. */
 export function QueuesPage() {
@@ -70,7 +66,9 @@ export function QueuesPage() {
       <Ready query={query}>
         {({ jobQueues: queues }) => (
           <>
-            <Failures jobs={queues.flatMap(({ failedJobs }) => failedJobs)} />
+            <Failures jobs={queues.flatMap(({ failedJobs }) => failedJobs).filter(isOpen)} />
+            <Running jobs={queues.flatMap(({ runningJobs }) => runningJobs)} />
+            <Retried jobs={queues.flatMap(({ retriedJobs }) => retriedJobs)} />
             <Section title="All queues">
               {queues.length === 0 ? (
                 <Empty>No queue is known yet. The worker makes them when it starts.</Empty>
@@ -78,6 +76,7 @@ export function QueuesPage() {
                 <QueueTable queues={queues} />
               )}
             </Section>
+            <SetAside jobs={queues.flatMap(({ failedJobs }) => failedJobs).filter((job) => !isOpen(job))} />
           </>
         )}
       </Ready>
@@ -115,56 +114,16 @@ function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
   );
 }
 
-function QueueState({ queue: { failed, oldestWaitingSince } }: { readonly queue: Queue }) {
+function QueueState({ queue: { failedJobs, oldestWaitingSince } }: { readonly queue: Queue }) {
   if (isLate(oldestWaitingSince ?? undefined)) return <StateTag state="FAILED" text="Stands still" />;
-  if (failed > 0) return <StateTag state="WAITING" text="Has failures" />;
+  if (failedJobs.some(isOpen)) return <StateTag state="WAITING" text="Has failures" />;
   return <StateTag state="ACTIVE" text="Flows" />;
+}
+
+function isOpen({ setAside }: { readonly setAside?: string | null }): boolean {
+  return !setAside;
 }
 
 function isLate(since: string | undefined): boolean {
   return since !== undefined && Date.now() - Date.parse(since) > LATE_MS;
-}
-
-function Failures({ jobs }: { readonly jobs: readonly Failed[] }) {
-  if (jobs.length === 0) return <Notice tone="good">No job has failed for good.</Notice>;
-  return (
-    <Section title="Failed for good">
-      <Notice tone="bad">
-        <p>
-          {counted(jobs.length, 'job', 'jobs')} could not be done. Read what the last try said, mend the
-          cause, then try again. Trying again never does the same thing twice.
-        </p>
-      </Notice>
-      <ul className="list">
-        {jobs.map((job) => (
-          <FailedRow key={`${job.queue} ${job.id}`} job={job} />
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function FailedRow({ job: { id, queue, name, reason, tries, failedAt } }: { readonly job: Failed }) {
-  const { run, isSending, problem } = useAction(RetryJob);
-  const label = words(name.replaceAll('-', '_'));
-  const retry = async () => {
-    if (await run({ queue, id })) say('It is tried again now.');
-  };
-  return (
-    <li className="sheet">
-      <div className="spread">
-        <strong>
-          {label} <span className="quiet">({queueWords(queue)})</span>
-        </strong>
-        <Button isSending={isSending} name={`Try again: ${label}`} onPress={() => void retry()}>
-          Try again
-        </Button>
-      </div>
-      <p className="quiet">
-        {counted(tries, 'try', 'tries')}, the last {moment(failedAt)}
-      </p>
-      <p className="error">{reason}</p>
-      <ProblemNotice problem={problem} />
-    </li>
-  );
 }

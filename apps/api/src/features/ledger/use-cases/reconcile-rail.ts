@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { system, type Person } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { untold, type Told } from '../../../platform/queue/jobs';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import {
   countOpenBreaks,
@@ -44,14 +45,14 @@ export class ReconcileRail {
   ) {}
 
   /** Runs it; `askedBy` is the person who wanted it now. Throws where the rail does not answer, so that it is tried again. */
-  async run(askedById: string | null = null): Promise<void> {
+  async run(askedById: string | null = null, told: Told = untold): Promise<void> {
     const startedAt = this.clock.now();
     const { newest, equal } = await this.unitOfWork.readAs(RAIL, async ({ db }) => ({
       newest: await newestMovementAt(db),
       equal: await lastEqualRun(db),
     }));
     const since = new Date((newest?.getTime() ?? OVERLAP_MS) - OVERLAP_MS);
-    const reading = await this.lookBack(since, equal?.startedAt);
+    const reading = await this.lookBack(since, equal?.startedAt, told);
     await this.unitOfWork.run(RAIL, { name: 'reconcile-rail' }, async (tx) => {
       const withoutOwner = await keepReading(tx, reading, equal?.finishedAt);
       const { looked, matches, proofs } = reading;
@@ -83,29 +84,29 @@ export class ReconcileRail {
    * Reads both sides since an instant, and from ever longer before the last equal balances while something differs
    * that nothing explains: a movement or a leg may be dated back.
    */
-  private async lookBack(since: Date, equalAt: Date | undefined): Promise<Settled> {
-    let reading = await this.settle(since);
+  private async lookBack(since: Date, equalAt: Date | undefined, told: Told): Promise<Settled> {
+    let reading = await this.settle(since, told);
     for (const days of LOOK_BACK_DAYS) {
       if (reading.unexplained.every(({ minor }) => minor === 0n)) return reading;
-      reading = await this.settle(equalAt ? before(since, equalAt, days) : new Date(0));
+      reading = await this.settle(equalAt ? before(since, equalAt, days) : new Date(0), told);
     }
     return reading;
   }
 
   /** Reads both sides until they are equal, or twice running say the same difference: money moves while they are read. */
-  private async settle(since: Date): Promise<Settled> {
-    let last = await this.read(since);
+  private async settle(since: Date, told: Told): Promise<Settled> {
+    let last = await this.read(since, told);
     for (let again = 0; again < READINGS && !isEqual(last); again++) {
       await wait(BETWEEN_READINGS_MS);
-      const next = await this.read(since);
+      const next = await this.read(since, told);
       if (saidBy(next) === saidBy(last)) return { ...next, isSettled: true };
       last = next;
     }
     return { ...last, isSettled: isEqual(last) };
   }
 
-  private async read(since: Date): Promise<Reading> {
-    const looked = await this.fetch(since);
+  private async read(since: Date, told: Told): Promise<Reading> {
+    const looked = await this.fetch(since, told);
     const balances = await this.rail.balances();
     if (balances.kind !== 'done')
       throw new Error(`the rail's balance could not be read: ${balances.message}`);
@@ -115,7 +116,7 @@ export class ReconcileRail {
   }
 
   /** Fetches the rail's movements page by page and keeps them. Returns how many. */
-  private async fetch(since: Date): Promise<number> {
+  private async fetch(since: Date, told: Told): Promise<number> {
     let looked = 0;
     let after: string | undefined;
     for (;;) {
@@ -127,6 +128,7 @@ export class ReconcileRail {
         await bookFees(tx, items);
       });
       looked += items.length;
+      told(looked);
       if (next === null) return looked;
       after = next;
     }

@@ -14,6 +14,7 @@ import {
 import { system } from '../../../platform/access/actor';
 import type { Read } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { untold, type Told } from '../../../platform/queue/jobs';
 import { activeExpertDocuments, openingDocuments } from '../../eligibility/eligibility.public';
 import { activeExpertIdsAfter } from '../../expert/expert.public';
 import { Retriever } from '../engine/retriever';
@@ -74,15 +75,16 @@ export class Score {
   }
 
   /** A new opening: scores its shortlist and adds it to every expert's openings. */
-  async newOpening(openingId: string): Promise<void> {
+  async newOpening(openingId: string, told: Told = untold): Promise<void> {
     await this.opening(openingId);
-    await this.allExperts();
+    await this.allExperts(told);
   }
 
   /** Scores the openings of every expert. */
-  async allExperts(): Promise<void> {
+  async allExperts(told: Told = untold): Promise<void> {
     await this.retriever.reading(async (retriever, model) => {
       const openings = await this.openOpenings();
+      let done = 0;
       for (let after: string | undefined; ;) {
         const from = after;
         const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) =>
@@ -90,29 +92,32 @@ export class Score {
         );
         if (ids.length === 0) return;
         await this.storeExperts(ids, retriever, model, openings);
+        told((done += ids.length));
         after = ids.at(-1);
       }
     });
   }
 
   /** Scores anew what another model scored, as after an upgrade or a switch. Returns how many openings that were. */
-  async outdated(): Promise<number> {
+  async outdated(told: Told = untold): Promise<number> {
     await this.release.run();
     const outdated = await this.unitOfWork.readAs(MATCHING, async ({ db }) => {
       const { hash } = await modelInForce(db);
       return { openings: await outdatedOpeningIds(db, hash), experts: await outdatedExpertIds(db, hash) };
     });
-    for (const id of outdated.openings) await this.opening(id);
+    const all = outdated.openings.length + outdated.experts.length;
+    for (const [done, id] of outdated.openings.entries()) {
+      told(done, all);
+      await this.opening(id);
+    }
     if (outdated.experts.length > 0)
       await this.retriever.reading(async (retriever, model) => {
         const openings = await this.openOpenings();
-        for (let from = 0; from < outdated.experts.length; from += EXPERTS_AT_ONCE)
-          await this.storeExperts(
-            outdated.experts.slice(from, from + EXPERTS_AT_ONCE),
-            retriever,
-            model,
-            openings,
-          );
+        for (let from = 0; from < outdated.experts.length; from += EXPERTS_AT_ONCE) {
+          told(outdated.openings.length + from, all);
+          const ids = outdated.experts.slice(from, from + EXPERTS_AT_ONCE);
+          await this.storeExperts(ids, retriever, model, openings);
+        }
       });
     return outdated.openings.length;
   }

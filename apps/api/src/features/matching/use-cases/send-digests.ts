@@ -3,6 +3,7 @@ import { digestLetter, type DigestItem } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { untold, type Told } from '../../../platform/queue/jobs';
 import { writeMailByChoice } from '../../notification/notification.public';
 import { openingsListed } from '../../project/project.public';
 import {
@@ -30,11 +31,14 @@ export class SendDigests {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Looks at everybody whose hour has come. Returns how many mails were written. May run twice: a day is taken once. */
-  async run(): Promise<number> {
-    let sent = 0;
+  async run(told: Told = untold): Promise<number> {
+    let [sent, seen] = [0, 0];
     for (;;) {
       const due = await this.unitOfWork.readAs(MATCHING, ({ db, now }) => dueDigests(db, now, AT_A_TIME));
-      for (const each of due) sent += await this.one(each);
+      for (const each of due) {
+        sent += await this.one(each);
+        told(++seen);
+      }
       if (due.length < AT_A_TIME) return sent;
     }
   }

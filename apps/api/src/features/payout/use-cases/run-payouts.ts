@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { log } from '../../../platform/log/log';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
+import { untold, type Told } from '../../../platform/queue/jobs';
 import { currenciesOfKind, owedAccounts, type OwedAccount } from '../../ledger/ledger.public';
 import { beginRun, finishRun } from '../begin-run';
 import { Gates } from '../gates';
@@ -40,7 +41,7 @@ export class RunPayouts {
   ) {}
 
   /** The run of the day, once however many schedulers ask for it; goes on with runs that were broken off. */
-  async daily(): Promise<void> {
+  async daily(told: Told = untold): Promise<void> {
     const period = periodOf(this.clock.now(), {
       cutOffMinute: this.calendars.cutOffMinute,
       bankDays: 0,
@@ -49,20 +50,21 @@ export class RunPayouts {
     const known = await this.unitOfWork.readAs(PAYOUTS, ({ db }) => runOfPeriod(db, 'DAILY', period));
     if (!known) await this.begin(PAYOUTS, period);
     for (const id of await this.unitOfWork.readAs(PAYOUTS, ({ db }) => unfinishedRuns(db)))
-      await this.resume(id);
+      await this.resume(id, Infinity, told);
   }
 
   /** A run over everybody. What does not fit into a moment is left to the queue. */
-  async all(actor: Actor = PAYOUTS): Promise<RunResult> {
+  async all(actor: Actor = PAYOUTS, told: Told = untold): Promise<RunResult> {
     const runId = await this.begin(actor, null);
-    return this.resume(runId, actor.kind === 'PERSON' ? BATCHES_AT_ONCE : Infinity);
+    return this.resume(runId, actor.kind === 'PERSON' ? BATCHES_AT_ONCE : Infinity, told);
   }
 
   /** Goes on with a run from where it stands. */
-  async resume(runId: string, batches = Infinity): Promise<RunResult> {
+  async resume(runId: string, batches = Infinity, told: Told = untold): Promise<RunResult> {
     for (let batch = 1; ; batch++) {
       const at = await this.nextBatch(runId);
       if (at.isFinished) return at;
+      told(at.requested);
       if (batch < batches) continue;
       await this.unitOfWork.run(PAYOUTS, { name: 'resume-payout-run' }, async (tx) =>
         tx.enqueue({ queue: 'payout', name: 'run-payouts', payload: { runId } }),
