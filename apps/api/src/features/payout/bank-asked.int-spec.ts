@@ -1,15 +1,6 @@
-import { newExpert, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
-import {
-  chargedWeek,
-  moneyWorld,
-  NOON,
-  putIn,
-  running,
-  type Expert,
-  type Lab,
-  type MoneyWorld,
-} from '../../../test/money-world';
+import { chargedWeek, NOON, type Expert, type Lab, type MoneyWorld } from '../../../test/money-world';
+import { paidExpert } from '../../../test/paid-expert';
 import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const HOUR_MS = 3_600_000;
@@ -39,15 +30,7 @@ describe('the bank account that is set when money is sent', () => {
   const transfers = () => world.atRail('transfer');
 
   beforeAll(async () => {
-    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
-    lab = await vettedLab(world.api, 'Cumulus');
-    expert = await newExpert(world.api, 'Dr Ana');
-    finance = await world.api.staff('finance@example.org', ['FINANCE']);
-    await putIn(world, lab, '500000');
-    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
-    await world.settle(async () => (await expert.ask(STANDING)).payoutStanding.accountState === 'ACTIVE');
-    account = (await world.newestAtRail('account')).id;
-    engagementId = await running(world, lab, expert, 'Heart review');
+    ({ world, lab, expert, finance, engagementId, account } = await paidExpert());
     await chargedWeek(lab, expert, engagementId, [['08:00', '12:00']]);
     hour(2);
   }, 400_000);

@@ -1,15 +1,7 @@
-import { newExpert, vettedLab } from '../../../test/main-job';
 import { approve } from '../../../test/approvals';
 import type { Caller } from '../../../test/api';
-import {
-  chargedWeek,
-  moneyWorld,
-  NOON,
-  putIn,
-  running,
-  type Expert,
-  type MoneyWorld,
-} from '../../../test/money-world';
+import { chargedWeek, NOON, type Expert, type MoneyWorld } from '../../../test/money-world';
+import { paidExpert } from '../../../test/paid-expert';
 
 const HOUR_MS = 3_600_000;
 const HOUR = '12345';
@@ -58,15 +50,9 @@ describe('what a bank returned', () => {
   };
 
   beforeAll(async () => {
-    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
-    const lab = await vettedLab(world.api, 'Cumulus');
-    expert = await newExpert(world.api, 'Dr Ana');
-    finance = await world.api.staff('finance@example.org', ['FINANCE']);
-    await putIn(world, lab, '500000');
-    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
-    await world.settle(async () => (await standing()).accountState === 'ACTIVE');
-    account = (await world.newestAtRail('account')).id;
-    await chargedWeek(lab, expert, await running(world, lab, expert, 'Heart review'), [['08:00', '09:00']]);
+    const { lab, engagementId, ...found } = await paidExpert();
+    ({ world, expert, finance, account } = found);
+    await chargedWeek(lab, expert, engagementId, [['08:00', '09:00']]);
     await expert.ask('mutation { payOutNow }');
     await world.settle(isPaid);
   }, 400_000);

@@ -1,15 +1,6 @@
-import { newExpert, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
-import {
-  chargedWeek,
-  moneyWorld,
-  NOON,
-  putIn,
-  running,
-  type Expert,
-  type Lab,
-  type MoneyWorld,
-} from '../../../test/money-world';
+import { chargedWeek, NOON, type Expert, type Lab, type MoneyWorld } from '../../../test/money-world';
+import { paidExpert } from '../../../test/paid-expert';
 import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 
 const MINUTE_MS = 60_000;
@@ -55,15 +46,7 @@ describe('what lies at the rail', () => {
   const UNKNOWN = { kind: 'unknown', message: 'cut off' } as const;
 
   beforeAll(async () => {
-    world = await moneyWorld({ SESSION_IDLE_SECONDS: '9999999', SESSION_MAX_SECONDS: '9999999' });
-    lab = await vettedLab(world.api, 'Cumulus');
-    expert = await newExpert(world.api, 'Dr Ana');
-    finance = await world.api.staff('finance@example.org', ['FINANCE']);
-    await putIn(world, lab, '900000');
-    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
-    await world.settle(async () => (await expert.ask(MONEY)).payoutStanding.accountState === 'ACTIVE');
-    account = (await world.newestAtRail('account')).id;
-    engagementId = await running(world, lab, expert, 'Heart review');
+    ({ world, lab, expert, finance, engagementId, account } = await paidExpert());
     rail = world.api.app.get<PaymentRail>(PAYMENT_RAIL);
     later(90);
   }, 400_000);

@@ -1,13 +1,7 @@
 import { bringInOrder, bringShuffled, numbersOf, SEEDS, toldSince } from '../../../test/event-deck';
-import { key, newExpert, vettedLab } from '../../../test/main-job';
-import {
-  moneyWorld,
-  putIn,
-  running,
-  type Expert,
-  type Lab,
-  type MoneyWorld,
-} from '../../../test/money-world';
+import { key } from '../../../test/main-job';
+import type { Expert, Lab, MoneyWorld } from '../../../test/money-world';
+import { paidExpert } from '../../../test/paid-expert';
 
 const PAY = 'mutation($input: PayBonusesInput!) { payBonuses(input: $input) }';
 
@@ -23,16 +17,9 @@ describe('webhooks of payouts in any order', () => {
   const jobs = () => world.api.runJobs().catch(() => []);
 
   beforeAll(async () => {
-    const seconds = { SESSION_IDLE_SECONDS: '99999999', SESSION_MAX_SECONDS: '99999999' };
     // Nothing waits for time, so that each seed is like the others; the limits of a day are not what is tried.
-    world = await moneyWorld({ ...seconds, BANK_COOL_DOWN_HOURS: '0', PAYOUTS_PER_DAY: '1000' });
-    lab = await vettedLab(world.api, 'Cumulus');
-    expert = await newExpert(world.api, 'Dr Ana');
-    await putIn(world, lab, '50000000');
-    await expert.ask('mutation { setUpPayoutAccount { accountState } }');
-    await world.settle(async () => (await owner('SELECT state FROM payout_account'))[0]?.state === 'ACTIVE');
-    account = (await world.newestAtRail('account')).id;
-    engagementId = await running(world, lab, expert, 'Heart review');
+    const settings = { BANK_COOL_DOWN_HOURS: '0', PAYOUTS_PER_DAY: '1000' };
+    ({ world, lab, expert, engagementId, account } = await paidExpert(settings));
     await world.control('webhooks', { delay: 86_400 });
     await toldSince(world);
   }, 120_000);
