@@ -15,8 +15,8 @@ export function readSettings(environment = process.env) {
       `Node ${process.versions.node} is too old: install Node 20.19 or newer and start again.`,
     );
   const { empty, port } = readArguments();
+  sayRetired(environment);
   const given = { ...environment, ...(port !== undefined && { PORT: port }) };
-  sayRetired(given);
   checkSettings(given);
   if (given.DATABASE_URL)
     for (const name of ['DATABASE_OWNER_URL', 'SANDBOX_DATABASE_URL'])
@@ -50,11 +50,13 @@ function readArguments() {
   }
 }
 
-/** Says each setting that is there and no longer read, with what to do instead. */
+/** Says each setting that is there and no longer read, with what to do instead, and takes it away: what is started says it no second time. */
 function sayRetired(environment) {
   const retired = JSON.parse(readFileSync(path.join(ROOT, 'apps/api/retired-settings.json'), 'utf8'));
-  for (const [name, instead] of Object.entries(retired))
+  for (const [name, instead] of Object.entries(retired)) {
     if (environment[name]) console.log(`The setting ${name} is no longer read: ${instead}.`);
+    delete environment[name];
+  }
 }
 
 /** Checks every setting that is there. Throws CannotStart in the words of the product's own check. */
