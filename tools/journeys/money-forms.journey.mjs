@@ -1,5 +1,6 @@
 // Forms that move money, as impatient people use them: two clicks act once, going back leaves nothing open, and what was
 // refused is not said of the next try.
+import { signedIn } from './signed-in.mjs';
 
 /** Pays out a part as the expert and takes money back as the lab's owner, in the demo world. */
 export async function moneyForms({ product, browser }) {
@@ -82,22 +83,6 @@ async function takeBack(product, browser) {
     must((await amount.inputValue()) === '', 'the amount is still there');
   });
   await page.context().close();
-}
-
-/** Signs in as somebody of the demo world; `sent` fills with the writes of a name. */
-async function signedIn(product, browser, name, operation) {
-  const { email, password } = product.signIns().find(({ who }) => who === name);
-  const page = await browser.person(name);
-  const sent = [];
-  page.on('request', (request) => {
-    if (request.postData()?.includes(`"operationName":"${operation}"`)) sent.push(request);
-  });
-  await page.goto(`${product.base}/sign-in`);
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
-  return { page, sent };
 }
 
 function must(isTrue, otherwise) {

@@ -10,6 +10,7 @@ import { everyPage } from './every-page.journey.mjs';
 import { mainJob } from './main-job.journey.mjs';
 import { moneyForms } from './money-forms.journey.mjs';
 import { startProduct } from './product.mjs';
+import { searches } from './searches.journey.mjs';
 
 const JOURNEYS = {
   'main-job': { walk: mainJob, args: ['--empty'], isLooking: !process.argv.includes('--quick') },
@@ -27,9 +28,10 @@ for (const name of asked === undefined ? Object.keys(JOURNEYS) : [asked]) await 
 console.log(`journeys: ${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-/** The pages of the demo world, then its forms of money, which change it. */
+/** The pages of the demo world, then saved searches and forms of money, which change it. */
 async function everyPageAndForm(world) {
   await everyPage(world);
+  await searches(world);
   await moneyForms(world);
 }
 
