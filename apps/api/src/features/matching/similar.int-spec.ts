@@ -1,6 +1,10 @@
+import path from 'node:path';
 import { TestApi, type Caller } from '../../../test/api';
 import { newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
+import { ShardServer } from './engine/shard-server';
+import { SimilarQueries } from './similar.queries';
 
+const HOOK = path.join(__dirname, '../../../../../tools/jest/typescript-hook.cjs');
 const SIMILAR = `query($openingId: ID!, $expertId: ID!) { similarExperts(openingId: $openingId, expertId: $expertId) {
   expertId expertName rank score shared } }`;
 const SHORTLIST = 'query($id: ID!) { shortlist(openingId: $id) { fits { edges { node { expertId } } } } }';
@@ -57,6 +61,20 @@ describe('others like a candidate', () => {
       },
     ]);
     expect(await asked()).toEqual(await asked());
+  });
+
+  it('are the same where many are compared, in a thread that nobody else waits for', async () => {
+    const expected = await asked();
+    const queries = api.app.get(SimilarQueries);
+    queries.execArgv = ['--require', HOOK];
+    queries.comparedHere = 0;
+    const here = jest.spyOn(ShardServer.prototype, 'run');
+    expect(await asked()).toEqual(expected);
+    expect(await asked()).toEqual(expected);
+    expect(here).not.toHaveBeenCalled();
+    here.mockRestore();
+    queries.comparedHere = 1000;
+    expect(await asked()).toEqual(expected);
   });
 
   it('do not move when names are swapped', async () => {

@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import { gatesOf, isEligible, similarTo } from '@tallystick/matching';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { system, type Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { activeExpertDocuments, openingDocuments } from '../eligibility/eligibility.public';
 import { openingsWith } from '../project/project.public';
+import { shardHere, type OwnShard } from './engine/shard-server';
+import { shardInThread } from './engine/shard-threads';
 import { listFits, type StoredFit } from './matching.repository';
 import { SHORTLISTED } from './use-cases/score';
 
+/** More than so many are compared in a thread: 200 take a tenth of a second and longer, for which everybody else would wait. */
+const COMPARED_HERE = 20;
 /** So many are named at most. */
 const MOST_SIMILAR = 5;
 
@@ -25,7 +28,14 @@ export interface SimilarExpert {
 
 /** “Others like this one”, of those whom the shortlist of the opening shows anyway. */
 @Injectable()
-export class SimilarQueries {
+export class SimilarQueries implements OnApplicationShutdown {
+  /** More than so many are compared in a thread. */
+  comparedHere = COMPARED_HERE;
+  /** How Node is started in it. */
+  execArgv: readonly string[] = [];
+  private readonly here = shardHere();
+  private thread: OwnShard | undefined;
+
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
@@ -35,12 +45,26 @@ export class SimilarQueries {
   async run(person: Person, openingId: string, expertId: string): Promise<SimilarExpert[]> {
     const fits = await this.shortlist(person, openingId);
     if (!fits.has(expertId)) throw notFound('candidate');
-    const { expert, candidates, now } = await this.documents(openingId, [...fits.keys()], expertId);
-    if (!expert) throw notFound('candidate');
-    return similarTo(expert, candidates, MOST_SIMILAR, { now }).flatMap((similar) => {
+    const { opening, experts, now } = await this.documents(openingId, [...fits.keys()]);
+    const found =
+      opening &&
+      (await this.comparing(experts.length).similar({ opening, expertId, experts, most: MOST_SIMILAR, now }));
+    if (!found) throw notFound('candidate');
+    return found.flatMap((similar) => {
       const fit = fits.get(similar.expertId);
       return fit ? { ...similar, openingId, rank: fit.rank, score: fit.score } : [];
     });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.thread?.stop();
+  }
+
+  /** Where so many are compared. A thread that has ended is followed by another. */
+  private comparing(experts: number): OwnShard {
+    if (experts <= this.comparedHere) return this.here;
+    if (!this.thread || this.thread.hasEnded()) this.thread = shardInThread(this.execArgv);
+    return this.thread;
   }
 
   private async shortlist(person: Person, openingId: string): Promise<ReadonlyMap<string, StoredFit>> {
@@ -54,12 +78,10 @@ export class SimilarQueries {
   }
 
   /** Documents as the worker reads them: row-level security hides from a lab what the gates ask for. */
-  private async documents(openingId: string, ids: readonly string[], expertId: string) {
+  private async documents(openingId: string, ids: readonly string[]) {
     return this.unitOfWork.readAs(system('similar'), async ({ db, now }) => {
       const [opening] = await openingDocuments(db, [openingId], now);
-      const experts = await activeExpertDocuments(db, ids, now);
-      const candidates = experts.filter((each) => opening && isEligible(gatesOf(each, opening)));
-      return { expert: candidates.find(({ id }) => id === expertId), candidates, now };
+      return { opening, experts: await activeExpertDocuments(db, ids, now), now };
     });
   }
 }

@@ -1,6 +1,9 @@
 import {
+  gatesFor,
+  isEligible,
   OccupationIndex,
   ShardBuilder,
+  similarTo,
   statisticsFrom,
   statisticsOf,
   type Change,
@@ -10,6 +13,7 @@ import {
   type PlainStatistics,
   type Shard,
   type ShardDoor,
+  type Similar,
   type Weighting,
 } from '@tallystick/matching';
 import { createHash } from 'node:crypto';
@@ -28,6 +32,16 @@ export interface Wear {
   readonly size: number;
 }
 
+/** Who of some experts is like one of them, among those who pass the gates of an opening. */
+export interface SimilarQuestion {
+  readonly opening: OpeningDocument;
+  readonly expertId: string;
+  readonly experts: readonly ExpertDocument[];
+  /** How many are named at most. */
+  readonly most: number;
+  readonly now: Date;
+}
+
 /** One shard of this process, wherever it runs. It is begun, given its experts in the order of their ids, and opened; then it answers. */
 export interface OwnShard extends ShardDoor {
   begin(start: ShardStart): Promise<void>;
@@ -35,6 +49,8 @@ export interface OwnShard extends ShardDoor {
   open(): Promise<void>;
   apply(changes: readonly Change[]): Promise<Wear>;
   weigh(model: Weighting): Promise<void>;
+  /** Asks nothing of the experts of the shard; undefined where the expert does not pass the gates. */
+  similar(question: SimilarQuestion): Promise<Similar[] | undefined>;
   /** Counts the experts that were added, instead of opening. */
   count(): Promise<PlainStatistics>;
   stop(): Promise<void>;
@@ -80,6 +96,13 @@ export class ShardServer {
 
   private count(): PlainStatistics {
     return statisticsFrom(this.added);
+  }
+
+  private similar({ opening, expertId, experts, most, now }: SimilarQuestion): Similar[] | undefined {
+    const gatesOf = gatesFor(opening);
+    const candidates = experts.filter((each) => isEligible(gatesOf(each)));
+    const expert = candidates.find(({ id }) => id === expertId);
+    return expert && similarTo(expert, candidates, most, { now });
   }
 
   private apply(changes: readonly Change[]): Wear {
@@ -148,6 +171,7 @@ export function shardBehind(
     add: by('add'),
     open: by('open'),
     count: by('count'),
+    similar: by('similar'),
     apply: by('apply'),
     weigh: by('weigh'),
     look: by('look'),
