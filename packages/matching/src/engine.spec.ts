@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type { ExpertDocument, OpeningDocument } from './documents';
 import { ExpertIndexBuilder, skillKey } from './index/expert-index';
+import { LinkRows, linksAt } from './index/link-rows';
 import { Postings, PostingsBuilder } from './index/postings';
 import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter } from './index/topics';
 import { bestOf } from './scoring/best';
 import { ExpertReader } from './scoring/expert-reader';
 import { OpeningScorer } from './scoring/opening-scorer';
 import { Snapshot } from './snapshot';
-import { OccupationIndex } from './taxonomy/occupation-index';
+import { MOST_LINKS, OccupationIndex } from './taxonomy/occupation-index';
 import { occupationsOf, type TaxonomyEntry } from './taxonomy/taxonomy';
 import { languageOf, termsOf } from './text/tokens';
 
@@ -82,6 +83,17 @@ describe('an occupation', () => {
     expect(worth.get(place('hospital nurse'))).toBeGreaterThan(0);
     expect(worth.get(place('licensed midwife')) ?? 0).toBe(0);
     expect(occupations.linksOf(['birth attendant']).get(place('licensed midwife'))).toBeGreaterThan(0);
+  });
+
+  it('is read back as it was kept, place by place', () => {
+    const rows = new LinkRows();
+    const many = Array.from({ length: 12 }, (_, at) => [at * 5000, (at + 1) / 12] as const);
+    for (const links of [[[0, 1] as const], [], many]) rows.add(new Map(links));
+    expect(linksAt(rows.view, 0)).toEqual([[0, 255]]);
+    expect(linksAt(rows.view, 1)).toEqual([]);
+    expect(linksAt(rows.view, 2)).toEqual(
+      many.slice(0, MOST_LINKS).map(([at, weight]) => [at, Math.round(weight * 255)]),
+    );
   });
 
   it('is not guessed from a title in a language that the taxonomy does not have', () => {

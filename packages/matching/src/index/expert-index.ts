@@ -1,11 +1,12 @@
 import { credentialKeys } from '../gates/credential-keys';
 import { GateIndex } from '../gates/gate-index';
 import { languageOfExpert, type ExpertDocument } from '../documents';
-import { MOST_LINKS, OccupationIndex } from '../taxonomy/occupation-index';
+import { OccupationIndex } from '../taxonomy/occupation-index';
 import { termsOf, trigramsOf, type LanguageCode } from '../text/tokens';
 import { counted } from './counted';
-import { growingBytes, growingShorts, growingWords } from './growing';
+import { growingWords } from './growing';
 import { EvenSample } from './even-sample';
+import { LinkRows } from './link-rows';
 import { addTerms, PostingsBuilder, type Postings } from './postings';
 import { plainStatistics, POSTINGS, type PlainStatistics, type Statistics } from './statistics';
 import { LEAST_WORDS, TextSample, TOPICS, Topics, TopicWriter, type Basis } from './topics';
@@ -13,7 +14,6 @@ import { WorkColumns } from './work-columns';
 
 /** Weights of the fields of a profile. */
 const FIELD = { headline: 3, titles: 3, skills: 3, bio: 0.7, evidence: 1 } as const;
-const WHOLE = 255;
 
 /** What matching knows of all experts, in typed arrays, by their place. Immutable. */
 export interface ExpertIndex {
@@ -33,16 +33,15 @@ export interface ExpertIndex {
   readonly work: WorkColumns;
   /** Places of the experts over whom averages are taken, ascending. */
   readonly sample: Uint32Array;
-  /** The occupations that each may have: `MOST_LINKS` places each, one more than the place, 0 where there is none. */
-  readonly linkPlaces: Uint16Array;
-  readonly linkWeights: Uint8Array;
+  /** The occupations that each may have, in rows of `LINK_ROW` numbers. */
+  readonly links: Uint16Array;
 }
 
 /** Bytes of an index in typed arrays. */
 export function bytesOf(index: ExpertIndex): number {
   const { profiles, titleWords, titleTrigrams, skills, credentials, items, gates, topics, work } = index;
   const postings = [profiles, titleWords, titleTrigrams, skills, credentials, items];
-  const arrays = [index.itemStarts, index.topicStarts, index.linkPlaces, index.linkWeights, topics.vectors];
+  const arrays = [index.itemStarts, index.topicStarts, index.links, topics.vectors];
   return [
     ...postings.map(({ bytes }) => bytes),
     ...arrays.map(({ byteLength }) => byteLength),
@@ -62,8 +61,7 @@ export class ExpertIndexBuilder {
   private readonly gates = new GateIndex();
   private readonly work = new WorkColumns();
   private readonly sample = new EvenSample();
-  private readonly linkPlaces = growingShorts();
-  private readonly linkWeights = growingBytes();
+  private readonly links = new LinkRows();
 
   /** @param shared what is known of all experts, where these are only some of them; their own without it */
   constructor(
@@ -92,7 +90,7 @@ export class ExpertIndexBuilder {
     this.builders.titleTrigrams.add(counted(titles.flatMap(trigramsOf)));
     this.builders.skills.add(new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
     this.builders.credentials.add(credentialTerms(expert));
-    this.addLinks(titles);
+    this.links.add(this.occupations.linksOf(titles));
     if (profile.size >= LEAST_WORDS) this.addText(profile);
     for (const item of expert.evidence) this.addItem(itemTerms(item, language));
     this.gates.add(expert);
@@ -127,8 +125,7 @@ export class ExpertIndexBuilder {
       gates: this.gates,
       work: this.work,
       sample: this.sample.places(this.shared?.counts.profiles.documents ?? this.size),
-      linkPlaces: this.linkPlaces.view,
-      linkWeights: this.linkWeights.view,
+      links: this.links.view,
     };
   }
 
@@ -158,15 +155,6 @@ export class ExpertIndexBuilder {
       for (; item < (starts[at + 1] as number); item++) work.write(items.document(item), vectors, text++);
     }
     return new Topics(basis, vectors);
-  }
-
-  private addLinks(titles: readonly string[]): void {
-    const links = [...this.occupations.linksOf(titles)];
-    for (let i = 0; i < MOST_LINKS; i++) {
-      const [at, weight] = links[i] ?? [-1, 0];
-      this.linkPlaces.push(at + 1);
-      this.linkWeights.push(Math.round(weight * WHOLE));
-    }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { OpeningDocument } from '../documents';
 import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
+import { linksAt } from '../index/link-rows';
 import type { PreparedQuery } from '../index/postings';
-import { MOST_LINKS, type Links, type OccupationIndex } from '../taxonomy/occupation-index';
+import type { OccupationIndex } from '../taxonomy/occupation-index';
 import { aboutBest, bestOf, type Leaders } from './best';
 import { ExpertReader } from './expert-reader';
 import { interestOf } from './interest';
@@ -21,12 +22,10 @@ import {
   workColumn,
 } from './part-columns';
 import { atMostOne, scoreAt, soft, sumsOfParts, type PartValues } from './part-values';
+import { FEEDBACK, worthOf, type Leader } from './occupation-worth';
 import { averagesOf, merged, positionsIn, takenOf, sumsOf, type SampleSums } from './rows';
 import { questionOf, type Question } from './question';
 
-/** Feedback: how many of the best are looked at, and what their occupations count beside those of the opening. */
-export const FEEDBACK = { best: 10, share: 0.3 } as const;
-const WHOLE = 255;
 const NOBODY = new Uint32Array(0);
 /** More than this many are first scored by the parts that tell most, and only so many of them by all. */
 export const MOST_SCORED = 20_000;
@@ -62,12 +61,6 @@ interface Known {
 
 /** What the words of the opening find of some experts. */
 type Found = Readonly<Record<'profile' | 'titles' | 'evidence' | 'requiredSkills', Float32Array>>;
-
-/** One of the few whose words fit best, with the occupations that their titles may mean: place in the taxonomy and weight, 0 to 255. */
-export interface Leader {
-  readonly score: number;
-  readonly links: readonly (readonly [number, number])[];
-}
 
 /** What the first look at an opening finds. */
 export interface Looked {
@@ -237,19 +230,12 @@ export class OpeningScorer {
   }
 
   private ask(question: Question, leaders: readonly Leader[]): Asked {
-    return { ...question, occupations: this.worthOf(question, leaders) };
+    return { ...question, occupations: worthOf(this.occupations, question.links, leaders) };
   }
 
   private leadersOf({ places, scores }: Leaders): Looked['leaders'] {
-    const { linkPlaces, linkWeights } = this.index;
-    return places.map((at, i) => {
-      const links: [number, number][] = [];
-      for (let link = at * MOST_LINKS; link < (at + 1) * MOST_LINKS; link++) {
-        const place = linkPlaces[link] as number;
-        if (place > 0) links.push([place - 1, linkWeights[link] as number]);
-      }
-      return { at, score: scores[i] as number, links };
-    });
+    const { links } = this.index;
+    return places.map((at, i) => ({ at, score: scores[i] as number, links: linksAt(links, at) }));
   }
 
   /** What the parts that tell most give each of the experts. */
@@ -297,29 +283,6 @@ export class OpeningScorer {
       quality: workColumn(work, 'quality', places),
       timeliness: workColumn(work, 'timeliness', places),
     };
-  }
-
-  /** What each occupation is worth; those of the experts whose words fit best are looked for too, since names of an occupation vary. */
-  private worthOf({ links }: Question, leaders: readonly Leader[]): PreparedQuery {
-    const isFed = links.size > 0 && leaders.length === FEEDBACK.best;
-    const wanted = isFed ? this.withFeedback(links, leaders) : links;
-    const worth = [...this.occupations.expanded(wanted)];
-    return {
-      terms: Uint32Array.from(worth, ([place]) => place + 1),
-      worth: Float32Array.from(worth, ([, each]) => each / WHOLE),
-    };
-  }
-
-  private withFeedback(asked: Links, leaders: readonly Leader[]): Links {
-    const found = new Map<number, number>();
-    for (const { score, links } of leaders)
-      for (const [place, weight] of links)
-        found.set(place, (found.get(place) ?? 0) + score * (weight / WHOLE));
-    const both = new Map<number, number>();
-    for (const [at, weight] of asked) both.set(at, (1 - FEEDBACK.share) * weight);
-    for (const [at, weight] of this.occupations.unit(found))
-      both.set(at, (both.get(at) ?? 0) + FEEDBACK.share * weight);
-    return this.occupations.unit(both);
   }
 
   private setWorth({ terms, worth }: PreparedQuery): void {

@@ -2,10 +2,10 @@ import { wantedKeys } from '../gates/credential-keys';
 import type { GateIndex } from '../gates/gate-index';
 import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
+import { LINK_ROW, LINK_WEIGHTS } from '../index/link-rows';
 import { TOPICS } from '../index/topics';
 import type { WorkColumns } from '../index/work-columns';
 import type { OpeningDocument } from '../documents';
-import { MOST_LINKS } from '../taxonomy/occupation-index';
 import { interestOf } from './interest';
 import {
   fieldValue,
@@ -29,43 +29,56 @@ export function softened(shares: Float32Array): Float32Array {
 
 /** So many experts are fetched from memory before they are worked out: one after the other, each would be waited for. */
 const FETCHED = 128;
-/** What was read to fetch experts; it means nothing. */
-let fetched = 0;
+/** What was read last to fetch experts. It means nothing, but what is kept nowhere is not read at all. */
+export let fetched = 0;
 
 /** How near the fields of the texts are to one: of each, the sum of squares, as votes are counted, between 0 and 1. */
 export function fieldColumn(index: ExpertIndex, field: Float32Array, places: Uint32Array): Float32Array {
   const values = new Float32Array(places.length);
-  const { topicStarts, topics } = index;
   for (let from = 0; from < values.length; from += FETCHED) {
     const some = places.subarray(from, from + FETCHED);
-    for (let i = 0; i < some.length; i++)
-      fetched ^= topics.vectors[TOPICS * (topicStarts[some[i] as number] as number)] as number;
+    fetchTexts(index, some);
     for (let i = 0; i < some.length; i++) values[from + i] = fieldValue(index, field, some[i] as number);
   }
   return values;
 }
 
-/** How near the occupations of each are to those that are wanted. @param worth of each occupation, by its place and one more */
+/** Brings the first and the last text of each from memory. */
+function fetchTexts({ topics: { vectors }, topicStarts }: ExpertIndex, places: Uint32Array): void {
+  const length = TOPICS;
+  let seen = 0;
+  for (let i = 0; i < places.length; i++) {
+    const at = places[i] as number;
+    const [first, end] = [topicStarts[at] as number, topicStarts[at + 1] as number];
+    if (end > first) seen ^= (vectors[first * length] as number) ^ (vectors[end * length - 1] as number);
+  }
+  fetched = seen;
+}
+
+/** How near the occupations of each are to those that are wanted. @param worth of each occupation, by its place and one more; 0 of none */
 export function occupationColumn(
-  { linkPlaces, linkWeights }: ExpertIndex,
+  { links }: ExpertIndex,
   worth: Float32Array,
   places: Uint32Array,
 ): Float32Array {
   const values = new Float32Array(places.length);
-  const each = MOST_LINKS;
+  const [length, weights] = [LINK_ROW, LINK_WEIGHTS];
   for (let from = 0; from < values.length; from += FETCHED) {
     const to = Math.min(values.length, from + FETCHED);
+    let seen = 0;
     for (let i = from; i < to; i++) {
-      const first = (places[i] as number) * each;
-      fetched ^= (linkPlaces[first] as number) ^ (linkWeights[first] as number);
+      const row = (places[i] as number) * length;
+      seen ^= (links[row] as number) ^ (links[row + length - 1] as number);
     }
+    fetched = seen;
     for (let i = from; i < to; i++) {
-      const first = (places[i] as number) * each;
+      const row = (places[i] as number) * length;
       let sum = 0;
-      for (let link = first; link < first + each; link++) {
-        const place = linkPlaces[link] as number;
-        if (place === 0) break;
-        sum += (worth[place] as number) * (linkWeights[link] as number);
+      for (let at = row, both = row + weights; both < row + length; at += 2, both++) {
+        if (links[at] === 0) break;
+        const pair = links[both] as number;
+        sum += (worth[links[at] as number] as number) * (pair & 0xff);
+        sum += (worth[links[at + 1] as number] as number) * (pair >> 8);
       }
       values[i] = sum < 1 ? sum : 1;
     }

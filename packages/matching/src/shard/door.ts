@@ -2,7 +2,7 @@ import type { OpeningDocument } from '../documents';
 import type { Removed } from '../gates/removed';
 import type { Averages } from '../scoring/pair-score';
 import type { SampleSums } from '../scoring/rows';
-import type { Leader } from '../scoring/opening-scorer';
+import type { Leader } from '../scoring/occupation-worth';
 import type { Print } from '../text/set-print';
 import type { Rows } from './row';
 

@@ -2,7 +2,7 @@ import type { Removed } from '../gates/removed';
 import { GATE_CODES } from '../gates/gate';
 import { PART_NAMES } from '../scoring/model';
 import type { SampleSums } from '../scoring/rows';
-import { FEEDBACK } from '../scoring/opening-scorer';
+import { FEEDBACK } from '../scoring/occupation-worth';
 import type { NamedLeader } from './door';
 
 /** Best first, ties by id: the order in which one index of everybody has them. */

@@ -87,15 +87,22 @@ export class OccupationIndex {
    * A regulated occupation is worth something only where it is itself looked for.
    */
   expanded(links: Links): Map<number, number> {
-    const worth = new Map(links);
+    const worth = new Float64Array(this.size);
+    const reached: number[] = [];
+    for (const [at, weight] of links) {
+      worth[at] = weight;
+      reached.push(at);
+    }
     this.levels.forEach(({ groupOf, members }, level) => {
       const square = (GROUP_WEIGHTS[level] ?? 0) ** 2;
       for (const [group, sum] of grouped(links, groupOf))
-        for (const at of members[group] ?? [])
-          if (!this.occupations[at]?.isRegulated || links.has(at))
-            worth.set(at, (worth.get(at) ?? 0) + square * sum);
+        for (const at of members[group] ?? []) {
+          if (this.occupations[at]?.isRegulated && !links.has(at)) continue;
+          if (worth[at] === 0) reached.push(at);
+          worth[at] = (worth[at] as number) + square * sum;
+        }
     });
-    return worth;
+    return new Map(reached.map((at) => [at, worth[at] as number]));
   }
 
   /** Scales links so that the norm of occupations and groups is 1. */
