@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
 import type { Caller } from '../../../test/api';
-import type { TestDatabase } from '../../../test/database';
+import { asIntruder as intrude } from '../../../test/intruder';
 import { newExpert, vettedLab } from '../../../test/main-job';
 import { chargedWeek, moneyWorld, NOON, putIn, running, type MoneyWorld } from '../../../test/money-world';
 import { chainPart } from './audit.repository';
@@ -13,12 +12,6 @@ import { signaturesOffTheJournal } from './signature.repository';
 import { GENESIS, link, Seal } from './use-cases/seal';
 
 const PROVE = 'mutation { proveBooks { checks { name looked faults } } }';
-
-function superuserUrl({ environment }: TestDatabase): string {
-  const url = new URL(environment.DATABASE_OWNER_URL ?? '');
-  url.username = 'postgres';
-  return url.toString();
-}
 
 describe('the proof of the books', () => {
   let world: MoneyWorld;
@@ -35,16 +28,7 @@ describe('the proof of the books', () => {
     for (const sql of statements) await owner(sql);
     for (const table of tables.split(' ')) await owner(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   };
-  /** Runs statements as somebody who has broken in: a superuser with every check of the database off. */
-  const asIntruder = async (sql: string) => {
-    const intruder = new Client({ connectionString: superuserUrl(world.api.database) });
-    await intruder.connect();
-    try {
-      await intruder.query(`SET session_replication_role = replica; ${sql}`);
-    } finally {
-      await intruder.end();
-    }
-  };
+  const asIntruder = (sql: string) => intrude(world.api.database, sql);
   const rootsFile = () => path.join(world.api.database.dataDir, 'seals', 'roots.jsonl');
   const seal = () => world.api.app.get(Seal).run();
 

@@ -4,9 +4,22 @@ import type { Tx } from '../../platform/prisma/transaction';
 import { notify } from '../notification/notification.public';
 import type { ApprovalActions } from './approval-actions';
 import { moveApproval, type ApprovalRecord } from './approval.repository';
+import { payloadHash } from './request-approval';
 
-/** Does what was approved, in the transaction that notes that it was done. Refuses where it cannot be done any more. */
+const ALTERED = {
+  code: 'APPROVAL_ALTERED',
+  message: 'What is stored is not what was asked for and approved: it was changed in the database.',
+};
+
+/**
+ * Does what was approved, in the transaction that notes that it was done. Refuses where it cannot be done any more. What
+ * is stored otherwise than it was approved is never done: the request ends, and finance is told.
+ */
 export async function carryOut(tx: Tx, actions: ApprovalActions, request: ApprovalRecord): Promise<void> {
+  if (payloadHash(request.payload) !== request.payloadSha256) {
+    await endApproval(tx, actions, request, 'FAIL', ALTERED);
+    return notify(tx, { staff: 'FINANCE' }, alteredNotice(request));
+  }
   const action = actions.find(request.action);
   await action.execute(tx, action.payload.parse(JSON.parse(request.payload)) as never, request.id);
   await endApproval(tx, actions, request, 'EXECUTE');
@@ -18,14 +31,24 @@ export async function endApproval(
   actions: ApprovalActions,
   request: ApprovalRecord,
   event: 'EXECUTE' | 'FAIL' | 'EXPIRE',
-  outcome?: string,
+  failed?: { readonly code: string; readonly message: string },
 ): Promise<void> {
   const state = orRefuse(move(approvalMachine, request.state, event));
   const at = event === 'EXPIRE' ? { decidedAt: tx.now } : { executedAt: tx.now };
-  await moveApproval(tx.db, request, { state, ...at, ...(outcome && { outcome }) });
+  await moveApproval(tx.db, request, { state, ...at, ...(failed && { outcome: failed.message }) });
   const { id: subjectId, state: from, action } = request;
-  tx.record({ subjectType: 'approval-request', subjectId, from, to: state, facts: { action } });
-  await tellRequester(tx, actions, request, { state, why: outcome });
+  const facts = { action, ...(failed && { refusal: failed.code }) };
+  tx.record({ subjectType: 'approval-request', subjectId, from, to: state, facts });
+  await tellRequester(tx, actions, request, { state, why: failed?.message });
+}
+
+function alteredNotice({ id, action }: ApprovalRecord) {
+  return {
+    kind: 'APPROVAL_ALTERED',
+    title: 'A request was changed behind its approval',
+    body: `${ALTERED.message} Nothing was done. Find out who could write there. Request ${id}, ${action}.`,
+    link: '/admin/approvals',
+  };
 }
 
 const TITLES: Readonly<Record<string, string>> = {

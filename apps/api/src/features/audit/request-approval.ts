@@ -62,7 +62,7 @@ export type ExpertApproval = ApprovalStanding & { readonly expertId: string };
  */
 export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<string> {
   const payload = canonicalJson({ ...wish.payload, action: wish.action, summary: wish.summary });
-  const payloadSha256 = sha256(payload).toString('hex');
+  const payloadSha256 = payloadHash(payload);
   const pending = await lockPending(tx.db, wish.action, wish.subjectId, wish.amount?.currency ?? null);
   if (pending?.payloadSha256 === payloadSha256) return pending.id;
   if (pending) await overtake(tx, pending, 'Another request took its place.');
@@ -106,6 +106,11 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
     },
   );
   return id;
+}
+
+/** What binds an approval to exactly this payload, canonical JSON: its SHA-256, in hex. */
+export function payloadHash(payload: string): string {
+  return sha256(payload).toString('hex');
 }
 
 /** Ends a request that waits, because what it asks for has changed. False where it does not wait any more. */

@@ -1,5 +1,6 @@
 import { hashOf } from '../../platform/crypto/digest';
 import type { Caller } from '../../../test/api';
+import { asIntruder } from '../../../test/intruder';
 import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
@@ -234,6 +235,36 @@ describe('four eyes where money moves by one word', () => {
     expect(BigInt((await balance()).available.minor)).toBe(BigInt(all) - 100n);
     expect(await told(lab, 'is available; the rest is held for weeks of work')).toBe(1);
     expect(await world.drift()).toEqual([]);
+  });
+
+  it('does nothing where what was approved was changed behind its hash, and tells finance and who asked', async () => {
+    const limits = () => owner('SELECT currency, limit_minor, due_days FROM credit_terms');
+    const before = await limits();
+    expect((await finance.ask(TERMS, terms('2000'))).setCreditTerms).toBeNull();
+    const [request] = await waitingFor(third, 'credit.set-terms');
+    if (!request) throw new Error('nothing waits');
+    await asIntruder(
+      world.api.database,
+      `UPDATE approval_request SET payload = replace(payload, '"2000"', '"9999900"') WHERE id = '${request.id}'`,
+    );
+    await third.ask(DECIDE, decision(request));
+    expect(await limits()).toEqual(before);
+    const [ended] = await owner('SELECT state, payload, outcome FROM approval_request WHERE id = $1', [
+      request.id,
+    ]);
+    expect(ended).toMatchObject({
+      state: 'FAILED',
+      outcome: expect.stringMatching(/changed in the database/),
+    });
+    expect(ended.payload).toContain('"9999900"');
+    expect(
+      await owner(
+        `SELECT from_state, facts FROM journal_entry WHERE subject_id = $1 AND to_state = 'FAILED'`,
+        [request.id],
+      ),
+    ).toEqual([{ from_state: 'APPROVED', facts: expect.objectContaining({ refusal: 'APPROVAL_ALTERED' }) }]);
+    expect(await told(other, 'A request was changed behind its approval')).toBe(1);
+    expect(await told(finance, 'What is stored is not what was asked for')).toBe(2);
   });
 
   it('gives small credit by one word and large credit by two, and less credit at once', async () => {

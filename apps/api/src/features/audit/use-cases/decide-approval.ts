@@ -53,10 +53,9 @@ export class DecideApproval {
     } catch (error) {
       if (isOwnRequest(error)) await this.keepAttempt(person, decided);
       if (!(error instanceof Refused) || !doing.isUnderWay) throw error;
-      const why = error.message;
-      if (this.actions.find(doing.action).waitsOn?.includes(error.code)) throw notNow(why);
+      if (this.actions.find(doing.action).waitsOn?.includes(error.code)) throw notNow(error.message);
       return this.decide(person, decided, (tx, request) =>
-        endApproval(tx, this.actions, request, 'FAIL', why),
+        endApproval(tx, this.actions, request, 'FAIL', error),
       );
     }
   }

@@ -8,6 +8,7 @@ import { lockApproval, overdueApprovals } from '../approval.repository';
 import { carryOut, endApproval } from '../carry-out';
 
 const APPROVALS = system('approvals');
+const LATE = { code: 'APPROVAL_LATE', message: 'Nobody decided in time.' };
 
 /** Does what was approved before decisions did it themselves, once; lets lapse what nobody decided on. */
 @Injectable()
@@ -30,8 +31,7 @@ export class ExecuteApproval {
       if (!(error instanceof Refused)) throw error;
       await this.unitOfWork.run(APPROVALS, { name: 'execute-approval' }, async (tx) => {
         const request = await lockApproval(tx.db, requestId);
-        if (request?.state === 'APPROVED')
-          await endApproval(tx, this.actions, request, 'FAIL', error.message);
+        if (request?.state === 'APPROVED') await endApproval(tx, this.actions, request, 'FAIL', error);
       });
     }
   }
@@ -43,8 +43,7 @@ export class ExecuteApproval {
     for (const id of overdue)
       await this.unitOfWork.run(APPROVALS, { name: 'expire-approval' }, async (tx) => {
         const request = await lockApproval(tx.db, id);
-        if (request?.state === 'PENDING')
-          await endApproval(tx, this.actions, request, 'EXPIRE', 'Nobody decided in time.');
+        if (request?.state === 'PENDING') await endApproval(tx, this.actions, request, 'EXPIRE', LATE);
       });
   }
 }
