@@ -55,6 +55,7 @@ describe('the proof of the books', () => {
       true, // agreements
       true, // signatures of weeks
       false, // payouts: nobody was paid here yet
+      true, // amounts kept beside the ledger
       true, // cover
       true, // chain
       true, // words

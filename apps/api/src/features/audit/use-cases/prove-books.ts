@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { StatementKey } from '../../billing/billing.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { countUnsealed, drift, owedAndHad, passedBy, wrongCharges } from '../audit.repository';
+import { AMOUNT_PROOFS } from '../amount-proof.repository';
 import { assessmentsOffTheLedger } from '../assessment-proof.repository';
 import {
   bookedWithoutRecord,
@@ -33,7 +34,7 @@ export interface Check {
 const PART = 1000;
 const MOST_FAULTS = 20;
 
-/** Proves the books: balances, charges, fees, agreements, signatures of weeks, payouts, cover, and the seals over everything that was written. */
+/** Proves the books: balances, charges, fees, agreements, signatures of weeks, payouts, amounts kept beside the ledger, cover, and the seals over everything that was written. */
 @Injectable()
 export class ProveBooks {
   constructor(
@@ -53,6 +54,7 @@ export class ProveBooks {
       await this.agreements(),
       await this.signatures(),
       await this.payouts(),
+      await this.amounts(),
       await this.cover(),
       await this.chain(unsealed),
       await this.words(),
@@ -175,6 +177,20 @@ export class ProveBooks {
       ...faults,
       ...(await this.read(bookedWithoutRecord)),
     ]);
+  }
+
+  /** Each amount that is kept beside the postings is what they give. */
+  private async amounts(): Promise<Check> {
+    const faults: string[] = [];
+    let looked = 0;
+    for (const prove of AMOUNT_PROOFS) {
+      const proof = await this.read(prove);
+      faults.push(...proof.faults);
+      looked += proof.looked;
+    }
+    const name =
+      'Every invoice, payment, refund, return, rollup, signed sum and hold is what it follows from';
+    return check(name, looked, faults);
   }
 
   /** The words that people wrote are those that were sealed. */
