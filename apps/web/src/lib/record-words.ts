@@ -141,10 +141,14 @@ const PAYOUT_STATES: Readonly<Record<string, string>> = {
   PAID: 'In the bank',
   FAILED: 'Refused',
   RETURNED: 'Came back',
+  CANCELLED: 'Cancelled',
+};
+
+/** What the journal says of a payout, or of the account that is paid, that is no state of it. */
+const PAYOUT_NEWS: Readonly<Record<string, string>> = {
   SENT_TO_BANK: 'Sent on to the bank',
   NOT_SENT_ON: 'Not sent on to the bank',
   SENT_BY_RAIL: 'Sent by the payment provider, asked for by nobody here',
-  CANCELLED: 'Cancelled',
 };
 
 const plain = (code: string) => words(code.replaceAll(/[-.]/g, '_'));
@@ -162,7 +166,7 @@ export const accountKindWords = (kind: string) => ACCOUNT_KINDS[kind] ?? plain(k
 export const transactionWords = (kind: string) => TRANSACTION_KINDS[kind] ?? plain(kind);
 
 /** The state of a payout in words. */
-export const payoutWords = (state: string) => PAYOUT_STATES[state] ?? words(state);
+export const payoutWords = (state: string) => PAYOUT_STATES[state] ?? PAYOUT_NEWS[state] ?? words(state);
 
 /** All that a filter can ask for, with what it reads as. */
 export const ACCOUNT_KIND_OPTIONS = Object.entries(ACCOUNT_KINDS);

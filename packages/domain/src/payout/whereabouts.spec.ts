@@ -4,7 +4,7 @@ import { move } from '../machine/machine';
 import { payoutMachine } from './payout.machine';
 import type { StandingFacts } from './payout-gates';
 import type { RailHold } from './rail-hold';
-import { leftInBooks, returnedBlock, sentBlock, whereabouts } from './whereabouts';
+import { leftInBooks, returnedBlock, sentBlock, whereabouts, type LyingFacts } from './whereabouts';
 
 const NOW = new Date('2026-11-29T08:00:00Z');
 const TOMORROW = new Date('2026-11-30T12:00:00Z');
@@ -134,8 +134,8 @@ describe('where an expert’s money is', () => {
   describe('says of what came back since when, whom it waits for and until when', () => {
     const money = { minor: 50_000n, currency: 'USD' } as const;
     const standing = { holds: [], hasActiveAccount: true, coolDownHours: 72 };
-    const block = (about: Partial<StandingFacts>, hold: RailHold) =>
-      returnedBlock(money, { since: NOW, standing: { ...standing, ...about }, hold }, NOW);
+    const block = (about: Partial<StandingFacts>, hold: RailHold, isLeft = false) =>
+      returnedBlock(money, { since: NOW, standing: { ...standing, ...about }, hold, isLeft }, NOW);
 
     it('for other bank details', () => {
       expect(block({ hasActiveAccount: false }, { isHeld: true })).toEqual({
@@ -145,6 +145,12 @@ describe('where an expert’s money is', () => {
         decidedBy: 'EXPERT',
         since: '2026-11-29T08:00:00.000Z',
       });
+    });
+
+    it('for other bank details of an account that was left', () => {
+      expect(block({ hasActiveAccount: false }, { isHeld: true }, true).reason).toBe(
+        'US$500.00 came back from the bank and is safe in the payout account that you left. It is sent again 72 hours after you have given other bank details for that account, so that nobody else can send it away.',
+      );
     });
 
     it('for the cool-down of the ones that were given', () => {
@@ -171,27 +177,38 @@ describe('where an expert’s money is', () => {
   it('says of what was sent and goes no further what holds it, and nothing where it goes on', () => {
     const money = { minor: 1_000n, currency: 'USD' } as const;
     const standing = { holds: [], hasActiveAccount: true, coolDownHours: 72, bankChangedAt: NOW };
-    expect(sentBlock(money, { standing, hold: { isHeld: true, until: TOMORROW } }, NOW)).toEqual({
+    const block = (about: Partial<StandingFacts>, hold: RailHold, more: Partial<LyingFacts> = {}) =>
+      sentBlock(money, { standing: { ...standing, ...about }, hold, isLeft: false, ...more }, NOW);
+    expect(block({}, { isHeld: true, until: TOMORROW })).toEqual({
       gate: 'SENT',
       reason:
-        'US$10.00 was sent and is safe in your payout account. Another bank account was set: what had not reached the bank by then waits 72 hours, so that nobody else can send it away.',
+        'US$10.00 was sent and is safe in your payout account. Another bank account was set: it waits 72 hours for it, so that nobody else can send it away.',
       decidedBy: 'TIME',
       until: TOMORROW.toISOString(),
     });
     const holds = [{ kind: 'STAFF', reason: 'Two people use this account', reviewOn: TOMORROW }] as const;
-    expect(sentBlock(money, { standing: { ...standing, holds }, hold: { isHeld: true } }, NOW)).toMatchObject(
-      {
-        reason: expect.stringContaining('Two people use this account.'),
-        decidedBy: 'PLATFORM',
-      },
-    );
-    expect(sentBlock(money, { standing, hold: { isHeld: false } }, NOW)).toBeUndefined();
-    expect(sentBlock({ ...money, minor: 0n }, { standing, hold: { isHeld: true } }, NOW)).toBeUndefined();
-    const refusal = { reason: 'Payouts are disabled.', triedAgainAt: TOMORROW };
-    expect(sentBlock(money, { standing, hold: { isHeld: false }, refusal }, NOW)).toEqual({
+    expect(block({ holds }, { isHeld: true })).toMatchObject({
+      reason: expect.stringContaining('Two people use this account.'),
+      decidedBy: 'PLATFORM',
+    });
+    expect(block({ hasActiveAccount: false }, { isHeld: true })).toMatchObject({
+      reason: expect.stringContaining('when you have given the payment provider what it asks for'),
+      decidedBy: 'EXPERT',
+    });
+    expect(block({ hasActiveAccount: false, restrictedAt: NOW }, { isHeld: true })).toMatchObject({
+      reason: expect.stringContaining(
+        'It is sent to your bank 72 hours after you have given other bank details,',
+      ),
+      decidedBy: 'EXPERT',
+    });
+    expect(block({}, { isHeld: false })).toBeUndefined();
+    const facts = { standing, hold: { isHeld: true }, isLeft: false } as const;
+    expect(sentBlock({ ...money, minor: 0n }, facts, NOW)).toBeUndefined();
+    const refusal = { reason: 'It may not pay out.', triedAgainAt: TOMORROW };
+    expect(block({}, { isHeld: false }, { refusal })).toEqual({
       gate: 'SENT',
       reason:
-        'US$10.00 was sent and is safe in your payout account. The payment provider did not send it on to your bank: Payouts are disabled. It is tried again, and our finance team was told.',
+        'US$10.00 was sent and is safe in your payout account. The payment provider did not send it to your bank: It may not pay out. It is tried again, and our finance team was told.',
       decidedBy: 'PLATFORM',
       until: TOMORROW.toISOString(),
     });

@@ -55,85 +55,84 @@ export function whereabouts(answer: Answer, payouts: readonly PayoutSum[]): Wher
   };
 }
 
-/** What holds money that a bank returned. */
-export interface ReturnedFacts {
-  /** When it came back. */
-  readonly since: Date;
+/** What holds money that lies in an account at the rail. */
+export interface LyingFacts {
   readonly standing: StandingFacts;
-  /** Whether the rail waits, and until when. */
+  /** Whether it waits, and until when. */
   readonly hold: RailHold;
-}
-
-/**
- * Why what a bank returned waits: for a person of staff, for its expert, for the cool-down of other bank details; where
- * nothing holds it, it is sent again soon.
- */
-export function returnedBlock(
-  { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
-  { since, standing, hold }: ReturnedFacts,
-  now: Date,
-): DatedBlock {
-  const what = `${formatAmount({ minor, currency })} came back from the bank and is safe in your payout account.`;
-  const block = { gate: 'RETURNED', since: since.toISOString() };
-  const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
-  if (people)
-    return { ...block, reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
-  const { hasActiveAccount, coolDownHours, bankChangedAt } = standing;
-  if (!hasActiveAccount)
-    return {
-      ...block,
-      reason: `${what} It is sent again ${coolDownHours} hours after you have given other bank details, so that nobody else can send it away.`,
-      decidedBy: 'EXPERT',
-    };
-  const until = hold.isHeld ? hold.until : undefined;
-  if (!until)
-    return { ...block, reason: `${what} It is sent to your bank again within minutes.`, decidedBy: 'TIME' };
-  const why =
-    waitEnd(bankChangedAt, coolDownHours, now) === undefined
-      ? `It waits ${coolDownHours} hours before it is sent again.`
-      : `Another bank account was set: it waits ${coolDownHours} hours for it, so that nobody else can send it away.`;
-  return { ...block, reason: `${what} ${why}`, decidedBy: 'TIME', until: until.toISOString() };
-}
-
-/** What was sent and lies at the rail: how much, and why the rail does not send it on, where it refused that. */
-export interface LyingFacts extends Pick<ReturnedFacts, 'standing' | 'hold'> {
+  /** True of the account that the expert left for one in another country. */
+  readonly isLeft: boolean;
+  /** Why the rail did not send it on, where it refused that last. */
   readonly refusal?: { readonly reason: string; readonly triedAgainAt: Date };
 }
 
-/**
- * Why what was sent lies in the expert's account at the rail and goes no further: a person holds it, another bank account was set since, or
- * the rail refused to send it on. Undefined where it goes on within minutes, or waits for bank details, for which the account asks.
- */
-export function sentBlock(
-  { minor, currency }: { readonly minor: bigint; readonly currency: Currency },
-  { standing, hold, refusal }: LyingFacts,
-  now: Date,
-): DatedBlock | undefined {
-  if (minor === 0n) return undefined;
-  const what = `${formatAmount({ minor, currency })} was sent and is safe in your payout account.`;
-  if (!hold.isHeld) return refusal && refusedBlock(what, refusal);
-  const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
-  if (people)
-    return { gate: 'SENT', reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
-  if (!hold.until) return undefined;
-  return {
-    gate: 'SENT',
-    reason: `${what} Another bank account was set: what had not reached the bank by then waits ${standing.coolDownHours} hours, so that nobody else can send it away.`,
-    decidedBy: 'TIME',
-    until: hold.until.toISOString(),
-  };
+interface Sum {
+  readonly minor: bigint;
+  readonly currency: Currency;
 }
 
-function refusedBlock(
-  what: string,
-  { reason, triedAgainAt }: NonNullable<LyingFacts['refusal']>,
-): DatedBlock {
-  return {
-    gate: 'SENT',
-    reason: `${what} The payment provider did not send it on to your bank: ${reason} It is tried again, and our finance team was told.`,
-    decidedBy: 'PLATFORM',
-    until: triedAgainAt.toISOString(),
+/**
+ * Why what a bank returned waits: for a person of staff, for its expert, for the cool-down of other bank details, for the
+ * rail; where nothing holds it, it is sent again soon.
+ * @param since when the oldest of it came back
+ */
+export function returnedBlock(sum: Sum, facts: LyingFacts & { readonly since: Date }, now: Date): DatedBlock {
+  const what = `${formatAmount(sum)} came back from the bank and is safe in ${placeOf(facts)}.`;
+  const block = lyingBlock(what, 'RETURNED', facts, now) ?? {
+    gate: 'RETURNED',
+    reason: `${what} It is sent to your bank again within minutes.`,
+    decidedBy: 'TIME',
   };
+  return { ...block, since: facts.since.toISOString() };
+}
+
+/**
+ * Why what was sent lies in the expert's account at the rail and goes no further. Undefined where it goes on within
+ * minutes.
+ */
+export function sentBlock(sum: Sum, facts: LyingFacts, now: Date): DatedBlock | undefined {
+  if (sum.minor === 0n) return undefined;
+  return lyingBlock(`${formatAmount(sum)} was sent and is safe in ${placeOf(facts)}.`, 'SENT', facts, now);
+}
+
+function placeOf({ isLeft }: LyingFacts): string {
+  return isLeft ? 'the payout account that you left' : 'your payout account';
+}
+
+/** Who and what holds money that lies there: each with its reason, who decides and, unless the expert acts first, its date. */
+function lyingBlock(what: string, gate: string, facts: LyingFacts, now: Date): DatedBlock | undefined {
+  const { standing, hold, refusal } = facts;
+  const people = standingBlocks(standing, now).find(({ decidedBy }) => decidedBy === 'PLATFORM');
+  if (people) return { gate, reason: `${what} ${people.reason}`, decidedBy: 'PLATFORM', until: people.until };
+  if (!standing.hasActiveAccount)
+    return { gate, reason: `${what} ${accountWords(gate, facts)}`, decidedBy: 'EXPERT' };
+  if (hold.isHeld && hold.until) {
+    const until = hold.until.toISOString();
+    return { gate, reason: `${what} ${waitWords(standing, now)}`, decidedBy: 'TIME', until };
+  }
+  if (!refusal) return undefined;
+  const { reason, triedAgainAt } = refusal;
+  const refused = `The payment provider did not send it to your bank: ${reason} It is tried again, and our finance team was told.`;
+  return { gate, reason: `${what} ${refused}`, decidedBy: 'PLATFORM', until: triedAgainAt.toISOString() };
+}
+
+/** What an expert has to do for an account that cannot be paid. */
+function accountWords(
+  gate: string,
+  { standing: { restrictedAt, coolDownHours }, isLeft }: LyingFacts,
+): string {
+  const isBack = gate === 'RETURNED';
+  if (!isBack && !restrictedAt && !isLeft)
+    return 'It goes on to your bank when you have given the payment provider what it asks for.';
+  const sent = isBack ? 'sent again' : 'sent to your bank';
+  const whose = isLeft ? ' for that account' : '';
+  return `It is ${sent} ${coolDownHours} hours after you have given other bank details${whose}, so that nobody else can send it away.`;
+}
+
+function waitWords({ bankChangedAt, coolDownHours }: StandingFacts, now: Date): string {
+  return waitEnd(bankChangedAt, coolDownHours, now) === undefined
+    ? `It waits ${coolDownHours} hours before it is sent again.`
+    : `Another bank account was set: it waits ${coolDownHours} hours for it, so that nobody else can send it away.`;
 }
 
 const NOTHING = { openMinor: 0n, heldBackMinor: 0n, askableMinor: 0n, blocks: [] };

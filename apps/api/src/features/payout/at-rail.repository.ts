@@ -36,20 +36,31 @@ export async function keepAskedBanks(
   if (kept !== asked.length) throw new Error('a payout moved meanwhile');
 }
 
-/** What of an expert was sent in a currency and lies at the rail. */
+/** What of an expert lies at the rail in a currency and an account, minor units. */
 export interface LyingSum {
-  /** Minor units. */
-  readonly minor: bigint;
+  readonly railAccountId: string;
+  /** Sent there and not sent on. */
+  readonly sentMinor: bigint;
+  /** Returned by a bank. */
+  readonly returnedMinor: bigint;
+  /** When the oldest of it came back; null where nothing did. */
+  readonly returnedAt: Date | null;
   /** Why the rail refused last to send part of it on, and when; null where it did not. */
   readonly refusal: string | null;
   readonly refusedAt: Date | null;
 }
 
-/** What of an expert was sent in a currency and lies at the rail; what a bank returned is not in it. */
-export async function lyingSum(db: Db, expertId: string, currency: string): Promise<LyingSum> {
-  const [row] = await db.$queryRaw<LyingSum[]>`
-    SELECT coalesce(sum(amount_minor), 0)::bigint AS minor, max(bank_refused_at) AS "refusedAt",
-      (array_agg(failure_reason ORDER BY bank_refused_at DESC) FILTER (WHERE bank_refused_at IS NOT NULL))[1] AS refusal
-    FROM payout WHERE expert_id = ${expertId}::uuid AND currency = ${currency} AND state = 'IN_TRANSIT' AND rail_payout_id IS NULL`;
-  return row ?? { minor: 0n, refusal: null, refusedAt: null };
+/** What of an expert lies at the rail in a currency, by account. */
+export async function lyingSums(db: Db, expertId: string, currency: string): Promise<LyingSum[]> {
+  return db.$queryRaw<LyingSum[]>`
+    SELECT coalesce(p.rail_account_id, a.rail_account_id) AS "railAccountId",
+      coalesce(sum(p.amount_minor) FILTER (WHERE p.state = 'IN_TRANSIT'), 0)::bigint AS "sentMinor",
+      coalesce(sum(p.amount_minor) FILTER (WHERE p.state = 'RETURNED'), 0)::bigint AS "returnedMinor",
+      min((SELECT r.returned_at FROM payout_return r WHERE r.payout_id = p.id AND r.sent_again_at IS NULL)) AS "returnedAt",
+      max(p.bank_refused_at) AS "refusedAt",
+      (array_agg(p.failure_reason ORDER BY p.bank_refused_at DESC) FILTER (WHERE p.bank_refused_at IS NOT NULL))[1] AS refusal
+    FROM payout p JOIN payout_account a USING (expert_id)
+    WHERE p.expert_id = ${expertId}::uuid AND p.currency = ${currency}
+      AND (p.state = 'RETURNED' OR (p.state = 'IN_TRANSIT' AND p.rail_payout_id IS NULL))
+    GROUP BY 1 ORDER BY 1`;
 }

@@ -137,7 +137,7 @@ describe('the bank account that is set when money is sent', () => {
     expect([await transfers(), await banks(), await changes()]).toEqual([2, [known], 3]);
     const until = new Date(NOON.getTime() + 153 * HOUR_MS).toISOString();
     expect(await money()).toMatchObject({
-      onItsWay: { minor: '12345' },
+      onItsWay: { minor: '0' },
       blocks: [{ gate: 'SENT', decidedBy: 'TIME', until }],
     });
     hour(152);

@@ -15,6 +15,8 @@ export type Transferred = Outcome<{ readonly id: string }>;
 export interface Call {
   readonly payout: PayoutRecord;
   readonly recipientId: string;
+  /** It was asked for without an answer, and a gate has closed since: it is not asked for again now. */
+  readonly isLookedUpOnly: boolean;
 }
 
 /** True where the rail was asked for a payout and its answer is not kept. */

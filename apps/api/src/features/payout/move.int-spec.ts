@@ -132,6 +132,45 @@ describe('where an expert is paid', () => {
     expect(await world.drift()).toEqual([]);
   });
 
+  it('asks for other bank details of the account that was left where a bank sent back what went there', async () => {
+    const LEFT =
+      '{ payoutStanding { pastAccounts { id needsBankDetails } earnings { blocks { gate reason decidedBy until } } } }';
+    const left = async () => (await expert.ask(LEFT)).payoutStanding;
+    expect((await left()).pastAccounts).toEqual([{ id: old, needsBankDetails: false }]);
+    const [first] = await owner('SELECT rail_payout_id AS id FROM payout ORDER BY amount_minor LIMIT 1');
+    await world.control('actions', { action: 'fail_payout', objectId: first.id });
+    await world.settle(async () => (await payouts())[0]?.state === 'RETURNED');
+    expect(await left()).toMatchObject({
+      pastAccounts: [{ id: old, needsBankDetails: true }],
+      earnings: [
+        {
+          blocks: [
+            {
+              gate: 'RETURNED',
+              decidedBy: 'EXPERT',
+              reason: expect.stringContaining('you have given other bank details for that account'),
+            },
+          ],
+        },
+      ],
+    });
+    const OPEN_LEFT = 'mutation($id: ID!) { openBankDetails(pastAccountId: $id) { url } }';
+    const stranger = await newExpert(world.api, 'Dr Eve');
+    expect(await stranger.refused(OPEN_LEFT, { id: old })).toMatchObject({ code: 'NOT_FOUND' });
+    const { url } = (await expert.ask(OPEN_LEFT, { id: old })).openBankDetails;
+    await request(world.api.app.getHttpServer())
+      .post(url)
+      .type('form')
+      .send({ currency: 'usd', number: '000123456789' })
+      .expect(303);
+    await world.settle(async () => !(await left()).pastAccounts[0].needsBankDetails);
+    expect((await left()).earnings[0].blocks).toMatchObject([{ gate: 'RETURNED', decidedBy: 'TIME' }]);
+    hours(74 + 73);
+    await world.api.job('payout', 'send-what-lies-at-rail');
+    await world.settle(async () => (await payouts())[0]?.state === 'PAID');
+    hours(74);
+  });
+
   it('leads an expert to the page for bank details and back, there and again after the bank has closed the account', async () => {
     const bea = await newExpert(world.api, 'Dr Bea');
     await chargedWeek(lab, bea, await running(world, lab, bea, 'Lung review'), [['08:00', '09:00']]);

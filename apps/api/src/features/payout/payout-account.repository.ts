@@ -25,6 +25,11 @@ export async function findAccount(db: Db, expertId: string): Promise<PayoutAccou
   return db.payoutAccount.findUnique({ where: { expertId } });
 }
 
+/** True where an account of the rail is one in which an expert was paid before. */
+export async function isPastAccount(db: Db, expertId: string, railAccountId: string): Promise<boolean> {
+  return (await db.pastPayoutAccount.count({ where: { expertId, railAccountId } })) > 0;
+}
+
 /** Where experts are paid, by expert. */
 export async function findAccounts(
   db: Db,
@@ -89,12 +94,12 @@ export async function currencyOf(db: Db, railAccountId: string): Promise<string 
 export async function listPastAccounts(
   db: Db,
   expertId: string,
-): Promise<{ country: string; currency: string; closedAt: Date }[]> {
+): Promise<{ railAccountId: string; country: string; currency: string; closedAt: Date }[]> {
   return db.pastPayoutAccount.findMany({
     where: { expertId },
     orderBy: { closedAt: 'desc' },
     take: 10,
-    select: { country: true, currency: true, closedAt: true },
+    select: { railAccountId: true, country: true, currency: true, closedAt: true },
   });
 }
 

@@ -45,16 +45,6 @@ export async function returnedSums(db: Db, expertId: string): Promise<Map<string
   return new Map(rows.map(({ currency, _sum }) => [currency, _sum.amountMinor ?? 0n]));
 }
 
-/** When the oldest of what lies at the rail came back; undefined where nothing does. */
-export async function oldestReturn(db: Db, expertId: string, currency: string): Promise<Date | undefined> {
-  const row = await db.payoutReturn.findFirst({
-    where: { expertId, currency, sentAgainAt: null },
-    orderBy: { returnedAt: 'asc' },
-    select: { returnedAt: true },
-  });
-  return row?.returnedAt;
-}
-
 /** An expert's returns that touch a period: came back before its end, and were not sent again before it began. */
 export async function returnsUntil(
   db: Db,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { netOf, reaches } from '@tallystick/domain';
+import { netOf, payoutMachine, reaches, statesOf } from '@tallystick/domain';
 import { z } from 'zod';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { lastOfExperts, sentByYear } from '../ledger/ledger.public';
@@ -10,7 +10,7 @@ import { withReturnsOfYears } from './years-with-returns';
 import { listPayouts, type PayoutRecord } from './payout.repository';
 
 const Filter = z.strictObject({
-  state: z.string().max(40).optional(),
+  state: z.enum(statesOf(payoutMachine)).optional(),
   expertId: z.uuid().optional(),
   runId: z.uuid().optional(),
 });

@@ -4,12 +4,15 @@ import {
   isCurrency,
   leftInBooks,
   nextRunAt,
+  payoutMachine,
   promisedDay,
   returnedBlock,
   sentBlock,
   sentOnAgainAt,
+  statesOf,
   whereabouts,
   type DatedBlock,
+  type LyingFacts,
   type Whereabouts,
 } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
@@ -22,12 +25,12 @@ import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner, owedSince, writtenOffOwed } from '../ledger/ledger.public';
-import { lyingSum } from './at-rail.repository';
+import { lyingSums, type LyingSum } from './at-rail.repository';
 import { Gates, type Gated } from './gates';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
 import { openPayouts } from './payout-batch.repository';
-import { oldestReturn, returnedSince } from './payout-return.repository';
+import { returnedSince } from './payout-return.repository';
 import { railAccountsOf } from './rail-account.repository';
 import { RailHolds } from './rail-holds';
 import { countRuns, listRuns, type PayoutRunRecord } from './payout-run.repository';
@@ -70,6 +73,16 @@ export interface CalendarRecord {
   readonly closedDays: Date[];
 }
 
+/** Where an expert was paid before. */
+export interface PastAccountRecord {
+  readonly id: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly closedAt: Date;
+  /** Whether something came back there that waits for other bank details of that account. */
+  readonly needsBankDetails: boolean;
+}
+
 /** What earnings and payout pages show. */
 @Injectable()
 export class PayoutQueries {
@@ -90,6 +103,10 @@ export class PayoutQueries {
       if (isNoId(id))
         throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
     }
+    if (filter.state !== undefined && !statesOf(payoutMachine).some((state) => state === filter.state))
+      throw new Refused('INVALID_INPUT', 'There is no such state of a payout. Choose one of the list.', {
+        field: 'state',
+      });
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const rows = await listPayouts(db, filter, page.limit + 1, page.after);
       const came = await returnedSince(
@@ -145,11 +162,20 @@ export class PayoutQueries {
     });
   }
 
-  /** Where the expert was paid before they moved. */
-  async pastAccounts(person: Person): Promise<{ country: string; currency: string; closedAt: Date }[]> {
+  /** Where the expert was paid before they moved, and whether something lies there for other bank details. */
+  async pastAccounts(person: Person): Promise<PastAccountRecord[]> {
     const { expertId } = person;
     if (expertId === undefined) throw notFound('earnings');
-    return this.unitOfWork.readAs(person, ({ db }) => listPastAccounts(db, expertId));
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const left = await listPastAccounts(db, expertId);
+      if (left.length === 0) return [];
+      const accounts = await railAccountsOf(db, [expertId]);
+      const states = new Map(accounts.map(({ railAccountId, state }) => [railAccountId, state]));
+      return left.map(({ railAccountId: id, ...past }) => ({
+        ...{ ...past, id },
+        needsBankDetails: states.get(id) === 'RESTRICTED',
+      }));
+    });
   }
 
   /** When the next daily run begins. */
@@ -220,10 +246,13 @@ export class PayoutQueries {
     const heldSince = restMinor > 0n ? await owedSince(db, { expertId, currency }, restMinor) : undefined;
     const answer = restMinor > 0n ? await this.askGates(db, who, restMinor, now) : null;
     const where = whereabouts(answer, sums);
-    const atRail = await this.whyAtRail(db, who, where, now);
+    const { blocks, waitingMinor } = await this.whyAtRail(db, who, where, now);
     return {
       ...where,
-      blocks: [...(answer?.blocks ?? []), ...atRail],
+      // What lies at the rail and waits is held, not on its way.
+      heldBackMinor: where.heldBackMinor + waitingMinor,
+      onItsWayMinor: where.onItsWayMinor - waitingMinor,
+      blocks: [...(answer?.blocks ?? []), ...blocks],
       heldSince,
       smallestPartMinor: isCurrency(currency) ? this.gates.minimumMinor(currency, true) : 0n,
       smallestOfRunMinor: isCurrency(currency) ? this.gates.minimumMinor(currency, false) : 0n,
@@ -245,25 +274,37 @@ export class PayoutQueries {
     return this.gates.pass(db, { currency, now }, { expertId, payableMinor, payoutId });
   }
 
-  /** Why what a bank returned waits, or what was sent and has not left the rail; nothing where nothing does. */
+  /** Why what a bank returned waits, and what was sent and has not left the rail; how much of the latter waits, minor units. */
   private async whyAtRail(
     db: Db,
     { expertId, currency }: { expertId: string; currency: string },
     { returnedMinor, onItsWayMinor }: Pick<Whereabouts, 'returnedMinor' | 'onItsWayMinor'>,
     now: Date,
-  ): Promise<DatedBlock[]> {
-    if ((returnedMinor === 0n && onItsWayMinor === 0n) || !isCurrency(currency)) return [];
+  ): Promise<{ readonly blocks: DatedBlock[]; readonly waitingMinor: bigint }> {
+    const blocks: DatedBlock[] = [];
+    let waitingMinor = 0n;
+    if ((returnedMinor === 0n && onItsWayMinor === 0n) || !isCurrency(currency))
+      return { blocks, waitingMinor };
     const judged = await this.holds.judge(db, now, await railAccountsOf(db, [expertId]));
-    const where = judged.find(({ account }) => account.hasReturned) ?? judged[0];
-    if (!where) return [];
-    if (returnedMinor === 0n) {
-      const { minor, refusal: reason, refusedAt } = await lyingSum(db, expertId, currency);
-      const triedAgainAt = refusedAt && sentOnAgainAt(refusedAt);
-      const refusal = reason !== null && triedAgainAt ? { reason, triedAgainAt } : undefined;
-      const block = sentBlock({ minor, currency }, { ...where, refusal }, now);
-      return block ? [block] : [];
+    for (const lying of await lyingSums(db, expertId, currency)) {
+      const place = judged.find(({ account }) => account.railAccountId === lying.railAccountId);
+      if (!place) continue;
+      const facts = { ...place, isLeft: place.account.isPast, refusal: refusalOf(lying) };
+      const returned = { minor: lying.returnedMinor, currency };
+      if (lying.returnedMinor > 0n)
+        blocks.push(returnedBlock(returned, { ...facts, since: lying.returnedAt ?? now }, now));
+      const sent = sentBlock({ minor: lying.sentMinor, currency }, facts, now);
+      if (!sent) continue;
+      blocks.push(sent);
+      waitingMinor += lying.sentMinor;
     }
-    const since = (await oldestReturn(db, expertId, currency)) ?? now;
-    return [returnedBlock({ minor: returnedMinor, currency }, { since, ...where }, now)];
+    return { blocks, waitingMinor };
   }
+}
+
+/** Why the rail did not send on what lies there, and when it is asked again. */
+function refusalOf({ refusal: reason, refusedAt }: LyingSum): LyingFacts['refusal'] {
+  return reason === null || refusedAt === null
+    ? undefined
+    : { reason, triedAgainAt: sentOnAgainAt(refusedAt) };
 }

@@ -48,6 +48,8 @@ export interface PayoutFilter {
   readonly expertId?: string;
   readonly runId?: string;
   readonly state?: string;
+  /** Only those that the rail refused to send on to a bank. */
+  readonly isNotSentOn?: boolean;
 }
 
 /** States in which a payout carries money that was earned. */
@@ -164,16 +166,20 @@ export async function listPayouts(
       ? {}
       : { OR: [{ createdAt: { lt: new Date(at) } }, { createdAt: new Date(at), id: { lt: id } }] };
   const rows = await db.payout.findMany({
-    where: { ...filter, ...older },
+    where: { ...conditions(filter), ...older },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
   return rows.map(asRecord);
 }
 
+function conditions({ isNotSentOn, ...filter }: PayoutFilter): Prisma.PayoutWhereInput {
+  return { ...filter, ...(isNotSentOn && { bankRefusedAt: { not: null } }) };
+}
+
 /** How many payouts a filter finds. */
 export async function countPayouts(db: Db, filter: PayoutFilter): Promise<number> {
-  return db.payout.count({ where: { ...filter } });
+  return db.payout.count({ where: conditions(filter) });
 }
 
 /** Sums of an expert's payouts by currency and state, minor units. */

@@ -81,8 +81,15 @@ export class PayoutResolver {
     @Args('expertId', { type: () => ID, nullable: true, description: 'Only of this expert.' })
     expertId?: string,
     @Args('runId', { type: () => ID, nullable: true, description: 'Only of this run.' }) runId?: string,
+    @Args('isNotSentOn', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Only those that the rail refused to send on to a bank.',
+    })
+    isNotSentOn = false,
   ): Promise<Connection<Payout>> {
-    const filter = { ...(state && { state }), ...(expertId && { expertId }), ...(runId && { runId }) };
+    const which = { ...(state && { state }), ...(expertId && { expertId }), ...(runId && { runId }) };
+    const filter = { ...which, ...(isNotSentOn && { isNotSentOn }) };
     return this.list(person, filter, page);
   }
 
@@ -105,10 +112,18 @@ export class PayoutResolver {
   @Requires('payout:own')
   @Mutation(() => BankDetailsPage, {
     description:
-      'Opens the page of the payment provider on which bank details are given, and the account first where there is none. Refuses with RAIL_REFUSED, RAIL_AWAY.',
+      'Opens the page of the payment provider on which bank details are given, and the account first where there is none. Refuses with NOT_FOUND, RAIL_REFUSED, RAIL_AWAY.',
   })
-  openBankDetails(@CurrentPerson() person: Person): Promise<BankDetailsPage> {
-    return this.bankDetails.run(person);
+  openBankDetails(
+    @CurrentPerson() person: Person,
+    @Args('pastAccountId', {
+      type: () => ID,
+      nullable: true,
+      description: 'For this account that was left; for the one that is paid where it is absent.',
+    })
+    pastAccountId?: string,
+  ): Promise<BankDetailsPage> {
+    return this.bankDetails.run(person, pastAccountId ?? undefined);
   }
 
   @Requires('payout:own')

@@ -7,7 +7,7 @@ export interface RailAccountRecord {
   readonly expertId: string;
   /** True where the expert has left it for one in another country. */
   readonly isPast: boolean;
-  /** ONBOARDING, ACTIVE or RESTRICTED; ACTIVE for one that was left. */
+  /** ONBOARDING, ACTIVE or RESTRICTED; one that was left is RESTRICTED while the bank account that returned something is still set. */
   readonly state: string;
   readonly bankChangedAt: Date | null;
   /** The rail's number of the bank account that was set last; null where the rail has not told. */
@@ -19,7 +19,8 @@ export interface RailAccountRecord {
 }
 
 const ACCOUNTS = Prisma.sql`
-  SELECT a.rail_account_id AS "railAccountId", a.expert_id AS "expertId", a.is_past AS "isPast", a.state,
+  SELECT a.rail_account_id AS "railAccountId", a.expert_id AS "expertId", a.is_past AS "isPast",
+    CASE WHEN a.is_past AND r.at IS NOT NULL THEN 'RESTRICTED' ELSE a.state END AS state,
     a.bank_changed_at AS "bankChangedAt", a.rail_bank_id AS "railBankId", coalesce(r.lies, false) AS "hasReturned", r.at AS "returnedAt"
   FROM (
     SELECT expert_id, rail_account_id, false AS is_past, state, bank_changed_at, rail_bank_id FROM payout_account

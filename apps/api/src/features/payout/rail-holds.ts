@@ -25,6 +25,7 @@ export class RailHolds {
       const standing: StandingFacts = {
         ...own,
         hasActiveAccount: account.state === 'ACTIVE',
+        ...(account.isPast && { restrictedAt: account.returnedAt ?? undefined }),
         bankChangedAt: account.bankChangedAt ?? undefined,
       };
       const facts = { ...standing, returnedAt: account.returnedAt ?? undefined };

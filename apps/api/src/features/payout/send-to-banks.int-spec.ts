@@ -6,7 +6,7 @@ import { PAYMENT_RAIL, type PaymentRail } from '../rail/rail.public';
 const MINUTE_MS = 60_000;
 const HOUR = 12_345;
 const MONEY =
-  '{ payoutStanding { accountState earnings { paid { minor } onItsWay { minor } blocks { gate reason decidedBy until } } } }';
+  '{ payoutStanding { accountState earnings { paid { minor } onItsWay { minor } heldBack { minor } blocks { gate reason decidedBy until } } } }';
 const TOLD = '{ notifications(first: 100) { edges { node { title } } } }';
 
 /** What the rail has taken is sent on to the bank by us: once, whatever becomes of the answer. */
@@ -98,11 +98,12 @@ describe('what lies at the rail', () => {
     await hourIsTaken();
     const until = new Date(NOON.getTime() + (minutes + 60) * MINUTE_MS).toISOString();
     expect(await money()).toMatchObject({
-      onItsWay: { minor: `${HOUR}` },
+      onItsWay: { minor: '0' },
+      heldBack: { minor: `${HOUR}` },
       blocks: [
         {
           gate: 'SENT',
-          reason: expect.stringContaining('Payouts have been disabled'),
+          reason: expect.stringContaining('Your payout account may not pay out at the moment.'),
           decidedBy: 'PLATFORM',
           until,
         },
@@ -119,6 +120,55 @@ describe('what lies at the rail', () => {
     expect(await owner('SELECT DISTINCT bank_refused_at, failure_reason FROM payout')).toEqual([
       { bank_refused_at: null, failure_reason: null },
     ]);
+  });
+
+  const HOLD = 'mutation($input: HoldPayoutsInput!) { holdPayouts(input: $input) }';
+  const RELEASE = 'mutation($id: ID!, $reason: String!) { releasePayoutHold(id: $id, reason: $reason) }';
+  const held = async (why: string) => {
+    const [{ id: expertId }] = await owner('SELECT expert_id AS id FROM payout_account');
+    const reviewOn = new Date(NOON.getTime() + (minutes + 7200) * MINUTE_MS).toISOString();
+    const input = { expertId, reason: 'Two people seem to use this account.', reviewOn, idempotencyKey: why };
+    return (await finance.ask(HOLD, { input })).holdPayouts as string;
+  };
+  const released = (id: string) => finance.ask(RELEASE, { id, reason: 'Nobody else uses it.' });
+
+  it('that was asked for without an answer is not asked for again while a person holds the expert', async () => {
+    const lost = jest.spyOn(rail, 'sendToBank').mockResolvedValue(UNKNOWN);
+    await hourIsTaken();
+    lost.mockRestore();
+    const before = await sendings();
+    const id = await held('second-leg');
+    for (const more of [2, 15]) {
+      later(more);
+      await sweep();
+    }
+    expect(await sendings()).toEqual(before);
+    expect(await money()).toMatchObject({
+      heldBack: { minor: `${HOUR}` },
+      blocks: [{ gate: 'SENT', reason: expect.stringContaining('Two people seem'), decidedBy: 'PLATFORM' }],
+    });
+    await released(id);
+    await sweep();
+    await world.settle(async () => (await paidHours()) === 4);
+    expect(await sendings()).toEqual([...before, '1']);
+  });
+
+  it('is not even taken by the rail while a person holds the expert, where the first answer was lost', async () => {
+    const transfers = () => world.atRail('transfer');
+    const lost = jest.spyOn(rail, 'transfer').mockResolvedValue(UNKNOWN);
+    await hourIsTaken();
+    lost.mockRestore();
+    const before = await transfers();
+    const id = await held('first-leg');
+    for (const more of [2, 15]) {
+      later(more);
+      await world.api.job('payout', 'retry-unknown');
+    }
+    expect([await transfers(), await paidHours()]).toEqual([before, 4]);
+    await released(id);
+    await world.api.job('payout', 'retry-unknown');
+    await world.settle(async () => (await paidHours()) === 5);
+    expect(await transfers()).toBe(before + 1);
   });
 
   it('that the rail sent by itself is told to finance once, and the rail is told not to', async () => {
@@ -141,10 +191,10 @@ describe('what lies at the rail', () => {
     later(5);
     await hourIsTaken();
     expect(await scheduled()).toBe('manual');
-    await world.settle(async () => (await paidHours()) === 4);
+    await world.settle(async () => (await paidHours()) === 6);
     expect([await told('The payment provider sent money'), await sendings()]).toEqual([
       1,
-      ['1', '2', '2', null, '1'],
+      ['1', '2', '2', '1', '1', null, '1'],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { bringInOrder, bringShuffled, numbersOf, SEEDS, toldSince } from '../../../test/event-deck';
-import { key } from '../../../test/main-job';
+import { key, until } from '../../../test/main-job';
 import type { Expert, Lab, MoneyWorld } from '../../../test/money-world';
 import { paidExpert } from '../../../test/paid-expert';
 
@@ -26,9 +26,8 @@ describe('webhooks of payouts in any order', () => {
   afterAll(() => world.stop());
 
   /** The rail lets everything happen that is due. */
-  const atRail = async (kind: string, is: (body: Record<string, unknown>) => boolean) => {
-    while (!is(await world.newestAtRail(kind))) await new Promise((later) => setTimeout(later, 20));
-  };
+  const atRail = (kind: string, is: (body: Record<string, unknown>) => boolean) =>
+    until(async () => is(await world.newestAtRail(kind)));
 
   /** Money goes out and comes back at the rail; what it would tell is brought as `bring` says, and then that of the second sending. */
   const happened = async (

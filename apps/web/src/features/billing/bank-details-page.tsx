@@ -23,8 +23,10 @@ const BankDetails = graphql(`
       bankWaitsUntil
       coolDownHours
       pastAccounts {
+        id
         country
         closedAt
+        needsBankDetails
       }
     }
   }
@@ -143,12 +145,34 @@ function Account({
       />
       {accountState === 'ACTIVE' && <ChangeBankDetails coolDownHours={coolDownHours} />}
       {pastAccounts.map((past) => (
-        <p className="quiet" key={past.closedAt}>
-          Your account in {countryName(past.country)} was left on {day(past.closedAt)}. Nothing more is sent
-          there; what was on its way then arrives there.
-        </p>
+        <PastAccount key={past.id} past={past} coolDownHours={coolDownHours} />
       ))}
       <MoveAccount key={country} from={country} currency={currency} coolDownHours={coolDownHours} />
     </>
+  );
+}
+
+/** An account that was left; where a bank returned something from it, the way to other bank details of that account. */
+function PastAccount({
+  past: { id, country, closedAt, needsBankDetails },
+  coolDownHours,
+}: {
+  readonly past: Standing['pastAccounts'][number];
+  readonly coolDownHours: number;
+}) {
+  const left = `Your account in ${countryName(country)} was left on ${day(closedAt)}.`;
+  if (!needsBankDetails)
+    return (
+      <p className="quiet">{left} Nothing more is sent there; what was on its way then arrives there.</p>
+    );
+  return (
+    <Notice tone="bad">
+      <p>
+        {left} What was on its way there came back from the bank and is safe in that account. Give other bank
+        details for it: {coolDownHours} hours after that it is sent there, so that nobody else can send your
+        money away.
+      </p>
+      <GiveBankDetails button={`Give bank details for ${countryName(country)}`} pastAccountId={id} />
+    </Notice>
   );
 }

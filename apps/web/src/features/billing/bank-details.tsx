@@ -6,8 +6,8 @@ import { ProblemNotice } from '../../ui/notice';
 import { useAction } from '../../ui/use-action';
 
 const OpenBankDetails = graphql(`
-  mutation OpenBankDetails {
-    openBankDetails {
+  mutation OpenBankDetails($pastAccountId: ID) {
+    openBankDetails(pastAccountId: $pastAccountId) {
       url
     }
   }
@@ -21,19 +21,25 @@ const LookAgainAtAccount = graphql(`
 `);
 
 /** Goes to the payment provider's page, and stays where it is when that is refused. */
-function useBankDetails() {
+function useBankDetails(pastAccountId?: string) {
   const { run, isSending, problem } = useAction(OpenBankDetails);
   const open = async () => {
-    const found = await run({});
+    const found = await run({ pastAccountId });
     if (found) window.location.assign(found.openBankDetails.url);
     return undefined;
   };
   return { open, isSending, problem };
 }
 
-/** The way to where bank details are given. */
-export function GiveBankDetails({ button = 'Give bank details' }: { readonly button?: string }) {
-  const { open, isSending, problem } = useBankDetails();
+/** The way to where bank details are given; for an account that was left where one is named. */
+export function GiveBankDetails({
+  button = 'Give bank details',
+  pastAccountId,
+}: {
+  readonly button?: string;
+  readonly pastAccountId?: string;
+}) {
+  const { open, isSending, problem } = useBankDetails(pastAccountId);
   return (
     <>
       <ProblemNotice problem={problem} />

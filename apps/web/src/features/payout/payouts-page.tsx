@@ -79,6 +79,9 @@ const PayoutFaults = graphql(`
     unanswered: payouts(first: 20, state: "UNKNOWN") {
       ...PayoutFault
     }
+    notSentOn: payouts(first: 20, isNotSentOn: true) {
+      ...PayoutFault
+    }
   }
   fragment PayoutFault on PayoutConnection {
     totalCount
@@ -153,12 +156,15 @@ export function PayoutsPage() {
       {!isFiltered && (
         <Section title="Needs a look">
           <Ready query={faults}>
-            {({ refused, returned, unanswered }) => {
-              const rows = [refused, returned, unanswered].flatMap(({ edges }) =>
+            {({ refused, returned, unanswered, notSentOn }) => {
+              const found = [refused, notSentOn, returned, unanswered].flatMap(({ edges }) =>
                 edges.map(({ node }) => node),
               );
+              const rows = [...new Map(found.map((row) => [row.id, row])).values()];
               return rows.length === 0 ? (
-                <Notice tone="good">No payout was refused, came back or is without an answer.</Notice>
+                <Notice tone="good">
+                  No payout was refused, was not sent on to a bank, came back or is without an answer.
+                </Notice>
               ) : (
                 <PayoutTable label="Payouts that need a look" rows={rows} onOpen={show} />
               );

@@ -242,6 +242,14 @@ export class Earnings {
 
 @ObjectType({ description: 'Where an expert was paid before they moved. Nothing more is sent there.' })
 export class PastPayoutAccount {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether something came back there that waits for other bank details of that account.',
+  })
+  needsBankDetails: boolean;
+
   @Field(() => String, { description: 'Country of the account, ISO 3166.' })
   country: string;
 

@@ -8,6 +8,7 @@ import { eventHandled, PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.pu
 import { advancePayout } from '../advance-payout';
 import { findAccount, findAccountByRail, findOwnerByRail, keepRailHold } from '../payout-account.repository';
 import { accountsPaidSince, heldForPaid, findByRailPayout, listInTransit } from '../payout.repository';
+import { LookAtBanks } from './look-at-banks';
 
 const RAIL = system('rail');
 const MINUTE_MS = 60_000;
@@ -25,6 +26,7 @@ export class FollowPayout {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly banks: LookAtBanks,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
@@ -37,6 +39,8 @@ export class FollowPayout {
     if (!account) return this.letGo(eventId);
     const outcome = await this.rail.retrievePayout(railPayoutId, account.railAccountId);
     if (outcome.kind !== 'done') throw new Error(`the payout could not be read: ${outcome.message}`);
+    // Whether its bank account is still the one that is set decides what there is to do; news of another one may come later.
+    if (outcome.value.state === 'FAILED') await this.banks.follow(account.railAccountId, { isSet: false });
     const { railAccountId: from, expertId } = account;
     const isOurs = await this.unitOfWork.run(RAIL, { name: 'follow-payout' }, async (tx) => {
       const found = await findByRailPayout(tx.db, expertId, outcome.value);

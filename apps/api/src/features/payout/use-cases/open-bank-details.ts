@@ -6,7 +6,7 @@ import { Ids } from '../../../platform/ids/ids';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { answerOf } from '../open-recipient';
-import { findAccount, type PayoutAccountRecord } from '../payout-account.repository';
+import { findAccount, isPastAccount, type PayoutAccountRecord } from '../payout-account.repository';
 import { SetUpAccount } from './set-up-account';
 
 /** The page of the rail on which bank details are given. */
@@ -26,12 +26,16 @@ export class OpenBankDetails {
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
-  /** Opens the account first where there is none. The page is good for minutes, and once. Refuses with RAIL_REFUSED, RAIL_AWAY. */
-  async run(person: Person): Promise<BankDetailsAddress> {
-    const account = (await this.own(person)) ?? (await this.opened(person));
+  /**
+   * Opens the account first where there is none. The page is good for minutes, and once. Refuses with NOT_FOUND,
+   * RAIL_REFUSED, RAIL_AWAY.
+   * @param pastId the account that was left for which they are given; absent for the one that is paid
+   */
+  async run(person: Person, pastId?: string): Promise<BankDetailsAddress> {
+    const recipientId = pastId === undefined ? await this.current(person) : await this.past(person, pastId);
     const here = `${this.config.publicUrl}/expert/bank-details`;
     const link = {
-      recipientId: account.railAccountId,
+      recipientId,
       returnUrl: `${here}?from=given`,
       refreshUrl: `${here}?from=late`,
     };
@@ -39,6 +43,19 @@ export class OpenBankDetails {
       await this.rail.onboardingLink(link, `onboarding:${this.ids.next()}`),
     );
     return { url: this.reachable(url), expiresAt };
+  }
+
+  private async current(person: Person): Promise<string> {
+    const { railAccountId } = (await this.own(person)) ?? (await this.opened(person));
+    return railAccountId;
+  }
+
+  private async past({ expertId, ...person }: Person, railAccountId: string): Promise<string> {
+    const isOwn = await this.unitOfWork.readAs({ expertId, ...person }, ({ db }) =>
+      expertId === undefined ? Promise.resolve(false) : isPastAccount(db, expertId, railAccountId),
+    );
+    if (!isOwn) throw notFound('payout account');
+    return railAccountId;
   }
 
   private async own(person: Person): Promise<PayoutAccountRecord | null> {

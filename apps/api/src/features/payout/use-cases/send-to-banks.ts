@@ -31,6 +31,8 @@ interface Sending {
   readonly railAccountId: string;
   readonly bankId: string;
   readonly transferId: string;
+  /** What was asked for has no answer, and may not be asked for now: it is only looked up. */
+  readonly isLookedUpOnly: boolean;
 }
 type Sent = Outcome<RailPayout> | { readonly kind: 'absent' };
 
@@ -56,7 +58,10 @@ export class SendToBanks {
   async run(payoutIds: readonly string[]): Promise<void> {
     const sendings = await this.open(payoutIds);
     const outcomes = new Map<string, Sent>();
-    await inParallel(sendings, async (each) => void outcomes.set(each.payout.id, await this.send(each)));
+    await inParallel(sendings, async (each) => {
+      const sent = await this.send(each);
+      if (sent) outcomes.set(each.payout.id, sent);
+    });
     await this.keepAll(sendings, outcomes);
     const unclear = [...outcomes.values()].find(({ kind }) => kind === 'unknown');
     if (unclear?.kind === 'unknown') throw new Error(`the rail's answer is not known: ${unclear.message}`);
@@ -80,7 +85,7 @@ export class SendToBanks {
 
   /**
    * Judges, under locks, what may be sent on now, and commits to which bank account it goes. What was asked for without
-   * an answer is asked for again as it was.
+   * an answer is asked for again as it was; while it would have to wait by now it is only looked up.
    */
   private async open(payoutIds: readonly string[]): Promise<Sending[]> {
     const sendings: Sending[] = [];
@@ -107,18 +112,22 @@ export class SendToBanks {
     return sendings;
   }
 
-  /** Absent: the rail has nothing of it, and may have forgotten the key. */
-  private async send(each: Sending): Promise<Sent> {
+  /**
+   * Absent: the rail has nothing of it, and may have forgotten the key. Undefined where it is not asked for again now: it
+   * keeps its key, so that what may still arrive at the rail is done once.
+   */
+  private async send(each: Sending): Promise<Sent | undefined> {
     const { payout, railAccountId: recipientId, bankId, transferId } = each;
     const { id: payoutId, bankAttempt: attempt, bankAskedAt } = payout;
     const sending = { payoutId, attempt, transferId, recipientId, bankId };
-    const now = this.clock.now();
-    if (bankAskedAt !== null && now.getTime() - bankAskedAt.getTime() >= LOOK_UP_AFTER_MS) {
+    const waitedMs = bankAskedAt === null ? 0 : this.clock.now().getTime() - bankAskedAt.getTime();
+    if (each.isLookedUpOnly || waitedMs >= LOOK_UP_AFTER_MS) {
       const found = await this.rail.findSentToBank(sending);
       if (found.kind !== 'done') return found;
       if (found.value) return { kind: 'done', value: found.value };
-      if (isKeyForgotten(bankAskedAt, now)) return { kind: 'absent' };
+      if (bankAskedAt !== null && isKeyForgotten(bankAskedAt, this.clock.now())) return { kind: 'absent' };
     }
+    if (each.isLookedUpOnly) return undefined;
     return this.rail.sendToBank(sending, `bank:${payoutId}:v${attempt}`);
   }
 
@@ -183,12 +192,15 @@ function sendingOf(
 ): Sending | undefined {
   const { railTransferId: transferId, bankAskedAt, bankRefusedAt } = payout;
   if (transferId === null) return undefined;
-  if (bankAskedAt !== null && payout.railBankId !== null)
-    return { payout, railAccountId, bankId: payout.railBankId, transferId };
+  if (bankAskedAt !== null && payout.railBankId !== null) {
+    const isLookedUpOnly = hold.isHeld || payout.railBankId !== railBankId;
+    return { payout, railAccountId, bankId: payout.railBankId, transferId, isLookedUpOnly };
+  }
   const isResting = bankRefusedAt !== null && now < sentOnAgainAt(bankRefusedAt);
   if (hold.isHeld || railBankId === null || isResting) return undefined;
   const asked = { bankAttempt: payout.bankAttempt + 1, bankAskedAt: now, railBankId };
-  return { payout: { ...payout, ...asked }, railAccountId, bankId: railBankId, transferId };
+  const begun = { ...payout, ...asked };
+  return { payout: begun, railAccountId, bankId: railBankId, transferId, isLookedUpOnly: false };
 }
 
 /** Lets a sending rest that the rail refused, or of which it has nothing: it is begun again, with another key. */
@@ -197,10 +209,11 @@ async function letRest(
   seen: PayoutRecord,
   refusal: { readonly code: string; readonly message: string } | undefined,
 ): Promise<void> {
-  const isNews = refusal !== undefined && refusal.message !== seen.failureReason;
+  const failureReason = refusal && sentence(refusal.code);
+  const isNews = refusal !== undefined && failureReason !== seen.failureReason;
   await movePayout(tx.db, seen, {
     ...{ state: seen.state, bankAskedAt: null },
-    ...(refusal && { bankRefusedAt: tx.now, failureReason: refusal.message }),
+    ...(refusal && { bankRefusedAt: tx.now, failureReason }),
   });
   if (!isNews) return;
   const { id: subjectId, state: from, expertId, bankAttempt } = seen;
@@ -208,6 +221,17 @@ async function letRest(
   tx.record({ subjectType: 'payout', subjectId, from, to: 'NOT_SENT_ON', facts, expertId });
   await notify(tx, { staff: 'FINANCE' }, NOT_SENT_ON);
 }
+
+/** A refusal in words for the expert. Source: docs.stripe.com/error-codes. */
+function sentence(code: string): string {
+  if (code === 'resource_missing') return 'The bank account is not in your payout account any more.';
+  if (code === 'payouts_not_allowed') return 'Your payout account may not pay out at the moment.';
+  return code === 'balance_insufficient'
+    ? 'The money is not free in your payout account.'
+    : `It gave the reason “${words(code)}”.`;
+}
+
+const words = (code: string) => code.replaceAll('_', ' ');
 
 const NOT_SENT_ON = {
   kind: 'PAYOUT_FAILED',

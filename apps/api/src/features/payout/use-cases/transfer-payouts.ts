@@ -42,7 +42,7 @@ export class TransferPayouts {
     const outcomes = new Map<string, Transferred>();
     const absent = await this.lookUp(opened, outcomes);
     const calls = opened.filter((call) => !absent.includes(call));
-    const unasked = calls.filter(({ payout }) => !outcomes.has(payout.id));
+    const unasked = calls.filter(({ payout, isLookedUpOnly }) => !isLookedUpOnly && !outcomes.has(payout.id));
     await inParallel(unasked, async (call) => void outcomes.set(call.payout.id, await this.ask(call)));
     await this.settle(calls, outcomes);
     const renewed = await this.renew(absent);
@@ -62,7 +62,8 @@ export class TransferPayouts {
   }
 
   /**
-   * Asks the gates again, as they are now, about what the rail has not heard of; commits what it is going to hear. A call is
+   * Asks the gates again, as they are now; commits what the rail is going to hear. What it was asked for without an answer
+   * and may not be sent any more keeps its key and is only looked up. A call is
    * of the attempt that was seen under the lock: read later it could be another's new attempt, which no gate was asked about.
    */
   private async open(payoutIds: readonly string[], banks: BanksNow): Promise<Call[]> {
@@ -76,7 +77,7 @@ export class TransferPayouts {
         tx.db,
         payouts.map(({ expertId }) => expertId),
       );
-      const closed = await this.gates.recheckAll(tx.db, tx.now, fresh);
+      const closed = await this.gates.recheckAll(tx.db, tx.now, payouts);
       const held = fresh.filter(({ id }) => closed.has(id));
       await hold(tx, held, closed);
       const open = fresh.filter(({ id }) => !closed.has(id));
@@ -94,12 +95,13 @@ export class TransferPayouts {
         })),
       );
       calls = payouts.flatMap((seen) => {
-        if (closed.has(seen.id) || unclear.includes(seen)) return [];
+        if (held.includes(seen) || unclear.includes(seen)) return [];
         // The same key asks for the same account, wherever the expert has moved since.
         const known = seen.askedAt === null ? null : seen.railAccountId;
         const recipientId = known ?? accounts.get(seen.expertId)?.railAccountId;
         const payout = { ...seen, askedAt: seen.askedAt ?? tx.now };
-        return recipientId === undefined ? [] : [{ payout, recipientId }];
+        const isLookedUpOnly = closed.has(seen.id);
+        return recipientId === undefined ? [] : [{ payout, recipientId, isLookedUpOnly }];
       });
     });
     return calls;
@@ -115,7 +117,8 @@ export class TransferPayouts {
     const absent: Call[] = [];
     for (const call of calls) {
       const { id, askedAt } = call.payout;
-      if (askedAt === null || now.getTime() - askedAt.getTime() < LOOK_UP_AFTER_MS) continue;
+      if (askedAt === null) continue;
+      if (!call.isLookedUpOnly && now.getTime() - askedAt.getTime() < LOOK_UP_AFTER_MS) continue;
       const found = await this.rail.findTransfer(id);
       if (found.kind !== 'done')
         outcomes.set(id, { kind: 'unknown', message: 'the rail does not say what it did' });
