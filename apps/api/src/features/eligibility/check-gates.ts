@@ -16,6 +16,15 @@ const REFUSALS = {
   AUTHORSHIP: 'OWN_WORK',
 } as const satisfies Partial<Record<GateCode, string>>;
 
+/** Who is asked about, for which opening, and in whose words a gate refuses. */
+interface GateQuestion {
+  readonly openingId: string;
+  readonly expertId: string;
+  readonly side: 'LAB' | 'EXPERT';
+  /** The first day that was agreed; that of the opening where none is yet. */
+  readonly startsOn?: Date;
+}
+
 /**
  * The gates once more, from the database and not from the index, at the moment that they matter. What is the expert's own
  * wish, as their lowest rate, their hours and being shown at all, is not asked: who applies or accepts has decided it.
@@ -24,11 +33,11 @@ const REFUSALS = {
  */
 export async function checkGates(
   db: Db,
-  { openingId, expertId, side }: { openingId: string; expertId: string; side: 'LAB' | 'EXPERT' },
+  { openingId, expertId, side, startsOn }: GateQuestion,
   now: Date,
 ): Promise<void> {
   const expert = await findExpertDocument(db, expertId, now);
-  const [opening] = await openingDocuments(db, [openingId], now);
+  const [opening] = await openingDocuments(db, [openingId], now, startsOn);
   if (!expert || !opening) throw notFound('opening');
   const stopped = gatesOf(expert, opening).find(isStopped);
   if (stopped) throw new Refused(REFUSALS[stopped.code], side === 'LAB' ? stopped.forLab : stopped.forExpert);

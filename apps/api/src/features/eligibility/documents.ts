@@ -122,6 +122,7 @@ export async function openingDocuments(
   db: Db,
   ids: readonly string[],
   now: Date,
+  startsOn?: Date,
 ): Promise<(OpeningDocument & { labId: string; isOpen: boolean })[]> {
   const openings = await openingsWith(db, { ids });
   const labIds = [...new Set(openings.map(({ labId }) => labId))];
@@ -129,7 +130,7 @@ export async function openingDocuments(
   return openings.map((opening) => {
     const { labId } = opening;
     return {
-      ...openingDocument(opening, now),
+      ...openingDocument({ ...opening, startsOn: startsOn ?? opening.startsOn }, now),
       competitors: competitors.get(labId) ?? [],
       labId,
       isOpen: opening.state === 'OPEN',

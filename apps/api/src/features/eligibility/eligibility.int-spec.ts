@@ -105,6 +105,32 @@ describe('the gates', () => {
     expect(await ben.refused(APPLY, asked(exclusive))).toMatchObject({ code: 'BOUND_ELSEWHERE' });
   });
 
+  it('ask for a credential over the days that are agreed, at the offer and at its acceptance', async () => {
+    const inDays = (days: number) =>
+      new Date(api.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const expert = await newExpert(api, 'Dr Ana');
+    const sql = `INSERT INTO credential (id, expert_id, type, claim, jurisdiction, state, expires_on, created_at)
+      VALUES (gen_random_uuid(), $1, 'US_MEDICAL_LICENSE', '{}', 'US-CA', 'VERIFIED', $2, now())`;
+    await api.owner().query(sql, [expert.expertId, inDays(60)]);
+    const credentials = [{ type: 'US_MEDICAL_LICENSE', jurisdiction: 'US-CA' }];
+    const openingId = await publishedOpening(lab, { title: 'Licensed', credentials, weeks: 4 });
+    const { apply: applicationId } = await expert.ask(APPLY, asked(openingId));
+    const offer = (startsOn: string) => ({
+      input: {
+        ...{ applicationId, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7, startsOn },
+        idempotencyKey: key(),
+      },
+    });
+    expect(await lab.refused(OFFER, offer(inDays(180)))).toMatchObject({ code: 'CREDENTIAL_MISSING' });
+    const { id } = (await lab.ask(OFFER, offer(inDays(10)))).sendOffer;
+    // It ends sooner than was known: inside the days that were agreed, and after those of the opening from today on.
+    await api
+      .owner()
+      .query('UPDATE credential SET expires_on = $2 WHERE expert_id = $1', [expert.expertId, inDays(33)]);
+    const ACCEPT = 'mutation($id: ID!, $k: String!) { acceptOffer(id: $id, idempotencyKey: $k) { id } }';
+    expect(await expert.refused(ACCEPT, { id, k: key() })).toMatchObject({ code: 'CREDENTIAL_MISSING' });
+  });
+
   it('tell which works are evaluated to the lab alone', async () => {
     const works = ['On gates and fences'];
     const overlap = { hours: 5, timeZone: 'Europe/Berlin', fromMinute: 540, toMinute: 1020 };

@@ -133,7 +133,8 @@ export class ReviewApplication {
           ),
         );
         const { labId, expertId } = application;
-        await checkGates(tx.db, { openingId: opening.id, expertId, side: 'LAB' }, tx.now);
+        const asked = { openingId: opening.id, expertId, startsOn: terms.startsOn, side: 'LAB' } as const;
+        await checkGates(tx.db, asked, tx.now);
         const takeRate = await resolveTakeRateFor(tx, {
           labId,
           projectId: opening.projectId,

@@ -35,8 +35,8 @@ export class SignEngagement {
             'OFFER_EXPIRED',
             'This offer has lapsed. Your application stays open; ask the lab for a new one.',
           );
-        const { openingId, expertId } = offer;
-        await checkGates(tx.db, { openingId, expertId, side: 'EXPERT' }, tx.now);
+        const { openingId, expertId, startsOn } = offer;
+        await checkGates(tx.db, { openingId, expertId, startsOn, side: 'EXPERT' }, tx.now);
         await close(tx, offer);
         await takeSeat(tx, offer.openingId);
         return sign(tx, offer);
