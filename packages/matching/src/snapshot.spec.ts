@@ -125,9 +125,20 @@ describe('a reason', () => {
     expect(reasons({ skills: ['Cardiology'] })?.for).toContain('Has Cardiology.');
     expect(reasons({})?.against).toEqual([
       'Does not list Cardiology.',
-      'The headline and titles are of other work.',
+      'The headline and titles share no word with the title of this work.',
       'The profile says little about this work.',
     ]);
+  });
+});
+
+describe('a reason against somebody', () => {
+  const work = { ...opening, title: 'Licensed cardiologist: review of valve disease on ultrasound' };
+  const against = (headline: string) =>
+    new Snapshot([expert('e', { headline })]).openingsFor('e', [work])[0]?.reasons.against.join(' ') ?? '';
+
+  it('calls no title another one that shares a word with that of the work', () => {
+    expect(against('Fellow in cardiology, 13 years in heart failure')).not.toContain('title');
+    expect(against('Translator of contracts')).toContain('share no word with the title of this work');
   });
 });
 

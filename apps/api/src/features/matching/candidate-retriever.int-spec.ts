@@ -57,7 +57,7 @@ describe('whoever finds experts', () => {
     adapters.index = reference;
     adapters.postgresql = made('postgresql');
     for (const each of Object.values(adapters)) await each.caughtUp([]);
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await keeper.onApplicationShutdown();
     await api.stop();

@@ -34,6 +34,10 @@ const Compared = graphql(`
               weight
               contribution
             }
+            steps {
+              code
+              value
+            }
             reasonsFor
             reasonsAgainst
           }
@@ -113,14 +117,49 @@ function useProfile(id: string | undefined): CandidateFacts | undefined {
   return data?.expertProfile;
 }
 
-/** In which parts they differ, in words. */
+/** What the score comes to after each step from the sum of the parts. */
+const STEPS: Readonly<Record<string, string>> = {
+  SUM: 'All parts together',
+  AVERAGE: 'Measured from the average of all experts',
+  INTEREST: 'With what is in it for the expert',
+  EVENNESS: 'After others had their turn',
+};
+
+/** Points of 100 of a part, or after a step; null where a fit has no such step. */
+interface Measure {
+  readonly name: string;
+  readonly of: (fit: Fit) => number | null;
+}
+
+const pointsOf = (share: number | null | undefined) => (typeof share === 'number' ? 100 * share : null);
+
+/** The parts of the fits, with the most that each can give, then the steps from their sum to the score. */
+function measuresOf(fits: readonly Fit[]): { parts: (Measure & { most: number })[]; steps: Measure[] } {
+  const codes = Object.keys(STEPS).filter((code) =>
+    fits.some(({ steps }) => steps.some((step) => step.code === code)),
+  );
+  return {
+    parts: (fits[0]?.parts ?? []).map(({ name, weight }) => ({
+      name,
+      most: 100 * weight,
+      of: (fit) => pointsOf(fit.parts.find((part) => part.name === name)?.contribution ?? 0),
+    })),
+    steps: codes.map((code) => ({
+      name: STEPS[code] ?? code,
+      of: (fit) => pointsOf(fit.steps.find((step) => step.code === code)?.value),
+    })),
+  };
+}
+
+/** In which parts and steps they differ, in words. */
 function Differences({ fits }: { readonly fits: readonly Fit[] }) {
-  const sentences = (fits[0]?.parts ?? []).flatMap(({ name }) => {
+  const { parts, steps } = measuresOf(fits);
+  const sentences = [...parts, ...steps].flatMap(({ name, of }) => {
     const points = fits
-      .map((fit) => ({
-        name: fit.expertName,
-        points: 100 * (fit.parts.find((part) => part.name === name)?.contribution ?? 0),
-      }))
+      .flatMap((fit) => {
+        const own = of(fit);
+        return own === null ? [] : [{ name: fit.expertName, points: own }];
+      })
       .sort((one, other) => other.points - one.points);
     const [best, last] = [points[0], points.at(-1)];
     if (!best || !last || best.points - last.points < TELLING) return [];
@@ -129,7 +168,7 @@ function Differences({ fits }: { readonly fits: readonly Fit[] }) {
     ];
   });
   return sentences.length === 0 ? (
-    <p>They differ by less than {TELLING} points in every part of the fit.</p>
+    <p>They differ by less than {TELLING} points in every part of the fit, and in every step to it.</p>
   ) : (
     <ul>
       {sentences.map((sentence) => (
@@ -150,6 +189,8 @@ function Comparison({
     const profile = profiles.get(fit.expertId);
     return profile ? show(profile) : '';
   };
+  const { parts, steps } = measuresOf(fits);
+  const shown = (of: Measure['of']) => (fit: Fit) => of(fit)?.toFixed(1) ?? '';
   const rows: (readonly [string, (fit: Fit) => ReactNode])[] = [
     ['Rank', ({ rank }) => rank],
     ['Fit', ({ score }) => `${Math.round(score * 100)} of 100`],
@@ -162,16 +203,10 @@ function Comparison({
     ['Works from', ofProfile(({ country }) => countryName(country))],
     ['Hours a week', ofProfile(({ hoursPerWeek }) => String(hoursPerWeek))],
     ['Lowest rate', ofProfile(({ minimumRate }) => `${money(minimumRate)} an hour`)],
-    ...(fits[0]?.parts ?? [])
-      .filter(({ weight }) => weight > 0)
-      .map(
-        ({ name, weight }) =>
-          [
-            `${name}, of ${(weight * 100).toFixed(0)}`,
-            (fit: Fit) =>
-              (100 * (fit.parts.find((part) => part.name === name)?.contribution ?? 0)).toFixed(1),
-          ] as const,
-      ),
+    ...parts
+      .filter(({ most }) => most > 0)
+      .map(({ name, most, of }) => [`${name}, of ${most.toFixed(1)}`, shown(of)] as const),
+    ...steps.map(({ name, of }) => [name, shown(of)] as const),
   ];
   return (
     <table className="table compared" aria-label="Candidates side by side">

@@ -23,10 +23,7 @@ export function GateFunnel({ shortlist }: { readonly shortlist: LabShortlistQuer
       label="Experts looked at, removed by each gate, and left"
       most={candidateCount}
       bars={bars}
-      note={
-        bars.some(({ text }) => text.includes(';')) &&
-        'Somebody may be removed by several gates at once. “More without it” is how many that gate alone removes.'
-      }
+      note={noteOf(shortlist, bars)}
     />
   );
 }
@@ -34,4 +31,23 @@ export function GateFunnel({ shortlist }: { readonly shortlist: LabShortlistQuer
 function textOf(code: string, count: number, wouldPass: number | null): string {
   if (!ASKED.includes(code) || !wouldPass) return String(count);
   return `${count}; ${wouldPass} more without it`;
+}
+
+/** Why the bars do not add up, and what “more without it” means, where that is so. */
+function noteOf(
+  { candidateCount, eligibleCount, removed }: LabShortlistQuery['shortlist'],
+  bars: readonly Bar[],
+) {
+  const stops = removed.reduce((sum, { count }) => sum + count, 0);
+  const isShared = stops > candidateCount - eligibleCount;
+  const isTold = bars.some(({ text }) => text.includes(';'));
+  return (
+    [
+      isShared &&
+        `Some are stopped by several gates and counted at each: ${candidateCount - eligibleCount} do not pass.`,
+      isTold && '“More without it” is how many that gate alone stops.',
+    ]
+      .filter(Boolean)
+      .join(' ') || undefined
+  );
 }
