@@ -6,7 +6,10 @@ const CUTS = [
   ['POST /v1/transfers after', 'error'],
   ['POST /v1/payment_intents after', 'cut'],
   ['POST /v1/payment_intents after', 'error'],
+  ['POST /v1/payouts after', 'cut'],
+  ['POST /v1/payouts after', 'error'],
   ['payout', 'fails'],
+  ['payout', 'fails_late'],
   ['payment', 'fails'],
   ['transfer', 'refused'],
 ];
@@ -14,9 +17,13 @@ const CUTS = [
 /** Does harm until `isOver`. Returns how often each was done. */
 export async function harm(product, random, isOver) {
   const done = { api: 0, worker: 0, postgres: 0, redis: 0, rail: 0 };
+  let next = random.below(CUTS.length);
   while (!isOver()) {
     await wait(300 + random.below(1200));
     if (isOver()) break;
+    // In turn, so that within one seed each leg of the money has its faults.
+    for (const [kind, failure] of [CUTS[next++ % CUTS.length], CUTS[next++ % CUTS.length]])
+      if (await setFailure(product, kind, failure)) done.rail++;
     const drawn = random.below(100);
     if (drawn < 30) {
       if (await product.kill('api')) done.api++;
@@ -31,9 +38,6 @@ export async function harm(product, random, isOver) {
       done.postgres++;
     } else if (drawn < 78 && (await product.killRedis())) {
       done.redis++;
-    } else {
-      const [kind, failure] = random.pick(CUTS);
-      if (await setFailure(product, kind, failure)) done.rail++;
     }
   }
   return done;

@@ -36,6 +36,17 @@ export const INVARIANTS = {
     SELECT body->'metadata'->>'funding_id' FROM sandbox.object WHERE kind = 'payment_intent' GROUP BY 1 HAVING count(*) > 1`,
   'I5 one transfer at the rail for each payout': `
     SELECT body->'metadata'->>'payout_id' FROM sandbox.object WHERE kind = 'transfer' GROUP BY 1 HAVING count(*) > 1`,
+  'I5 at most one payout at the rail that did not come back for each payout': `
+    SELECT body->'metadata'->>'payout_id' FROM sandbox.object WHERE kind = 'payout' AND body->'metadata' ? 'payout_id' AND body->>'status' <> 'failed'
+    GROUP BY 1 HAVING count(*) > 1`,
+  'I5 a payout at the rail is of its payout’s amount': `
+    SELECT o.id FROM sandbox.object o LEFT JOIN payout p ON p.id::text = o.body->'metadata'->>'payout_id'
+    WHERE o.kind = 'payout' AND o.account IS NOT NULL
+      AND (p.amount_minor, lower(p.currency)) IS DISTINCT FROM ((o.body->>'amount')::bigint, o.body->>'currency')`,
+  'I5 a payout at the rail goes to a bank account that was set for its account': `
+    SELECT o.id FROM sandbox.object o WHERE o.kind = 'payout' AND o.account IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM sandbox.event e WHERE e.body->>'type' = 'account.external_account.created' AND e.body->>'account' = o.account
+        AND e.body->'data'->'object'->>'id' = o.body->>'destination')`,
   'I5 one refund at the rail for each refund': `
     SELECT body->'metadata'->>'refund_id' FROM sandbox.object WHERE kind = 'refund' GROUP BY 1 HAVING count(*) > 1`,
   'I5 every transfer of the rail is in the ledger once': `
