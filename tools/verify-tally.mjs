@@ -42,13 +42,12 @@ async function main() {
     say(file, problems);
   if (result.difference) console.log(`The halves differ. ${result.difference}`);
   if (result.newer) sayNewer(domain, result);
-  if (!domain.halvesAgree(result)) {
-    if (!result.difference && !result.newer)
-      console.log('The halves are the same, and not as they were signed.');
-    return false;
-  }
-  console.log(agreement(domain, lab.half));
-  return true;
+  const agree = domain.halvesAgree(result);
+  if (agree) console.log(agreement(domain, lab.half));
+  else if (!result.difference && !result.newer)
+    console.log('The halves are the same, and not as they were signed.');
+  console.log(domain.NOT_SIGNED_WORDS);
+  return agree;
 }
 
 /** Says what only the newer half has, and whether all that both have is the same. */

@@ -155,7 +155,7 @@ describe('npm run verify:tally', () => {
     assert.equal(done.status, 0, done.stdout + done.stderr);
     assert.match(
       done.stdout,
-      /^Both halves agree, and are as they were signed: 6 lines in 2 weeks, price KWD 69\.000 = pay KWD 60\.000 \+ fee KWD 9\.000\. Root [0-9a-f]{64}\.\n$/,
+      /^Both halves agree, and are as they were signed: 6 lines in 2 weeks, price KWD 69\.000 = pay KWD 60\.000 \+ fee KWD 9\.000\. Root [0-9a-f]{64}\.\nNot signed, so only the word of the files: side, party, opening, issuer, made at\.\n$/,
     );
     const sign = (claim) => signed(claim, claim.number === 1 ? key : later);
     const [one, other] = [await halfOf('LAB', { sign }), await halfOf('EXPERT', { sign })];
@@ -179,6 +179,15 @@ describe('npm run verify:tally', () => {
       done.stdout,
       /The halves differ\. Week of 9 November 2026, WORK at 2026-11-09T01:00:00\.000Z \(charge c-2026-11-09-1\): the pay differs: KWD 10\.000 in the lab's half, KWD 9\.999 in the expert's half\./,
     );
+  });
+
+  it('names an opening or an issuer that differs, and says that neither is signed', () => {
+    for (const [field, value] of Object.entries({ opening: 'Writing', issuer: 'https://other.example' })) {
+      const done = run(labFile, put('e.json', { ...expert, [field]: value }), '--key', keys);
+      const said = `The ${field} differs: ${lab[field]} in the lab's half, ${value} in the expert's half.`;
+      fails(done, /^Not signed, so only the word of the files: .*opening, issuer/m);
+      assert.ok(done.stdout.includes(`The halves differ. ${said}`), done.stdout);
+    }
   });
 
   it('tells of two halves that were changed alike', () => {

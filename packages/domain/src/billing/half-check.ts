@@ -22,6 +22,10 @@ export interface HalfTools {
 const AMOUNTS = ['priceMinor', 'payMinor', 'feeMinor'] as const;
 const AMOUNT_WORDS = { priceMinor: 'price', payMinor: 'pay', feeMinor: 'fee' } as const;
 
+/** What of a half no signature covers, in a sentence for who reads the outcome. */
+export const NOT_SIGNED_WORDS =
+  'Not signed, so only the word of the files: side, party, opening, issuer, made at.';
+
 /**
  * Checks a half against what was signed: every week's signature, every line against the signed root, the sums, and
  * the root over all weeks. Returns what is wrong, as sentences, the first first; nothing where all is as it was signed.

@@ -62,7 +62,7 @@ export async function compareHalves(lab: Half, expert: Half, tools: HalfTools): 
  * newer, the first of what both have.
  */
 function firstDifference(lab: Half, expert: Half, newer: NewerHalf | undefined): string | undefined {
-  for (const field of ['engagement', 'opening', 'currency'] as const)
+  for (const field of ['engagement', 'opening', 'issuer', 'currency'] as const)
     if (lab[field] !== expert[field]) return `The ${field} differs: ${both(lab[field], expert[field])}.`;
   if (newer) {
     const [ofLab, ofExpert] =

@@ -4,6 +4,7 @@ import {
   halfAmount,
   halvesAgree,
   newerWords,
+  NOT_SIGNED_WORDS,
   type Half,
   type TallyResult,
 } from '@tallystick/domain';
@@ -108,6 +109,7 @@ function Outcome({ compared: { result, lab } }: { readonly compared: Compared })
           <p>
             Root: <code>{lab.root}</code>
           </p>
+          <p>{NOT_SIGNED_WORDS}</p>
         </Notice>
         {totals.lines > 0 && (
           <Tally
@@ -130,6 +132,7 @@ function Outcome({ compared: { result, lab } }: { readonly compared: Compared })
           they were signed.
         </p>
         <Newer result={result} />
+        <p>{NOT_SIGNED_WORDS}</p>
       </Notice>
     );
   return (
