@@ -83,10 +83,10 @@ export class PayoutResolver {
     @Args('runId', { type: () => ID, nullable: true, description: 'Only of this run.' }) runId?: string,
     @Args('isNotSentOn', {
       type: () => Boolean,
-      defaultValue: false,
+      nullable: true,
       description: 'Only those that the rail refused to send on to a bank.',
     })
-    isNotSentOn = false,
+    isNotSentOn?: boolean,
   ): Promise<Connection<Payout>> {
     const which = { ...(state && { state }), ...(expertId && { expertId }), ...(runId && { runId }) };
     const filter = { ...which, ...(isNotSentOn && { isNotSentOn }) };
