@@ -15,14 +15,24 @@ const Mark = graphql(`
 export function useMarks(openingId: string, onMarked: () => void) {
   const { run, problem } = useAction(Mark);
   const [passing, setPassing] = useState<Candidate>();
+  /** Who was marked last: after a pass the focus has moved on, and a key takes that back. */
+  const [last, setLast] = useState<Candidate>();
   const mark = async (
-    { expertId }: Candidate,
+    candidate: Candidate,
     kind: 'KEPT' | 'PASSED_OVER' | null,
     more: { reason?: PassReason; note?: string } = {},
   ) => {
+    const { expertId } = candidate;
     const done = await run({ input: { openingId, expertId, kind, ...more } });
-    if (done) onMarked();
-    return done !== undefined;
+    if (!done) return false;
+    setLast(kind === null ? undefined : candidate);
+    onMarked();
+    return true;
+  };
+  const takeBack = async (candidate: Candidate) => {
+    const whom = candidate.mark ? candidate : last;
+    if (!whom) return say('There is nothing to take back.');
+    if (await mark(whom, null)) say(`${whom.expertName} is on the list as before.`);
   };
   return {
     problem,
@@ -31,7 +41,7 @@ export function useMarks(openingId: string, onMarked: () => void) {
     ask: setPassing,
     close: () => setPassing(undefined),
     keep: (candidate: Candidate) => void mark(candidate, candidate.mark?.kind === 'KEPT' ? null : 'KEPT'),
-    takeBack: (candidate: Candidate) => void mark(candidate, null),
+    takeBack: (candidate: Candidate) => void takeBack(candidate),
     pass: async (reason: PassReason, note: string) => {
       if (!passing || !(await mark(passing, 'PASSED_OVER', { reason, note }))) return;
       say(`${passing.expertName} is passed over for this opening.`);
