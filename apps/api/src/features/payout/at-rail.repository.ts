@@ -7,8 +7,8 @@ export function liesAtRail({ state, railPayoutId }: PayoutRecord): boolean {
   return state === 'RETURNED' || (state === 'IN_TRANSIT' && railPayoutId === null);
 }
 
-/** The same in SQL, as the index payout_at_rail has it. */
-const LIES = Prisma.sql`(state = 'RETURNED' OR (state = 'IN_TRANSIT' AND rail_payout_id IS NULL))`;
+/** The same in SQL of a payout p, as the index payout_at_rail has it. */
+const LIES = Prisma.sql`(p.state = 'RETURNED' OR (p.state = 'IN_TRANSIT' AND p.rail_payout_id IS NULL))`;
 
 /** Payouts whose money lies at the rail since before an instant, in the order of their ids, after one of them. */
 export async function listAtRail(
@@ -16,8 +16,8 @@ export async function listAtRail(
   { before, after, limit }: { readonly before: Date; readonly after?: string; readonly limit: number },
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM payout WHERE ${LIES} AND transferred_at < ${before} AND (${after ?? null}::uuid IS NULL OR id > ${after ?? null}::uuid)
-    ORDER BY id LIMIT ${limit}`;
+    SELECT p.id FROM payout p WHERE ${LIES} AND p.transferred_at < ${before} AND (${after ?? null}::uuid IS NULL OR p.id > ${after ?? null}::uuid)
+    ORDER BY p.id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -60,7 +60,6 @@ export async function lyingSums(db: Db, expertId: string, currency: string): Pro
       max(p.bank_refused_at) AS "refusedAt",
       (array_agg(p.failure_reason ORDER BY p.bank_refused_at DESC) FILTER (WHERE p.bank_refused_at IS NOT NULL))[1] AS refusal
     FROM payout p JOIN payout_account a USING (expert_id)
-    WHERE p.expert_id = ${expertId}::uuid AND p.currency = ${currency}
-      AND (p.state = 'RETURNED' OR (p.state = 'IN_TRANSIT' AND p.rail_payout_id IS NULL))
+    WHERE p.expert_id = ${expertId}::uuid AND p.currency = ${currency} AND ${LIES}
     GROUP BY 1 ORDER BY 1`;
 }

@@ -75,19 +75,12 @@ export async function putAccount(
 export async function findOwnerByRail(
   db: Db,
   railAccountId: string,
-): Promise<{ readonly expertId: string; readonly railAccountId: string } | null> {
-  const select = { expertId: true, railAccountId: true };
+): Promise<Pick<PayoutAccountRecord, 'expertId' | 'railAccountId' | 'currency'> | null> {
+  const select = { expertId: true, railAccountId: true, currency: true };
   return (
     (await db.payoutAccount.findUnique({ where: { railAccountId }, select })) ??
     (await db.pastPayoutAccount.findUnique({ where: { railAccountId }, select }))
   );
-}
-
-/** In which currency the bank account of an account of the rail is, left or not; null where it is none of ours. */
-export async function currencyOf(db: Db, railAccountId: string): Promise<string | null> {
-  const which = { where: { railAccountId }, select: { currency: true } };
-  const found = (await db.payoutAccount.findUnique(which)) ?? (await db.pastPayoutAccount.findUnique(which));
-  return found?.currency ?? null;
 }
 
 /** Where an expert was paid before, newest first; the last ten. */

@@ -5,8 +5,8 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { isUnasked } from '../keep-answers';
 import {
-  currencyOf,
   findAccounts,
+  findOwnerByRail,
   keepRailHold,
   type PayoutAccountRecord,
 } from '../payout-account.repository';
@@ -76,8 +76,8 @@ export class LookAtBanks {
     railAccountId: string,
     { eventId, isSet }: { readonly eventId?: string; readonly isSet: boolean },
   ): Promise<void> {
-    const currency = await this.unitOfWork.readAs(RAIL, ({ db }) => currencyOf(db, railAccountId));
-    const told = currency === null ? null : await this.rail.bankOf(railAccountId, currency);
+    const owned = await this.unitOfWork.readAs(RAIL, ({ db }) => findOwnerByRail(db, railAccountId));
+    const told = owned && (await this.rail.bankOf(railAccountId, owned.currency));
     if (told !== null && told.kind !== 'done') throw new Error(`the bank could not be read: ${told.message}`);
     await this.accounts.bankChanged(railAccountId, told?.value ?? null, { eventId, isSet });
   }
