@@ -1,25 +1,26 @@
-// npm run match:seats -- --affinity FILE.csv --per-opening 3 --per-expert 4 --out FILE.csv [--largest-share PERCENT]
-// Assigns experts to the seats of openings, offline, by the code that the product proposes seats with.
+// npm run match:seats -- --affinity FILE.csv --per-opening 3 --per-expert 4 --out FILE.csv [--largest-share PERCENT] [--seconds N]
+// Assigns experts to the seats of openings, offline, by the code that the product proposes seats with. After 20 seconds, or
+// --seconds, it gives the best found so far and says so.
 import './start/help.mjs';
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { BadArgument, fileText, mustBeApart, mustBeFile } from './given-files.mjs';
 import { compiledPackage } from './start/packages.mjs';
 
 const USAGE =
-  'Give --affinity FILE.csv (opening, expert, score) --per-opening 3 --per-expert 4 --out FILE.csv, and --largest-share PERCENT where one expert must not take more.';
+  'Give --affinity FILE.csv (opening, expert, score) --per-opening 3 --per-expert 4 --out FILE.csv, --largest-share PERCENT where one expert must not take more, and --seconds N where it may search longer or less than 20.';
 const OPTIONS = {
   affinity: { type: 'string' },
   'per-opening': { type: 'string' },
   'per-expert': { type: 'string' },
   'largest-share': { type: 'string' },
+  seconds: { type: 'string' },
   out: { type: 'string' },
 };
 
 /** Up to so many pairs the solver is done before V8's second, slower compiler would pay: measured 0.6 s against 1 s. */
 const QUICK_PAIRS = 30_000;
-
-class BadArgument extends Error {}
 
 const started = performance.now();
 try {
@@ -31,10 +32,11 @@ try {
 }
 
 async function main() {
-  const { affinity, perOpening, perExpert, largestShare, out } = readArguments();
-  mustBeFile(out);
-  const text = fileText(affinity);
-  const { assignSeats, loadSolver, readAffinities, seatLines } = matching();
+  const { affinity, perOpening, perExpert, largestShare, seconds: given, out } = readArguments();
+  mustBeFile('out', out);
+  mustBeApart('out', { affinity, out });
+  const text = fileText('affinity', affinity);
+  const { assignSeats, loadSolver, SEARCH_SECONDS, readAffinities, seatLines } = matching();
   const table = readAffinities(text, affinity);
   const { openingIds, expertIds, pairs, header } = table;
   if (table.shape === 'MATRIX')
@@ -46,20 +48,29 @@ async function main() {
   await loadSolver();
   say('assigning seats');
   const solving = performance.now();
-  const outcome = await assignSeats({
-    openings: openingIds.map((id) => ({ id, seats: perOpening })),
-    experts: expertIds.map((id) => ({ id, seats: perExpert })),
-    pairs,
-    ...(largestShare !== undefined && { largestSharePercent: largestShare }),
-  });
-  const seconds = (performance.now() - solving) / 1000;
+  const sinceThen = () => (performance.now() - solving) / 1000;
+  const limit = given ?? SEARCH_SECONDS;
+  const outcome = await assignSeats(
+    {
+      openings: openingIds.map((id) => ({ id, seats: perOpening })),
+      experts: expertIds.map((id) => ({ id, seats: perExpert })),
+      pairs,
+      ...(largestShare !== undefined && { largestSharePercent: largestShare }),
+    },
+    { secondsLeft: () => limit - sinceThen(), told: (step) => say(stepWords(step)) },
+  );
+  const seconds = sinceThen();
   if (!outcome.ok) throw new BadArgument(outcome.refusals.map(refusalWords).join('\n'));
   write(out, seatLines(outcome.assignment, header).join(''));
   const { assignment } = outcome;
+  if (!assignment.isProven)
+    console.error(
+      `The search ended after ${seconds.toFixed(1)} of ${limit} s: this is the best that was found, not proven to be the best.`,
+    );
   const empty = assignment.openings.filter(({ filled, seats }) => filled < seats);
   if (empty.length > 0)
     console.error(
-      `${empty.length} openings have empty seats, the first ${empty[0].openingId}: ${emptyWords(empty[0].whyEmpty)}.`,
+      `${empty.length === 1 ? '1 opening has' : `${empty.length} openings have`} empty seats, the first ${empty[0].openingId}: ${emptyWords(empty[0].whyEmpty)}.`,
     );
   console.log(
     JSON.stringify({
@@ -92,6 +103,7 @@ function readArguments() {
     perOpening: count(values, 'per-opening'),
     perExpert: count(values, 'per-expert'),
     largestShare: share === undefined ? undefined : percent(share),
+    seconds: values.seconds === undefined ? undefined : count(values, 'seconds'),
   };
 }
 
@@ -109,20 +121,6 @@ function percent(text) {
   return value;
 }
 
-function fileText(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new BadArgument(`--affinity: ${file} cannot be read (${error.code}).`);
-  }
-}
-
-/** What is written takes the place of what is there: of a file, and of nothing else. */
-function mustBeFile(out) {
-  if (existsSync(out) && !statSync(out).isFile())
-    throw new BadArgument(`--out: ${out} is no file: name a file, which may be there already or not.`);
-}
-
 function matching() {
   try {
     return compiledPackage('matching', ['domain']);
@@ -137,9 +135,18 @@ function say(what) {
   if (seconds > 1) console.error(`${seconds.toFixed(1)} s: ${what}`);
 }
 
+function stepWords({ at, least, most }) {
+  if (at === 'AUCTION') return 'a first assignment, by auction';
+  if (at === 'RULES') return 'whether all that must hold can hold';
+  if (at === 'FLOOR') return 'how well off the worst opening can be at most';
+  return `the floor is between ${least.toFixed(4)} and ${most.toFixed(4)} a seat`;
+}
+
 function refusalWords({ code, wanted, reached, expertId }) {
   if (code === 'SHARE_BELOW_ONE_SEAT')
     return '--largest-share: that share of all seats is less than one seat, so nobody could be seated. Give more.';
+  if (code === 'NOT_WORKED_OUT')
+    return 'The time was over before anything was found. Give more with --seconds, or fewer pairs.';
   return `A rule cannot be met (${code}${expertId ? `, ${expertId}` : ''}): ${wanted} wanted, ${reached} reached.`;
 }
 

@@ -3,23 +3,12 @@
 // language of all texts, which is found from each where it is not given. Occupations are those of our own list and of the ESCO
 // files in DIR (or TAXONOMY_DIR). --explain FILE takes the parts, gates and reasons of each opening's ten best.
 import './start/help.mjs';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { BadArgument, fileText, mustBeApart, mustBeFile } from './given-files.mjs';
 import { compiledPackage } from './start/packages.mjs';
 import { dataFolder } from './taxonomy/data-folder.mjs';
 import { productOccupations } from './taxonomy/occupations.mjs';
-
-class BadArgument extends Error {}
 
 const USAGE = 'Give --experts FILE.jsonl --openings FILE.jsonl --out RUN.txt.';
 const OPTIONS = ['experts', 'openings', 'out', 'lang', 'taxonomy', 'explain'];
@@ -40,6 +29,8 @@ function main() {
   const { experts, openings, out, lang, taxonomy, explain } = readArguments();
   mustBeFile('out', out);
   if (explain !== undefined) mustBeFile('explain', explain);
+  mustBeApart('out', { experts, openings, explain, out });
+  if (explain !== undefined) mustBeApart('explain', { experts, openings, explain });
   const expertText = fileText('experts', experts);
   const openingText = fileText('openings', openings);
   const { isLanguage, LANGUAGE_CODES, rankOpenings, readExperts, readOpenings } = matching();
@@ -77,20 +68,6 @@ function readArguments() {
   for (const name of ['experts', 'openings', 'out'])
     if (!values[name]) throw new BadArgument(`--${name} is missing. ${USAGE}`);
   return values;
-}
-
-function fileText(name, file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new BadArgument(`--${name}: ${file} cannot be read (${error.code}).`);
-  }
-}
-
-/** What is written takes the place of what is there: of a file, and of nothing else. */
-function mustBeFile(what, file) {
-  if (existsSync(file) && !statSync(file).isFile())
-    throw new BadArgument(`--${what}: ${file} is no file: name a file, which may be there already or not.`);
 }
 
 function matching() {

@@ -60,8 +60,13 @@ function transfer(key, form) {
 /** A transfer with what it brought to its account. */
 function arrived(url) {
   const id = /tr_\d+/.exec(url)[0];
-  const moved = { object: 'balance_transaction', net: brought.get(id), currency: 'usd' };
-  return { id, object: 'transfer', destination_payment: { object: 'charge', balance_transaction: moved } };
+  const moved = { object: 'balance_transaction', net: brought.get(id), currency: 'usd', exchange_rate: null };
+  return {
+    id,
+    object: 'transfer',
+    currency: 'usd',
+    destination_payment: { object: 'charge', balance_transaction: moved },
+  };
 }
 
 function payout(key, form) {

@@ -14,33 +14,67 @@ const CUTS = [
   ['transfer', 'refused'],
 ];
 
-/** Does harm until `isOver`. Returns how often each was done. */
+/** How each program is killed and started again; false where there was none to kill. */
+const KILLS = {
+  api: (product, random) => killed(product, 'api', random.below(500)),
+  worker: (product, random) => killed(product, 'worker', random.below(1500)),
+  postgres: async (product) => {
+    await product.killPostgres();
+    return true;
+  },
+  redis: (product) => product.killRedis(),
+};
+
+/** What a run kills, drawn in a hundred; where it is nothing, only the rail does harm. */
+const DRAWN = [
+  [30, 'api'],
+  [55, 'worker'],
+  [70, 'postgres'],
+  [78, 'redis'],
+];
+
+/**
+ * Does harm until `isOver`, and until every program was killed once at least: each is killed once first, in an order of
+ * the seed, and after that as it is drawn. Returns how often each was done.
+ */
 export async function harm(product, random, isOver) {
   const done = { api: 0, worker: 0, postgres: 0, redis: 0, rail: 0 };
+  const owed = shuffled(killable(product), random);
   let next = random.below(CUTS.length);
-  while (!isOver()) {
+  while (!isOver() || owed.length > 0) {
     await wait(300 + random.below(1200));
-    if (isOver()) break;
+    if (isOver() && owed.length === 0) break;
     // In turn, so that within one seed each leg of the money has its faults.
     for (const [kind, failure] of [CUTS[next++ % CUTS.length], CUTS[next++ % CUTS.length]])
       if (await setFailure(product, kind, failure)) done.rail++;
-    const drawn = random.below(100);
-    if (drawn < 30) {
-      if (await product.kill('api')) done.api++;
-      await wait(random.below(500));
-      await product.start('api');
-    } else if (drawn < 55) {
-      if (await product.kill('worker')) done.worker++;
-      await wait(random.below(1500));
-      await product.start('worker');
-    } else if (drawn < 70) {
-      await product.killPostgres();
-      done.postgres++;
-    } else if (drawn < 78 && (await product.killRedis())) {
-      done.redis++;
-    }
+    const name = owed[0] ?? drawn(random);
+    if (name === undefined || !(await KILLS[name](product, random))) continue;
+    done[name]++;
+    if (owed[0] === name) owed.shift();
   }
   return done;
+}
+
+/** The programs that a run kills: Redis too, where the queue is there. */
+export function killable({ servers }) {
+  return Object.keys(KILLS).filter((name) => name !== 'redis' || servers.redis !== undefined);
+}
+
+function shuffled(names, random) {
+  const left = [...names];
+  return names.map(() => left.splice(random.below(left.length), 1)[0]);
+}
+
+function drawn(random) {
+  const number = random.below(100);
+  return DRAWN.find(([below]) => number < below)?.[1];
+}
+
+async function killed(product, name, rest) {
+  const ran = await product.kill(name);
+  await wait(rest);
+  await product.start(name);
+  return ran;
 }
 
 async function setFailure({ sandboxPort, environment }, kind, failure) {

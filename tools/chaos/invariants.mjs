@@ -5,8 +5,10 @@ export const OPEN = {
   'outbox rows not handed over':
     'SELECT id FROM outbox_message WHERE sent_at IS NULL AND available_at < now()',
   'fundings without an end': `SELECT id FROM funding WHERE state NOT IN ('CLEARED', 'FAILED')`,
-  'refunds without an end': `SELECT id FROM lab_refund WHERE state NOT IN ('SUCCEEDED', 'FAILED')`,
-  'payouts without an end': `SELECT id FROM payout WHERE state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT')`,
+  'refunds without an end': `SELECT id FROM lab_refund WHERE state NOT IN ('SUCCEEDED', 'FAILED', 'WITHDRAWN')`,
+  'payouts without an end': `SELECT id, state, 'attempt ' || attempt || ', sent on ' || bank_attempt || ' times, last asked ' || coalesce(bank_asked_at::text, 'never')
+      || ', refused ' || coalesce(bank_refused_at::text, 'never') || coalesce(': ' || failure_reason, '')
+    FROM payout WHERE state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT')`,
   'events of the rail not handled': 'SELECT id FROM rail_event WHERE handled_at IS NULL',
 };
 

@@ -18,7 +18,7 @@ import { ROOT } from '../install.mjs';
 import { migrate } from '../migrate.mjs';
 import { act } from './actions.mjs';
 import { Client } from './client.mjs';
-import { harm } from './faults.mjs';
+import { harm, killable } from './faults.mjs';
 import { brokenIn, brokenPromises, INVARIANTS, OPEN } from './invariants.mjs';
 import { MUTATIONS } from './mutations.mjs';
 import { Product } from './product.mjs';
@@ -221,6 +221,7 @@ async function play(base, seed, mutation) {
       ...(await unproven(client, base.world.staff)),
     ];
   });
+  for (const name of killable(product)) if (done[name] === 0) broken.push(`the ${name} was never killed`);
   const healedIn = Math.round((Date.now() - began) / 1000);
   await product.stop();
   await gate.close();

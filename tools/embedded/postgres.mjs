@@ -40,7 +40,7 @@ export async function startPostgres({
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=150',
+    'max_connections=200',
     'shared_buffers=256MB',
     'log_min_messages=fatal',
     'log_line_prefix=%e ',

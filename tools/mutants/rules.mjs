@@ -287,4 +287,15 @@ export const RULES = [
     title:
       'gets nothing that was on its way to another one: what the rail has taken already goes to the known bank or waits',
   },
+  {
+    rule: 'an organisation whose name is only like a competitor’s is asked about',
+    why: 'People of a competitor under a shorter or longer name would be put forward, and judge what they compete with.',
+    file: `${DOMAIN}/lab/organisation-likeness.ts`,
+    take: "? 'ALIKE'",
+    put: "? 'DIFFERENT'",
+    test: 'packages/matching/src/gates/gates.spec.ts',
+    name: 'a gate asks who works for an organisation whose name is only like a competitor’s, and never says whose it is',
+    title:
+      'asks who works for an organisation whose name is only like a competitor’s, and never says whose it is',
+  },
 ];

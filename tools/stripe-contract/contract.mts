@@ -5,6 +5,10 @@ type List<T> = Stripe.ApiList<T>;
 /** What the product and Stripe's own client ask of Stripe, in the types of the pinned SDK: what goes in, what comes out. */
 export interface Contract {
   'POST /v1/payment_intents': { request: Stripe.PaymentIntentCreateParams; answer: Stripe.PaymentIntent };
+  'POST /v1/payment_intents/:id/cancel': {
+    request: Stripe.PaymentIntentCancelParams;
+    answer: Stripe.PaymentIntent;
+  };
   'GET /v1/payment_intents/:id': {
     request: Stripe.PaymentIntentRetrieveParams;
     answer: Stripe.PaymentIntent;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -44,8 +45,12 @@ writeFileSync(at('work.jsonl'), '{"id":"w","title":"Cardiologist"}\n');
 spawnSync('mkfifo', [at('pipe')]);
 
 describe('npm run rank', () => {
-  const rank = (out) =>
-    run('tools/rank.mjs', '--experts', at('people.jsonl'), '--openings', at('work.jsonl'), '--out', out);
+  const rank = (out, ...more) =>
+    run(
+      'tools/rank.mjs',
+      ...['--experts', at('people.jsonl'), '--openings', at('work.jsonl'), '--out', out],
+      ...more,
+    );
 
   it('writes over a file, through a link too', () => {
     writeFileSync(at('run.txt'), 'old');
@@ -59,6 +64,31 @@ describe('npm run rank', () => {
     for (const name of ['folder', 'pipe']) refused(rank(at(name)), /^--out: .* is no file/);
     assert.equal(statSync(at('pipe')).isFIFO(), true);
     refused(rank(at('nowhere/run.txt')), /^--out: .* cannot be written \(ENOENT\)/);
+  });
+
+  it('refuses to write over what it reads, or two things to one file, before it reads anything', () => {
+    const before = readFileSync(at('people.jsonl'), 'utf8');
+    symlinkSync(at('people.jsonl'), at('people-too.jsonl'));
+    for (const name of ['people.jsonl', 'people-too.jsonl'])
+      refused(rank(at(name)), /^--out: .* is the file of --experts/);
+    refused(rank(at('work.jsonl')), /^--out: .* is the file of --openings/);
+    refused(rank(at('new.txt'), '--explain', at('folder/../new.txt')), /^--out: .* is the file of --explain/);
+    refused(rank(at('new.txt'), '--explain', at('work.jsonl')), /^--explain: .* is the file of --openings/);
+    assert.equal(readFileSync(at('people.jsonl'), 'utf8'), before);
+    assert.equal(existsSync(at('new.txt')), false);
+  });
+
+  it('names the line of a time zone that there is not, and of what is not UTF-8', () => {
+    const experts = (name) =>
+      run('tools/rank.mjs', '--experts', at(name), '--openings', at('work.jsonl'), '--out', at('none.txt'));
+    const schedule = { timeZone: 'Mars/Phobos', days: [1], fromMinute: 540, toMinute: 1020 };
+    writeFileSync(at('mars.jsonl'), `{"id":"a"}\n${JSON.stringify({ id: 'p', schedule })}\n`);
+    refused(experts('mars.jsonl'), /mars\.jsonl, line 2: timeZone is no time zone: "Mars\/Phobos"/);
+    writeFileSync(
+      at('latin.jsonl'),
+      Buffer.from('{"id":"a"}\n{"id":"p","headline":"Caf\u00e9"}\n', 'latin1'),
+    );
+    refused(experts('latin.jsonl'), /^--experts: .*latin\.jsonl, line 2: this is not UTF-8/);
   });
 
   it('builds nothing that is built, so that the next start does not either', () => {
@@ -129,7 +159,38 @@ describe('npm run match:seats', () => {
       seats(at('good.csv'), at('none.csv'), ...limits, '--largest-share', '20'),
       /^--largest-share: that share .* less than one seat/,
     );
+    writeFileSync(at('latin.csv'), Buffer.from('paper,reviewer,score\np,Andr\u00e9,0.5\n', 'latin1'));
+    refused(seats(at('latin.csv'), at('none.csv'), ...limits), /latin\.csv, line 2: this is not UTF-8/);
     assert.equal(existsSync(at('none.csv')), false);
+  });
+
+  it('refuses to write over what it reads, through a link too', () => {
+    writeFileSync(at('kept.csv'), 'paper,reviewer,score\np,r,0.5\n');
+    symlinkSync(at('kept.csv'), at('kept-too.csv'));
+    linkSync(at('kept.csv'), at('kept-three.csv'));
+    for (const name of ['kept.csv', 'kept-too.csv', 'kept-three.csv'])
+      refused(seats(at('kept.csv'), at(name), ...limits), /^--out: .* is the file of --affinity/);
+    assert.equal(readFileSync(at('kept.csv'), 'utf8'), 'paper,reviewer,score\np,r,0.5\n');
+  });
+
+  it('ends at its time with the best that was found, and says so', () => {
+    const lines = Array.from({ length: 30 * 40 }, (_, pair) => {
+      const [opening, expert] = [pair % 30, Math.floor(pair / 30)];
+      return `o${opening},e${expert},${((opening * 7919 + expert * 104729 + opening * expert * 1299) % 9973) / 9973}`;
+    });
+    writeFileSync(at('more-seats.csv'), lines.join('\n'));
+    const few = ['--per-opening', '3', '--per-expert', '1', '--seconds', '2'];
+    const done = seats(at('more-seats.csv'), at('soon.csv'), ...few);
+    assert.equal(done.status, 0, done.stderr);
+    const said = JSON.parse(done.stdout);
+    assert.equal(said.isProven, false);
+    assert.ok(said.seconds < 10, done.stdout);
+    assert.match(
+      done.stderr,
+      /The search ended after \d\.\d of 2 s: this is the best that was found, not proven/,
+    );
+    assert.match(done.stderr, /s: how well off the worst opening can be at most|the floor is between/);
+    assert.ok(readFileSync(at('soon.csv'), 'utf8').split('\n').length > 20);
   });
 });
 

@@ -3,6 +3,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { FeaturesModule } from './features.module';
 import { GraphModule } from './graph/graph.module';
+import { SCALARS } from './platform/graphql/date-time.scalar';
 import { describeRoots } from './platform/graphql/describe-roots';
 import { formatErrors } from './platform/graphql/format-error';
 import { HealthController } from './platform/health/health.controller';
@@ -13,6 +14,7 @@ import { HealthController } from './platform/health/health.controller';
     GraphQLModule.forRoot<MercuriusDriverConfig>({
       driver: MercuriusDriver,
       autoSchemaFile: true,
+      buildSchemaOptions: { scalarsMap: SCALARS },
       transformSchema: describeRoots,
       jit: 1,
       routes: false,

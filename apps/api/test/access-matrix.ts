@@ -88,6 +88,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   creditApprovalAbove: { to: PAYING, ask: () => ({ currency: 'USD' }) },
+  conflictDeclarations: { to: REVIEWING },
+  myConflicts: { to: EXPERT },
   contractChecks: {
     ask: ({ lab }) => ({ labId: lab, isDifferent: true }),
     ...any(AUDITING),
@@ -144,6 +146,9 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     ...ofLab(REVIEWING),
     quiet: REVIEWING,
   },
+  mySuspension: { to: EXPERT },
+  suspensions: { to: AUDITING },
+  expertStanding: { ask: ({ expert }) => ({ id: expert }), ...any(AUDITING) },
   expertsNamed: { to: AUDITING, ask: () => ({ part: 'expert' }) },
   labs: { to: STAFF },
   ledgerAccount: { ask: ({ account }) => ({ code: account }), ...any(AUDITING) },
@@ -175,6 +180,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   myTimesheets: { ask: ({ engagement }) => ({ engagementId: engagement }), own: EXPERT, quiet: EXPERT },
   myWeek: { to: EXPERT },
   notifications: { to: SIGNED_IN },
+  applicationsRuledOut: { ask: ({ offer }) => ({ offerId: offer }), own: EXPERT },
   offer: { ask: ({ offer }) => ({ id: offer }), ...ofBoth(REVIEWING) },
   offerPrice: {
     ask: ({ application }) => ({ applicationId: application, rateMinorPerHour: '12345', weeklyCapHours: 5 }),
@@ -182,6 +188,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   openingInvitations: { ask: ({ opening }) => ({ openingId: opening }), ...ofLab(HIRING) },
   overrides: { ask: ({ expert }) => ({ expertId: expert, isHasty: true }), ...any(AUDITING) },
+  pastFits: { ask: ({ lab, expert }) => ({ labId: lab, expertId: expert, kind: 'SHOWN' }), ...any(AUDITING) },
   takenBack: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   paidLines: { ask: ({ expert }) => ({ expertId: expert }), ...any(AUDITING) },
   payoutCalendar: { to: EXPERT },
@@ -447,7 +454,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ask: () => ({ input: { modelId: '00000000-0000-7000-8000-000000000000', reason: 'short' } }),
     refusedBy: 'INVALID_INPUT',
   },
-  grantStaffRole: { to: ['admin'], ask: () => ({ email: 'stranger@example.org', role: 'VERIFIER' }) },
+  grantStaffRole: {
+    to: ['admin'],
+    ask: () => ({ email: 'stranger@example.org', role: 'VERIFIER' }),
+    refusedBy: 'EMAIL_UNPROVEN',
+  },
   hireDirectly: {
     ask: ({ engagement }) => input({ engagementId: engagement, dueMinor: '1' }),
     ...ofLab(['owner']),
@@ -580,6 +591,17 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
       }),
     ...ofLab(HIRING),
   },
+  declareOwnership: {
+    ask: ({ freshOpening }) =>
+      input({ openingId: freshOpening, organisation: 'Nimbus', belongsTo: [], words: reason }),
+    ...any(EXPERT),
+    refusedBy: 'NOTHING_ASKED',
+  },
+  decideConflict: {
+    ask: ({ conflictDeclaration }) =>
+      input({ declarationId: conflictDeclaration, isConflict: false, reason }),
+    ...ofLab(HIRING),
+  },
   markCandidate: {
     ask: ({ opening, expert }) => ({ input: { openingId: opening, expertId: expert } }),
     ...ofLab(HIRING),
@@ -595,6 +617,11 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
         said: [],
       }),
     ...ofLab(HIRING),
+  },
+  cancelSeats: {
+    ask: ({ seatProposal }) => ({ proposalId: seatProposal }),
+    ...ofLab(HIRING),
+    refusedBy: 'STATE_CHANGED',
   },
   confirmSeats: {
     ask: ({ seatProposal, opening }) => ({
@@ -692,6 +719,26 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     ...ofLab(MONEY),
     refusedBy: 'STATE_CHANGED',
   },
+  suspendExpert: {
+    ask: ({ expert }) => input({ expertId: expert, rule: 'SAFETY', reason }),
+    ...any(VETTING),
+    refusedBy: 'SUSPENDED_ALREADY',
+  },
+  liftSuspension: { ask: ({ suspension }) => input({ suspensionId: suspension, reason }), ...any(VETTING) },
+  upholdSuspension: {
+    ask: ({ suspension }) => input({ suspensionId: suspension, reason }),
+    ...any(VETTING),
+    refusedBy: 'STATE_CHANGED',
+  },
+  appealSuspension: {
+    ask: ({ suspension }) => input({ suspensionId: suspension, appeal: reason }),
+    own: EXPERT,
+  },
+  stopCredential: {
+    ask: ({ credential }) => input({ credentialId: credential, event: 'SUSPEND', reason }),
+    ...any(VERIFYING),
+    refusedBy: 'STATE_CHANGED',
+  },
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
@@ -712,6 +759,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   volunteerGroup: { to: EXPERT, ask: () => ({ input: { sex: 'OTHER', consents: true } }) },
   withdrawInvitation: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   withdrawVolunteeredGroup: { to: EXPERT },
+  withdrawRefund: { to: MONEY, ask: () => ({ id: 'no refund' }), refusedBy: 'INVALID_INPUT' },
   withdrawOffer: { ask: ({ offer }) => ({ id: offer }), ...ofLab(HIRING) },
 };
 

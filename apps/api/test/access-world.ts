@@ -7,6 +7,7 @@ import {
   chargedWeek,
   entryOn,
   moneyWorld,
+  NOON,
   putIn,
   running,
   SUBMIT,
@@ -55,6 +56,8 @@ export interface Rows {
   /** Paid. */
   readonly invoice: string;
   readonly dispute: string;
+  /** An expert's, to the lab. */
+  readonly conflictDeclaration: string;
   /** Code of the lab's account in the ledger. */
   readonly account: string;
   /** Waits for a verifier. */
@@ -65,6 +68,8 @@ export interface Rows {
   readonly rejectedCredential: string;
   readonly evidence: string;
   readonly notification: string;
+  /** Of the expert, announced. */
+  readonly suspension: string;
 }
 
 export interface AccessWorld {
@@ -200,6 +205,12 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
      SELECT gen_random_uuid(), lab_id, id, gen_random_uuid()::text, 'USD', 100, 'WON', 'general', now(), now() FROM paid RETURNING id`,
     lab.labId,
   );
+  const { id: conflictDeclaration } = await one(
+    `INSERT INTO conflict_declaration (id, expert_id, lab_id, opening_id, organisation, competitor, belongs_to, words, answer, declared_by_id, declared_at)
+     SELECT gen_random_uuid(), e.id, $1, $3, 'Nimbus', 'Nimbus Labs', '{}', 'Its founders own it.', 'NO', e.account_id, now()
+     FROM expert e WHERE e.id = $2 RETURNING id`,
+    ...[lab.labId, expert.expertId, opening],
+  );
   const { unsubscribe_token: unsubscribeToken } = await one(
     `INSERT INTO mail_setting (account_id) SELECT account_id FROM lab_member WHERE lab_id = $1 AND role = 'OWNER'
      ON CONFLICT (account_id) DO UPDATE SET is_alert_on = true RETURNING unsubscribe_token`,
@@ -223,6 +234,7 @@ async function labRows(money: MoneyWorld, lab: Lab, expert: Expert): Promise<Ids
     lab: lab.labId,
     invoice,
     dispute,
+    conflictDeclaration,
     pendingLab: createLab.id,
     account: `lab_prepaid:${lab.labId}:USD`,
     invitation,
@@ -367,8 +379,15 @@ async function expertRows(money: MoneyWorld, expert: Expert, verifier: Caller): 
     })
     .send(Buffer.from('%PDF-1.7 a degree'));
   const { notifications } = await expert.ask('{ notifications(first: 1) { edges { node { id } } } }');
+  const suspension = await api.owner().query(
+    `INSERT INTO expert_suspension (id, expert_id, rule, reason, state, decided_by_id, decided_at, takes_effect_at)
+     SELECT gen_random_uuid(), $1, 'CONDUCT', 'What was done.', 'ANNOUNCED', account_id, $2, $3 FROM staff_role
+     WHERE role = 'AUDITOR' LIMIT 1 RETURNING id`,
+    [expert.expertId, NOON, new Date(NOON.getTime() + 14 * 86_400_000)],
+  );
   return {
     expert: expert.expertId,
+    suspension: suspension.rows[0].id,
     credential,
     credentialSeen: await seenOf(credential),
     draftCredential,

@@ -104,16 +104,24 @@ export class TestApi {
     name = email.split('@')[0] ?? 'someone',
     password = 'a long enough password',
   ): Promise<Caller> {
+    const input = { email, password, name, timeZone: 'UTC' };
+    return this.opened('mutation($input: SignUpInput!) { signUp(input: $input) }', input);
+  }
+
+  /** Signs somebody in who has an account. */
+  async signIn(email: string, password: string): Promise<Caller> {
+    return this.opened('mutation($input: SignInInput!) { signIn(input: $input) }', { email, password });
+  }
+
+  /** The holder of the session that a mutation opens. */
+  private async opened(query: string, input: object): Promise<Caller> {
     const response = await request(this.app.getHttpServer())
       .post('/graphql')
       .set('content-type', 'application/json')
-      .send({
-        query: 'mutation($input: SignUpInput!) { signUp(input: $input) }',
-        variables: { input: { email, password, name, timeZone: 'UTC' } },
-      });
+      .send({ query, variables: { input } });
     const cookies = response.headers['set-cookie'] as unknown as string[] | undefined;
     const token = cookies?.[0]?.split(';')[0]?.split('=')[1];
-    if (!token) throw new Error(`sign-up failed: ${JSON.stringify(response.body)}`);
+    if (!token) throw new Error(`no session: ${JSON.stringify(response.body)}`);
     return this.caller(token);
   }
 

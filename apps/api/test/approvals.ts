@@ -2,7 +2,8 @@ import type { Caller } from './api';
 
 const WAITING =
   '{ approvalRequests(first: 50, state: "PENDING") { edges { node { id action summary payloadSha256 isOwn approvalsNeeded reason } } } }';
-const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
+const DECIDE =
+  'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) { id state outcome } }';
 
 /** A request that waits for somebody's decision, as its page shows it. */
 export interface Waiting {

@@ -136,6 +136,24 @@ describe('the GraphQL door in production', () => {
     expect(['DOCUMENT_TOO_LARGE', 'BAD_DOCUMENT']).toContain(answer.errors?.[0]?.extensions.code);
   });
 
+  it.each(['nope', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '0000-01-01', '2026-11-01T10:00:00', ''])(
+    'names the field of what is no date, %p, in the text and in variables, compiled or not',
+    async (bad) => {
+      const code = 'INVALID_INPUT';
+      const { ask, refused } = api.caller();
+      const literal = `{ ledgerAccount(code: "a", at: "${bad}") { code } }`;
+      expect(await refused(literal)).toMatchObject({ code, field: 'at' });
+      for (let time = 0; time < 3; time++) {
+        const variable = 'query($since: DateTime) { allCharges(from: $since) { totalCount } }';
+        expect(await refused(variable, { since: bad })).toMatchObject({ code, field: 'since' });
+        const nested = 'mutation($input: HoldPayoutsInput!) { holdPayouts(input: $input) }';
+        const input = { expertId: 'e', reason: 'r', reviewOn: bad, idempotencyKey: 'k' };
+        expect(await refused(nested, { input })).toMatchObject({ code, field: 'reviewOn' });
+      }
+      expect(await ask('{ __typename }')).toEqual({ __typename: 'Query' });
+    },
+  );
+
   it('takes neither lists of operations, nor other media, nor reads by address, nor what is too large', async () => {
     expect((await post('[{"query":"{__typename}"},{"query":"{__typename}"}]')).status).toBe(400);
     const form = await post('query={__typename}', { 'content-type': 'application/x-www-form-urlencoded' });

@@ -219,7 +219,8 @@ const INSERTS = [
   `INSERT INTO evidence_item (id, expert_id, kind, title, text)
    SELECT gen_random_uuid(), ${EXPERT}, 'WORK', s.title, s.text FROM ${PEOPLE}, jsonb_to_recordset(p.evidence) AS s (title text, text text)`,
   `INSERT INTO credential (id, expert_id, type, claim, jurisdiction, state, created_at)
-   SELECT ${ID('credential')}, ${EXPERT}, 'US_MEDICAL_LICENSE', '{}', 'US-CA', 'VERIFIED', now() FROM ${PEOPLE} WHERE p.licensed`,
+   SELECT ${ID('credential')}, ${EXPERT}, 'US_MEDICAL_LICENSE', '{}', 'US-CA', CASE WHEN p.licensed THEN 'VERIFIED' ELSE 'SUBMITTED' END, now()
+   FROM ${PEOPLE} WHERE p.licensed OR p.number % 9 = 0`,
   `INSERT INTO track_record (expert_id, quality, timeliness, weeks, exposure, counted_at)
    SELECT ${EXPERT}, (p.record->>'quality')::float8, (p.record->>'timeliness')::float8, (p.record->>'weeks')::int, (p.record->>'exposure')::float8, now()
    FROM ${PEOPLE} WHERE jsonb_typeof(p.record) = 'object'`,

@@ -19,8 +19,11 @@ export type Expert = Awaited<ReturnType<typeof newExpert>>;
 /** The API with the sandbox rail behind it, reached over HTTP, each on a database of its own. */
 export interface MoneyWorld {
   readonly api: TestApi;
-  /** Sets delays, failures, fees or webhooks of the sandbox, or does something to one of its objects. */
-  control(path: 'delays' | 'failures' | 'fees' | 'webhooks' | 'actions', body: object): Promise<void>;
+  /** Sets delays, failures, fees, webhooks or rates of the sandbox, or does something to one of its objects. */
+  control(
+    path: 'delays' | 'failures' | 'fees' | 'webhooks' | 'rates' | 'actions',
+    body: object,
+  ): Promise<void>;
   /** Stops the rail, or starts it again with the books that it had. */
   rail(is: 'away' | 'back'): Promise<void>;
   /** Takes every failure back that was set and not used. */

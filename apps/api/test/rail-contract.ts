@@ -11,6 +11,8 @@ export interface RailUnderTest {
   onboard?(recipientId: string): Promise<void>;
   /** An active recipient that is there already. */
   readonly activeRecipient?: string;
+  /** An active recipient whose account settles in another currency than dollars; not there where there is none. */
+  readonly recipientAbroad?: () => Promise<string>;
 }
 
 /** The value of a call that was done; fails with the rail's own words. */
@@ -20,12 +22,16 @@ export function value<T>(outcome: Outcome<T>): T {
 }
 
 /** What every rail behind the port does, told by what a caller sees. Declares its tests in the surrounding `describe`. */
-export function railContract(under: () => RailUnderTest, canBePaid: boolean): void {
+export function railContract(
+  under: () => RailUnderTest,
+  { canBePaid, exchanges }: { readonly canBePaid: boolean; readonly exchanges: boolean },
+): void {
   let customerId: string;
   let paymentId: string;
   let recipientId: string;
   const { rail, run } = { rail: () => under().rail, run: () => under().run };
   const paid = canBePaid ? it : it.skip;
+  const exchanged = exchanges ? it : it.skip;
   const payment = (fundingId: string, amountMinor = 50_000n, currency = 'USD') => ({
     ...{ fundingId, amountMinor, currency },
     labId: `lab-${run()}`,
@@ -147,6 +153,7 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
       expect(value(await rail().findSentToBank(sending))).toBeNull();
       const sent = value(await rail().sendToBank(sending, `${run()}-b3`));
       expect(sent).toMatchObject({ payoutId: `${run()}-p3`, amountMinor: 4_200n, currency: 'USD', bankId });
+      expect(sent.exchangeRate).toBeNull();
       expect(value(await rail().sendToBank(sending, `${run()}-b3`)).id).toBe(sent.id);
       expect(value(await rail().findSentToBank(sending))?.id).toBe(sent.id);
       expect(value(await rail().findSentToBank({ ...sending, attempt: 2 }))).toBeNull();
@@ -163,6 +170,46 @@ export function railContract(under: () => RailUnderTest, canBePaid: boolean): vo
     });
     expect(value(await rail().findSentToBank(sending))).toBeNull();
   });
+
+  exchanged(
+    'exchanges what goes to an account in another currency, and says at which rate however it is asked',
+    async () => {
+      const abroad = (await under().recipientAbroad?.()) ?? '';
+      value(await rail().sendNothingByItself(abroad, `${run()}-abroad`));
+      const before = value(await rail().availableMinor('USD'));
+      const payoutId = `${run()}-p5`;
+      const asked = { payoutId, amountMinor: 6_400n, currency: 'USD', recipientId: abroad };
+      const went = value(await rail().transfer(asked, payoutId));
+      expect(went).toMatchObject({ amountMinor: 6_400n, currency: 'USD' });
+      expect(value(await rail().availableMinor('USD'))).toBe(before - 6_400n);
+      const bankId = value(await rail().bankOf(abroad, 'USD')) ?? '';
+      const sending = { payoutId, attempt: 1, transferId: went.id, recipientId: abroad, bankId };
+      const sent = value(await rail().sendToBank(sending, `${run()}-b5`));
+      const { id, amountMinor, currency, exchangeRate } = sent;
+      expect(currency).not.toBe('USD');
+      // Dollars and the currencies in which a recipient abroad is tried have as many decimals.
+      expect(Math.abs(Number(amountMinor) - 6_400 * (exchangeRate ?? 0))).toBeLessThanOrEqual(1);
+      const told = { id, payoutId, amountMinor, currency, exchangeRate };
+      expect(value(await rail().retrievePayout(id, abroad))).toMatchObject(told);
+      expect(value(await rail().findSentToBank(sending))).toMatchObject(told);
+    },
+  );
+
+  exchanged(
+    'takes back what was exchanged: all of it comes back, in the currency that was sent',
+    async () => {
+      const recipientId = (await under().recipientAbroad?.()) ?? '';
+      const before = value(await rail().availableMinor('USD'));
+      const asked = { payoutId: `${run()}-p6`, amountMinor: 3_333n, currency: 'USD', recipientId };
+      const { id: transferId } = value(await rail().transfer(asked, `${run()}-p6`));
+      for (const amountMinor of [1_111n, 2_222n]) {
+        const part = { transferId, amountMinor, currency: 'USD', reversalId: `${run()}-v${amountMinor}` };
+        value(await rail().reverseTransfer(part, part.reversalId));
+      }
+      expect(value(await rail().availableMinor('USD'))).toBe(before);
+      expect(value(await rail().findTransfer(`${run()}-p6`))).toMatchObject({ reversedMinor: 3_333n });
+    },
+  );
 
   paid('refuses to send more than is available', async () => {
     const available = value(await rail().availableMinor('USD'));

@@ -23,11 +23,11 @@ export const SCHEDULES: usize = CIRCUMSTANCES + 4 * <usize>EXPERTS;
 export const RATES: usize = SCHEDULES + 4 * <usize>EXPERTS;
 /** At what value each holds a thing: 8 or 16 bits. */
 export const VALUES: usize = RATES + 4 * <usize>EXPERTS;
-/** 1 for each who holds it: 8 bits. */
+/** How each holds it, in bits: 8 bits. */
 export const HELD: usize = VALUES + 2 * <usize>EXPERTS;
 /** The gates that stop each, a bit for each gate: 16 bits. */
 export const MARKS: usize = HELD + <usize>EXPERTS;
-/** How many experts each combination of gates stops: 32 bits for each of 4096. */
+/** How many experts each combination of gates stops: 32 bits for each of 32,768. */
 export const COMBINATIONS: usize = MARKS + 2 * <usize>EXPERTS;
 /** What stops an expert of each circumstance, then of each schedule: 16 bits each. It has no end; the memory grows for it. */
-export const TABLES: usize = COMBINATIONS + 4 * 4096;
+export const TABLES: usize = COMBINATIONS + 4 * 32_768;

@@ -1,17 +1,24 @@
 // Gates of a block of experts.
 import { CIRCUMSTANCES, COMBINATIONS, FOUND, HELD, MARKS, RATES, SCHEDULES, TABLES, VALUES } from './areas';
 
-/** Sets 1 in HELD for who holds a thing above a value, which is kept in 8 bits. Sixteen experts at once. */
-export function holdBytes(length: i32, above: i32): void {
+/**
+ * Sets 1 in HELD for who holds a thing above a value, which is kept in 8 bits, and some bits for who holds it at all. Sixteen experts at once.
+ * @param atAll these bits; 0 for none
+ */
+export function holdBytes(length: i32, above: i32, atAll: i32): void {
   const least = i8x16.splat(<i8>above);
+  const none = i8x16.splat(0);
   const one = i8x16.splat(1);
+  const any = i8x16.splat(<i8>atAll);
   for (let at: usize = 0; at < <usize>length; at += 16) {
-    const holds = v128.and(i8x16.gt_u(v128.load(VALUES + at), least), one);
+    const values = v128.load(VALUES + at);
+    const enough = v128.and(i8x16.gt_u(values, least), one);
+    const holds = v128.or(enough, v128.and(i8x16.gt_u(values, none), any));
     v128.store(HELD + at, v128.or(v128.load(HELD + at), holds));
   }
 }
 
-/** The same where values are kept in 16 bits. */
+/** The same where values are kept in 16 bits, without bits for who holds it at all. */
 export function holdShorts(length: i32, above: i32): void {
   const least = i16x8.splat(<i16>above);
   const one = i8x16.splat(1);
@@ -23,13 +30,16 @@ export function holdShorts(length: i32, above: i32): void {
   }
 }
 
-/** Marks with a bit all who do not hold what was asked for. Eight experts at once. */
-export function markLacking(length: i32, bit: i32): void {
-  const mark = i16x8.splat(<i16>bit);
+/** Marks with one bit who holds nothing of what was asked for, and with another for whom HELD is 2. Eight experts at once. */
+export function markLacking(length: i32, ifNone: i32, ifOther: i32): void {
+  const none = i16x8.splat(<i16>ifNone);
+  const other = i16x8.splat(<i16>ifOther);
   for (let at: usize = 0; at < <usize>length; at += 8) {
-    const lacks = i16x8.eq(v128.load8x8_u(HELD + at), i16x8.splat(0));
+    const held = v128.load8x8_u(HELD + at);
+    const lacks = v128.and(i16x8.eq(held, i16x8.splat(0)), none);
+    const holds = v128.and(i16x8.eq(held, i16x8.splat(2)), other);
     const marks = MARKS + 2 * at;
-    v128.store(marks, v128.or(v128.load(marks), v128.and(lacks, mark)));
+    v128.store(marks, v128.or(v128.load(marks), v128.or(lacks, holds)));
   }
 }
 

@@ -1,22 +1,23 @@
-// Scores of a block of documents. Numbers are worked out in 64 bits and kept in 32, as JavaScript does with its typed arrays.
+// Scores of a block of documents. What terms add is worked out in 32 bits; where shares are mixed, and where a term counts whole, in 64
+// bits and kept in 32, as JavaScript does with its typed arrays.
 import { FIRST, FOUND, POSTINGS, SECOND, THIRD } from './areas';
 
 /** Adds what a term is worth where two bytes are a posting: the step from the document before, and the impact. */
-export function addNear(bytes: i32, unit: f64, scores: usize): void {
+export function addNear(bytes: i32, unit: f32, scores: usize): void {
   const end = POSTINGS + <usize>bytes;
   let score = scores;
   for (let posting = POSTINGS; posting < end; posting += 2) {
     score += (<usize>load<u8>(posting)) << 2;
-    store<f32>(score, <f32>(<f64>load<f32>(score) + unit * <f64>load<u8>(posting, 1)));
+    store<f32>(score, load<f32>(score) + unit * <f32>load<u8>(posting, 1));
   }
 }
 
 /** The same where three bytes are a posting: the place, and the impact. */
-export function addFar(bytes: i32, unit: f64, scores: usize): void {
+export function addFar(bytes: i32, unit: f32, scores: usize): void {
   const end = POSTINGS + <usize>bytes;
   for (let posting = POSTINGS; posting < end; posting += 3) {
     const score = scores + ((<usize>load<u16>(posting)) << 2);
-    store<f32>(score, <f32>(<f64>load<f32>(score) + unit * <f64>load<u8>(posting, 2)));
+    store<f32>(score, load<f32>(score) + unit * <f32>load<u8>(posting, 2));
   }
 }
 

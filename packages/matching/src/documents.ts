@@ -1,3 +1,4 @@
+import type { ConflictStanding } from '@tallystick/domain';
 import { languageOf, type LanguageCode } from './text/tokens';
 
 /** What is known of an expert for matching. Names, photos, gender, age and nationality have no place here. */
@@ -20,6 +21,8 @@ export interface ExpertDocument {
   readonly credentials?: readonly CredentialFact[];
   /** Organisations at which the expert works now. */
   readonly employers?: readonly string[];
+  /** What they declared of these, asked for a lab, and what its people decided on that; absent where nothing. */
+  readonly declared?: readonly DeclaredConflict[];
   /** Countries in which the expert declares that they may lawfully work; none where they have not said. */
   readonly authorisedIn?: readonly string[];
   /** When the expert works; absent where they have not said. */
@@ -48,6 +51,16 @@ export interface Schedule {
   readonly fromMinute: number;
   /** Minutes from midnight; before `fromMinute` where the work goes past it. */
   readonly toMinute: number;
+}
+
+/** How it stands, for one lab, with an organisation at which an expert works and one of its competitors whose name is alike. */
+export interface DeclaredConflict {
+  readonly labId: string;
+  readonly organisation: string;
+  readonly competitor: string;
+  readonly standing: ConflictStanding;
+  /** When the expert declared it. */
+  readonly declaredAt: Date;
 }
 
 export interface CredentialFact {

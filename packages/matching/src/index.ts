@@ -1,6 +1,10 @@
 export * from './documents';
 export type { Removed } from './gates/removed';
-export type { Gate, GateCode } from './gates/gate';
+export { conflictQuestions, type ConflictQuestion } from './gates/conflict-gate';
+export { declarationKey } from './gates/named-organisations';
+export { GATE_CODES, type Gate, type GateCode } from './gates/gate';
+export { UNDECIDED } from './gates/credential-gate';
+export { removedTogether } from './shard/together';
 export { gatesFor, gatesOf, isEligible } from './gates/gates';
 export {
   HAND_WEIGHTS,
@@ -35,10 +39,13 @@ export { explainerOf, type Explain, type Fit, type Part, type Reasons, type Step
 export {
   assignSeats,
   MOST_EXACT_PAIRS,
+  notWorkedOut,
+  SEARCH_SECONDS,
   type AssignedSeat,
   type OpeningOutcome,
   type SeatAssignment,
   type SeatOutcome,
+  type SeatSearch,
   type Unseated,
 } from './seats/assign-seats';
 export {
@@ -49,6 +56,7 @@ export {
   type SeatProblem,
   type SeatRefusal,
 } from './seats/problem';
+export type { SeatStep } from './seats/exact';
 export type { WhyNot } from './seats/reasons';
 export { loadSolver } from './seats/solver';
 export { BrokenTable, readAffinities, seatLines, type AffinityTable } from './seats/affinity-csv';

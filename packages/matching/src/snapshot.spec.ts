@@ -140,6 +140,21 @@ describe('a reason against somebody', () => {
     expect(against('Fellow in cardiology, 13 years in heart failure')).not.toContain('title');
     expect(against('Translator of contracts')).toContain('share no word with the title of this work');
   });
+
+  it.each([
+    ['Nurse', 'Nurse to review triage notes'],
+    ['Rust engineer and Java developer', 'Rust and Java expert for code review'],
+    ['Tax', 'Tax lawyer'],
+    ['Steuerrecht', 'Anwalt für Steuern'],
+    ['心脏病学医生', '审查心脏病学报告'],
+  ])('sees that “%s” shares a word with “%s”, and not with what is only joined alike', (headline, title) => {
+    const said = (own: string) =>
+      new Snapshot([expert('e', { headline: own, titles: [] })])
+        .openingsFor('e', [{ ...work, title }])[0]
+        ?.reasons.against.join(' ');
+    expect(said(headline)).not.toContain('share no word');
+    expect(said('Beekeeper and of for the')).toContain('share no word');
+  });
 });
 
 describe('a gate', () => {

@@ -50,11 +50,13 @@ export async function moneyJob(world) {
     await owner.getByRole('button', { name: 'Compare' }).click();
     await owner.getByText('The two halves match.').waitFor();
     await world.look(owner, { again: true });
-    await owner
-      .getByLabel('One half')
-      .setInputFiles(await jsonOf(halves[1], '"payMinor": "1', '"payMinor": "2'));
+    await owner.getByLabel('One half').setInputFiles(await jsonOf(halves[1], withOtherPay));
     await owner.getByRole('button', { name: 'Compare' }).click();
     await owner.getByText(/The two halves do not match\. .* the pay differs: /).waitFor();
+    const list = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('expert,amount') };
+    await owner.getByLabel('The other half').setInputFiles(list);
+    await owner.getByRole('button', { name: 'Compare' }).click();
+    await owner.getByText('list.csv: It is not JSON.').waitFor();
   });
 
   await step(
@@ -91,11 +93,17 @@ export async function moneyJob(world) {
   });
 }
 
-/** A file to choose, as it was kept or with one text in it changed. */
-async function jsonOf(file, from = '', to = '') {
-  const text = readFileSync(file, 'utf8');
-  if (from !== '' && !text.includes(from)) throw new Error(`the half has no ${from}`);
-  return { name: 'half.json', mimeType: 'application/json', buffer: Buffer.from(text.replace(from, to)) };
+/** A file to choose, as it was kept or with its text changed. */
+async function jsonOf(file, changed = (text) => text) {
+  const text = changed(readFileSync(file, 'utf8'));
+  return { name: 'half.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+}
+
+/** The same half with the first line's pay a digit longer: whatever hours the day allowed, that is another amount. */
+function withOtherPay(text) {
+  const changed = text.replace('"payMinor": "', '"payMinor": "1');
+  if (changed === text) throw new Error('the half has no line with pay');
+  return changed;
 }
 
 async function readCharges(page) {

@@ -130,14 +130,36 @@ async function claim({ cast: { expert }, open, typeDay }) {
   await expert.getByText('A verifier checks it').first().waitFor();
 }
 
-async function giveRole({ cast: { admin, second }, open, signUp, heading }, email) {
+async function giveRole(world, email) {
+  const { admin, second } = world.cast;
+  const { open, signUp, heading } = world;
   await signUp(second, 'Vera Verifier', email);
   await heading(second, 'What brings you here?');
+  await proveAddress(world, second, email);
   await open(admin, '/admin/users', 'Users');
   await admin.getByLabel('Email address of their account').fill(email);
   await admin.getByLabel('Role', { exact: true }).selectOption('VERIFIER');
   await admin.getByRole('button', { name: 'Give the role' }).click();
   await admin.getByText(`${email} has the role now.`).waitFor();
+}
+
+/** Sets a new password by the mailed link, and signs in with it. */
+async function proveAddress({ cast: { admin }, open, heading, mailWith }, page, email) {
+  await open(page, '/forgotten-password', 'Forgotten password');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await heading(page, 'Check your email');
+  const link = /https?:\S+\/reset-password#\S+/.exec(
+    await mailWith(admin, 'somebody asked for a new password'),
+  )[0];
+  await page.goto(link);
+  await page.getByLabel('New password').fill('five other plain words here');
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).first().click();
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password').fill('five other plain words here');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await heading(page, 'What brings you here?');
 }
 
 async function approve({ open, confirm }, page, reason) {

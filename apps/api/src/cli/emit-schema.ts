@@ -6,6 +6,7 @@ import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphq
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { FEATURES } from '../features.module';
 import { GraphModule } from '../graph/graph.module';
+import { SCALARS } from '../platform/graphql/date-time.scalar';
 import { describeRoots } from '../platform/graphql/describe-roots';
 
 type Constructor = new (...args: never[]) => unknown;
@@ -24,7 +25,9 @@ function resolvers(): Constructor[] {
 /** Prints the schema to apps/api/schema.graphql, or with --check says whether the file is up to date. */
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: ['error'] });
-  const schema = describeRoots(await app.get(GraphQLSchemaFactory).create(resolvers() as never));
+  const schema = describeRoots(
+    await app.get(GraphQLSchemaFactory).create(resolvers() as never, { scalarsMap: SCALARS }),
+  );
   const text = `# Printed from the code by npm run schema:emit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`;
   const file = path.join(__dirname, '../../schema.graphql');
   await app.close();

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { system, type Person, type StaffRole } from '../platform/access/actor';
 import { UnitOfWork } from '../platform/prisma/unit-of-work';
-import { GrantStaffRole } from '../features/account/use-cases/grant-staff-role';
 import { SignUp } from '../features/account/use-cases/sign-up';
 import { CreateExpert } from '../features/expert/use-cases/create-expert';
 import { EditProfile } from '../features/expert/use-cases/edit-profile';
@@ -38,12 +37,12 @@ export class Arrivals {
     const second = await this.printedStaff('verifier', 'Ines Halvorsen', ['VERIFIER']);
     const finance = await this.printedStaff('finance', 'Dario Lindgren', ['FINANCE']);
     const verifiers = [
-      await this.grantedStaff(admin, 'Mira Okonedo', 'VERIFIER'),
-      await this.grantedStaff(admin, 'Paul Tennant', 'VERIFIER'),
+      await this.staffMember('Mira Okonedo', ['VERIFIER']),
+      await this.staffMember('Paul Tennant', ['VERIFIER']),
       second,
     ] as const;
-    const trust = await this.grantedStaff(admin, 'Greta Moorcroft', 'TRUST');
-    await this.grantedStaff(admin, 'Samuel Achebe', 'AUDITOR');
+    const trust = await this.staffMember('Greta Moorcroft', ['TRUST']);
+    await this.staffMember('Samuel Achebe', ['AUDITOR']);
     return { admin, verifiers, trust, finance };
   }
 
@@ -125,8 +124,14 @@ export class Arrivals {
   }
 
   private async printedStaff(who: string, name: string, staffRoles: StaffRole[]): Promise<Person> {
+    const person = await this.staffMember(name, staffRoles);
+    this.printed.push({ who, email: person.email });
+    return person;
+  }
+
+  /** Staff of the first day: there by the start itself, as the first admin is. */
+  private async staffMember(name: string, staffRoles: StaffRole[]): Promise<Person> {
     const email = `${ascii(name)}@example.org`;
-    this.printed.push({ who, email });
     const input = { name, email, timeZone: 'UTC', password: randomBytes(12).toString('base64url') };
     const accountId = await this.stage
       .use(UnitOfWork)
@@ -134,12 +139,6 @@ export class Arrivals {
         this.stage.use(SignUp).storeStaff(tx, input, staffRoles),
       );
     return personOf({ accountId, name, email, staffRoles });
-  }
-
-  private async grantedStaff(admin: Person, name: string, role: StaffRole): Promise<Person> {
-    const person = await this.person(name, `${ascii(name)}@example.org`);
-    await this.stage.use(GrantStaffRole).run(admin, { email: person.email, role });
-    return { ...person, staffRoles: [role] };
   }
 
   /** The secret of an invitation, out of the mail that carries it. */

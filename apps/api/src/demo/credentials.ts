@@ -83,6 +83,7 @@ export class Credentials {
               this.stage.use(StopCredential).run(this.cast.staff.verifiers[0], {
                 credentialId: id,
                 event: fate === 'SUSPENDED' ? 'SUSPEND' : 'REVOKE',
+                reasonCode: fate === 'SUSPENDED' ? 'SUSPENDED_AT_SOURCE' : 'REVOKED_AT_SOURCE',
                 reason:
                   fate === 'SUSPENDED'
                     ? 'The register shows it as suspended since last week.'

@@ -2,6 +2,7 @@ import { assessLine, CREDENTIAL_STATE_WORDS, RUNGS } from '@tallystick/domain';
 import { occupationsOf, rankOpenings, readExperts, readOpenings } from '@tallystick/matching';
 import path from 'node:path';
 import { startDemoStage, type DemoStage } from '../../test/demo-stage';
+import { resolveTakeRateForAll } from '../features/billing/billing.public';
 import { ExportQueries } from '../features/matching/export.queries';
 import { MatchingQueries } from '../features/matching/matching.queries';
 import { Score } from '../features/matching/use-cases/score';
@@ -74,6 +75,29 @@ describe('the demo world that is shipped, on its first start', () => {
     expect(await count('line_question WHERE resolved_at IS NULL')).toBeGreaterThan(0);
     expect(await count('line_question WHERE resolved_at IS NOT NULL')).toBeGreaterThan(10);
     expect(await count('take_rate_policy')).toBeGreaterThanOrEqual(4);
+  });
+
+  it('keeps the published default in force, beside rates for a lab, a pair and a time', async () => {
+    const { explanation } = await stage.api.app
+      .get(UnitOfWork, { strict: false })
+      .readAs(system('demo-world'), (read) => resolveTakeRateForAll(read));
+    expect(explanation).toBe(
+      '15.00 % of agreed pay, paid by the lab on top; nothing is taken from the expert. This is the default for everybody.',
+    );
+    const scopes = await rows('SELECT DISTINCT scope FROM take_rate_policy ORDER BY 1');
+    expect(scopes.map(({ scope }) => scope as string)).toEqual(['DEFAULT', 'LAB', 'LAB_EXPERT', 'PROMO']);
+    expect(await count(`engagement WHERE take_rate_explanation LIKE '% This is %'`)).toBe(0);
+  });
+
+  it('promises payouts for days on which banks work, by the calendar of its own days', async () => {
+    expect(await count(`bank_holiday WHERE name = 'Christmas Day' AND extract(month FROM day) <> 12`)).toBe(
+      0,
+    );
+    expect(await count('payout WHERE promised_on IS NOT NULL')).toBeGreaterThan(100);
+    expect(
+      await count(`payout p WHERE extract(isodow FROM p.promised_on) > 5
+        OR EXISTS (SELECT 1 FROM bank_holiday h WHERE h.currency = p.currency AND h.day = p.promised_on)`),
+    ).toBe(0);
   });
 
   it('has a password for everybody who is printed, and nobody else', async () => {
@@ -161,7 +185,13 @@ describe('the demo world that is shipped, on its first start', () => {
       'SELECT * FROM fit ORDER BY opening_id, score DESC, expert_id',
     ))
       stored.set(id, [...(stored.get(id) ?? []), expert]);
-    expect(stored.size).toBe(await count(`opening WHERE state = 'OPEN'`));
+    // An opening that nobody passes says so; all others have somebody.
+    const empty = await rows(`SELECT s.gate_counts FROM opening o JOIN shortlist s ON s.opening_id = o.id
+      WHERE o.state = 'OPEN' AND s.eligible_count = 0`);
+    expect(stored.size + empty.length).toBe(await count(`opening WHERE state = 'OPEN'`));
+    expect(empty.length).toBeLessThanOrEqual(1);
+    for (const { gate_counts: gates } of empty)
+      expect(gates).toContainEqual(expect.objectContaining({ code: 'RATE', unknown: expect.any(Number) }));
     const unitOfWork = stage.api.app.get(UnitOfWork, { strict: false });
     const concepts = await unitOfWork.readAs(system('test'), ({ db }) => occupationEntries(db));
     const occupations = occupationsOf(concepts);

@@ -14,6 +14,8 @@ import type { Stage } from './stage';
 type Act = () => Promise<unknown>;
 const CANNOT_WORK = [
   'WEEK_NOT_FUNDED',
+  'WORK_WAITS',
+  'WORK_NOT_BEGUN',
   'WEEK_SETTLED',
   'WEEKLY_CAP',
   'ENGAGEMENT_ENDED',

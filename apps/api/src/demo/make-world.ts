@@ -270,12 +270,10 @@ function changesOf(
   const next = calendar.at(week + 1, 0, 0);
   switch (week) {
     case 2:
-      return monies.takeRate(
-        125_000,
-        next,
-        'Agreed with the lab for the volume of its first quarter.',
-        lab(1),
-      );
+      return monies.takeRate({
+        ...{ scope: 'LAB', labId: lab(1).labId, labFeePpm: 125_000, effectiveFrom: next },
+        reason: 'Agreed with the lab for the volume of its first quarter.',
+      });
     case 3:
       return monies.failedFunding(lab(2));
     case 4:
@@ -284,11 +282,11 @@ function changesOf(
       return [...monies.refund(lab(4)), ...notices(labours, cast, 3)];
     case 6:
       return [
-        ...monies.takeRate(
-          140_000,
-          next,
-          'The default goes from 15 % to 14 % of agreed pay: payments cost us less than planned.',
-        ),
+        ...monies.takeRate({
+          ...{ scope: 'PROMO', labFeePpm: 120_000, effectiveFrom: next },
+          effectiveTo: calendar.at(week + 4, 0, 0),
+          reason: 'Three weeks at a lower rate for offers to everybody; the default holds again after them.',
+        }),
         ...notices(labours, cast, 3),
       ];
     case 7:
@@ -299,12 +297,13 @@ function changesOf(
     case 8:
       return [...credentials.stops('REVOKED'), ...notices(labours, cast, 2)];
     case 9:
-      return monies.takeRate(
-        110_000,
-        next,
-        'The second quarter of the agreement: more hours, a lower rate.',
-        lab(1),
-      );
+      return [
+        ...monies.takeRate({
+          ...{ scope: 'LAB', labId: lab(1).labId, labFeePpm: 110_000, effectiveFrom: next },
+          reason: 'The second quarter of the agreement: more hours, a lower rate.',
+        }),
+        ...pairRate(monies, cast, next),
+      ];
     case 10:
       return [...monies.refund(lab(6)), ...notices(labours, cast, 1)];
     case 11:
@@ -312,6 +311,17 @@ function changesOf(
     default:
       return [];
   }
+}
+
+/** A lab and an expert of its own have a rate between them. */
+function pairRate(monies: Monies, { labs, engagements }: Cast, effectiveFrom: Date) {
+  const pair = engagements.find(({ lab, isEnded }) => lab !== labs[0] && lab !== labs[1] && !isEnded);
+  if (!pair) return [];
+  const whom = { labId: pair.lab.labId, expertId: pair.expert.expertId };
+  return monies.takeRate({
+    ...{ scope: 'LAB_EXPERT', ...whom, labFeePpm: 100_000, effectiveFrom },
+    reason: 'The lab brings this expert along: a lower rate for what they agree on from now on.',
+  });
 }
 
 function notices(labours: Labours, cast: Cast, count: number): (() => Promise<unknown>)[] {

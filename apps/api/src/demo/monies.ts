@@ -14,6 +14,18 @@ const ROUND = 100_000;
 /** The lab whose money runs out near the end, so that there is a week that is not funded. */
 const OUT_OF_MONEY = 'Juniper Reasoning';
 
+/** What finance sets of a take rate, and for whom. */
+interface DemoRate {
+  readonly scope: 'LAB' | 'LAB_EXPERT' | 'PROMO';
+  readonly labId?: string;
+  readonly expertId?: string;
+  /** Parts per million of agreed pay. */
+  readonly labFeePpm: number;
+  readonly effectiveFrom: Date;
+  readonly effectiveTo?: Date;
+  readonly reason: string;
+}
+
 /** Money in and back, and what the platform keeps. */
 export class Monies {
   constructor(
@@ -65,17 +77,19 @@ export class Monies {
     ];
   }
 
-  /** Finance sets a take rate: for everybody, or for one lab. Who approved the lower ones is not part of the history. */
-  takeRate(labFeePpm: number, effectiveFrom: Date, reason: string, lab?: DemoLab): Act[] {
+  /**
+   * Finance sets a take rate beside the default, which stays what it is. Who approved the lower ones is not part of the
+   * history.
+   */
+  takeRate(rate: DemoRate): Act[] {
     const by = this.cast.staff.finance;
-    const labId = lab?.labId ?? null;
     return [
       () =>
         this.stage.use(UnitOfWork).run(by, { name: 'create-take-rate-policy' }, (tx) =>
           setPolicy(tx, {
-            ...{ id: tx.newId(), scope: labId ? 'LAB' : 'DEFAULT', labId, projectId: null, expertId: null },
-            ...{ labFeePpm, expertFeePpm: 0, rounding: 'HALF_EVEN', effectiveFrom, effectiveTo: null },
-            ...{ reason, createdById: by.accountId, createdAt: tx.now },
+            ...{ labId: null, projectId: null, expertId: null, effectiveTo: null, ...rate },
+            ...{ id: tx.newId(), expertFeePpm: 0, rounding: 'HALF_EVEN' },
+            ...{ createdById: by.accountId, createdAt: tx.now },
           }),
         ),
     ];

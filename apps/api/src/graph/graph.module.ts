@@ -30,6 +30,7 @@ import { PayoutNamesGraph } from './payout-names.graph';
 import { WeekGridNamesGraph } from './week-grid-names.graph';
 import { ApplicationOpeningGraph, FitOpeningGraph, InvitationOpeningGraph } from './opening-edges.graph';
 import { Names } from './names';
+import { SandboxNamesGraph } from './sandbox-names.graph';
 import { SeatNamesGraph } from './seat-names.graph';
 import { Openings } from './openings';
 
@@ -48,6 +49,7 @@ import { Openings } from './openings';
     InvitationOpeningGraph,
     FitNamesGraph,
     SimilarNamesGraph,
+    SandboxNamesGraph,
     SeatNamesGraph,
     ApplicationNamesGraph,
     InvitationNamesGraph,

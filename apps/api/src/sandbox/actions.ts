@@ -42,10 +42,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   }),
 };
 
-/** Which actions fit an object as it is. */
-export function actionsFor(kind: string, body: Body): string[] {
+/** Which actions fit an object as it is; of a payment, whether it was disputed says its charge. */
+export function actionsFor(kind: string, body: Body, isDisputed = false): string[] {
   const { status } = body;
-  if (kind === 'payment_intent') return status === 'succeeded' && body.latest_charge ? ['dispute'] : [];
+  if (kind === 'payment_intent')
+    return status === 'succeeded' && body.latest_charge && !isDisputed ? ['dispute'] : [];
   if (kind === 'dispute')
     return ['won', 'lost', 'warning_closed'].includes(String(status)) ? [] : ['win_dispute', 'lose_dispute'];
   if (kind === 'refund') return refundActions(status);

@@ -14,6 +14,8 @@ export interface Movement {
   readonly amount: bigint;
   readonly currency: string;
   readonly fee?: bigint;
+  /** At which rate it was exchanged on its way to this balance. */
+  readonly exchangeRate?: number | null;
   /** The connected account whose balance moves; the platform's where absent. */
   readonly account?: string;
   /** True where the money has to wait until it can be spent. */
@@ -38,6 +40,7 @@ export async function moveMoney(books: Books, movement: Movement): Promise<Body>
     fee_details: fee === 0n ? [] : [feeDetail(fee, currency)],
     balance_type: 'payments',
     currency,
+    exchange_rate: movement.exchangeRate ?? null,
     created,
     available_on: created,
     source,

@@ -1,3 +1,4 @@
+import { BANK_CURRENCIES } from './exchange';
 import type { Body } from './store';
 
 /** What somebody typed on the page, as it was sent. */
@@ -12,9 +13,6 @@ export interface GivenBank {
   readonly isClosed: boolean;
 }
 
-/** Currencies of bank accounts that the stand-in takes. */
-const CURRENCIES = ['usd', 'eur', 'gbp', 'cad', 'chf', 'jpy', 'isk', 'kwd'];
-
 /** Stripe's own number for an account that its bank has closed. Source: docs.stripe.com/connect/testing, "Account numbers". */
 const CLOSED = '000111111113';
 const NUMBER = /^[A-Z0-9]{4,34}$/;
@@ -28,7 +26,7 @@ export function readBank(
   const currency = text('currency').toLowerCase();
   const number = text('number').replaceAll(/[\s-]/g, '').toUpperCase();
   const faults = {
-    ...(CURRENCIES.includes(currency) ? {} : { currency: 'Choose a currency from the list.' }),
+    ...(BANK_CURRENCIES.includes(currency) ? {} : { currency: 'Choose a currency from the list.' }),
     ...(NUMBER.test(number)
       ? {}
       : { number: 'Write the number of the account: 4 to 34 letters and digits.' }),
@@ -53,7 +51,7 @@ export function bankPage(
   const { last4 } = (account.bank ?? {}) as { last4?: string };
   const { currency: own = 'usd' } = (account.defaults ?? {}) as { currency?: string };
   const chosen = typeof typed.currency === 'string' ? typed.currency : own;
-  const options = CURRENCIES.map(
+  const options = BANK_CURRENCIES.map(
     (code) => `<option value="${code}"${code === chosen ? ' selected' : ''}>${code.toUpperCase()}</option>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -267,6 +267,71 @@ describe('how the sandbox wants to be called', () => {
     });
   });
 
+  describe('with payments that do not come about', () => {
+    const pay = (more: string) =>
+      world.call('POST', '/v1/payment_intents', `amount=700&currency=usd&${more}`);
+    const told = async (type: string, objectId: string) =>
+      (
+        await world.store.pool.query(
+          `SELECT delivered_at IS NULL AS waits FROM sandbox.event WHERE body->>'type' = $1 AND body->'data'->'object'->>'id' = $2`,
+          [type, objectId],
+        )
+      ).rows;
+
+    it('declines a card as a card’s error, and leaves a failed charge and a payment that waits for another card', async () => {
+      for (const method of ['pm_card_chargeDeclined', 'pm_card_visa_chargeDeclined']) {
+        const { status, body } = await pay(`confirm=true&payment_method=${method}`);
+        const { charge: chargeId, payment_intent, ...error } = body.error as Body & { charge: string };
+        expect([status, error]).toEqual([
+          402,
+          {
+            ...{ type: 'card_error', code: 'card_declined', decline_code: 'generic_decline' },
+            message: 'Your card was declined.',
+            doc_url: 'https://stripe.com/docs/error-codes/card-declined',
+          },
+        ]);
+        const { id } = payment_intent as { id: string };
+        const payment = (await world.call('GET', `/v1/payment_intents/${id}`)).body;
+        expect(payment).toEqual(payment_intent);
+        expect(payment).toMatchObject({
+          ...{ status: 'requires_payment_method', amount_received: 0, latest_charge: chargeId },
+          last_payment_error: { type: 'card_error', code: 'card_declined', charge: chargeId },
+        });
+        expect((await world.call('GET', `/v1/charges/${chargeId}`)).body).toMatchObject({
+          ...{ status: 'failed', paid: false, amount_captured: 0, balance_transaction: null },
+          ...{ failure_code: 'card_declined', failure_message: 'Your card was declined.' },
+          outcome: { type: 'issuer_declined', network_status: 'declined_by_network' },
+        });
+        expect(await told('charge.failed', chargeId)).toEqual([{ waits: true }]);
+        expect(await told('payment_intent.payment_failed', id)).toEqual([{ waits: true }]);
+      }
+      const asked = { amount: 700, currency: 'usd', confirm: true, payment_method: 'pm_card_chargeDeclined' };
+      expect(await thrown(stripe.paymentIntents.create(asked))).toBeInstanceOf(Stripe.errors.StripeCardError);
+    });
+
+    it('calls off a payment that has not arrived, once, and none that has', async () => {
+      const cancel = (id: unknown, body = '') =>
+        world.call('POST', `/v1/payment_intents/${String(id)}/cancel`, body);
+      const { id } = (await pay('')).body;
+      const { status, body } = await cancel(id, 'cancellation_reason=abandoned');
+      expect([status, body.status, body.cancellation_reason]).toEqual([200, 'canceled', 'abandoned']);
+      expect(body.canceled_at).toEqual(expect.any(Number));
+      expect(await told('payment_intent.canceled', String(id))).toEqual([{ waits: true }]);
+      const paid = (await pay('confirm=true&payment_method=pm_card_visa')).body;
+      for (const [each, state] of [
+        [id, 'canceled'],
+        [paid.id, 'succeeded'],
+      ])
+        expect(refused(await cancel(each))).toMatchObject({
+          ...{ status: 400, type: 'invalid_request_error', code: 'payment_intent_unexpected_state' },
+          message: expect.stringContaining(`because it has a status of ${String(state)}.`),
+          payment_intent: { id: each, status: state },
+        });
+      expect(refused(await cancel('pi_none'))).toMatchObject({ status: 404, code: 'resource_missing' });
+      expect(refused(await cancel(id, 'cancellation_reason=bored'))).toMatchObject({ status: 400 });
+    });
+  });
+
   it('answered throughout as the types of the SDK say', () => {
     expect(world.wrong).toEqual([]);
     const headers: Body = Object.fromEntries(world.checked);

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { ACTIONS, actionsFor } from './actions';
 import { sumsOf } from './balance';
+import { RATES } from './exchange';
 import { happen } from './scheduler';
 import { RailError, type Body, type Books, type Store } from './store';
 
-/** The numbers that may be set, and up to what: seconds, parts per million, minor units, percent, on or off. */
+/** The numbers that may be set, and up to what: seconds, parts per million, minor units, percent, on or off, millionths of a unit. */
 const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   delays: {
     ...{ payment: 86_400, onboarding: 86_400, payout: 86_400 },
@@ -12,6 +13,7 @@ const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   fees: { payment_ppm: 100_000, payment_fixed: 100_000, dispute: 100_000, payout_fixed: 100_000 },
   webhooks: { duplicates: 100, shuffle: 1, delay: 86_400 },
+  rates: RATES,
 };
 
 const AFTER = [
@@ -103,6 +105,7 @@ async function stateOf(store: Store): Promise<Body> {
     delays: value('delays'),
     fees: value('fees'),
     webhooks: value('webhooks'),
+    rates: value('rates'),
     failures: value('failures'),
     events: await rowsOf(
       `SELECT id, route, body->>'type' AS type, coalesce(body->'data'->'object'->>'id', body->'related_object'->>'id', '') AS "objectId",
@@ -124,23 +127,52 @@ async function balancesOf(books: Books): Promise<Body[]> {
   }));
 }
 
-/** What something can be done to, newest first. */
+/** An object at the page, and what belongs to it. */
+interface Listed {
+  readonly kind: string;
+  readonly created_at: Date;
+  readonly body: Body;
+  /** Whose it is: a payment, its refunds and disputes are a lab's, an account and its payouts an expert's. */
+  readonly lab_id: string | null;
+  readonly expert_id: string | null;
+  readonly is_disputed: boolean;
+}
+
+/** What something can be done to, the newest of each kind, newest first. */
 async function objectsOf(books: Books): Promise<Body[]> {
-  const { rows } = await books.client.query<{ kind: string; created_at: Date; body: Body }>(
-    `SELECT k.kind, o.created_at, o.body FROM unnest(ARRAY['payment_intent', 'dispute', 'refund', 'payout', 'account']) AS k(kind)
-     CROSS JOIN LATERAL (SELECT created_at, body FROM sandbox.object WHERE kind = k.kind ORDER BY created_at DESC, id DESC LIMIT 10) o`,
+  const { rows } = await books.client.query<Listed>(
+    `SELECT k.kind, o.created_at, o.body, coalesce((charge.body->>'disputed')::boolean, false) AS is_disputed,
+       coalesce(payment.body, o.body)->'metadata'->>'lab_id' AS lab_id,
+       coalesce(account.body, o.body)->'metadata'->>'expert_id' AS expert_id
+     FROM unnest(ARRAY['payment_intent', 'dispute', 'refund', 'payout', 'account']) AS k(kind)
+     CROSS JOIN LATERAL (SELECT id, account, created_at, body FROM sandbox.object WHERE kind = k.kind ORDER BY created_at DESC, id DESC LIMIT 30) o
+     LEFT JOIN sandbox.object charge ON charge.kind = 'charge' AND charge.id = o.body->>'latest_charge'
+     LEFT JOIN sandbox.object payment ON payment.kind = 'payment_intent' AND payment.id = o.body->>'payment_intent'
+     LEFT JOIN sandbox.object account ON account.kind = 'account' AND account.id = o.account
+     ORDER BY o.created_at DESC, o.id DESC`,
   );
   return rows
-    .map(({ kind, created_at: createdAt, body }) => ({
-      id: body.id,
-      kind,
-      status: statusOf(body),
-      amountMinor: body.amount === undefined ? null : String(body.amount),
-      currency: body.currency === undefined ? null : String(body.currency).toUpperCase(),
-      createdAt,
-      actions: actionsFor(kind, body),
-    }))
-    .filter(({ actions }) => actions.length > 0);
+    .map(
+      ({
+        kind,
+        created_at: createdAt,
+        body,
+        lab_id: labId,
+        expert_id: expertId,
+        is_disputed: isDisputed,
+      }) => ({
+        id: body.id,
+        kind,
+        labId,
+        expertId,
+        status: isDisputed ? 'disputed' : statusOf(body),
+        amountMinor: body.amount === undefined ? null : String(body.amount),
+        currency: body.currency === undefined ? null : String(body.currency).toUpperCase(),
+        createdAt,
+        actions: actionsFor(kind, body, isDisputed),
+      }),
+    )
+    .filter(({ actions, status }) => actions.length > 0 || status === 'disputed');
 }
 
 function statusOf({ status, requirements }: Body): unknown {

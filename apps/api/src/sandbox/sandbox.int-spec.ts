@@ -20,6 +20,7 @@ describe('the sandbox', () => {
   let recipientId: string;
   let count = 0;
   let door: Server | undefined;
+  let abroad: Promise<string> | undefined;
   const run = Date.now().toString(36);
   beforeAll(async () => {
     world = await sandboxWorld();
@@ -48,6 +49,14 @@ describe('the sandbox', () => {
     const payoutId = next('p');
     const asked = { amountMinor, currency: 'USD', recipientId, payoutId };
     return value(await rail.transfer(asked, payoutId));
+  };
+  /** An active recipient of a country whose account settles in a currency, and that pays nothing out by itself. Returns its id. */
+  const recipientIn = async (country: string, currency: string): Promise<string> => {
+    const person = { expertId: next('e'), email: 'e@example.org', name: 'E', country, currency };
+    const { id } = value(await rail.createRecipient(person, next('key')));
+    await act('activate', id);
+    value(await rail.sendNothingByItself(id, next('key')));
+    return id;
   };
   /** Has the rail pay the recipient out by itself every day, as it does where nobody says otherwise. */
   const daily = () =>
@@ -84,8 +93,9 @@ describe('the sandbox', () => {
           recipientId = id;
           await act('activate', id);
         },
+        recipientAbroad: () => (abroad ??= recipientIn('DE', 'EUR')),
       }),
-      true,
+      { canBePaid: true, exchanges: true },
     );
   });
 
@@ -250,6 +260,105 @@ describe('the sandbox', () => {
     });
   });
 
+  describe('with accounts in other currencies', () => {
+    const balanceOf = async (account: string) =>
+      (await world.call('GET', '/v1/balance', undefined, { 'stripe-account': account })).body.available;
+    /** Sends dollars to a recipient. Returns the transfer, and the balance transaction of what arrived. */
+    const sentTo = async (account: string, amountMinor: bigint) => {
+      const asked = { amountMinor, currency: 'USD', recipientId: account, payoutId: next('p') };
+      const { id } = value(await rail.transfer(asked, next('key')));
+      const at = `/v1/transfers/${id}?expand[]=destination_payment.balance_transaction&expand[]=balance_transaction`;
+      const { body } = await world.call('GET', at);
+      const payment = body.destination_payment as Body;
+      return { id, body, payment, arrived: payment.balance_transaction as Body };
+    };
+    const arrivedIn = async (country: string, currency: string, amountMinor: bigint) => {
+      const account = await recipientIn(country, currency);
+      const { arrived } = await sentTo(account, amountMinor);
+      return [arrived.amount, arrived.currency, arrived.exchange_rate];
+    };
+
+    it('exchanges on the way: the platform pays in its own, the account has its own, and the payment says the rate', async () => {
+      await arrived(90_000n);
+      const before = (await usd()).availableMinor;
+      const account = await recipientIn('DE', 'EUR');
+      const { body, payment, arrived: came } = await sentTo(account, 10_001n);
+      expect((await usd()).availableMinor).toBe(before - 10_001n);
+      expect(body.balance_transaction).toMatchObject({
+        ...{ amount: -10_001, currency: 'usd', exchange_rate: null },
+      });
+      expect(payment).toMatchObject({ amount: 10_001, currency: 'usd' });
+      expect(came).toMatchObject({ amount: 9_201, net: 9_201, currency: 'eur', exchange_rate: 0.92 });
+      expect(await balanceOf(account)).toEqual([{ amount: 9_201, currency: 'eur', source_types: {} }]);
+    });
+
+    it('counts in the units of each currency: yen have no cents, crowns are moved whole, dinars in tens of fils', async () => {
+      expect(await arrivedIn('JP', 'JPY', 1_001n)).toEqual([1_504, 'jpy', 1.5025]);
+      expect(await arrivedIn('IS', 'ISK', 1_001n)).toEqual([138_600, 'isk', 138.5]);
+      expect(await arrivedIn('KW', 'KWD', 1_001n)).toEqual([3_070, 'kwd', 3.07]);
+      expect(await arrivedIn('US', 'USD', 1_001n)).toEqual([1_001, 'usd', null]);
+    });
+
+    it('brings back what a bank returns as it was sent there, and sends it again as that', async () => {
+      const account = await recipientIn('DE', 'EUR');
+      const { id: transferId } = await sentTo(account, 5_000n);
+      const bankId = value(await rail.bankOf(account, 'EUR')) ?? '';
+      const sending = { payoutId: next('p'), attempt: 1, transferId, recipientId: account, bankId };
+      const { id } = value(await rail.sendToBank(sending, next('key')));
+      expect(await balanceOf(account)).toMatchObject([{ amount: 0, currency: 'eur' }]);
+      await world.control('rates', { eur: 500_000 });
+      await act('fail_payout', id);
+      expect(await balanceOf(account)).toMatchObject([{ amount: 4_600, currency: 'eur' }]);
+      await act('change_bank', account);
+      const other = value(await rail.bankOf(account, 'EUR')) ?? '';
+      const again = { ...sending, attempt: 2, bankId: other };
+      expect(value(await rail.sendToBank(again, next('key')))).toMatchObject({
+        ...{ amountMinor: 4_600n, currency: 'EUR' },
+      });
+      await world.control('rates', { eur: 920_000 });
+    });
+
+    it('takes a transfer back at the rate at which it came, to the smallest unit, whatever the rate is by then', async () => {
+      const account = await recipientIn('JP', 'JPY');
+      const before = (await usd()).availableMinor;
+      const { id: transferId, arrived: came } = await sentTo(account, 9_999n);
+      await world.control('rates', { jpy: 90_000_000 });
+      for (const amountMinor of [3_333n, 1n, 6_665n]) {
+        const part = { transferId, amountMinor, currency: 'USD', reversalId: next('v') };
+        value(await rail.reverseTransfer(part, next('key')));
+      }
+      const { rows } = await world.store.pool.query(
+        `SELECT DISTINCT body->>'currency' AS currency, body->>'exchange_rate' AS rate FROM sandbox.object
+         WHERE kind = 'balance_transaction' AND account = $1`,
+        [account],
+      );
+      expect(rows).toEqual([{ currency: 'jpy', rate: '1.5025' }]);
+      expect(came).toMatchObject({ amount: 15_023, currency: 'jpy' });
+      expect(await balanceOf(account)).toMatchObject([{ amount: 0, currency: 'jpy' }]);
+      expect((await usd()).availableMinor).toBe(before);
+      await world.control('rates', { jpy: 150_250_000 });
+    });
+
+    it('refuses what it has no rate for, and what would arrive as nothing; nothing has moved then', async () => {
+      const account = await recipientIn('GB', 'GBP');
+      const before = (await usd()).availableMinor;
+      const send = async () =>
+        rail.transfer(
+          { amountMinor: 10n, currency: 'USD', recipientId: account, payoutId: next('p') },
+          next('key'),
+        );
+      await world.control('rates', { gbp: 0 });
+      expect(await send()).toMatchObject({ kind: 'refused', code: 'StripeInvalidRequestError' });
+      await world.control('rates', { gbp: 1 });
+      expect(await send()).toMatchObject({ kind: 'refused', code: 'amount_too_small' });
+      expect([(await usd()).availableMinor, await balanceOf(account)]).toEqual([before, []]);
+      for (const bad of [{ usd: 2_000_000 }, { gbp: -1 }, { gbp: 0.79 }])
+        expect((await world.control('rates', bad)).status).toBe(400);
+      await world.control('rates', { gbp: 790_000 });
+      expect(await send()).toMatchObject({ kind: 'done' });
+    });
+  });
+
   describe('with accounts', () => {
     it('asks for more until somebody fills it in on its page, once and in time', async () => {
       await world.control('failures', { kind: 'account', failure: 'asks_for_more' });
@@ -340,6 +449,8 @@ describe('the sandbox', () => {
     const TRIGGERS = [
       'payment_intent.succeeded',
       'payment_intent.payment_failed',
+      'payment_intent.canceled',
+      'charge.failed',
       'charge.succeeded',
       'charge.refunded',
       'balance.available',

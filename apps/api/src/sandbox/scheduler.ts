@@ -6,6 +6,12 @@ import { failPayout, payPayout } from './operations/payouts';
 import { failRefund, settleRefund } from './operations/refunds';
 import type { Body, Books, Store } from './store';
 
+const REFUSED = {
+  type: 'invalid_request_error',
+  code: 'payment_failed',
+  message: 'The bank refused the payment.',
+};
+
 /** What happens to objects as time passes. */
 const HAPPENINGS: Record<string, (books: Books, id: string) => Promise<unknown>> = {
   'payment.succeeds': async (books, id) => {
@@ -14,7 +20,7 @@ const HAPPENINGS: Record<string, (books: Books, id: string) => Promise<unknown>>
   },
   'payment.fails': async (books, id) => {
     const payment = await books.get('payment_intent', id);
-    if (isUnderWay(payment)) await fail(books, payment, 'payment_failed', 'The bank refused the payment.');
+    if (isUnderWay(payment)) await fail(books, payment, REFUSED);
   },
   'funds.become_available': async (books, id) => {
     const moved = await makeAvailable(books, id);

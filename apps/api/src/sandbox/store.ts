@@ -84,7 +84,7 @@ export type Route = 'platform' | 'connect' | 'v2';
 
 /** What the product's endpoints at the rail are subscribed to; everything else is in the list of events only. */
 const SUBSCRIBED =
-  /^(payment_intent\.(processing|requires_action|succeeded|payment_failed|canceled)|charge\.dispute\.|refund\.|transfer\.|payout\.|account\.external_account\.|balance\.available$|invoice\.paid$|v2\.core\.account)/;
+  /^(payment_intent\.(processing|requires_action|succeeded|payment_failed|canceled)|charge\.failed$|charge\.dispute\.|refund\.|transfer\.|payout\.|account\.external_account\.|balance\.available$|invoice\.paid$|v2\.core\.account)/;
 
 /** What one transaction of the sandbox may do. */
 export class Books {
@@ -235,7 +235,7 @@ export class Books {
   }
 
   /** A setting by its name: numbers by theirs. */
-  async setting(name: 'fees' | 'webhooks'): Promise<Record<string, number>> {
+  async setting(name: 'fees' | 'webhooks' | 'rates'): Promise<Record<string, number>> {
     const { rows } = await this.client.query<{ value: Record<string, number> }>(
       'SELECT value FROM sandbox.setting WHERE name = $1',
       [name],

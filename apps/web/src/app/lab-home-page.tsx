@@ -6,7 +6,7 @@ import { money } from '../lib/money';
 import { owedBy } from '../lib/lab-owed';
 import { distance, moment } from '../lib/time';
 import { useLabRights } from '../lib/viewer';
-import { counted } from '../lib/words';
+import { isShort, weeksLeftWords } from '../lib/weeks-left';
 import { Figures } from '../ui/figures';
 import { Notice } from '../ui/notice';
 import { Empty, Page, Ready, Section } from '../ui/page';
@@ -30,6 +30,7 @@ const LabHome = graphql(`
     labBalances {
       currency
       weeksLeft
+      weeksStopped
       available {
         minor
         currency
@@ -105,7 +106,7 @@ export function LabHomePage() {
                 figures={[
                   { label: 'People at work', value: running.totalCount },
                   { label: 'Open projects', value: openProjects.totalCount },
-                  ...labBalances.flatMap(({ available, held, invoiced, lost, weeksLeft }) => [
+                  ...labBalances.flatMap(({ available, held, invoiced, lost, weeksLeft, weeksStopped }) => [
                     {
                       label: `Free, ${available.currency}`,
                       value: money(available),
@@ -114,8 +115,9 @@ export function LabHomePage() {
                     },
                     {
                       label: `Weeks left, ${available.currency}`,
-                      value: typeof weeksLeft === 'number' ? counted(weeksLeft, 'week') : 'Nothing runs',
-                      tone: typeof weeksLeft === 'number' && weeksLeft < 2 ? ('bad' as const) : undefined,
+                      value: weeksLeftWords({ weeksLeft, weeksStopped }),
+                      about: weeksStopped ?? undefined,
+                      tone: isShort({ weeksLeft, weeksStopped }) ? ('bad' as const) : undefined,
                     },
                   ]),
                 ]}
@@ -165,7 +167,7 @@ function List({ items }: { readonly items: readonly Waiting[] }) {
           </div>
           {item.due ? (
             <time dateTime={item.due} title={moment(item.due)}>
-              {distance(item.due)}
+              due {distance(item.due)}
             </time>
           ) : (
             <time className="quiet" dateTime={item.since} title={moment(item.since)}>

@@ -51,6 +51,9 @@ const offer = () => import('../features/application/offer-page');
 const createExpert = () => import('../features/expert/create-expert-page');
 const profile = () => import('../features/expert/profile-page');
 const fairness = () => import('../features/expert/fairness-page');
+const ownSuspension = () => import('../features/expert/suspension-page');
+const suspensions = () => import('../features/expert/suspensions-page');
+const expertStanding = () => import('../features/expert/expert-standing-page');
 const ownCredentials = () => import('../features/credential/own-credentials-page');
 const expertEngagements = () => import('../features/engagement/expert-engagements-page');
 const expertEngagement = () => import('../features/engagement/expert-engagement-page');
@@ -100,9 +103,12 @@ const reconciliation = () => import('../features/ledger/reconciliation-page');
 const ledgerTransaction = () => import('../features/ledger/transaction-page');
 const users = () => import('../features/account/users-page');
 const matchModel = () => import('../features/matching/model-page');
+const pastFits = () => import('../features/matching/past-fits-page');
 const queues = () => import('../features/queue/queues-page');
 const sandbox = () => import('../features/rail/sandbox-page');
 const savedSearches = () => import('../features/matching/saved-searches-page');
+const expertConflicts = () => import('../features/matching/expert-conflicts-page');
+const labConflicts = () => import('../features/matching/lab-conflicts-page');
 const emails = () => import('../features/notification/email-pages');
 const notification = () => import('../features/notification/notification-pages');
 const mails = () => import('../features/notification/mails-page');
@@ -125,6 +131,8 @@ const routes = [
   page('/unsubscribe/$token', emails, 'UnsubscribePage'),
   page('/lab/searches', savedSearches, 'SavedSearchesPage'),
   page('/expert/searches', savedSearches, 'SavedSearchesPage'),
+  page('/lab/conflicts', labConflicts, 'LabConflictsPage'),
+  page('/expert/conflicts', expertConflicts, 'ExpertConflictsPage'),
   page('/lab', labHome, 'LabHomePage'),
   page('/lab/projects', projects, 'ProjectsPage'),
   page('/lab/projects/new', projectWizard, 'NewProjectPage'),
@@ -160,11 +168,14 @@ const routes = [
   page('/expert/credentials', ownCredentials, 'CredentialsPage'),
   page('/expert/profile', profile, 'ProfilePage'),
   page('/expert/fairness', fairness, 'FairnessPage'),
+  page('/expert/suspension', ownSuspension, 'SuspensionPage'),
   page('/admin', adminHome, 'AdminHomePage'),
   page('/admin/verification', claims, 'VerificationQueuePage'),
   page('/admin/verification/$id', claim, 'VerificationCasePage'),
   page('/admin/labs', vettingList, 'VettingListPage'),
   page('/admin/labs/$id', vettingCase, 'VettingCasePage'),
+  page('/admin/experts', suspensions, 'SuspensionsPage'),
+  page('/admin/experts/$id', expertStanding, 'ExpertStandingPage'),
   page('/admin/audit', audit, 'AuditPage'),
   page('/admin/approvals', approvals, 'ApprovalsPage'),
   page('/admin/money', money, 'MoneyPage'),
@@ -191,6 +202,7 @@ const routes = [
   page('/admin/ledger/transactions/$id', ledgerTransaction, 'LedgerTransactionPage'),
   page('/admin/users', users, 'UsersPage'),
   page('/admin/model', matchModel, 'ModelPage'),
+  page('/admin/fits', pastFits, 'PastFitsPage'),
   page('/admin/queues', queues, 'QueuesPage'),
   page('/admin/sandbox', sandbox, 'SandboxPage'),
   page('/admin/mails', mails, 'MailsPage'),

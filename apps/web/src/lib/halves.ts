@@ -55,7 +55,13 @@ export async function ownHalf(side: 'lab' | 'expert', engagement: string): Promi
 
 /** A half in a file that somebody chose. It is read here and sent nowhere. */
 export async function chosenHalf(file: File): Promise<Half> {
-  return halfOf(await chosenText(file));
+  const text = await chosenText(file);
+  try {
+    return halfOf(text);
+  } catch (error) {
+    // Of two files that were chosen, the one that it is about.
+    throw error instanceof HalfProblem ? new HalfProblem(`${file.name}: ${error.message}`) : error;
+  }
 }
 
 /** Keys in a file that somebody chose. */

@@ -24,6 +24,11 @@ export function sumOf(one: Money, other: Money): Money {
   return { minor: (BigInt(one.minor) + BigInt(other.minor)).toString(), currency: one.currency };
 }
 
+/** One amount less another of its currency. */
+export function minus(one: Money, other: Money): Money {
+  return { minor: (BigInt(one.minor) - BigInt(other.minor)).toString(), currency: one.currency };
+}
+
 /** An amount as a person would type it: `1234.50`. */
 export function typed({ minor, currency }: Money): string {
   const { digits } = CURRENCIES[currency as Currency];

@@ -9,6 +9,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
+/** What a person wrote, with a full stop where it ends without any mark, so that another sentence may follow. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+
 /** A key for one action, so that sending it twice acts once. */
 export function newKey(): string {
   return crypto.randomUUID();

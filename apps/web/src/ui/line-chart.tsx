@@ -25,6 +25,10 @@ export interface Mark {
 const WIDTH = 640;
 const HEIGHT = 160;
 const EDGE = 8;
+/** How many steps the scale beside the chart has, about. */
+const STEPS = 4;
+/** Values are written on the points where they are so few that they can be read. */
+const MOST_WRITTEN = 8;
 const TONES = ['lab', 'expert', 'platform'] as const;
 
 /** How values went over time, as lines; the caller gives the table that says the same in words. */
@@ -34,6 +38,8 @@ export function LineChart({
   top,
   marks = [],
   timeOf,
+  valueOf,
+  ticks,
   children,
 }: {
   readonly label: string;
@@ -44,6 +50,10 @@ export function LineChart({
   readonly marks?: readonly Mark[];
   /** A point in time in words. */
   readonly timeOf: (at: string) => string;
+  /** A value in words, for the scale. */
+  readonly valueOf: (value: number) => string;
+  /** The values of the scale where round numbers would not be round in words, e.g. whole days in seconds. */
+  readonly ticks?: readonly number[];
   /** The same as a table; left out where it stands below anyhow. */
   readonly children?: ReactNode;
 }) {
@@ -57,26 +67,54 @@ export function LineChart({
     ({ at }) => x(new Date(at)),
     ({ value }) => y(value),
   ).curve(curveStepAfter);
+  const steps = ticks ?? y.ticks(STEPS);
+  const [only] = series;
+  const written = series.length === 1 && only && only.points.length <= MOST_WRITTEN ? only.points : [];
   return (
     <figure className="line-chart">
       <figcaption>{label}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        <path className="axis" d={`M0 ${HEIGHT - EDGE} H${WIDTH}`} />
-        {seen.map(({ at, text }) => (
-          <path key={text} className="axis mark" d={`M${x(new Date(at))} ${EDGE} V${HEIGHT - EDGE}`} />
-        ))}
-        {series.map(({ label: name, points }, index) => {
-          const tone = TONES[index % TONES.length];
-          return (
-            <g key={name} className={tone}>
-              <path className="line" d={path([...points]) ?? ''} />
-              {points.map(({ at, value }) => (
-                <circle key={at} cx={x(new Date(at))} cy={y(value)} r="3.5" />
-              ))}
-            </g>
-          );
-        })}
-      </svg>
+      <div className="plot" aria-hidden="true">
+        <svg className="scale">
+          {steps.map((value) => (
+            <text key={value} x="100%" y={`${(y(value) / HEIGHT) * 100}%`}>
+              {valueOf(value)}
+            </text>
+          ))}
+        </svg>
+        <div className="drawn">
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className="lines">
+            {steps.map((value) => (
+              <path key={value} className="axis" d={`M0 ${y(value)} H${WIDTH}`} />
+            ))}
+            {seen.map(({ at, text }) => (
+              <path key={text} className="axis mark" d={`M${x(new Date(at))} ${EDGE} V${HEIGHT - EDGE}`} />
+            ))}
+            {series.map(({ label: name, points }, index) => {
+              const tone = TONES[index % TONES.length];
+              return (
+                <g key={name} className={tone}>
+                  <path className="line" d={path([...points]) ?? ''} />
+                  {points.map(({ at, value }) => (
+                    <path key={at} className="dot" d={`M${x(new Date(at))} ${y(value)} h0`} />
+                  ))}
+                </g>
+              );
+            })}
+          </svg>
+          <svg className="values">
+            {written.map(({ at, value, text }) => (
+              <text
+                key={at}
+                x={`${(x(new Date(at)) / WIDTH) * 100}%`}
+                y={`${(y(value) / HEIGHT) * 100}%`}
+                dy="-0.6em"
+              >
+                {text}
+              </text>
+            ))}
+          </svg>
+        </div>
+      </div>
       <div className="spread quiet">
         <span>{timeOf(first.toISOString())}</span>
         <span>

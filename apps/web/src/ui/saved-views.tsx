@@ -65,7 +65,7 @@ export function SavedViews() {
         </Button>
       )}
       {isSaving && <SaveForm list={pathname} search={search} onClose={() => setSaving(false)} />}
-      {changed && <ChangeForm view={changed} onClose={() => setChanged(undefined)} />}
+      {changed && <ChangeForm list={pathname} view={changed} onClose={() => setChanged(undefined)} />}
     </nav>
   );
 }
@@ -110,8 +110,17 @@ function SaveForm({
   );
 }
 
-function ChangeForm({ view, onClose }: { readonly view: View; readonly onClose: () => void }) {
+function ChangeForm({
+  list,
+  view,
+  onClose,
+}: {
+  readonly list: string;
+  readonly view: View;
+  readonly onClose: () => void;
+}) {
   const { run, isSending, problem } = useAction(ForgetView);
+  const { run: saveAgain } = useAction(SaveView);
   const form = useAppForm({
     values: { name: view.name, isShared: view.isShared },
     rules: RULES,
@@ -123,7 +132,14 @@ function ChangeForm({ view, onClose }: { readonly view: View; readonly onClose: 
     },
   });
   const forget = async () => {
-    if (await run({ id: view.id })) onClose();
+    if (!(await run({ id: view.id }))) return;
+    onClose();
+    const { name, search, isShared } = view;
+    say(`The view ${name} is forgotten.`, () => {
+      void saveAgain({ input: { list, name, search, isShared } }).then((done) =>
+        say(done ? `The view ${name} is there again.` : 'It could not be kept again. Save the view anew.'),
+      );
+    });
   };
   return (
     <Panel title={`Change the view ${view.name}`} isOpen onClose={onClose}>

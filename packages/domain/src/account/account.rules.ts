@@ -60,3 +60,5 @@ export function isTimeZone(zone: string): boolean {
 
 export const LAB_ROLES = ['OWNER', 'MANAGER', 'REVIEWER', 'FINANCE'] as const;
 export const STAFF_ROLES = ['VERIFIER', 'TRUST', 'FINANCE', 'AUDITOR', 'ADMIN'] as const;
+/** Staff roles that decide on others' money or standing: two people give them. */
+export const ROLES_BY_TWO = ['TRUST', 'FINANCE', 'ADMIN'] as const;

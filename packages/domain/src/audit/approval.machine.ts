@@ -2,18 +2,25 @@ import { defineMachine } from '../machine/machine';
 
 /**
  * A request for approval. What is approved is done once, after its preconditions were looked at again. One that waits is
- * overtaken where what it asks for has changed meanwhile.
+ * overtaken where what it asks for has changed meanwhile, and withdrawn where who asked does not want it any more.
  */
 export const approvalMachine = defineMachine({
   name: 'approval-request',
   initial: 'PENDING',
-  terminal: ['DECLINED', 'EXPIRED', 'OVERTAKEN', 'EXECUTED', 'FAILED'],
+  terminal: ['DECLINED', 'EXPIRED', 'OVERTAKEN', 'WITHDRAWN', 'EXECUTED', 'FAILED'],
   transitions: {
-    PENDING: { APPROVE: 'APPROVED', DECLINE: 'DECLINED', EXPIRE: 'EXPIRED', OVERTAKE: 'OVERTAKEN' },
+    PENDING: {
+      APPROVE: 'APPROVED',
+      DECLINE: 'DECLINED',
+      EXPIRE: 'EXPIRED',
+      OVERTAKE: 'OVERTAKEN',
+      WITHDRAW: 'WITHDRAWN',
+    },
     APPROVED: { EXECUTE: 'EXECUTED', FAIL: 'FAILED' },
     DECLINED: {},
     EXPIRED: {},
     OVERTAKEN: {},
+    WITHDRAWN: {},
     EXECUTED: {},
     FAILED: {},
   },

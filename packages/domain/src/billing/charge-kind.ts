@@ -18,7 +18,7 @@ export function booksCharge(ledgerKind: string): boolean {
 
 /** What a line is for, in the words of a page: the activity of its time, else what the line is. */
 export function chargedForWords(activity: string): string {
-  return ACTIVITY_WORDS[activity] ?? activity;
+  return Object.hasOwn(ACTIVITY_WORDS, activity) ? (ACTIVITY_WORDS[activity] ?? activity) : activity;
 }
 
 const ACTIVITY_WORDS: Readonly<Record<string, string>> = { ...CHARGE_KINDS, ...ACTIVITY_KINDS };

@@ -39,10 +39,10 @@ describe('an estimate', () => {
       'A full week was estimated at US$1,419.68, and as much is charged.',
     );
     expect(estimateWords(facts([5400, 3600]))).toBe(
-      'A full week was estimated at US$1,419.68; US$354.93 is charged, because 2.5 of 10 hours are in this sheet (US$1,064.77 less) and each line is rounded by itself (US$0.02 more).',
+      'A full week was estimated at US$1,419.68; US$354.93 is charged, because 2 h 30 min of 10 h are in this sheet (US$1,064.77 less) and each line is rounded by itself (US$0.02 more).',
     );
     expect(estimateWords(facts([39_600], 'expert'))).toBe(
-      'A full week was estimated at US$1,234.50; US$1,357.95 is earned, because 11 of 10 hours are in this sheet (US$123.45 more).',
+      'A full week was estimated at US$1,234.50; US$1,357.95 is earned, because 11 h of 10 h are in this sheet (US$123.45 more).',
     );
   });
 });

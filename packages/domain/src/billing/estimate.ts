@@ -1,3 +1,4 @@
+import { formatDuration } from '../timesheet/entry.rules';
 import { formatAmount, type Currency } from '../money/money';
 import { assessTime, type Assessment, type TakeRateTerms } from './take-rate';
 
@@ -49,11 +50,12 @@ export function estimateWords(facts: EstimateFacts): string {
   const verb = side === 'lab' ? 'charged' : 'earned';
   if (estimateMinor === chargedMinor)
     return `A full week was estimated at ${money(estimateMinor)}, and as much is ${verb}.`;
-  const hours = (each: number) => String(Math.round((each / 3600) * 100) / 100);
   const causes = [
     ...(hoursMinor === 0n
       ? []
-      : [`${hours(seconds)} of ${hours(weeklyCapSeconds)} hours are in this sheet (${change(hoursMinor)})`]),
+      : [
+          `${formatDuration(seconds)} of ${formatDuration(weeklyCapSeconds)} are in this sheet (${change(hoursMinor)})`,
+        ]),
     ...(restMinor === 0n
       ? []
       : [

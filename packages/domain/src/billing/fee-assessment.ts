@@ -21,6 +21,8 @@ export interface FeeInputs {
   readonly ppm: number;
   readonly rounding: Rounding;
   readonly parts?: SideParts;
+  /** What the week's lines had left of the fee of a full week; minor units as text. Absent where no part counts for each line. */
+  readonly weekLeftMinor?: string;
 }
 
 /** One side's fee of a charged line with everything that it follows from. Minor units. */
@@ -48,11 +50,16 @@ export function feeAssessments(line: LineFacts, counted: Counted, assessed: Asse
     ...(line.sumMinor !== undefined && { sumMinor: line.sumMinor.toString() }),
     rounding,
   };
+  const { labMinor, expertMinor } = counted.weekLeft ?? {};
+  const [lab, expert] = [
+    { fee: assessed.labFee, left: labMinor },
+    { fee: assessed.expertFee, left: expertMinor },
+  ];
   const sides = [
-    { side: 'LAB', ppm: labFeePpm, parts: feeParts?.lab, fee: assessed.labFee },
-    { side: 'EXPERT', ppm: expertFeePpm, parts: feeParts?.expert, fee: assessed.expertFee },
+    { side: 'LAB', ppm: labFeePpm, parts: feeParts?.lab, ...lab },
+    { side: 'EXPERT', ppm: expertFeePpm, parts: feeParts?.expert, ...expert },
   ] as const;
-  return sides.map(({ side, ppm, parts, fee }) => {
+  return sides.map(({ side, ppm, parts, fee, left }) => {
     const isTiered = parts?.tiers !== undefined;
     const isCapped = parts?.monthlyCapMinor !== undefined;
     const { billedMinor, monthFeeMinor } = counted;
@@ -65,7 +72,11 @@ export function feeAssessments(line: LineFacts, counted: Counted, assessed: Asse
       monthBeforeMinor: isCapped ? monthFeeMinor : null,
       monthAfterMinor: isCapped ? monthFeeMinor + fee.chargedMinor : null,
       formulaVersion: FORMULA_VERSION,
-      inputs: { ...given, ppm, ...(parts && { parts }) },
+      inputs: {
+        ...{ ...given, ppm },
+        ...(parts && { parts }),
+        ...(left !== undefined && { weekLeftMinor: left.toString() }),
+      },
     };
   });
 }
@@ -79,7 +90,7 @@ export function feeAgain({
   FeeAssessment,
   'basisMinor' | 'computedMinor' | 'chargedMinor'
 > {
-  const { rateMinorPerHour, seconds, sumMinor, takenBack, ppm, rounding, parts } = inputs;
+  const { rateMinorPerHour, seconds, sumMinor, takenBack, ppm, rounding, parts, weekLeftMinor } = inputs;
   if (takenBack) return assessmentTakenBack(takenBack, rounding);
   const byTime = () => divisionOf(rounding)(BigInt(rateMinorPerHour) * BigInt(seconds), 3600n);
   const basisMinor = sumMinor === undefined ? byTime() : BigInt(sumMinor);
@@ -87,5 +98,22 @@ export function feeAgain({
     billedMinor: billedBeforeMinor ?? NOTHING_COUNTED.billedMinor,
     monthFeeMinor: monthBeforeMinor ?? NOTHING_COUNTED.monthFeeMinor,
   };
-  return { basisMinor, ...sideFee({ basisMinor, ppm, parts, rounding, counted }) };
+  const mostMinor = weekLeftMinor === undefined ? undefined : BigInt(weekLeftMinor);
+  return { basisMinor, ...sideFee({ basisMinor, ppm, parts, rounding, counted, mostMinor }) };
+}
+
+/** What was counted before a line, as its assessments keep it. */
+export function countedBefore(
+  rows: readonly Pick<FeeAssessment, 'side' | 'inputs' | 'billedBeforeMinor' | 'monthBeforeMinor'>[],
+): Counted {
+  const first = (pick: (row: (typeof rows)[number]) => bigint | null) =>
+    rows.map(pick).find((minor) => minor !== null);
+  const leftOf = (side: FeeSide) => rows.find((row) => row.side === side)?.inputs.weekLeftMinor;
+  const [lab, expert] = [leftOf('LAB'), leftOf('EXPERT')];
+  return {
+    billedMinor: first((row) => row.billedBeforeMinor) ?? NOTHING_COUNTED.billedMinor,
+    monthFeeMinor: first((row) => row.monthBeforeMinor) ?? NOTHING_COUNTED.monthFeeMinor,
+    ...(lab !== undefined &&
+      expert !== undefined && { weekLeft: { labMinor: BigInt(lab), expertMinor: BigInt(expert) } }),
+  };
 }

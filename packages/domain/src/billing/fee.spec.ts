@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { countedBack, feeTakenBack, NOTHING_COUNTED, sideFee, type FeeTier, type SideParts } from './fee';
-import { assessFees, assessTime, assessLine, DEFAULT_TAKE_RATE_TERMS, type TakeRateTerms } from './take-rate';
+import { countedBefore, feeAgain, feeAssessments } from './fee-assessment';
+import {
+  agreedPay,
+  assessFees,
+  assessTime,
+  assessLine,
+  assessWeeks,
+  DEFAULT_TAKE_RATE_TERMS,
+  plus,
+  times,
+  weekLeft,
+  type TakeRateTerms,
+} from './take-rate';
 import { checkPolicy, type PolicyRules } from './take-rate-policy';
 import { termsWords } from './take-rate-words';
 
@@ -181,10 +193,10 @@ describe('a line under a policy of parts', () => {
   it('is said in words, part by part, with the base of each percentage', () => {
     const byLine = { currency: 'USD', lab: { fixedMinor: '50' }, expert: {} };
     expect(termsWords({ ...DEFAULT_TAKE_RATE_TERMS, labFeePpm: 0, feeParts: byLine })).toBe(
-      'US$0.50 a line, paid by the lab on top; nothing is taken from the expert.',
+      'US$0.50 a line, in a week at most what lines of an hour come to, paid by the lab on top; nothing is taken from the expert.',
     );
     expect(termsWords(terms)).toBe(
-      '15.00 % of agreed pay, 12.00 % of what comes above US$100,000.00 between the two, plus US$0.50 a line, at most US$5,000.00 in a calendar month, paid by the lab on top; 2.00 % of agreed pay, at least US$1.00 a line but never more than its pay, taken from the expert.',
+      '15.00 % of agreed pay, 12.00 % of what comes above US$100,000.00 between the two, plus US$0.50 a line, in a week at most what lines of an hour come to, at most US$5,000.00 in a calendar month, paid by the lab on top; 2.00 % of agreed pay, at least US$1.00 a line but never more than its pay, in a week at most what lines of an hour come to, taken from the expert.',
     );
   });
 });
@@ -224,5 +236,86 @@ describe('a policy', () => {
     expect(code({ feeParts: { currency: 'USD', expert: { monthlyCapMinor: '5' } } })).toBe(
       'POLICY_PARTS expert.monthlyCapMinor',
     );
+  });
+});
+
+describe('the fees of a week whose lines count one by one', () => {
+  const sideParts = fc.record({
+    fixedMinor: fc.nat({ max: 9000 }).map(String),
+    minimumMinor: fc.nat({ max: 9000 }).map(String),
+  });
+  const byLine = fc
+    .record({ lab: sideParts, expert: sideParts })
+    .map((sides) => ({ currency: 'USD', ...sides }));
+  const lines = fc.array(fc.integer({ min: 60, max: 7200 }), { minLength: 1, maxLength: 60 });
+  const rates = fc.integer({ min: 1, max: 90_000 }).map((rate) => BigInt(rate) * 60n);
+
+  it('are never more than those of a full week, however short the lines, and follow from what is kept of each', () => {
+    fc.assert(
+      fc.property(byLine, lines, rates, (feeParts, seconds, rateMinorPerHour) => {
+        const terms = { ...DEFAULT_TAKE_RATE_TERMS, expertFeePpm: 20_000, feeParts };
+        const cap = seconds.reduce((sum, each) => sum + each, 0);
+        const full = { rateMinorPerHour, seconds: cap, terms };
+        let charged = { agreedMinor: 0n, priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
+        for (const each of seconds) {
+          const line = { rateMinorPerHour, seconds: each, terms };
+          const before = { ...NOTHING_COUNTED, weekLeft: weekLeft(full, charged) };
+          const assessed = assessFees(line, before);
+          const kept = feeAssessments(line, before, assessed);
+          expect(kept.map((own) => feeAgain(own).chargedMinor)).toEqual(kept.map((own) => own.chargedMinor));
+          expect(countedBefore(kept)).toEqual(before);
+          charged = plus(charged, assessed);
+        }
+        const most = assessTime(full);
+        const slack = charged.agreedMinor - agreedPay(full);
+        expect(charged.priceMinor - slack <= most.priceMinor).toBe(true);
+        expect(charged.payMinor - slack >= most.payMinor).toBe(true);
+      }),
+    );
+  });
+
+  it('have no such bound where nothing counts by line', () => {
+    const full = { rateMinorPerHour: 10_000n, seconds: 3600, terms: DEFAULT_TAKE_RATE_TERMS };
+    expect(weekLeft(full, { agreedMinor: 0n, priceMinor: 0n, payMinor: 0n })).toBeUndefined();
+  });
+
+  it('come to two caps of the month at most, for a week touches two months', () => {
+    const lab = { fixedMinor: '100', monthlyCapMinor: '2000' };
+    const terms = { ...DEFAULT_TAKE_RATE_TERMS, feeParts: { currency: 'USD', lab } };
+    const facts = { rateMinorPerHour: 10_000n, terms };
+    // 16.00 for each hour, at most 20.00 in a month.
+    expect(assessTime({ ...facts, seconds: 2 * 3600 }).feeMinor).toBe(3200n);
+    expect(assessTime({ ...facts, seconds: 10 * 3600 })).toEqual({
+      agreedMinor: 100_000n,
+      priceMinor: 104_000n,
+      payMinor: 100_000n,
+      feeMinor: 4000n,
+    });
+  });
+});
+
+describe('weeks that are estimated', () => {
+  const week = { rateMinorPerHour: 10_000n, seconds: 10 * 3600 };
+  const withLab = (lab: SideParts): TakeRateTerms => ({
+    ...DEFAULT_TAKE_RATE_TERMS,
+    feeParts: { currency: 'USD', lab },
+  });
+  const fees = (lab: SideParts, weeks: number) =>
+    assessWeeks({ ...week, terms: withLab(lab) }, weeks).feeMinor;
+
+  it('are as often the first where only percentages count', () => {
+    const terms = DEFAULT_TAKE_RATE_TERMS;
+    expect(assessWeeks({ ...week, terms }, 7)).toEqual(times(assessTime({ ...week, terms }), 7n));
+  });
+
+  it('count tiers by what was billed before, and a cap once for each month that they touch at most', () => {
+    // 1,000.00 a week: above 1,500.00 a tenth instead of 15 %.
+    expect(fees({ tiers: [{ aboveMinor: '150000', ppm: 100_000 }] }, 3)).toBe(22_500n + 15_000n);
+    // 150.00 a week, at most 200.00 a month: ten weeks touch four months, and the first may have only one of them.
+    expect(fees({ monthlyCapMinor: '20000' }, 10)).toBe(15_000n + 20_000n + 20_000n + 15_000n);
+    expect(fees({ fixedMinor: '100' }, 2)).toBe(2n * (15_000n + 1000n));
+    // Half a year is 182 days: it touches seven months, and eight only with a day more.
+    expect(fees({ monthlyCapMinor: '10000' }, 26)).toBe(7n * 10_000n);
+    expect(fees({ monthlyCapMinor: '10000' }, 27)).toBe(8n * 10_000n);
   });
 });

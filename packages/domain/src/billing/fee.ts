@@ -38,6 +38,14 @@ export interface FeeParts {
 export interface Counted {
   readonly billedMinor: bigint;
   readonly monthFeeMinor: bigint;
+  /** Where a part of the fee counts for each line: what the week's lines leave of the fees of a full week. */
+  readonly weekLeft?: SideAmounts;
+}
+
+/** An amount of each side, minor units. */
+export interface SideAmounts {
+  readonly labMinor: bigint;
+  readonly expertMinor: bigint;
 }
 
 export const NOTHING_COUNTED: Counted = { billedMinor: 0n, monthFeeMinor: 0n };
@@ -57,17 +65,19 @@ export interface SideFacts {
   readonly parts?: SideParts;
   readonly rounding: Rounding;
   readonly counted: Counted;
+  /** The most that it may come to, minor units: what the week's lines leave of the fee of a full week. */
+  readonly mostMinor?: bigint;
 }
 
 /**
  * Works out one side's fee of a line. Computed: every tier's part of the basis by its share, rounded once, and the fixed
- * amount. Charged: at least the minimum, at most the agreed pay, at most what the month's cap leaves.
+ * amount. Charged: at least the minimum, at most the agreed pay, at most what a full week and the month's cap leave.
  */
-export function sideFee({ basisMinor, ppm, parts = {}, rounding, counted }: SideFacts): SideFee {
+export function sideFee({ basisMinor, ppm, parts = {}, rounding, counted, mostMinor }: SideFacts): SideFee {
   const shares = tierShares(basisMinor, ppm, parts.tiers ?? [], counted.billedMinor);
   const computedMinor = divisionOf(rounding)(shares, 1_000_000n) + amountOf(parts.fixedMinor);
   const due = largest(computedMinor, amountOf(parts.minimumMinor));
-  const upToPay = smallest(due, basisMinor);
+  const upToPay = smallest(due, smallest(basisMinor, mostMinor ?? basisMinor));
   if (parts.monthlyCapMinor === undefined) return { computedMinor, chargedMinor: upToPay };
   const left = largest(0n, amountOf(parts.monthlyCapMinor) - counted.monthFeeMinor);
   return { computedMinor, chargedMinor: smallest(upToPay, left) };

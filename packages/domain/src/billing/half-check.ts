@@ -1,7 +1,8 @@
 import { canonicalJson } from '../audit/canonical-json';
-import { dayWords } from '../date/date-words';
+import { dayWords, momentWords } from '../date/date-words';
 import { groupedBy } from '../lists/grouped-by';
 import { formatAmount, isCurrency } from '../money/money';
+import { chargedForWords } from './charge-kind';
 import type { Half, HalfLine, HalfTotals, HalfWeek } from './half';
 import {
   lineHash,
@@ -113,7 +114,7 @@ function lineProblem(
           `${where}: ${signed.length} lines are signed and ${hashes.length} are in the file; some are left out.`,
         ]
       : [];
-  const what = `${where}, line ${at + 1} (${line.activity} at ${line.startsAt}, charge ${line.charge})`;
+  const what = `${where}, line ${at + 1} (${atWords(line)}, charge ${line.charge})`;
   if (hashes.indexOf(hash) !== at) return [`${what}: it stands twice in the file.`];
   if (signed.includes(hash))
     return [`${what}: it is not in its place; the line before it is left out, or the order was changed.`];
@@ -200,7 +201,18 @@ export function weekWords(week: string): string {
 
 /** A line in a sentence. */
 export function lineWords(line: HalfLine): string {
-  return `${weekWords(line.week)}, ${line.activity} at ${line.startsAt} (charge ${line.charge})`;
+  return `${weekWords(line.week)}, ${chargeWords(line)}`;
+}
+
+/** A line of a week that is named already: `Work at 2 November 2026, 09:00 UTC (charge ...)`. */
+export function chargeWords(line: Pick<HalfLine, 'activity' | 'startsAt' | 'charge'>): string {
+  return `${atWords(line)} (charge ${line.charge})`;
+}
+
+/** What a line is for and when it began; a time that is none stands as the file has it. */
+function atWords({ activity, startsAt }: Pick<HalfLine, 'activity' | 'startsAt'>): string {
+  const at = new Date(startsAt);
+  return `${chargedForWords(activity)} at ${Number.isNaN(at.getTime()) ? startsAt : momentWords(at)}`;
 }
 
 /** An amount of a file in a sentence, in its currency where that is known. */

@@ -1,4 +1,11 @@
-import { HALF_LINE, type Half, type HalfLine, type HalfLineField, type HalfWeek } from './half';
+import {
+  HALF_LINE,
+  HALF_LINE_MORE,
+  type Half,
+  type HalfLine,
+  type HalfLineField,
+  type HalfWeek,
+} from './half';
 import { checkHalf, halfAmount, lineWords, weekWords, type HalfTools } from './half-check';
 import { asBefore, newerHalf, type NewerHalf } from './half-newer';
 
@@ -24,6 +31,7 @@ const FIELD_WORDS: Readonly<Record<HalfLineField, string>> = {
   bookedPayMinor: 'pay in the ledger',
   bookedFeeMinor: 'fee in the ledger',
   chargedAt: 'instant of the charge',
+  reason: 'reason',
 };
 
 /** What came of a comparison: sentences about what is wrong with each half alone, and between them. */
@@ -125,10 +133,13 @@ function lineDifference(lab: Half, expert: Half): string | undefined {
 }
 
 function fieldDifference(one: HalfLine, other: HalfLine): string | undefined {
-  for (const [field, kind] of Object.entries(HALF_LINE) as [HalfLineField, string][]) {
+  for (const [field, kind] of Object.entries({ ...HALF_LINE, ...HALF_LINE_MORE }) as [
+    HalfLineField,
+    string,
+  ][]) {
     if (one[field] === other[field]) continue;
     const worded = (line: HalfLine) =>
-      kind === 'amount' ? halfAmount(String(line[field]), line.currency) : String(line[field]);
+      kind === 'amount' ? halfAmount(String(line[field]), line.currency) : String(line[field] ?? 'none');
     return `${lineWords(one)}: the ${FIELD_WORDS[field]} differs: ${both(worded(one), worded(other))}.`;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { groupedBy } from '../lists/grouped-by';
 import type { Half, HalfLine, HalfSide } from './half';
-import { weekWords } from './half-check';
+import { chargeWords, weekWords } from './half-check';
 
 /** One half that was made later than the other: what it has besides, and how much both have. */
 export interface NewerHalf {
@@ -63,9 +63,7 @@ function sameWords(common: number): string {
 }
 
 function weekSentence({ week, isWhole, lines }: NewerWeek): string {
-  const named = lines
-    .slice(0, MOST_NAMED)
-    .map(({ activity, startsAt, charge }) => `${activity} at ${startsAt} (charge ${charge})`);
+  const named = lines.slice(0, MOST_NAMED).map((line) => chargeWords(line));
   const rest = lines.length > MOST_NAMED ? `; and ${lines.length - MOST_NAMED} more` : '';
   const what = isWhole ? 'the whole week' : counted(lines.length);
   return `${weekWords(week)}, only in the newer half: ${what}${named.length > 0 ? `: ${named.join('; ')}` : ''}${rest}.`;

@@ -135,6 +135,18 @@ describe('two halves of a tally', () => {
     expect(readHalf(JSON.stringify(lab))).toEqual({ ok: true, value: lab });
   });
 
+  it('carry what a bonus was for since the second form; the first has no such field', () => {
+    const given = (version: number) =>
+      JSON.stringify(changed(lab, (half) => ((half.version = version), (pay(half).reason = 'Found a flaw'))));
+    expect(readHalf(given(2))).toMatchObject({
+      ok: true,
+      value: { lines: { 1: { reason: 'Found a flaw' } } },
+    });
+    expect(readHalf(given(1))).toMatchObject({
+      refusal: { message: expect.stringMatching(/line 2: there is no field "reason"/) },
+    });
+  });
+
   const pay = (half: Loose) => half.lines[1];
   it.each<[string, (half: Loose) => void, RegExp]>([
     [
@@ -152,6 +164,7 @@ describe('two halves of a tally', () => {
       },
       /line 2 .* not as it was signed/,
     ],
+    ['a reason that was not signed', (half) => (pay(half).reason = 'x'), /line 2 .* not as it was signed/],
     ['another time', (half) => (pay(half).seconds = 3601), /line 2 .* not as it was signed/],
     ['a line left out', (half) => half.lines.splice(1, 1), /line 2 .* not in its place/],
     ['the last line left out', (half) => half.lines.splice(2, 1), /3 lines are signed and 2 are in the file/],
@@ -203,7 +216,7 @@ describe('two halves of a tally', () => {
       tools,
     );
     expect(difference).toBe(
-      "Week of 2 November 2026, WORK at 2026-11-02T09:00:00.000Z (charge charge-2026-11-02-1): the pay differs: US$2.01 in the lab's half, US$2.00 in the expert's half.",
+      "Week of 2 November 2026, Work at 2 November 2026, 09:00 UTC (charge charge-2026-11-02-1): the pay differs: US$2.01 in the lab's half, US$2.00 in the expert's half.",
     );
   });
 
@@ -216,8 +229,8 @@ describe('two halves of a tally', () => {
       expect([halvesAgree(result), agreeAsFarAsBothGo(result)]).toEqual([false, true]);
       expect(newerWords(result.newer!, true)).toEqual([
         "The lab's half is newer: 3 lines were charged after the expert's half was made.",
-        'Week of 2 November 2026, only in the newer half: 1 line: WORK at 2026-11-02T10:00:00.000Z (charge charge-2026-11-02-2).',
-        'Week of 9 November 2026, only in the newer half: the whole week: WORK at 2026-11-09T08:00:00.000Z (charge charge-2026-11-09-0); WORK at 2026-11-09T09:00:00.000Z (charge charge-2026-11-09-1).',
+        'Week of 2 November 2026, only in the newer half: 1 line: Work at 2 November 2026, 10:00 UTC (charge charge-2026-11-02-2).',
+        'Week of 9 November 2026, only in the newer half: the whole week: Work at 9 November 2026, 08:00 UTC (charge charge-2026-11-09-0); Work at 9 November 2026, 09:00 UTC (charge charge-2026-11-09-1).',
         'The 2 lines that both have are the same.',
         "Download the expert's half again: then both can be compared whole.",
       ]);
@@ -234,7 +247,7 @@ describe('two halves of a tally', () => {
       const cent = await compareHalves(await newer(), withCent, tools);
       expect(cent.newer?.common).toBe(2);
       expect(cent.difference).toBe(
-        "Week of 2 November 2026, WORK at 2026-11-02T09:00:00.000Z (charge charge-2026-11-02-1): the pay differs: US$2.00 in the lab's half, US$2.01 in the expert's half.",
+        "Week of 2 November 2026, Work at 2 November 2026, 09:00 UTC (charge charge-2026-11-02-1): the pay differs: US$2.00 in the lab's half, US$2.01 in the expert's half.",
       );
       expect(agreeAsFarAsBothGo(cent)).toBe(false);
       const withMore = changed(await older(), (half) => half.lines.push({ ...pay(half), charge: 'x' }));
@@ -297,8 +310,8 @@ describe('two halves of a tally', () => {
     ['is something else', () => '[]', /no half of a tally/],
     [
       'has another version',
-      (half) => ({ ...half, version: 2 }),
-      /version 2 of the form; this program reads version 1/,
+      (half) => ({ ...half, version: 3 }),
+      /version 3 of the form; this program reads versions up to 2/,
     ],
     ['has no side', (half) => ({ ...half, side: 'BANK' }), /neither LAB nor EXPERT/],
     ['has no lines', (half) => ({ ...half, lines: undefined }), /lines are missing/],

@@ -2,7 +2,9 @@ import { ok, refuse, type Result } from '../result/result';
 
 /** What a file of one half of a tally says it is, and in which version of the form. */
 export const HALF_FORMAT = 'tallystick-half';
-export const HALF_VERSION = 1;
+/** Since 2 a line may say its reason. Halves of the first form are read as they were. */
+export const HALF_VERSION = 2;
+type HalfVersion = 1 | typeof HALF_VERSION;
 /** Lines that one file may have. Ten years of a busy engagement have fewer. */
 export const MOST_LINES = 200_000;
 
@@ -37,6 +39,12 @@ export const HALF_LINE = {
   chargedAt: 'instant',
 } as const satisfies Record<string, Kind>;
 
+/** What a line may have beside, by the version of the form that brought it. What a line lacks is not hashed. */
+export const HALF_LINE_MORE = {
+  /** What a bonus was for. */
+  reason: 'text',
+} as const satisfies Record<string, Kind>;
+
 const HALF_WEEK = {
   week: 'day',
   version: 'count',
@@ -59,8 +67,8 @@ const HALF_TOTALS = {
 type Read<T> = { readonly [F in keyof T]: T[F] extends 'count' | 'time' ? number : string };
 
 /** A charged line as both halves carry it. */
-export type HalfLine = Read<typeof HALF_LINE>;
-export type HalfLineField = keyof typeof HALF_LINE;
+export type HalfLine = Read<typeof HALF_LINE> & Partial<Read<typeof HALF_LINE_MORE>>;
+export type HalfLineField = keyof HalfLine;
 /** A week with its signed root: the newest version of it. */
 export type HalfWeek = Read<typeof HALF_WEEK>;
 export type HalfTotals = Read<typeof HALF_TOTALS>;
@@ -68,7 +76,7 @@ export type HalfTotals = Read<typeof HALF_TOTALS>;
 /** One half of a tally: the statement of one engagement, for one of its two sides. */
 export interface Half {
   readonly format: typeof HALF_FORMAT;
-  readonly version: typeof HALF_VERSION;
+  readonly version: HalfVersion;
   readonly side: HalfSide;
   /** Address of the product that gave it. */
   readonly issuer: string;
@@ -94,13 +102,13 @@ export function readHalf(text: string): Result<Half> {
   try {
     value = JSON.parse(text);
   } catch {
-    return unreadable('It is not JSON.');
+    return unreadable('It is not JSON. Download it as JSON from the statement of the engagement.');
   }
   if (!isObject(value) || value.format !== HALF_FORMAT)
     return unreadable('It is no half of a tally. Download it as JSON from the statement of the engagement.');
-  if (value.version !== HALF_VERSION)
+  if (value.version !== 1 && value.version !== HALF_VERSION)
     return unreadable(
-      `It is version ${short(value.version)} of the form; this program reads version ${HALF_VERSION}.`,
+      `It is version ${short(value.version)} of the form; this program reads versions up to ${HALF_VERSION}.`,
     );
   const problem = problemOf(value);
   return problem === undefined ? ok(value as unknown as Half) : unreadable(problem);
@@ -118,7 +126,7 @@ function problemOf(value: Record<string, unknown>): string | undefined {
   if (!Array.isArray(weeks)) return 'Its weeks are missing.';
   if (weeks.length > MOST_LINES) return `It has ${weeks.length} weeks; ${MOST_LINES} are read at most.`;
   return (
-    firstProblem('line', lines, HALF_LINE) ??
+    firstProblem('line', lines, HALF_LINE, value.version === 1 ? {} : HALF_LINE_MORE) ??
     firstProblem('week', weeks, HALF_WEEK) ??
     fieldProblem('Its totals', totals, HALF_TOTALS)
   );
@@ -128,21 +136,28 @@ function firstProblem(
   what: string,
   rows: readonly unknown[],
   form: Record<string, Kind>,
+  more: Record<string, Kind> = {},
 ): string | undefined {
   for (const [at, row] of rows.entries()) {
-    const problem = fieldProblem(`Its ${what} ${at + 1}`, row, form);
+    const problem = fieldProblem(`Its ${what} ${at + 1}`, row, form, more);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-function fieldProblem(what: string, row: unknown, form: Record<string, Kind>): string | undefined {
+function fieldProblem(
+  what: string,
+  row: unknown,
+  form: Record<string, Kind>,
+  more: Record<string, Kind> = {},
+): string | undefined {
   if (!isObject(row)) return `${what} is not an object.`;
-  for (const [field, kind] of Object.entries(form)) {
+  for (const [field, kind] of Object.entries({ ...form, ...more })) {
+    if (!Object.hasOwn(row, field) && Object.hasOwn(more, field)) continue;
     if (!Object.hasOwn(row, field)) return `${what}: the field ${field} is missing.`;
     if (!IS[kind](row[field])) return `${what}: the field ${field} cannot be ${short(row[field])}.`;
   }
-  const extra = Object.keys(row).find((field) => !Object.hasOwn(form, field));
+  const extra = Object.keys(row).find((field) => !Object.hasOwn(form, field) && !Object.hasOwn(more, field));
   return extra === undefined ? undefined : `${what}: there is no field ${short(extra)}.`;
 }
 

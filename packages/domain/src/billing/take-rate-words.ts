@@ -8,17 +8,25 @@ const SCOPE_WORDS: Record<TakeRateScope, string> = {
   LAB_EXPERT: 'agreed for this lab and this expert',
   PROJECT: 'agreed for this project',
   LAB: "in this lab's contract",
-  PROMO: 'a promotion that is running',
+  PROMO: 'a promotion for everybody',
   DEFAULT: 'the default for everybody',
 };
 
-/** The sentences that both sides read of a policy: what each side pays, and why this policy holds. */
-export function takeRateWords(policy: Pick<TakeRatePolicy, 'scope' | 'effectiveTo'> & TakeRateTerms): string {
-  const until =
-    policy.scope === 'PROMO' && policy.effectiveTo
-      ? `, for offers before ${dayWords(policy.effectiveTo)}`
-      : '';
-  return `${termsWords(policy)} This is ${SCOPE_WORDS[policy.scope]}${until}.`;
+type WordedPolicy = Pick<TakeRatePolicy, 'scope' | 'effectiveTo'> & TakeRateTerms;
+
+/** The sentences that both sides read of a policy in force: what each side pays, and why this policy holds. */
+export function takeRateWords(policy: WordedPolicy): string {
+  return `${termsWords(policy)} This is ${whyWords(policy)}.`;
+}
+
+/** The same for what is frozen on an offer and its engagement: true for good, whatever holds for others later. */
+export function frozenTakeRateWords(policy: WordedPolicy): string {
+  return `${termsWords(policy)} When the offer was made, this was ${whyWords(policy)}.`;
+}
+
+function whyWords({ scope, effectiveTo }: WordedPolicy): string {
+  const until = scope === 'PROMO' && effectiveTo ? `, for offers before ${dayWords(effectiveTo)}` : '';
+  return `${SCOPE_WORDS[scope]}${until}`;
 }
 
 /** What each side pays, as one sentence: the one builder of it, for offers, engagements and lines. */
@@ -67,6 +75,7 @@ function sideWords(ppm: number, parts: SideParts = {}, currency: string): string
     ...(parts.minimumMinor === undefined
       ? []
       : [`at least ${amount(parts.minimumMinor)} a line but never more than its pay`]),
+    ...(isByAmount ? ['in a week at most what lines of an hour come to'] : []),
     ...(parts.monthlyCapMinor === undefined
       ? []
       : [`at most ${amount(parts.monthlyCapMinor)} in a calendar month`]),

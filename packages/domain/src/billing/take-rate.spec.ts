@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { assessLine, DEFAULT_TAKE_RATE_TERMS, lineMatches } from './take-rate';
 import { resolveTakeRate, type TakeRatePolicy } from './take-rate-policy';
-import { besideDefaultWords } from './take-rate-words';
+import { besideDefaultWords, frozenTakeRateWords } from './take-rate-words';
 
 const terms = DEFAULT_TAKE_RATE_TERMS;
 
@@ -85,6 +85,16 @@ describe('the take rate in force', () => {
   it('is explained with its base', () => {
     expect(resolveTakeRate([policy('d', 'DEFAULT')], { labId: 'x' }, at)?.explanation).toBe(
       '15.00 % of agreed pay, paid by the lab on top; nothing is taken from the expert. This is the default for everybody.',
+    );
+  });
+
+  it('is frozen with what was so when the offer was made, which stays true when the default changes', () => {
+    expect(frozenTakeRateWords(policy('d', 'DEFAULT'))).toBe(
+      '15.00 % of agreed pay, paid by the lab on top; nothing is taken from the expert. When the offer was made, this was the default for everybody.',
+    );
+    const promo = policy('p', 'PROMO', { effectiveTo: new Date('2027-01-01T00:00:00Z') });
+    expect(frozenTakeRateWords(promo)).toContain(
+      'When the offer was made, this was a promotion for everybody, for offers before 1 January 2027.',
     );
   });
 

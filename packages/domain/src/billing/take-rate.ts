@@ -5,6 +5,7 @@ import {
   type Counted,
   type FeeParts,
   type Rounding,
+  type SideAmounts,
   type SideFee,
 } from './fee';
 import { divideHalfEven } from '../money/money';
@@ -39,6 +40,8 @@ export interface Assessment {
   readonly payMinor: bigint;
   readonly feeMinor: bigint;
 }
+
+const NOTHING: Assessment = { agreedMinor: 0n, priceMinor: 0n, payMinor: 0n, feeMinor: 0n };
 
 /** A line with the fee of each side. */
 export interface AssessedLine extends Assessment {
@@ -76,8 +79,9 @@ export function assessFees(line: LineFacts, counted: Counted): AssessedLine {
   const { rounding, labFeePpm, expertFeePpm, feeParts } = line.terms;
   const agreedMinor = agreedPay(line);
   const base = { basisMinor: agreedMinor, rounding, counted };
-  const labFee = sideFee({ ...base, ppm: labFeePpm, parts: feeParts?.lab });
-  const expertFee = sideFee({ ...base, ppm: expertFeePpm, parts: feeParts?.expert });
+  const { labMinor, expertMinor } = counted.weekLeft ?? {};
+  const labFee = sideFee({ ...base, ppm: labFeePpm, parts: feeParts?.lab, mostMinor: labMinor });
+  const expertFee = sideFee({ ...base, ppm: expertFeePpm, parts: feeParts?.expert, mostMinor: expertMinor });
   const priceMinor = agreedMinor + labFee.chargedMinor;
   const payMinor = agreedMinor - expertFee.chargedMinor;
   return { agreedMinor, priceMinor, payMinor, feeMinor: priceMinor - payMinor, labFee, expertFee };
@@ -85,15 +89,77 @@ export function assessFees(line: LineFacts, counted: Counted): AssessedLine {
 
 /**
  * Works out a time at its dearest: as one line, or, where a fixed amount or a minimum counts for each line, as lines of
- * an hour. What is held and what is estimated before anything is counted.
+ * an hour. What is held and what is estimated before anything is counted. Shorter lines do not make a week dearer: see `weekLeft`.
  */
-export function assessTime({ rateMinorPerHour, seconds, terms }: LineFacts): Assessment {
-  if (!isByLine(terms)) return assessLine({ rateMinorPerHour, seconds, terms });
-  const hours = Math.floor(seconds / 3600);
-  const rest = seconds - hours * 3600;
-  const hour = assessLine({ rateMinorPerHour, seconds: 3600, terms });
-  const last = assessLine({ rateMinorPerHour, seconds: rest, terms });
-  return plus(times(hour, BigInt(hours)), last);
+export function assessTime({ rateMinorPerHour, seconds: all, terms }: LineFacts): Assessment {
+  const time = linesOf({ rateMinorPerHour, seconds: all, terms })
+    .map((seconds) => assessLine({ rateMinorPerHour, seconds, terms }))
+    .reduce(plus, NOTHING);
+  return withinMonths(time, terms);
+}
+
+/** A week touches two calendar months at most: so often the lab's cap of the month bounds its fee. */
+const MONTHS_OF_WEEK = 2n;
+
+function withinMonths(time: Assessment, { feeParts }: TakeRateTerms): Assessment {
+  const cap = feeParts?.lab?.monthlyCapMinor;
+  if (cap === undefined) return time;
+  const over = time.priceMinor - time.agreedMinor - BigInt(cap) * MONTHS_OF_WEEK;
+  if (over <= 0n) return time;
+  return { ...time, priceMinor: time.priceMinor - over, feeMinor: time.feeMinor - over };
+}
+
+/**
+ * The month of a week where weeks touch the most months: the first begins on the last day of a January, before the shortest months.
+ * Common years follow for long enough; a leap day only makes the months longer.
+ */
+function monthOfWeek(number: number): number {
+  return new Date(Date.UTC(2025, 0, 31 + 7 * number)).getUTCMonth();
+}
+
+/**
+ * Works out weeks that are all full, at their dearest: each tier by what the weeks before have billed, and a cap of the month as often as
+ * they touch a month at most. What is estimated for the whole of an engagement.
+ */
+export function assessWeeks(week: LineFacts, weeks: number): Assessment {
+  let sum = NOTHING;
+  let counted = NOTHING_COUNTED;
+  for (let number = 0; number < weeks; number++) {
+    if (monthOfWeek(number) !== monthOfWeek(number - 1)) counted = { ...counted, monthFeeMinor: 0n };
+    for (const seconds of linesOf(week)) {
+      const line = assessFees({ ...week, seconds }, counted);
+      sum = plus(sum, line);
+      counted = {
+        billedMinor: counted.billedMinor + line.agreedMinor,
+        monthFeeMinor: counted.monthFeeMinor + line.labFee.chargedMinor,
+      };
+    }
+  }
+  return sum;
+}
+
+/** The lines of a time at its dearest. */
+function linesOf({ seconds, terms }: LineFacts): number[] {
+  if (!isByLine(terms)) return [seconds];
+  const hours = Array.from({ length: Math.floor(seconds / 3600) }, () => 3600);
+  return seconds % 3600 === 0 ? hours : [...hours, seconds % 3600];
+}
+
+/**
+ * What charged lines of a week leave of the fees of a full week, by side; undefined where no part of the fee counts for each line.
+ * However short its lines are, a week costs no more fees than were held, and no more than both sides read when they agreed.
+ */
+export function weekLeft(
+  full: LineFacts,
+  charged: Pick<Assessment, 'agreedMinor' | 'priceMinor' | 'payMinor'>,
+): SideAmounts | undefined {
+  if (!isByLine(full.terms)) return undefined;
+  const most = assessTime(full);
+  const left = (ofFull: bigint, ofLines: bigint) => (ofFull > ofLines ? ofFull - ofLines : 0n);
+  return {
+    labMinor: left(most.priceMinor - most.agreedMinor, charged.priceMinor - charged.agreedMinor),
+    expertMinor: left(most.agreedMinor - most.payMinor, charged.agreedMinor - charged.payMinor),
+  };
 }
 
 /** True where a part of the fee counts for each line, whatever its length. */

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../result/result';
+import { isCountry } from '../country/country';
 import { checkNpi, checkOrcid } from './check-digits';
 
 /** One field of a claim. */
@@ -226,7 +227,7 @@ export function checkClaimField(
       ? ok(upper)
       : refuse('STATE_UNKNOWN', 'This is not a US state. Write its two letters, e.g. CA.', about);
   if (kind === 'COUNTRY')
-    return /^[A-Z]{2}$/.test(upper)
+    return isCountry(upper)
       ? ok(upper)
       : refuse('COUNTRY_UNKNOWN', 'Write the two letters of the country, e.g. DE.', about);
   if (kind === 'CEFR')

@@ -14,7 +14,7 @@ export interface Decision {
   readonly reason: string;
   /** Verifiers who approved this submission before. */
   readonly approvedBy: readonly string[];
-  /** Verifiers who rejected it before; an appeal goes to somebody else. */
+  /** Verifiers who rejected or stopped it before; an appeal goes to somebody else. */
   readonly rejectedBy: readonly string[];
 }
 
@@ -37,7 +37,10 @@ export function decideVerification(decision: Decision): Result<string> {
       'You approved this already. A different verifier must give the second approval.',
     );
   if (rejectedBy.includes(verifierId))
-    return refuse('APPEAL_TO_OTHER', 'You rejected this. An appeal is decided by somebody else.');
+    return refuse(
+      'APPEAL_TO_OTHER',
+      'You rejected or stopped this before. An appeal is decided by somebody else.',
+    );
   if (outcome === 'REJECT') return move(credentialMachine, decision.state, 'REJECT');
   const isLast = !CREDENTIAL_TYPES[decision.type].isRegulated || approvedBy.length >= 1;
   return move(credentialMachine, decision.state, isLast ? 'APPROVE' : 'FIRST_APPROVAL');

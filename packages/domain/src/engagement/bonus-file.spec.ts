@@ -40,6 +40,8 @@ describe('a file of bonuses', () => {
     ['more than anybody means', [ONE, '', 'USD', '100000.01', 'x'], /at most US\$100,000\.00/],
     ['no reason', [ONE, '', 'USD', '5', ' '], /reason is missing/],
     ['a reason that is an essay', [ONE, '', 'USD', '5', 'x'.repeat(301)], /at most 300/],
+    ['a reason that was not written as UTF-8', [ONE, '', 'USD', '5', 'Sch\uFFFDn'], /CSV UTF-8/],
+    ['a name that was not written as UTF-8', [ONE, 'Jos\uFFFD', 'USD', '5', 'x'], /CSV UTF-8/],
     ['cells that are not there', [ONE, '', 'USD', '5'], /has 4 cells, and there are 5 columns/],
     ['one cell too many', [ONE, '', 'USD', '1', '000.00', 'x'], /has 6 cells, and there are 5 columns/],
   ])('names a row with %s, and every other bad row with it', (_, row, sentence) => {

@@ -18,6 +18,8 @@ export const MOST_BONUSES = 500;
 /** The most that one bonus may be, in the currency's whole units. */
 const MOST_UNITS = 100_000n;
 const MOST_REASON = 300;
+/** What a letter becomes that was not written as UTF-8, e.g. by a spreadsheet’s plain “CSV”. */
+const UNREADABLE = '\uFFFD';
 
 /** One bonus that a file asks for. */
 export interface BonusRow {
@@ -159,6 +161,8 @@ function readRow(rowNumber: number, cell: (name: string) => string): BonusRow | 
   if (amount.value > mostMinor)
     return bad(`One bonus is at most ${formatAmount({ minor: mostMinor, currency })}.`);
   if (reason === '') return bad('The reason is missing. The expert reads it.');
+  if ([reason, cell(EXPERT)].some((each) => each.includes(UNREADABLE)))
+    return bad('A letter in this row cannot be read. Save the file as “CSV UTF-8” and choose it again.');
   if (reason.length > MOST_REASON || /\p{Cc}/u.test(reason))
     return bad(`The reason is one line of at most ${MOST_REASON} characters.`);
   const expertName = cell(EXPERT);

@@ -26,6 +26,7 @@ const facts: ConversionFacts = {
   rateMinorPerHour: 8000n,
   weeklyCapSeconds: 20 * 3600,
   terms: DEFAULT_TAKE_RATE_TERMS,
+  isBaseOverWeeks: true,
   firstPaidAt: new Date('2026-01-31T10:00:00Z'),
   keptMinor: 100_000n,
 };
@@ -47,6 +48,16 @@ describe('hiring directly', () => {
     expect(at('2026-11-30')).toMatchObject({ months: 10, ppm: 250_000, dueMinor: 56_000n });
     expect(at('2027-01-30')).toMatchObject({ months: 11, dueMinor: 56_000n });
     expect(at('2027-01-31')).toMatchObject({ months: 12, ppm: 0, creditMinor: 0n, dueMinor: 0n });
+  });
+
+  it('counts a cap of the month once for each month that the weeks touch, never for each week; what was signed before stays', () => {
+    // 10 % of 20 hours at 40.00 is 80.00 a week, at most 20.00 a month: half a year touches seven months.
+    const lab = { minimumMinor: '500', monthlyCapMinor: '2000' };
+    const terms = { ...DEFAULT_TAKE_RATE_TERMS, labFeePpm: 100_000, feeParts: { currency: 'USD', lab } };
+    const capped = { ...facts, rateMinorPerHour: 4000n, terms, keptMinor: 0n };
+    const now = new Date('2026-02-01T10:00:00Z');
+    expect(quoteConversion(capped, now)).toMatchObject({ baseMinor: 14_000n, dueMinor: 14_000n });
+    expect(quoteConversion({ ...capped, isBaseOverWeeks: false }, now).baseMinor).toBe(104_000n);
   });
 
   it('never costs more as time passes, and never less than nothing', () => {

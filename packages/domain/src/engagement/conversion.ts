@@ -1,5 +1,5 @@
 import { dayWords } from '../date/date-words';
-import { assessTime, type TakeRateTerms } from '../billing/take-rate';
+import { assessTime, assessWeeks, type LineFacts, type TakeRateTerms } from '../billing/take-rate';
 import { divideHalfEven } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 
@@ -58,6 +58,8 @@ export interface ConversionFacts {
   readonly rateMinorPerHour: bigint;
   readonly weeklyCapSeconds: number;
   readonly terms: TakeRateTerms;
+  /** True where tiers and caps of the month count over all weeks of the base; false where it was signed when each week counted by itself. */
+  readonly isBaseOverWeeks: boolean;
   /** When the lab first paid this expert; undefined where it never did. */
   readonly firstPaidAt?: Date;
   /** Fees that the platform kept of what this lab paid for this expert, in the engagement's currency; minor units. */
@@ -78,10 +80,10 @@ export interface ConversionQuote {
 
 /** Works out what it costs a lab to hire an expert directly at an instant. */
 export function quoteConversion(facts: ConversionFacts, now: Date): ConversionQuote {
-  const { schedule, rateMinorPerHour, weeklyCapSeconds: seconds, terms, firstPaidAt, keptMinor } = facts;
+  const { schedule, firstPaidAt, keptMinor } = facts;
   const months = firstPaidAt ? monthsBetween(firstPaidAt, now) : 0;
   const ppm = schedule.steps.findLast(({ fromMonth }) => fromMonth <= months)?.ppm ?? 1_000_000;
-  const baseMinor = assessTime({ rateMinorPerHour, seconds, terms }).feeMinor * BigInt(schedule.baseWeeks);
+  const baseMinor = baseOf(facts);
   const shareMinor = divideHalfEven(baseMinor * BigInt(ppm), 1_000_000n);
   const credited = divideHalfEven(keptMinor * BigInt(schedule.creditPpm), 1_000_000n);
   const creditMinor = credited < shareMinor ? credited : shareMinor;
@@ -95,6 +97,16 @@ export function quoteConversion(facts: ConversionFacts, now: Date): ConversionQu
     dueMinor: shareMinor - creditMinor,
     ...(firstPaidAt && { freeFrom: monthsLater(firstPaidAt, lastMonth) }),
   };
+}
+
+/** The platform's fee on the full weeks of the base, minor units. */
+function baseOf(facts: ConversionFacts): bigint {
+  const { rateMinorPerHour, weeklyCapSeconds: seconds, terms, isBaseOverWeeks } = facts;
+  const { baseWeeks } = facts.schedule;
+  const week: LineFacts = { rateMinorPerHour, seconds, terms };
+  return isBaseOverWeeks
+    ? assessWeeks(week, baseWeeks).feeMinor
+    : assessTime(week).feeMinor * BigInt(baseWeeks);
 }
 
 /** How many whole calendar months (UTC) lie between two instants. */

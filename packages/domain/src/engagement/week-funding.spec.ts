@@ -31,6 +31,28 @@ describe('the funding of a week', () => {
     });
   });
 
+  it('promises no week while a dispute of the lab stops it, and tells each side what to do', () => {
+    const sentence = 'No new week can start until the US$9.00 is paid that the bank took back.';
+    const owed = { ...facts, weekStart: NEXT_WEEK, stop: { isOwed: true, sentence } };
+    for (const stored of [undefined, 'FAILED']) {
+      const lab = weekFunding({ ...owed, stored }, 'lab', NOW);
+      expect(lab).toMatchObject({ state: 'STOPPED', action: 'ADD_FUNDS' });
+      expect(lab.sentence).toContain(`${sentence} Add funds`);
+      const expert = weekFunding({ ...owed, stored }, 'expert', NOW);
+      expect(expert).toMatchObject({ state: 'STOPPED', action: 'DO_NOT_WORK' });
+      expect(expert.sentence).toContain('No new week can start');
+      expect(expert.sentence).not.toContain('9.00');
+      expect([lab.triedAt, expert.triedAt]).toEqual([undefined, undefined]);
+    }
+    // Money changes nothing while the bank decides: nobody is told to add any.
+    const open = weekFunding({ ...owed, stop: { isOwed: false, sentence } }, 'lab', NOW);
+    expect(open).toMatchObject({ state: 'STOPPED', action: 'WITHDRAW_DISPUTE' });
+    expect(open.sentence).toContain('withdraw it at your bank');
+    // What is held already is held, and where there is no work nothing is stopped.
+    expect(weekFunding({ ...owed, stored: 'HELD' }, 'lab', NOW).state).toBe('HELD');
+    expect(weekFunding({ ...owed, isEnded: true }, 'lab', NOW).state).toBe('NO_WORK');
+  });
+
   it('asks nothing for weeks before the start, after the end, held or settled', () => {
     const states = [
       weekFunding({ ...facts, startsOn: NEXT_WEEK }, 'lab', NOW),
@@ -40,6 +62,10 @@ describe('the funding of a week', () => {
       weekFunding({ ...facts, stored: 'SETTLED' }, 'lab', NOW),
     ];
     expect(states.map(({ state }) => state)).toEqual(['NO_WORK', 'NO_WORK', 'NO_WORK', 'HELD', 'SETTLED']);
+    expect(weekFunding({ ...facts, isWaiting: true }, 'lab', NOW).state).toBe('NO_WORK');
+    expect(weekFunding({ ...facts, stored: 'HELD', isWaiting: true }, 'expert', NOW).sentence).toContain(
+      'waits',
+    );
     expect(states.every(({ action, triedAt }) => action === 'NOTHING' && triedAt === undefined)).toBe(true);
   });
 });

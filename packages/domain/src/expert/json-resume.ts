@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../result/result';
+import { isCountry } from '../country/country';
 import { CEFR_LEVELS, isDate } from '../credential/credential-types';
 import { wrongField } from './resume-fields';
 
@@ -130,7 +131,7 @@ function organisationOf(item: Item): string {
 
 function countryOf(value: unknown): string | null {
   const code = string(value).toUpperCase();
-  return /^[A-Z]{2}$/.test(code) ? code : null;
+  return isCountry(code) ? code : null;
 }
 
 function levelOf(fluency: string): string {

@@ -30,14 +30,3 @@ export function checkOwners(owners: readonly OwnerShare[]): Result<readonly Owne
     });
   return ok(owners);
 }
-
-/** The name of an organisation as it is compared: without case, marks and legal forms. */
-export function organisationKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/\b(inc|llc|ltd|limited|gmbh|ag|sa|srl|plc|corp|corporation|company|co)\b\.?/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}

@@ -138,7 +138,7 @@ export function refundSent(fact: Flow): JournalLine[] {
   return [single(accountCode.refundClearing(fact.currency), accountCode.railAvailable(fact.currency), fact)];
 }
 
-/** The rail has refused a refund: the lab has its money as before. */
+/** The rail has refused a refund, or the lab has withdrawn it before it was sent: the lab has its money as before. */
 export function refundRefused(fact: Flow & { readonly labId: string }): JournalLine[] {
   const { labPrepaid, refundClearing } = accountCode;
   return [single(refundClearing(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];

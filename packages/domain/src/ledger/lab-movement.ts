@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'conversion-charged': 'A direct hire',
   'refund-requested': 'Money that you took back',
   'refund-refused': 'Money that you took back did not go',
+  'refund-withdrawn': 'Money that you took back, withdrawn',
   'refund-returned': 'Money that you took back came back',
   'dispute-lost': 'A disputed payment was lost',
   'dispute-repaid': 'What a lost dispute left you owing was paid',

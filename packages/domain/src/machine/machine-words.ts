@@ -20,6 +20,8 @@ const STATES: Readonly<Record<string, string>> = {
   IN_TRANSIT: 'is on its way',
   RETURNED: 'came back from the bank',
   IN_REVIEW: 'is in review',
+  IN_FORCE: 'is in force',
+  SUCCEEDED: 'is carried out',
 };
 
 /** What cannot be done, after "it cannot". */
@@ -42,6 +44,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   REJECT: 'be rejected',
   NEAR_EXPIRY: 'come near its expiry',
   SUSPEND: 'be suspended',
+  TAKE_EFFECT: 'come into force',
+  LIFT: 'be lifted',
   REVOKE: 'be revoked',
   APPEAL: 'be appealed against',
   HOLD_FAILED: 'be stopped for want of funds',
@@ -73,6 +77,10 @@ const EVENTS: Readonly<Record<string, string>> = {
   APPROVE_ALL: 'be approved',
   VOID: 'be taken out',
   ANSWER: 'be answered',
+  SEND: 'be sent',
+  ARRIVE: 'be received',
+  WAIT: 'be held back',
+  ASK: 'be asked for again',
 };
 
 /** What is said of a thing in a state: "is accepted". */

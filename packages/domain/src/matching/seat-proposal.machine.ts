@@ -4,12 +4,13 @@ import { defineMachine } from '../machine/machine';
 export const seatProposalMachine = defineMachine({
   name: 'seat-proposal',
   initial: 'WAITING',
-  terminal: ['CONFIRMED', 'REPLACED'],
+  terminal: ['CONFIRMED', 'REPLACED', 'CANCELLED'],
   transitions: {
-    WAITING: { COMPUTE: 'READY', REFUSE: 'REFUSED', REPLACE: 'REPLACED' },
+    WAITING: { COMPUTE: 'READY', REFUSE: 'REFUSED', REPLACE: 'REPLACED', CANCEL: 'CANCELLED' },
     READY: { CONFIRM: 'CONFIRMED', REPLACE: 'REPLACED' },
     REFUSED: { REPLACE: 'REPLACED' },
     CONFIRMED: {},
     REPLACED: {},
+    CANCELLED: {},
   },
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CURRENCIES, type Currency } from './money';
-import { fromRailAmount, railAmount, railPart } from './rail-amount';
+import { fromRailAmount, fromRailRate, railAmount, railPart } from './rail-amount';
 
 describe('an amount on the rail', () => {
   const currency = fc.constantFrom(...(Object.keys(CURRENCIES) as Currency[]));
@@ -25,6 +25,19 @@ describe('an amount on the rail', () => {
     });
     expect(fromRailAmount(550n, 'isk')).toMatchObject({ ok: false, refusal: { code: 'AMOUNT_NOT_OURS' } });
     expect(fromRailAmount(550n, 'xyz')).toMatchObject({ ok: false, refusal: { code: 'CURRENCY_UNKNOWN' } });
+  });
+
+  it('is exchanged at a rate for whole units, whatever units the rail counts in', () => {
+    const cases = [
+      [0.92, 'usd', 'eur', 0.92],
+      [1.5025, 'usd', 'jpy', 150.25],
+      [0.66555741, 'jpy', 'usd', 0.006655574],
+      [138.5, 'usd', 'isk', 138.5],
+      [3.07, 'usd', 'kwd', 0.307],
+    ] as const;
+    for (const [rate, sent, arrived, told] of cases)
+      expect(fromRailRate(rate, sent, arrived)).toEqual({ ok: true, value: told });
+    expect(fromRailRate(1, 'usd', 'xyz')).toMatchObject({ ok: false, refusal: { code: 'CURRENCY_UNKNOWN' } });
   });
 
   it('comes back as it went, or never went', () => {

@@ -37,6 +37,19 @@ export function fromRailAmount(amount: bigint, railCurrency: string): Result<Mon
   return ok({ minor: scaled / up, currency });
 }
 
+/**
+ * A rate of the rail, from its units of one currency to those of another, as units for one unit: 1.5025 yen for a cent are
+ * 150.25 for a dollar. To nine decimals. Refuses with CURRENCY_UNKNOWN.
+ */
+export function fromRailRate(rate: number, sent: string, arrived: string): Result<number> {
+  const [from, to] = [sent.toUpperCase(), arrived.toUpperCase()];
+  const unknown = [from, to].find((code) => !isCurrency(code));
+  if (!isCurrency(from) || !isCurrency(to))
+    return refuse('CURRENCY_UNKNOWN', `The rail exchanged ${unknown}, which is not taken here.`);
+  const shift = 10 ** (CURRENCIES[from].railDigits - CURRENCIES[to].railDigits);
+  return ok(Number((rate * shift).toFixed(9)));
+}
+
 /** The largest part of an amount that the rail can move; the rest stays where it is. Minor units, towards zero. */
 export function railPart({ minor, currency }: Money): bigint {
   return minor - (minor % smallestMinor(currency));

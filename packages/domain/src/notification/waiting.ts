@@ -75,7 +75,7 @@ const LAB: Readonly<Record<string, Words>> = {
     words(
       counted(count, 'An invoice waits for your payment', 'invoices wait for your payment'),
       'Pay by the day that is due first. While one is overdue, no new invoice is given.',
-      '/lab/billing',
+      '/lab/invoices',
     ),
   DEBT_OWED: ({ count }) =>
     words(

@@ -1,5 +1,7 @@
 import type { ExpertDocument } from '../documents';
 import { growingBytes, growingShorts, growingWords } from '../index/growing';
+import { numberOf } from './gate-values';
+import { bitIf, BITS, GONE } from './removed';
 
 /** Hours a week of somebody who says none. */
 export const NO_HOURS = 255;
@@ -10,18 +12,18 @@ export interface Circumstance {
   readonly isVisible: boolean;
   /** Empty where none is said. */
   readonly country: string;
-  /** Whether they declare the right to work where they are. */
-  readonly isAuthorised: boolean;
-  /** The currency of their lowest rate; empty where none is said. */
+  /** Whether they declare the right to work where they are; not said where they name no country. */
+  readonly rightToWork: 'YES' | 'NO' | 'UNSAID';
+  /** The currency of their lowest rate; empty where no rate or no currency is said. */
   readonly currency: string;
   /** Hours a week; `NO_HOURS` where none are said. */
   readonly hours: number;
 }
 
-/** Of somebody who is not there any more. */
-const GONE = 0;
+/** The number of somebody who is not there any more. */
+const NOBODYS = 0;
 const NOBODY: Circumstance = {
-  ...{ isActive: false, isVisible: false, country: '', isAuthorised: false },
+  ...{ isActive: false, isVisible: false, country: '', rightToWork: 'UNSAID' },
   ...{ currency: '', hours: NO_HOURS },
 };
 
@@ -31,7 +33,10 @@ export class Circumstances {
   readonly all: Circumstance[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly own = growingWords();
+  private readonly stops = growingShorts();
   private readonly hours = growingBytes();
+  private readonly countries = growingShorts();
+  private readonly countryNumbers = new Map<string, number>();
   private readonly currencies = growingShorts();
   private readonly currencyNumbers = new Map<string, number>();
 
@@ -52,12 +57,12 @@ export class Circumstances {
   }
 
   private keep(circumstance: Circumstance): void {
-    const { currency, hours } = circumstance;
-    const number = this.currencyNumbers.get(currency) ?? this.currencyNumbers.size;
-    this.currencyNumbers.set(currency, number);
+    const { currency, country, hours } = circumstance;
     this.all.push(circumstance);
+    this.stops.push(stoppedBy(circumstance));
     this.hours.push(hours);
-    this.currencies.push(number);
+    this.countries.push(numberOf(this.countryNumbers, country));
+    this.currencies.push(numberOf(this.currencyNumbers, currency));
   }
 
   get size(): number {
@@ -73,6 +78,21 @@ export class Circumstances {
     return this.own.view;
   }
 
+  /** The gates that stop whoever has a circumstance, whatever is asked; that of the right to work where it is asked for. By its number. */
+  get stopsByNumber(): Uint16Array {
+    return this.stops.view;
+  }
+
+  /** A number for the country, by number of the circumstance. */
+  get countryByNumber(): Uint16Array {
+    return this.countries.view;
+  }
+
+  /** The countries, by their numbers. */
+  get countryNames(): Iterable<string> {
+    return this.countryNumbers.keys();
+  }
+
   /** Hours a week, by number of the circumstance. */
   get hoursByNumber(): Uint8Array {
     return this.hours.view;
@@ -83,17 +103,22 @@ export class Circumstances {
     return this.currencies.view;
   }
 
+  /** The currencies, by their numbers. */
+  get currencyNames(): Iterable<string> {
+    return this.currencyNumbers.keys();
+  }
+
   /** The number of a currency; undefined where nobody has it. */
   currencyNumber(currency: string): number | undefined {
     return this.currencyNumbers.get(currency);
   }
 
   remove(at: number): void {
-    this.own.set(at, GONE);
+    this.own.set(at, NOBODYS);
   }
 
   isGone(at: number): boolean {
-    return this.own.at(at) === GONE;
+    return this.own.at(at) === NOBODYS;
   }
 
   at(place: number): Circumstance {
@@ -101,19 +126,24 @@ export class Circumstances {
   }
 }
 
-/** Whether it is nobody's any more. */
-export function isNobodys(circumstance: Circumstance): boolean {
-  return circumstance === NOBODY;
+function stoppedBy(circumstance: Circumstance): number {
+  if (circumstance === NOBODY) return GONE;
+  const { isActive, isVisible, rightToWork } = circumstance;
+  return (
+    bitIf(!isActive, BITS.SUSPENDED) |
+    bitIf(isActive && !isVisible, BITS.CONSENT) |
+    bitIf(rightToWork !== 'YES', BITS.AUTHORISATION)
+  );
 }
 
 function circumstanceOf(expert: ExpertDocument): Circumstance {
-  const { country, authorisedIn, hoursPerWeek, rateCurrency } = expert;
+  const { country, authorisedIn, hoursPerWeek, minimumRateMinor, rateCurrency } = expert;
   return {
     isActive: expert.isActive !== false,
     isVisible: expert.isVisible !== false,
     country: country ?? '',
-    isAuthorised: !!country && authorisedIn?.includes(country) === true,
-    currency: rateCurrency ?? '',
+    rightToWork: !country || !authorisedIn?.length ? 'UNSAID' : authorisedIn.includes(country) ? 'YES' : 'NO',
+    currency: (minimumRateMinor && rateCurrency) || '',
     hours: hoursPerWeek === undefined ? NO_HOURS : Math.min(NO_HOURS - 1, hoursPerWeek),
   };
 }

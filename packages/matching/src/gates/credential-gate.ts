@@ -36,41 +36,83 @@ export function lapseOf(expert: ExpertDocument, opening: OpeningDocument): Date 
 
 /** @param own those of the kind that is required */
 function credential(own: readonly CredentialFact[], name: string, lastDay: Date): Gate {
-  const isAny = (...states: string[]) => own.some(({ state }) => states.includes(state));
   const proven = own.find(({ state, expiresOn }) => isProvenUntil(state, expiresOn, lastDay));
   if (proven)
     return pass(
       'CREDENTIAL',
       `${name} is verified${proven.expiresOn ? `, valid until ${dayWords(proven.expiresOn)}` : ''}.`,
     );
-  if (isAny('SUBMITTED', 'IN_REVIEW'))
-    return stop(
-      'CREDENTIAL',
-      'UNKNOWN',
-      `${name} is being verified.`,
-      `Your ${name} is being verified. You can apply as soon as it is.`,
-    );
-  if (isAny('VERIFIED', 'EXPIRING'))
-    return stop(
-      'CREDENTIAL',
-      'FAIL',
-      `${name} ends before ${dayWords(lastDay)}.`,
-      `Your ${name} ends before the work does (${dayWords(lastDay)}). Add the renewed one under Credentials.`,
-    );
-  if (isAny('DRAFT'))
-    return stop(
-      'CREDENTIAL',
-      'UNKNOWN',
-      `${name} is not submitted.`,
-      `Submit your ${name} under Credentials.`,
-    );
+  const standing = STANDINGS.find(({ states }) => own.some(({ state }) => states.includes(state))) ?? MISSING;
   return stop(
     'CREDENTIAL',
-    'FAIL',
-    `${name} is missing.`,
-    `This work requires a verified ${name}. Add it under Credentials.`,
+    standing.outcome,
+    `${name} ${standing.forLab(dayWords(lastDay))}.`,
+    standing.forExpert(name, dayWords(lastDay)),
   );
 }
+
+/** How it stands with a credential that does not prove what is asked, in the words of both sides. */
+interface Standing {
+  readonly states: readonly string[];
+  readonly outcome: 'FAIL' | 'UNKNOWN';
+  readonly forLab: (lastDay: string) => string;
+  readonly forExpert: (name: string, lastDay: string) => string;
+}
+
+/** States in which nobody has decided: a credential is asked for, or waited for. */
+export const UNDECIDED: readonly string[] = ['SUBMITTED', 'IN_REVIEW', 'DRAFT'];
+
+/**
+ * The first that somebody has a credential in is told: what they wait for or can finish, before what they lost. A lab is not told of a
+ * suspension or a revocation, which may be appealed.
+ */
+const STANDINGS: readonly Standing[] = [
+  {
+    states: ['SUBMITTED', 'IN_REVIEW'],
+    outcome: 'UNKNOWN',
+    forLab: () => 'is being verified',
+    forExpert: (name) =>
+      `Your ${name} is being verified. You have nothing to do until it is decided; you can apply as soon as it is verified.`,
+  },
+  {
+    states: ['DRAFT'],
+    outcome: 'UNKNOWN',
+    forLab: () => 'is not submitted',
+    forExpert: (name) => `Submit your ${name} under Credentials.`,
+  },
+  {
+    states: ['VERIFIED', 'EXPIRING'],
+    outcome: 'FAIL',
+    forLab: (lastDay) => `ends before ${lastDay}`,
+    forExpert: (name, lastDay) =>
+      `Your ${name} ends before the work does (${lastDay}). Add the renewed one under Credentials.`,
+  },
+  ...(['SUSPENDED', 'REVOKED'] as const).map((state) => ({
+    ...{ states: [state], outcome: 'FAIL' as const },
+    forLab: () => 'is not verified at present',
+    forExpert: (name: string) =>
+      `Your ${name} is ${state.toLowerCase()}: a verifier, a person of our staff, decided so. Their reason stands under Credentials; if it is wrong or is mended, appeal there: add evidence and submit it again, and another verifier decides.`,
+  })),
+  {
+    states: ['EXPIRED'],
+    outcome: 'FAIL',
+    forLab: () => 'has expired',
+    forExpert: (name) => `Your ${name} has expired. Renew it, and add the renewed one under Credentials.`,
+  },
+  {
+    states: ['REJECTED'],
+    outcome: 'FAIL',
+    forLab: () => 'is not verified at present',
+    forExpert: (name) =>
+      `Your ${name} was not accepted. The reason stands under Credentials, where you can appeal: somebody else decides then.`,
+  },
+];
+
+const MISSING: Omit<Standing, 'states'> = {
+  outcome: 'FAIL',
+  forLab: () => 'is missing',
+  forExpert: (name) => `This work requires a verified ${name}. Add it under Credentials.`,
+};
 
 /** Whether a credential is what is required: of its type, where it must hold, from an accepted issuer. */
 function kindOf({ type: wanted, jurisdiction: place, issuers }: RequiredCredential) {

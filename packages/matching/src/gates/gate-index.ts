@@ -1,13 +1,15 @@
-import { isProvenUntil, organisationKey } from '@tallystick/domain';
+import { isProvenUntil } from '@tallystick/domain';
 import type { CredentialFact, ExpertDocument, OpeningDocument, Schedule } from '../documents';
 import { credentialKeys } from './credential-keys';
 import { growingWords } from '../index/growing';
+import { UNDECIDED } from './credential-gate';
 import { Circumstances } from './circumstances';
+import { EmployerIndex } from './employer-index';
 import { Holders } from './holders';
 import { LEVELS } from './language-gate';
 import { eligibleFor, type Eligible } from './gate-question';
 import { overlapWith } from './overlap';
-import { DAY_MS, dayNumber, LARGEST, LAST_DAY, NO_DAY } from './gate-values';
+import { DAY_MS, dayNumber, LARGEST, LAST_DAY, NO_DAY, numberOf } from './gate-values';
 import { WorkIndex } from './work-index';
 import { workKeysOf } from './work-key';
 
@@ -20,7 +22,9 @@ export class GateIndex {
   readonly credentials = new Holders('shorts');
   /** One more than the place of the level among `LEVELS`. */
   readonly languages = new Holders('bytes');
-  readonly employers = new Holders('bytes');
+  /** Who has a credential that is not decided on yet. */
+  readonly undecided = new Holders('bytes');
+  readonly employers = new EmployerIndex();
   /** The schedule of each, as one more than its place among `schedules`; 0 where none is said. Many keep the same hours. */
   readonly scheduleNumbers = growingWords();
   private readonly schedules = new Map<string, { readonly number: number; readonly schedule: Schedule }>();
@@ -31,6 +35,8 @@ export class GateIndex {
   /** Minutes that each schedule shares with the window of an opening, as long as the opening is kept. */
   private readonly sharedMinutes = new WeakMap<OpeningDocument, Uint16Array>();
   readonly works = new WorkIndex();
+  /** How many say nothing of what a gate asks: they are asked. */
+  readonly unsaid = { COUNTRY: 0, AUTHORISATION: 0, OVERLAP: 0 };
 
   /** Adds an expert at the next place. */
   add(expert: ExpertDocument): void {
@@ -39,7 +45,11 @@ export class GateIndex {
     this.rates.push(Math.min(LARGEST, Number(expert.minimumRateMinor ?? 0)));
     for (const credential of expert.credentials ?? []) {
       const until = provenUntil(credential);
-      if (until >= 0) for (const key of credentialKeys(credential)) this.credentials.add(key, at, until);
+      const isUndecided = UNDECIDED.includes(credential.state);
+      if (until < 0 && !isUndecided) continue;
+      for (const key of credentialKeys(credential))
+        if (isUndecided) this.undecided.add(key, at, 0);
+        else this.credentials.add(key, at, until);
     }
     const spoken = new Set<string>();
     for (const { language, level } of expert.languages) {
@@ -48,7 +58,7 @@ export class GateIndex {
       if (!spoken.has(key)) this.languages.add(key, at, LEVELS.indexOf(level) + 1);
       spoken.add(key);
     }
-    for (const employer of expert.employers ?? []) this.employers.add(organisationKey(employer), at, 0);
+    this.employers.add(expert, at);
     this.scheduleNumbers.push(this.scheduleNumber(expert.schedule));
     for (const { labId, isExclusive } of expert.engagedBy ?? []) {
       const lab = numberOf(this.labNumbers, labId);
@@ -59,11 +69,13 @@ export class GateIndex {
     }
     for (const { title, text } of expert.evidence)
       for (const key of workKeysOf(title, text)) this.works.add(key, at);
+    this.countUnsaid(at, 1);
   }
 
   /** Nobody is added any more. */
   close(): void {
-    for (const holders of [this.credentials, this.languages, this.employers]) holders.close(this.size);
+    for (const holders of [this.credentials, this.undecided, this.languages, this.employers])
+      holders.close(this.size);
   }
 
   get size(): number {
@@ -72,6 +84,8 @@ export class GateIndex {
 
   /** Takes the expert at a place away: they pass no gate and are counted nowhere. */
   remove(at: number): void {
+    if (this.isGone(at)) return;
+    this.countUnsaid(at, -1);
     this.circumstances.remove(at);
   }
 
@@ -82,7 +96,8 @@ export class GateIndex {
   /** What is kept in typed arrays, in bytes. */
   get bytes(): number {
     const ties = this.engaged.places.length + this.exclusive.places.length;
-    return [this.circumstances, this.credentials, this.languages, this.employers, this.works].reduce(
+    const { circumstances, credentials, undecided, languages, employers, works } = this;
+    return [circumstances, credentials, undecided, languages, employers, works].reduce(
       (sum, { bytes }) => sum + bytes,
       this.size * PER_EXPERT + ties * PER_TIE,
     );
@@ -114,15 +129,6 @@ export class GateIndex {
     return shared;
   }
 
-  /** How many levels above the one that is asked for the experts at some places speak a language; below 0 where they do not reach it. */
-  levelsAbove(language: string, level: string, places: Uint32Array): Int32Array {
-    const least = LEVELS.indexOf(level) + 1;
-    const levels = this.languages.best(language.toLowerCase(), places);
-    for (let i = 0; i < levels.length; i++)
-      levels[i] = (levels[i] as number) < 0 ? -1 : (levels[i] as number) - least;
-    return levels;
-  }
-
   /** For how many days beyond one the experts at some places hold any of some credentials; below 0 where they do not. */
   daysHeldBeyond(keys: readonly string[], day: Date, places: Uint32Array): Int32Array {
     const last = dayNumber(day);
@@ -146,6 +152,14 @@ export class GateIndex {
     return bound.subarray(0, count);
   }
 
+  /** @param by one more or one less */
+  private countUnsaid(at: number, by: 1 | -1): void {
+    const { country, rightToWork } = this.circumstances.at(at);
+    if (country === '') this.unsaid.COUNTRY += by;
+    if (rightToWork === 'UNSAID') this.unsaid.AUTHORISATION += by;
+    if (this.scheduleNumbers.at(at) === 0) this.unsaid.OVERLAP += by;
+  }
+
   private scheduleNumber(schedule: Schedule | undefined): number {
     if (!schedule) return 0;
     const { timeZone, days, fromMinute, toMinute } = schedule;
@@ -165,9 +179,3 @@ function provenUntil({ state, expiresOn }: CredentialFact): number {
 /** A rate and a schedule. */
 const PER_EXPERT = 4 + 4;
 const PER_TIE = 4 + 4;
-
-function numberOf(numbers: Map<string, number>, key: string): number {
-  const number = numbers.get(key) ?? numbers.size;
-  numbers.set(key, number);
-  return number;
-}

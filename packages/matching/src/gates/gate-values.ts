@@ -8,3 +8,10 @@ export const LAST_DAY = 2 ** 16 - 2;
 export function dayNumber(at: Date): number {
   return Math.min(LAST_DAY, Math.ceil(at.getTime() / DAY_MS));
 }
+
+/** The number of a key: the next one where it has none yet. */
+export function numberOf(numbers: Map<string, number>, key: string): number {
+  const number = numbers.get(key) ?? numbers.size;
+  numbers.set(key, number);
+  return number;
+}

@@ -1,4 +1,6 @@
-import type { ExpertDocument, OpeningDocument } from '../documents';
+import type { ConflictStanding } from '@tallystick/domain';
+import type { DeclaredConflict, ExpertDocument, OpeningDocument } from '../documents';
+import { conflictQuestions } from './conflict-gate';
 import { gatesOf } from './gates';
 import { overlapWith } from './overlap';
 import { workKeysOf } from './work-key';
@@ -55,6 +57,21 @@ describe('a gate', () => {
     });
   });
 
+  it('asks who says their lowest rate in another currency than the work is paid in, and guesses no conversion', () => {
+    const paid = { currency: 'USD', rateMaxMinor: 3000n };
+    const own = { minimumRateMinor: 7000n, rateCurrency: 'EUR' };
+    expect(gate(own, paid)).toEqual({
+      ...{ code: 'RATE', outcome: 'UNKNOWN' },
+      forLab:
+        'Their lowest rate is in EUR and this work is paid in USD: the two cannot be compared, and no conversion is guessed.',
+      forExpert:
+        'This work is paid in USD and your lowest rate is in EUR. Say it in USD in your profile to be matched.',
+    });
+    expect(gate({ ...own, minimumRateMinor: 1n }, paid)).toMatchObject({ outcome: 'UNKNOWN' });
+    expect(gate({ ...own, minimumRateMinor: 0n }, paid)).toBeUndefined();
+    expect(gate({ ...own, rateCurrency: 'USD' }, paid)).toMatchObject({ outcome: 'FAIL' });
+  });
+
   it('keeps onshore work in the country of the lab', () => {
     const onshore = { isOnshore: true, countries: ['US'] };
     expect(gate({}, onshore)).toMatchObject({
@@ -89,14 +106,112 @@ describe('a gate', () => {
     expect(workKeysOf('Editor')).toEqual([]);
   });
 
+  it.each([
+    ['dx.doi.org/10.1000%2F182', '10.1000/182'],
+    ['https://doi.org/10.1000%252f182.', 'doi:10.1000/182'],
+    ['On Gates & Fences', 'On gates and fences'],
+    ['On Gates and Fences (2020)', 'On gates and fences'],
+    ['On Gates and Fences [2020a].', 'on gates and fences'],
+    ['Über Tore und Zäune', 'Uber Tore Zaune'],
+  ])('knows a work that is written as %s by %s', (written, asked) => {
+    expect(gate({ evidence: [{ title: written, text: '' }] }, { evaluatedWorks: [asked] })).toMatchObject({
+      code: 'AUTHORSHIP',
+      outcome: 'FAIL',
+    });
+  });
+
   it('sees a competitor however its name is written', () => {
     const competitors = { competitors: ['Nimbus Labs, Inc.'] };
     expect(gate({ employers: ['NIMBUS LABS'] }, competitors)).toMatchObject({
       code: 'CONFLICT',
       outcome: 'FAIL',
     });
+    for (const written of ['NimbusLabs', 'The Nimbus Labs', 'nimbus-labs LLC'])
+      expect(gate({ employers: [written] }, competitors)).toMatchObject({
+        code: 'CONFLICT',
+        outcome: 'FAIL',
+      });
     expect(gate({ employers: ['Cumulus Labs'] }, competitors)).toBeUndefined();
   });
+
+  const nimbus = { competitors: ['Zephyr', 'Nimbus Labs, Inc.'] };
+  const declared = (standing: ConflictStanding, more: Partial<DeclaredConflict> = {}) => ({
+    employers: ['Nimbus S.L.'],
+    declared: [
+      {
+        ...{ labId: 'lab-1', organisation: 'NIMBUS', competitor: 'Nimbus-Labs', standing },
+        declaredAt: day('2027-01-04'),
+        ...more,
+      },
+    ],
+  });
+
+  it('asks who works for an organisation whose name is only like a competitor’s, and never says whose it is', () => {
+    const asked = gate({ employers: ['Nimbus S.L.'] }, nimbus);
+    expect(asked).toMatchObject({
+      ...{ code: 'CONFLICT', outcome: 'UNKNOWN' },
+      forLab:
+        'Works for “Nimbus S.L.”, which is written like “Nimbus Labs, Inc.” among your competitors. They are asked who owns it.',
+    });
+    expect(asked?.forExpert).toContain('Say who owns it');
+    for (const standing of ['NO', 'YES', 'UNSETTLED', 'CLEARED', 'RAISED'] as const)
+      expect(gate(declared(standing), nimbus)?.forExpert).not.toContain('Labs');
+    expect(asked?.forExpert).not.toContain('Labs');
+    expect(gate({ employers: ['Cumulus Labs'] }, nimbus)).toBeUndefined();
+  });
+
+  it.each([
+    ['NO', 'PASS', 'Declared on 2027-01-04 by the expert not to be part of it.'],
+    ['CLEARED', 'PASS', 'One of you decided that it is no conflict.'],
+    ['YES', 'FAIL', 'is, or belongs to, “Nimbus Labs, Inc.”'],
+    ['RAISED', 'FAIL', 'one of you decided that it is a conflict'],
+    ['UNSETTLED', 'UNKNOWN', 'You decide'],
+  ] as const)('takes what was declared and decided: %s is %s', (standing, outcome, words) => {
+    expect(gate(declared(standing), nimbus)).toMatchObject({ code: 'CONFLICT', outcome });
+    expect(gate(declared(standing), nimbus)?.forLab).toContain(words);
+  });
+
+  it('asks anew of another affiliation, of another competitor and for another lab', () => {
+    for (const more of [{ organisation: 'Nimbus Weather' }, { competitor: 'Zephyr' }, { labId: 'lab-2' }])
+      expect(gate(declared('NO', more), nimbus)).toMatchObject({ outcome: 'UNKNOWN' });
+    const longer = { competitors: ['Nimbus Labs', 'Nimbus Weather'] };
+    expect(gate(declared('NO'), longer)).toMatchObject({ outcome: 'UNKNOWN' });
+    expect(conflictQuestions({ ...expert, ...declared('NO') }, { ...opening, ...longer })).toEqual([
+      { organisation: 'Nimbus S.L.', competitors: ['Nimbus Weather'] },
+    ]);
+  });
+
+  it('lets no declaration stand against a name that is the same', () => {
+    const same = { ...declared('NO', { organisation: 'Nimbus Labs' }), employers: ['Nimbus Labs'] };
+    expect(gate(same, nimbus)).toMatchObject({ code: 'CONFLICT', outcome: 'FAIL' });
+    expect(conflictQuestions({ ...expert, ...same }, { ...opening, ...nimbus })).toEqual([]);
+  });
+
+  it.each([
+    ['SUBMITTED', 'UNKNOWN', 'is being verified', 'You have nothing to do until it is decided'],
+    ['IN_REVIEW', 'UNKNOWN', 'is being verified', 'You have nothing to do until it is decided'],
+    ['DRAFT', 'UNKNOWN', 'is not submitted', 'Submit your licence under Credentials'],
+    ['EXPIRING', 'FAIL', 'ends before 1 February 2027', 'Add the renewed one'],
+    ['SUSPENDED', 'FAIL', 'is not verified at present', 'is suspended: a verifier, a person of our staff'],
+    ['REVOKED', 'FAIL', 'is not verified at present', 'is revoked: a verifier, a person of our staff'],
+    ['EXPIRED', 'FAIL', 'has expired', 'Renew it'],
+    ['REJECTED', 'FAIL', 'is not verified at present', 'you can appeal: somebody else decides'],
+    ['WITHDRAWN', 'FAIL', 'is missing', 'Add it under Credentials'],
+  ])(
+    'tells an expert how it stands with a credential that is %s, and what to do',
+    (state, outcome, forLab, forExpert) => {
+      const own = { id: 'c', type: 'L', label: 'licence', jurisdiction: null, state };
+      const asked = {
+        credentials: [{ type: 'L', label: 'licence', jurisdiction: null }],
+        lastDay: day('2027-02-01'),
+      };
+      const told = gate({ credentials: [{ ...own, expiresOn: day('2027-01-01') }] }, asked);
+      expect(told).toMatchObject({ outcome, forLab: `licence ${forLab}.` });
+      expect(told?.forExpert).toContain(forExpert);
+      if (['SUSPENDED', 'REVOKED'].includes(state))
+        expect(told?.forExpert).toContain('appeal there: add evidence and submit it again');
+    },
+  );
 
   it('takes a credential from an accepted issuer only', () => {
     const held = {

@@ -1,7 +1,8 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
+import { conflict } from './conflict-gate';
 import { credentialGates } from './credential-gate';
 import { stop, type Gate, type GateOf } from './gate';
-import { authorship, conflict, exclusive } from './interest-gates';
+import { authorship, exclusive } from './interest-gates';
 import { languageGates } from './language-gate';
 import { authorisation, country, overlap } from './place-gates';
 import { hours, rate } from './wish-gates';

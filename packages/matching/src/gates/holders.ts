@@ -17,6 +17,13 @@ const MAKE = {
   shorts: { list: growingShorts, column: (size: number) => new Uint16Array(size) },
 } as const;
 
+/** How a thing is to be held. */
+interface Held {
+  readonly least: number;
+  /** What is set for who holds it at any value; only where values are bytes. */
+  readonly atAll?: 0 | 2;
+}
+
 /** Who holds what, each at a value. What few hold is kept as a list, and what many hold as a column. */
 export class Holders {
   private readonly lists = new Map<string, List>();
@@ -52,15 +59,28 @@ export class Holders {
   }
 
   /**
-   * In the kernel's memory, sets 1 for who of some neighbours holds a thing at least at a value.
+   * In the kernel's memory, sets 1 for who of some neighbours holds a thing at least at a value, and `atAll` for who holds it at any.
    * @param first the first of them
    * @param end the first beyond them
    */
-  hold(key: string, least: number, first: number, end: number): void {
+  hold(key: string, { least, atAll = 0 }: Held, first: number, end: number): void {
     const column = this.columns.get(key);
-    if (column) holdColumn(column.subarray(first, end), least);
+    if (column) holdColumn(column.subarray(first, end), { least, atAll });
     const list = this.lists.get(key);
-    if (list) holdList(list, least, first, end);
+    if (list) holdList(list, { least, atAll }, first, end);
+  }
+
+  /**
+   * Adds to what stands for each of some places, ascending, what the highest value at which it holds a thing is worth.
+   * @param worth by one more than the value: the first of who does not hold it
+   */
+  addWorth(key: string, worth: Float64Array, places: Uint32Array, to: Float32Array): void {
+    const column = this.columns.get(key);
+    const found = column ?? this.best(key, places);
+    for (let i = 0; i < places.length; i++) {
+      const value = column ? (column[places[i] as number] as number) : (found[i] as number) + 1;
+      to[i] = (to[i] as number) + (worth[value] as number);
+    }
   }
 
   /** The highest value at which each of some places, ascending, holds a thing; -1 where it does not. */
@@ -96,19 +116,19 @@ function bytesOf({ places, values }: List): number {
   return places.view.byteLength + values.view.byteLength;
 }
 
-function holdColumn(column: Column, least: number): void {
+function holdColumn(column: Column, { least, atAll }: Held): void {
   const { valueBytes, valueShorts } = kernelAreas();
   // A column has one more than each value.
   if (column instanceof Uint8Array) {
     valueBytes.set(column);
-    loops.holdBytes(column.length, least);
+    loops.holdBytes(column.length, least, atAll ?? 0);
   } else {
     valueShorts.set(column);
     loops.holdShorts(column.length, least);
   }
 }
 
-function holdList(list: List, least: number, first: number, end: number): void {
+function holdList(list: List, { least, atAll = 0 }: Held, first: number, end: number): void {
   const { held } = kernelAreas();
   const below = least - 1;
   const [places, values] = [list.places.view, list.values.view];
@@ -116,7 +136,7 @@ function holdList(list: List, least: number, first: number, end: number): void {
   // The sign of a difference says whether a value is enough: a branch that goes either way at random would take most of the time.
   for (let i = firstFrom(places, first, 0); i < to; i++) {
     const at = (places[i] as number) - first;
-    held[at] = (held[at] as number) | ((below - (values[i] as number)) >>> 31);
+    held[at] = (held[at] as number) | ((below - (values[i] as number)) >>> 31) | atAll;
   }
 }
 

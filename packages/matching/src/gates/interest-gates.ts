@@ -1,24 +1,6 @@
-import { organisationKey } from '@tallystick/domain';
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { stop, type GateOf } from './gate';
 import { workKeysOf } from './work-key';
-
-/** Nobody works for a lab and for an organisation that it names as a competitor. */
-export function conflict(opening: OpeningDocument): GateOf {
-  const competitors = new Set((opening.competitors ?? []).map(organisationKey));
-  if (competitors.size === 0) return () => undefined;
-  return ({ employers }) => {
-    const at = employers?.find((each) => competitors.has(organisationKey(each)));
-    return at === undefined
-      ? undefined
-      : stop(
-          'CONFLICT',
-          'FAIL',
-          'Works for an organisation that you named as a competitor.',
-          `You work for ${at}, with which this lab is in conflict. It opens to you when that ends.`,
-        );
-  };
-}
 
 /** Exclusive work is the only work that somebody does: neither beside it nor into it comes that of another lab. Which lab that is, is told to nobody. */
 export function exclusive({ labId: own, isExclusive: isAsked }: OpeningDocument): GateOf {

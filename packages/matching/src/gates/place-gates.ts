@@ -55,7 +55,7 @@ export function overlap(opening: OpeningDocument): GateOf {
   const { overlap: wanted } = opening;
   if (!wanted) return () => undefined;
   const { leastHours } = wanted;
-  const window = `${clockOf(wanted.fromMinute)} to ${clockOf(wanted.toMinute)}, Monday to Friday, in ${zoneName(wanted.timeZone)}`;
+  const window = `${clockOf(wanted.fromMinute)} and ${clockOf(wanted.toMinute)}, Monday to Friday, in ${zoneName(wanted.timeZone)}`;
   const minutesOf = overlapWith(opening);
   return ({ schedule }) => {
     if (!schedule)

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { addressOf, DOCUMENTS, EXPERTS, kernelAreas, loops, withTables } from './kernel';
+import { meanOfKnown } from '../scoring/interest';
+import { HALF } from '../scoring/model';
+import { orderPairs, pairOrder } from '../scoring/pair-score';
+import { EASY_RATE, RATE_STEEPNESS, rateValue, soft } from '../scoring/part-values';
+import { addressOf, columnNumber, DOCUMENTS, EXPERTS, kernelAreas, loops, withTables } from './kernel';
 
-// Each loop of the kernel beside the same in plain TypeScript, bit for bit.
+// Each loop of the kernel beside the same in plain TypeScript: bit for bit, but for the loops over pairs.
 
 const byte = fc.integer({ min: 0, max: 255 });
 const share = fc.integer({ min: 0, max: 999_983 }).map((n) => Math.fround(n / 999_983));
@@ -92,9 +96,25 @@ describe('loops over experts', () => {
         areas.held.fill(0);
         areas.marks.fill(1);
         areas[area].set(column);
-        loops[hold](LENGTH, above);
-        loops.markLacking(LENGTH, 8);
+        loops[hold](LENGTH, above, 0);
+        loops.markLacking(LENGTH, 8, 16);
         expect([...areas.marks.subarray(0, LENGTH)]).toEqual(column.map((value) => (value > above ? 1 : 9)));
+      }),
+    );
+  });
+
+  it('marks apart who holds a thing, but not at the value that is asked for', () => {
+    fc.assert(
+      fc.property(columnOf(5), fc.integer({ min: 0, max: 5 }), (column, above) => {
+        const areas = kernelAreas();
+        areas.held.fill(0);
+        areas.marks.fill(1);
+        areas.valueBytes.set(column);
+        loops.holdBytes(LENGTH, above, 2);
+        loops.markLacking(LENGTH, 8, 16);
+        expect([...areas.marks.subarray(0, LENGTH)]).toEqual(
+          column.map((value) => 1 + (value > above ? 0 : value === 0 ? 8 : 16)),
+        );
       }),
     );
   });
@@ -137,5 +157,83 @@ describe('loops over experts', () => {
     withTables(many).tables[many - 1] = 5;
     expect(kernelAreas().tables[many - 1]).toBe(5);
     expect(kernelAreas().rates[EXPERTS - 1]).toBe(7);
+  });
+});
+
+/** How far an order may be off where a whole way from the average is a tenth and counts twenty times. */
+const MOST_OFF = 1e-4;
+
+describe('loops over pairs', () => {
+  const LENGTH = 41;
+  const numbers = (number: fc.Arbitrary<number>) =>
+    fc.array(number, { minLength: LENGTH, maxLength: LENGTH });
+  const shares = numbers(share);
+  const rate = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40_000_000 }));
+  const ceiling = fc.integer({ min: 1, max: 20_000_000 });
+  const about = (given: Float32Array, wanted: readonly number[]) =>
+    wanted.forEach((each, i) => expect(Math.abs((given[i] as number) - each)).toBeLessThan(2e-6));
+
+  it('counts parts by their weights, and shares of the best match as the values that they are', () => {
+    fc.assert(
+      fc.property(shares, shares, share, (first, second, weight) => {
+        const { pairs } = kernelAreas();
+        pairs.sums.set(first);
+        pairs.titles.set(second);
+        loops.soften(LENGTH, columnNumber('titles'), HALF);
+        loops.count(LENGTH, columnNumber('titles'), weight);
+        about(
+          pairs.sums,
+          first.map((sum, i) => sum + weight * soft(second[i] as number)),
+        );
+      }),
+    );
+  });
+
+  it('counts lowest rates by how they fit the ceiling', () => {
+    fc.assert(
+      fc.property(numbers(rate), ceiling, share, (rates, most, weight) => {
+        const { pairs } = kernelAreas();
+        pairs.sums.fill(0.5);
+        pairs.rate.set(rates);
+        loops.countRates(LENGTH, most, EASY_RATE, RATE_STEEPNESS, weight);
+        about(
+          pairs.sums,
+          rates.map((each) => 0.5 + weight * rateValue(each, most)),
+        );
+      }),
+    );
+  });
+
+  it('orders pairs as their scores do, off by less than a hundred-thousandth', () => {
+    const worth = fc.oneof(fc.constant(-1), share);
+    const given = fc.oneof(fc.constant(0), ceiling);
+    const calibrations = fc.record({
+      slope: fc.integer({ min: 1, max: 20 }),
+      offset: fc.integer({ min: -9, max: 2 }),
+    });
+    fc.assert(
+      fc.property(
+        shares,
+        numbers(rate),
+        numbers(worth),
+        given,
+        share,
+        calibrations,
+        (sums, rates, hours, most, average, own) => {
+          fc.pre(average < 0.9);
+          const { pairs } = kernelAreas();
+          pairs.sums.set(sums);
+          pairs.rate.set(rates);
+          pairs.hoursWorth.set(hours);
+          orderPairs(LENGTH, average, most, own);
+          sums.forEach((sum, i) => {
+            const interest = meanOfKnown(rates[i] as number, most, hours[i] as number);
+            const wanted = pairOrder(sum, average, interest, own);
+            if (wanted > 1e-30)
+              expect(Math.abs((pairs.sums[i] as number) / wanted - 1)).toBeLessThan(MOST_OFF);
+          });
+        },
+      ),
+    );
   });
 });

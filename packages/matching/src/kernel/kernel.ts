@@ -19,10 +19,14 @@ interface Loops {
   addFar(bytes: number, unit: number, scores: Address): void;
   addWhole(bytes: number, whole: number, scores: Address): void;
   mix(length: number, second: number, third: number): void;
+  soften(length: number, column: number, half: number): void;
+  count(length: number, column: number, weight: number): void;
+  countRates(length: number, ceiling: number, easy: number, steepness: number, weight: number): void;
+  orders(length: number, slope: number, offset: number, given: number, unknown: number): void;
   above(from: number, to: number, first: number, second: number, bound: number): number;
-  holdBytes(length: number, above: number): void;
+  holdBytes(length: number, above: number, atAll: number): void;
   holdShorts(length: number, above: number): void;
-  markLacking(length: number, bit: number): void;
+  markLacking(length: number, ifNone: number, ifOther: number): void;
   pass(length: number, first: number, ceiling: number, rate: number, schedules: number): number;
 }
 
@@ -50,9 +54,22 @@ export const loops = exports as Loops;
 /** Documents of a block whose scores are kept, and experts of a block of gates. */
 export const [DOCUMENTS, EXPERTS] = [where.DOCUMENTS.value, where.EXPERTS.value];
 
+/** Columns of 32 bits about the experts of a block, where the boards lie: the kernel knows the first three by their places. */
+const PAIR_COLUMNS = [
+  ...(['sums', 'hoursWorth', 'rate', 'profile', 'titles', 'evidence', 'requiredSkills'] as const),
+  ...(['occupation', 'languages', 'hours'] as const),
+] as const;
+export type PairColumn = (typeof PAIR_COLUMNS)[number];
+
+/** The number by which the kernel calls a column. */
+export function columnNumber(name: PairColumn): number {
+  return PAIR_COLUMNS.indexOf(name);
+}
+
 /** What lies in the kernel's memory. One question is answered after the other, so each area is used again by the next. */
 export interface Areas {
   readonly scores: Readonly<Record<Board, Float32Array>>;
+  readonly pairs: Readonly<Record<PairColumn, Float32Array>>;
   /** Postings of two or three bytes, or places alone. */
   readonly postings: Uint8Array;
   readonly places: Uint16Array;
@@ -94,6 +111,7 @@ export function addressOf(board: Board): Address {
 function areasOf(buffer: ArrayBuffer): Areas {
   const scores = (board: Board) => new Float32Array(buffer, where[board].value, DOCUMENTS);
   return {
+    pairs: pairsOf(buffer),
     scores: { FIRST: scores('FIRST'), SECOND: scores('SECOND'), THIRD: scores('THIRD') },
     postings: new Uint8Array(buffer, where.POSTINGS.value, 3 * DOCUMENTS),
     places: new Uint16Array(buffer, where.POSTINGS.value, DOCUMENTS),
@@ -105,7 +123,13 @@ function areasOf(buffer: ArrayBuffer): Areas {
     valueShorts: new Uint16Array(buffer, where.VALUES.value, EXPERTS),
     held: new Uint8Array(buffer, where.HELD.value, EXPERTS),
     marks: new Uint16Array(buffer, where.MARKS.value, EXPERTS),
-    combinations: new Int32Array(buffer, where.COMBINATIONS.value, 4096),
+    combinations: new Int32Array(buffer, where.COMBINATIONS.value, 32_768),
     tables: new Uint16Array(buffer, where.TABLES.value),
   };
+}
+
+function pairsOf(buffer: ArrayBuffer): Areas['pairs'] {
+  const columnAt = (number: number) =>
+    new Float32Array(buffer, where.FIRST.value + 4 * EXPERTS * number, EXPERTS);
+  return Object.fromEntries(PAIR_COLUMNS.map((name, number) => [name, columnAt(number)])) as Areas['pairs'];
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from '@tallystick/domain';
 import type { CredentialFact, ExpertDocument, OpeningDocument } from '../documents';
 import { Snapshot } from '../snapshot';
 import { OccupationIndex } from '../taxonomy/occupation-index';
@@ -49,7 +50,7 @@ export function readExperts(text: string, file: string): Read<ExpertDocument> {
     rateCurrency: textOf(line, 'rateCurrency', fail) || undefined,
     credentials: itemsOf(line, 'credentials', fail).map((item) => credentialOf(item, fail)),
     schedule: partOf(line, 'schedule', fail, (item) => ({
-      timeZone: textOf(item, 'timeZone', fail),
+      timeZone: zoneOf(item, fail),
       days: daysOf(item, fail),
       fromMinute: numberOf(item, 'fromMinute', DAY, fail) ?? 0,
       toMinute: numberOf(item, 'toMinute', DAY, fail) ?? 0,
@@ -81,7 +82,7 @@ export function readOpenings(text: string, file: string): Read<OpeningDocument> 
       rateMaxMinor: minorOf(line, 'rateMaxMinor', fail),
       languages: languagesOf(line, fail),
       overlap: partOf(line, 'overlap', fail, (item) => ({
-        timeZone: textOf(item, 'timeZone', fail),
+        timeZone: zoneOf(item, fail),
         fromMinute: numberOf(item, 'fromMinute', DAY, fail) ?? 0,
         toMinute: numberOf(item, 'toMinute', DAY, fail) ?? 0,
         leastHours: numberOf(item, 'leastHours', WEEK_HOURS, fail) ?? 0,
@@ -182,6 +183,13 @@ function idOf(line: Line, fail: Fail): string {
   const id = typeof line.id === 'number' ? String(line.id) : line.id;
   if (typeof id !== 'string' || id === '') return fail('id is missing');
   return /\s/.test(id) ? fail('id must not contain spaces') : id;
+}
+
+function zoneOf(line: Line, fail: Fail): string {
+  const zone = textOf(line, 'timeZone', fail);
+  if (!isTimeZone(zone))
+    fail(`timeZone is no time zone: "${zone.slice(0, 40)}". Write one like Europe/Bucharest`);
+  return zone;
 }
 
 function textOf(line: Line, field: string, fail: Fail): string {

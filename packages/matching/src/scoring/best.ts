@@ -1,26 +1,3 @@
-const BINS = 4096;
-
-/**
- * Places of the highest scores, highest first, ties by place. Scores are 0 to 1.
- * @param withNothing also those whose score is 0
- */
-export function bestOf(scores: Float32Array, limit: number, withNothing = false): Uint32Array {
-  const counts = new Uint32Array(BINS + 1);
-  for (let at = 0; at < scores.length; at++) {
-    const bin = ((scores[at] as number) * BINS) | 0;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  let cut = BINS;
-  for (let sum = counts[cut] as number; cut > 0 && sum < limit;) sum += counts[--cut] as number;
-  const found: number[] = [];
-  for (let at = 0; at < scores.length; at++) {
-    const score = scores[at] as number;
-    if ((withNothing || score > 0) && ((score * BINS) | 0) >= cut) found.push(at);
-  }
-  found.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  return Uint32Array.from(found.slice(0, limit));
-}
-
 /** Of a number above 0 so many bits tell its bin: 128 bins between one number and its double. */
 const BIN_SHIFT = 16;
 /** What is nearer than this to a bin, in the last bits of a number in 32 bits, may belong to it: a hundred-thousandth. */
@@ -44,6 +21,13 @@ export function aboutBest(numbers: Float32Array, limit: number): number[] {
   const found: number[] = [];
   for (let at = 0; at < bits.length; at++) if ((bits[at] as number) >= least) found.push(at);
   return found;
+}
+
+/** Places of the highest numbers, highest first, ties by place. None is below 0. */
+export function highest(numbers: Float32Array, limit: number): Uint32Array {
+  const found = aboutBest(numbers, limit);
+  found.sort((a, b) => (numbers[b] as number) - (numbers[a] as number) || a - b);
+  return Uint32Array.from(found.slice(0, limit));
 }
 
 /** A few places with the highest scores so far, highest first, ties to the one that came first. Who has 0 is not among them. */

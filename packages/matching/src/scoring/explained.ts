@@ -7,6 +7,7 @@ import { PART_NAMES, STRONG, type PartName } from './model';
 import type { Scored } from './opening-scorer';
 import type { PairSteps } from './pair-score';
 import { SENTENCES, type About } from './sentences';
+import { sharesTitleOf } from './shared-title';
 import type { Placed } from './shortlist-order';
 
 /** One part of a score: value and weight in [0,1], contribution = value x weight. The weights of what is asked for sum to 1. */
@@ -49,6 +50,7 @@ export type Explain = (expert: ExpertDocument, parts: Part[], steps: Step) => Fi
 export function explainerOf(opening: OpeningDocument): Explain {
   const gatesOf = gatesFor(opening);
   const skills = opening.skills.map(({ label, isRequired }) => ({ label, isRequired, key: skillKey(label) }));
+  const asked = { opening, skills, sharesTitle: sharesTitleOf(opening) };
   return (expert, parts, steps) => {
     const gates = gatesOf(expert);
     const isOpen = isEligible(gates);
@@ -61,7 +63,7 @@ export function explainerOf(opening: OpeningDocument): Explain {
       isEligible: isOpen,
       gates,
       parts,
-      reasons: reasonsOf(expert, opening, skills, gates, parts),
+      reasons: reasonsOf(expert, asked, gates, parts),
       ...(lapsesAt && { lapsesAt }),
     };
   };
@@ -77,15 +79,19 @@ interface AskedSkill {
 /** How many sentences of a kind are told. */
 const MOST_SAID = 3;
 
+/** What an opening asks, made ready for what is said of each expert. */
+interface Asked extends Pick<About, 'opening' | 'sharesTitle'> {
+  readonly skills: readonly AskedSkill[];
+}
+
 function reasonsOf(
   expert: ExpertDocument,
-  opening: OpeningDocument,
-  skills: readonly AskedSkill[],
+  { opening, skills, sharesTitle }: Asked,
   gates: readonly Gate[],
   parts: readonly Part[],
 ): Reasons {
   const { held, lacks } = comparedSkills(expert, skills);
-  const about = { expert, opening, held };
+  const about = { expert, opening, held, sharesTitle };
   const strong = parts
     .filter(({ value }) => value >= STRONG)
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));

@@ -22,15 +22,22 @@ export interface Given {
  * at twice of it; hours are worth the share of what is offered that they fill, and no more beyond it. Work that was turned down
  * does not count: who declines loses nothing.
  */
-export function interestOf(wanted: Wanted, given: Given): number {
-  let [sum, known] = [0, 0];
-  if (wanted.rate > 0 && given.rate > 0) {
-    sum += Math.min(1, given.rate / wanted.rate / 2);
-    known += 1;
-  }
-  if (wanted.hours !== undefined && wanted.hours > 0 && given.hours > 0) {
-    sum += Math.min(given.hours, wanted.hours) / Math.max(given.hours, wanted.hours);
-    known += 1;
-  }
-  return known === 0 ? UNKNOWN_INTEREST : sum / known;
+export function interestOf({ rate, hours }: Wanted, given: Given): number {
+  return meanOfKnown(rate, given.rate, hours === undefined ? UNKNOWN : hoursWorth(hours, given.hours));
+}
+
+/** The worth of no hours, where none are said on either side. */
+const UNKNOWN = -1;
+
+/** What hours are worth to somebody, 0 to 1, or -1 where that is not known. */
+export function hoursWorth(wanted: number, given: number): number {
+  return wanted > 0 && given > 0 ? Math.min(given, wanted) / Math.max(given, wanted) : UNKNOWN;
+}
+
+/** The interest by a lowest rate, the rate that is given, and what hours are worth. */
+export function meanOfKnown(rate: number, given: number, hours: number): number {
+  const isPayKnown = rate > 0 && given > 0;
+  const pay = isPayKnown ? Math.min(1, given / rate / 2) : 0;
+  if (hours < 0) return isPayKnown ? pay : UNKNOWN_INTEREST;
+  return isPayKnown ? (pay + hours) / 2 : hours;
 }

@@ -4,8 +4,9 @@ import type { ExpertIndex } from '../index/expert-index';
 import { linksAt } from '../index/link-rows';
 import type { PreparedQuery } from '../index/postings';
 import type { OccupationIndex } from '../taxonomy/occupation-index';
-import { aboutBest, bestOf, type Leaders } from './best';
+import { aboutBest, highest, type Leaders } from './best';
 import { ExpertReader } from './expert-reader';
+import { firstOrder, type Found } from './first-order';
 import { interestOf } from './interest';
 import { HAND_WEIGHTS, type PartWeights, type Weighting } from './model';
 import { averageOf, pairOrder, pairScore, pairSteps, type Averages, type PairSteps } from './pair-score';
@@ -21,14 +22,14 @@ import {
   validityColumn,
   workColumn,
 } from './part-columns';
-import { atMostOne, scoreAt, soft, sumsOfParts, type PartValues } from './part-values';
+import { atMostOne, scoreAt, sumsOfParts, type PartValues } from './part-values';
 import { FEEDBACK, worthOf, type Leader } from './occupation-worth';
-import { averagesOf, merged, positionsIn, takenOf, sumsOf, type SampleSums } from './rows';
+import { averagesOf, merged, positionsIn, sumsOf, takenOf, without, type SampleSums } from './rows';
 import { questionOf, type Question } from './question';
 
 const NOBODY = new Uint32Array(0);
-/** More than this many are first scored by the parts that tell most, and only so many of them by all. */
-export const MOST_SCORED = 20_000;
+/** More than this many are first scored by the parts that are quick to tell, and only so many of them by all. */
+export const MOST_SCORED = 5000;
 export const RETRIEVED = 2000;
 
 /** How some experts fit one opening. */
@@ -58,9 +59,6 @@ interface Known {
   readonly asked: Asked;
   readonly averages: Averages;
 }
-
-/** What the words of the opening find of some experts. */
-type Found = Readonly<Record<'profile' | 'titles' | 'evidence' | 'requiredSkills', Float32Array>>;
 
 /** What the first look at an opening finds. */
 export interface Looked {
@@ -93,8 +91,8 @@ export class OpeningScorer {
   }
 
   /**
-   * Scores the experts at some places. Of more than `most` only those are scored that the words, titles, occupation and skills
-   * put first; where all are wanted, `most` is their number.
+   * Scores the experts at some places. Of more than `most` only those are scored that the parts that are quick to tell put first;
+   * where all are wanted, `most` is their number.
    */
   score(opening: OpeningDocument, places: Uint32Array, most = MOST_SCORED): Measured {
     const looked = this.look(opening, places, FEEDBACK.best);
@@ -103,7 +101,7 @@ export class OpeningScorer {
       averages: averagesOf(looked.sample ? [looked.sample] : []),
     };
     this.known.set(opening, known);
-    return { ...this.scored(known.asked, looked, places.length > most), averages: known.averages };
+    return this.scored(known, looked, places.length > most);
   }
 
   /**
@@ -115,20 +113,28 @@ export class OpeningScorer {
     const question = known ?? questionOf(opening, this.index, this.occupations, this.model.weights);
     const wanted = known || question.links.size === 0 ? 0 : most;
     const sample = known || !isSampled ? NOBODY : this.sample();
-    const all = sample.length > 0 ? merged(places, sample) : places;
+    const { all, added } = sample.length > 0 ? merged(places, sample) : { all: places, added: [] };
     const { best, found } = this.find(question, all, wanted);
+    const sums = known || !isSampled ? undefined : this.sumsOf(question, found, all, sample);
     return {
       question,
       places,
-      found: takenOf(found, positionsIn(all, places)),
+      found: without(found, added),
       leaders: this.leadersOf(best),
-      ...(!known && isSampled && { sample: this.sumsOf(question, found, all, sample) }),
+      ...(sums && { sample: sums }),
     };
   }
 
-  /** Scores whom the first look was at, once it is known who of everybody fits best by words. @param isCut true where only those are scored whom the parts that tell most put first */
-  scoreLooked(looked: Looked, leaders: readonly Leader[], isCut: boolean): Scored {
-    return this.scored(this.ask(looked.question, leaders), looked, isCut);
+  /**
+   * Scores whom the first look was at, once it is known of everybody who fits best by words and what fits on average.
+   * @param isCut true where only those are scored whom the parts that are quick to tell put first
+   */
+  scoreLooked(
+    looked: Looked,
+    { leaders, averages }: { readonly leaders: readonly Leader[]; readonly averages: Averages },
+    isCut: boolean,
+  ): Measured {
+    return this.scored({ asked: this.ask(looked.question, leaders), averages }, looked, isCut);
   }
 
   /** From the sum of contributions of one that was scored to the score of the pair. */
@@ -210,18 +216,19 @@ export class OpeningScorer {
     return sumsOf(this.values(asked, takenOf(found, positionsIn(all, sample)), sample));
   }
 
-  private scored(asked: Asked, { places, found }: Looked, isCut: boolean): Scored {
+  private scored({ asked, averages }: Known, { places, found }: Looked, isCut: boolean): Measured {
     this.setWorth(asked.occupations);
-    const cut = isCut ? this.cut(asked, found, places) : undefined;
+    const cut = isCut ? this.cut(asked, found, places, averages) : undefined;
     const chosen = cut?.places ?? places;
     const values = this.values(asked, takenOf(found, cut?.positions), chosen);
-    return { places: chosen, values, weights: asked.weights, ...(cut && { first: cut.first }) };
+    return { places: chosen, values, weights: asked.weights, averages, ...(cut && { first: cut.first }) };
   }
 
-  /** Whom the parts that tell most put first, ascending, with what these give each. */
-  private cut(asked: Asked, found: Found, places: Uint32Array) {
-    const first = this.first(asked, found, places);
-    const positions = bestOf(first, RETRIEVED).sort();
+  /** Whom the parts that are quick to tell put first, ascending, with what these give each. */
+  private cut(asked: Asked, found: Found, places: Uint32Array, averages: Averages) {
+    const { index, worth, model } = this;
+    const first = firstOrder(index, { ...asked, worth, averages }, found, places, model);
+    const positions = highest(first, RETRIEVED).sort();
     return {
       positions,
       places: positions.map((i) => places[i] as number),
@@ -236,24 +243,6 @@ export class OpeningScorer {
   private leadersOf({ places, scores }: Leaders): Looked['leaders'] {
     const { links } = this.index;
     return places.map((at, i) => ({ at, score: scores[i] as number, links: linksAt(links, at) }));
-  }
-
-  /** What the parts that tell most give each of the experts. */
-  private first({ weights }: Asked, found: Found, places: Uint32Array): Float32Array {
-    const { profile, titles, evidence, requiredSkills } = found;
-    const nearness =
-      weights.occupation > 0
-        ? occupationColumn(this.index, this.worth, places)
-        : new Float32Array(places.length);
-    const first = new Float32Array(places.length);
-    for (let i = 0; i < places.length; i++)
-      first[i] =
-        weights.profile * soft(profile[i] as number) +
-        weights.titles * (titles[i] as number) +
-        weights.evidence * soft(evidence[i] as number) +
-        weights.requiredSkills * (requiredSkills[i] as number) +
-        weights.occupation * (nearness[i] as number);
-    return first;
   }
 
   private values(

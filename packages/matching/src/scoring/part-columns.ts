@@ -1,12 +1,13 @@
 import { wantedKeys } from '../gates/credential-keys';
 import type { GateIndex } from '../gates/gate-index';
+import { LEVELS } from '../gates/language-gate';
 import { NO_HOURS } from '../gates/circumstances';
 import type { ExpertIndex } from '../index/expert-index';
 import { LINK_ROW, LINK_WEIGHTS } from '../index/link-rows';
 import { TOPICS } from '../index/topics';
 import type { WorkColumns } from '../index/work-columns';
 import type { OpeningDocument } from '../documents';
-import { interestOf } from './interest';
+import { hoursWorth, meanOfKnown } from './interest';
 import {
   fieldValue,
   hoursValue,
@@ -56,15 +57,22 @@ function fetchTexts({ topics: { vectors }, topicStarts }: ExpertIndex, places: U
 }
 
 /** How near the occupations of each are to those that are wanted. @param worth of each occupation, by its place and one more; 0 of none */
-export function occupationColumn(
+export function occupationColumn(index: ExpertIndex, worth: Float32Array, places: Uint32Array): Float32Array {
+  const values = new Float32Array(places.length);
+  setOccupations(index, worth, places, values);
+  return values;
+}
+
+/** The same into a column that there is. */
+export function setOccupations(
   { links }: ExpertIndex,
   worth: Float32Array,
   places: Uint32Array,
-): Float32Array {
-  const values = new Float32Array(places.length);
+  values: Float32Array,
+): void {
   const [length, weights] = [LINK_ROW, LINK_WEIGHTS];
-  for (let from = 0; from < values.length; from += FETCHED) {
-    const to = Math.min(values.length, from + FETCHED);
+  for (let from = 0; from < places.length; from += FETCHED) {
+    const to = Math.min(places.length, from + FETCHED);
     let seen = 0;
     for (let i = from; i < to; i++) {
       const row = (places[i] as number) * length;
@@ -83,7 +91,6 @@ export function occupationColumn(
       values[i] = sum < 1 ? sum : 1;
     }
   }
-  return values;
 }
 
 /** What is in an opening for each. */
@@ -96,13 +103,13 @@ export function interestColumn(
   const { currencyByNumber, hoursByNumber } = circumstances;
   const [own, ownRates] = [circumstances.view, rates.view];
   const inCurrency = circumstances.currencyNumber(currency ?? '');
-  const given = { rate: Number(rateMaxMinor ?? 0), hours: hoursPerWeek ?? 0 };
+  const given = Number(rateMaxMinor ?? 0);
+  const worth = filledByHours(hoursPerWeek);
   for (let i = 0; i < values.length; i++) {
     const at = places[i] as number;
     const number = own[at] as number;
     const rate = currencyByNumber[number] === inCurrency ? (ownRates[at] as number) : 0;
-    const hours = hoursByNumber[number] as number;
-    values[i] = interestOf({ rate, hours: hours === NO_HOURS ? undefined : hours }, given);
+    values[i] = meanOfKnown(rate, given, worth[hoursByNumber[number] as number] as number);
   }
   return values;
 }
@@ -133,12 +140,28 @@ export function hoursColumn(
 ): Float32Array {
   const values = new Float32Array(places.length);
   const [own, byNumber] = [circumstances.view, circumstances.hoursByNumber];
+  const free = offeredByHours(hoursPerWeek);
   for (let i = 0; i < values.length; i++) {
     const at = places[i] as number;
     const hours = byNumber[own[at] as number] as number;
-    values[i] = hoursValue(hours, hoursPerWeek, work ? work.engagedHours(at) : 0);
+    values[i] = work ? hoursValue(hours, hoursPerWeek, work.engagedHours(at)) : (free[hours] as number);
   }
   return values;
+}
+
+/** How much of the wanted hours is offered, by the hours that somebody offers. */
+export function offeredByHours(wanted: number | undefined): Float64Array {
+  return byHours((hours) => hoursValue(hours, wanted));
+}
+
+/** What the hours of an opening are worth to somebody, by the hours that they offer; below 0 where that is not known. */
+export function filledByHours(given = 0): Float64Array {
+  return byHours((hours) => hoursWorth(hours === NO_HOURS ? 0 : hours, given));
+}
+
+/** Something of each number of hours a week, worked out once for everybody who offers as many. */
+function byHours(of: (hours: number) => number): Float64Array {
+  return Float64Array.from({ length: NO_HOURS + 1 }, (_, hours) => of(hours));
 }
 
 /** How many hours each is at work at the same time. */
@@ -153,16 +176,21 @@ export function overlapColumn(gates: GateIndex, opening: OpeningDocument, places
 
 /** The mean over the languages that are asked for. */
 export function languageColumn(
-  gates: GateIndex,
+  { languages: spoken }: GateIndex,
   { languages = [] }: OpeningDocument,
   places: Uint32Array,
 ): Float32Array {
-  return meanOf(places.length, languages, ({ language, level }) => {
-    const above = gates.levelsAbove(language, level, places);
-    const values = new Float32Array(above.length);
-    for (let i = 0; i < values.length; i++) values[i] = languageValue(above[i] as number);
-    return values;
-  });
+  const values = new Float32Array(places.length);
+  for (const { language, level } of languages) {
+    const least = LEVELS.indexOf(level);
+    // By one more than what is held, which is one more than the place of the level.
+    const worth = Float64Array.from(
+      { length: LEVELS.length + 2 },
+      (_, held) => Math.fround(languageValue(held - 2 - least)) / languages.length,
+    );
+    spoken.addWorth(language.toLowerCase(), worth, places, values);
+  }
+  return values;
 }
 
 /** The mean over the credentials that are asked for. */

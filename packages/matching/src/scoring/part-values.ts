@@ -3,7 +3,9 @@ import type { ExpertIndex } from '../index/expert-index';
 import { HALF, PART_NAMES, type PartName, type PartWeights } from './model';
 
 /** Up to this share of the ceiling a rate fits whole; at the ceiling it fits half. */
-const EASY_RATE = 0.8;
+export const EASY_RATE = 0.8;
+/** From there on, what is lost for a whole ceiling more. */
+export const RATE_STEEPNESS = 2.5;
 
 /**
  * Of each part, a value for each of some pairs of expert and opening, 0 to 1. Everything is rounded to 32 bits where it is kept, so that
@@ -32,7 +34,7 @@ export function fieldValue({ topics, topicStarts }: ExpertIndex, field: Float32A
 export function rateValue(rate: number, ceiling: number): number {
   if (rate === 0 || ceiling === 0) return 0;
   const share = rate / ceiling;
-  return share <= EASY_RATE ? 1 : Math.max(0, 1 - (share - EASY_RATE) * 2.5);
+  return share <= EASY_RATE ? 1 : Math.max(0, 1 - (share - EASY_RATE) * RATE_STEEPNESS);
 }
 
 /** The share of the wanted hours that is offered, beside hours that are taken; 0 where none are said. */

@@ -3,30 +3,42 @@ import { PART_NAMES } from './model';
 import type { Averages } from './pair-score';
 import type { PartValues } from './part-values';
 
-/** Two ascending lists as one, each number once. */
-export function merged(one: Uint32Array, other: Uint32Array): Uint32Array {
+/** Two ascending lists as one, each number once; and where the numbers stand that only the other list has. */
+export function merged(one: Uint32Array, other: Uint32Array): { all: Uint32Array; added: number[] } {
   const both = new Uint32Array(one.length + other.length);
+  const added: number[] = [];
   let [i, length] = [0, 0];
   for (const next of other) {
     const from = i;
     i = firstFrom(one, next, from);
     both.set(one.subarray(from, i), length);
     length += i - from;
-    if (one[i] !== next) both[length++] = next;
+    if (one[i] === next) continue;
+    added.push(length);
+    both[length++] = next;
   }
   both.set(one.subarray(i), length);
-  return both.subarray(0, length + one.length - i);
+  return { all: both.subarray(0, length + one.length - i), added };
 }
 
-/** Where the numbers of a list stand in an ascending one that has them all; undefined where both are the same. */
-export function positionsIn(all: Uint32Array, wanted: Uint32Array): Uint32Array | undefined {
-  if (all.length === wanted.length) return undefined;
-  const found = new Uint32Array(wanted.length);
-  for (let i = 0, at = 0; i < wanted.length; i++, at++) {
-    while (all[at] !== wanted[i]) at++;
-    found[i] = at;
-  }
-  return found;
+/** Where the numbers of a short ascending list stand in one that has them all. */
+export function positionsIn(all: Uint32Array, wanted: Uint32Array): Uint32Array {
+  let at = 0;
+  return wanted.map((number) => (at = firstFrom(all, number, at)));
+}
+
+/** Columns without a few rows, which are taken out where they stand: what follows moves up. @param rows ascending */
+export function without<T extends Readonly<Record<string, Float32Array>>>(
+  columns: T,
+  rows: readonly number[],
+): T {
+  if (rows.length === 0) return columns;
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => {
+      rows.forEach((row, i) => column.copyWithin(row - i, row + 1, rows[i + 1]));
+      return [name, column.subarray(0, column.length - rows.length)];
+    }),
+  ) as unknown as T;
 }
 
 /** Some rows of each column; all where no positions are given. */

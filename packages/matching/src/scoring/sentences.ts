@@ -22,6 +22,8 @@ export interface About {
   readonly expert: ExpertDocument | undefined;
   readonly opening: OpeningDocument;
   readonly held: HeldSkills;
+  /** Whether headline or titles share a word with the title of the opening. */
+  readonly sharesTitle: (expert: ExpertDocument) => boolean;
 }
 
 /** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
@@ -30,11 +32,12 @@ export const SENTENCES: Readonly<Record<PartName, (about: About) => PartSentence
     for: 'The profile is close to what the work is about.',
     against: 'The profile says little about this work.',
   }),
-  titles: ({ expert, opening }) => ({
+  titles: ({ expert, sharesTitle }) => ({
     for: 'The headline and titles are close to this work.',
-    against: sharesTitle(expert, opening)
-      ? undefined
-      : 'The headline and titles share no word with the title of this work.',
+    against:
+      expert && sharesTitle(expert)
+        ? undefined
+        : 'The headline and titles share no word with the title of this work.',
   }),
   occupation: () => ({ for: 'The occupation is the one that is wanted, or close to it.' }),
   topics: () => ({ for: 'The profile and the listed work are of the same field.' }),
@@ -72,16 +75,6 @@ export const SENTENCES: Readonly<Record<PartName, (about: About) => PartSentence
     for: isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
   }),
 };
-
-/** Letters that a longer word begins with: enough to know “cardiology” in “cardiologist”. */
-const STEM = 6;
-
-/** True where a longer word of the opening's title stands in the expert's headline or titles, however it ends. */
-function sharesTitle(expert: ExpertDocument | undefined, { title }: OpeningDocument): boolean {
-  const own = [expert?.headline, ...(expert?.titles ?? [])].join(' ').toLowerCase();
-  const stems = title.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return stems.some((word) => word.length >= STEM && own.includes(word.slice(0, STEM)));
-}
 
 /** Said of who has worked here for a while. What other labs thought less of is told to nobody. */
 function isGood(expert: ExpertDocument | undefined, share: number | undefined): boolean {

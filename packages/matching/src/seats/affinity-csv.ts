@@ -18,7 +18,8 @@ export interface AffinityTable {
 /**
  * Reads affinities: lines of opening, expert, score, with or without a header; or a matrix with a row for each expert and
  * a column for each opening, with names of both or with none, and then numbered from 0. An empty cell of a matrix is a
- * pair that may not be assigned. Throws BrokenTable.
+ * pair that may not be assigned. Three columns can be either: what they are is read from their names, or from names where
+ * a matrix has scores, and refused where that does not tell. Throws BrokenTable.
  */
 export function readAffinities(text: string, file: string): AffinityTable {
   const fail = (line: number, what: string): never => {
@@ -31,7 +32,9 @@ export function readAffinities(text: string, file: string): AffinityTable {
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   const [first] = lines;
   if (!first) throw new BrokenTable(`${file}: there is nothing in it.`);
-  return first.cells.length === 3 ? pairsOf(lines, file, fail) : matrixOf(lines, file, fail);
+  return first.cells.length === 3 && arePairs(lines, fail)
+    ? pairsOf(lines, file, fail)
+    : matrixOf(lines, file, fail);
 }
 
 /** Lines of a file that says who takes which seat, header first. */
@@ -45,6 +48,34 @@ interface Line {
   readonly cells: readonly string[];
 }
 type Fail = (line: number, what: string) => never;
+
+const EXPERT =
+  /^((experts?|reviewers?|persons?|people|candidates?|applicants?|users?|workers?|annotators?|names?)([ _-]?ids?)?)?$/i;
+const OPENING = /^(openings?|papers?|jobs?|projects?|tasks?|positions?|submissions?)([ _-]?ids?)?$/i;
+const SCORE = /^(scores?|affinit(y|ies)|fit|similarity|weight|value|rating|points?)$/i;
+
+/** True where three columns are opening, expert, score; false where they are a matrix. */
+function arePairs(lines: readonly Line[], fail: Fail): boolean {
+  const [one = '', two = '', three = ''] = lines[0]?.cells ?? [];
+  const hasHeader = three !== '' && scoreOf(three) === undefined;
+  const rows = hasHeader ? lines.slice(1) : lines;
+  const number = lines[0]?.number ?? 1;
+  const isScore = (cell = '') => cell === '' || scoreOf(cell) !== undefined;
+  if (hasHeader && one !== '' && EXPERT.test(one) && OPENING.test(two))
+    fail(number, 'the columns are expert, opening, score. Put the opening first, then the expert.');
+  if (hasHeader && SCORE.test(three)) return true;
+  if (hasHeader && EXPERT.test(one)) return false;
+  if (rows.every(({ cells }) => !isScore(cells[1]))) return true;
+  // A number with a fraction is the name of nobody.
+  const isFraction = (cell = '') => isScore(cell) && !Number.isInteger(Number(cell));
+  const isMatrix = rows.every(({ cells }) => cells.every(isScore));
+  if (!hasHeader && isMatrix && rows.some(({ cells }) => isFraction(cells[0]) || isFraction(cells[1])))
+    return false;
+  return fail(
+    number,
+    'these three columns may be opening, expert, score or a matrix of experts by openings. Put a line of names on top: "opening,expert,score", or "expert" and the names of the openings.',
+  );
+}
 
 function pairsOf(lines: readonly Line[], file: string, fail: Fail): AffinityTable {
   const head = lines[0]?.cells ?? [];

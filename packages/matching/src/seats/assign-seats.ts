@@ -1,11 +1,17 @@
 import { chooseByAuction } from './auction';
-import { chooseExactly, type Choice } from './exact';
+import { chooseExactly, type Choice, type SeatStep } from './exact';
 import { plainRefusals, tableOf, type SeatProblem, type SeatRefusal, type SeatTable } from './problem';
 import { Reasons, type WhyNot } from './reasons';
 import { loadSolver } from './solver';
 
 /** Above this many pairs an exact search takes longer than a person waits, and the auction is within a hair of it. */
 export const MOST_EXACT_PAIRS = 50_000;
+
+/** So long a search goes on where nothing else is said: then the best found so far is what there is. */
+export const SEARCH_SECONDS = 20;
+
+/** Of its time the exact search leaves so many seconds to an auction, which is there where nothing else was found. */
+const KEPT_FOR_AUCTION = 1;
 
 /** A seat that is taken, why this one, and who would have been the best of the others. */
 export interface AssignedSeat {
@@ -54,23 +60,69 @@ export type SeatOutcome =
   | { readonly ok: true; readonly assignment: SeatAssignment }
   | { readonly ok: false; readonly refusals: readonly SeatRefusal[] };
 
+/** How long a search may take and who hears how it goes on. */
+export interface SeatSearch {
+  readonly mostExactPairs?: number;
+  /** Seconds that are left, asked again and again; without a limit where nothing is said. */
+  readonly secondsLeft?: () => number;
+  /** Hears each better assignment on the way; none of them is proven to be the best. */
+  readonly found?: (assignment: SeatAssignment) => void;
+  /** Hears what the search is at. */
+  readonly told?: (step: SeatStep) => void;
+}
+
 /**
  * Who takes which seat: as many seats filled as can be, the worst opening as well off as it can be, and then the highest
  * total, under everybody's capacity, the largest share of one expert, the mix rules and what a person said. The same
- * problem gives the same answer, in whatever order it is given. Throws BrokenProblem.
+ * problem gives the same answer, in whatever order it is given, unless the time is over: then the best that was found is
+ * given, which is not proven, or the refusal NOT_WORKED_OUT where nothing was. Throws BrokenProblem.
  */
-export async function assignSeats(
-  problem: SeatProblem,
-  { mostExactPairs = MOST_EXACT_PAIRS }: { readonly mostExactPairs?: number } = {},
-): Promise<SeatOutcome> {
+export async function assignSeats(problem: SeatProblem, search: SeatSearch = {}): Promise<SeatOutcome> {
+  const { mostExactPairs = MOST_EXACT_PAIRS, secondsLeft, told = () => undefined } = search;
   const table = tableOf(problem);
   const refusals = plainRefusals(table);
   if (refusals.length > 0) return { ok: false, refusals };
+  let soFar: SeatAssignment | undefined;
+  const found = (choice: Choice, method: SeatAssignment['method']) => {
+    soFar = assignmentOf(table, choice, method);
+    search.found?.(soFar);
+  };
   const isExact = table.affinity.length <= mostExactPairs;
-  const choice = isExact ? chooseExactly(table, await loadSolver()) : chooseByAuction(table);
-  if ('isTaken' in choice)
-    return { ok: true, assignment: assignmentOf(table, choice, isExact ? 'EXACT' : 'AUCTION') };
-  return { ok: false, refusals: choice };
+  const auction = () => {
+    told({ at: 'AUCTION' });
+    return chooseByAuction(table, secondsLeft);
+  };
+  if (isExact) {
+    // Who listens has something at once.
+    const first = search.found && auction();
+    if (first && 'isTaken' in first) found(first, 'AUCTION');
+    const solver = await loadSolver(secondsLeft && (() => secondsLeft() - KEPT_FOR_AUCTION));
+    const heard = { told, found: (better: Choice) => found(better, 'EXACT') };
+    const choice = chooseExactly(table, solver, heard);
+    if (choice) return outcomeOf(table, choice, 'EXACT');
+    if (soFar) return { ok: true, assignment: soFar };
+  }
+  const choice = auction();
+  // Whether rules of an exact search can be met at all an auction does not know.
+  return choice && ('isTaken' in choice || !isExact)
+    ? outcomeOf(table, choice, 'AUCTION')
+    : notWorkedOut(problem);
+}
+
+function outcomeOf(
+  table: SeatTable,
+  choice: Choice | readonly SeatRefusal[],
+  method: SeatAssignment['method'],
+): SeatOutcome {
+  return 'isTaken' in choice
+    ? { ok: true, assignment: assignmentOf(table, choice, method) }
+    : { ok: false, refusals: choice };
+}
+
+/** Nothing was found in time. */
+export function notWorkedOut({ openings }: Pick<SeatProblem, 'openings'>): SeatOutcome {
+  const wanted = openings.reduce((sum, { seats }) => sum + seats, 0);
+  return { ok: false, refusals: [{ code: 'NOT_WORKED_OUT', wanted, reached: 0 }] };
 }
 
 function assignmentOf(table: SeatTable, choice: Choice, method: 'EXACT' | 'AUCTION'): SeatAssignment {

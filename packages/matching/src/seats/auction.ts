@@ -5,19 +5,26 @@ import { hasTag, SAID, type SeatRefusal, type SeatTable } from './problem';
 export const EPSILON = 1e-4;
 /** What a seat of a mix rule is worth beyond its affinity, in ranges: it outbids every seat without one. */
 const RULE_WORTH = 10;
+/** Bids between two looks at the clock. */
+const BIDS_A_LOOK = 1000;
 
 /**
  * Large problems: openings bid for experts, each bid as high as the next best expert makes it worth plus epsilon, from
  * prices of zero (Bertsekas, "Auction algorithms for network flow problems", 1992). Within the number of seats times
  * epsilon of the highest total. There is no floor in it, and a seat is left empty where filling it would cost others more
- * than it brings. A mix rule sets so many seats of its opening apart for experts with its tag.
+ * than it brings. A mix rule sets so many seats of its opening apart for experts with its tag. Where the time is over it
+ * gives what was sold until then, or undefined where a mix rule lacks somebody.
  */
-export function chooseByAuction(table: SeatTable): Choice | SeatRefusal[] {
+export function chooseByAuction(
+  table: SeatTable,
+  secondsLeft: () => number = () => Infinity,
+): Choice | SeatRefusal[] | undefined {
   const tooMany = tooManyRules(table);
   if (tooMany.length > 0) return tooMany;
-  const auction = new Auction(table);
+  const auction = new Auction(table, secondsLeft);
   auction.run();
   const lacking = auction.lackingMix();
+  if (lacking.length > 0 && auction.isCutOff) return undefined;
   return lacking.length > 0 ? lacking : { isTaken: auction.isTaken, floor: undefined, isProven: false };
 }
 
@@ -33,6 +40,9 @@ interface Bidder {
 
 class Auction {
   readonly isTaken: Uint8Array;
+  /** True where the time was over before nobody wanted to bid any more. */
+  isCutOff = false;
+  private bids = 0;
   private readonly bidders: Bidder[] = [];
   /** The bidder that holds a pair, or -1. */
   private readonly bidderOf: Int32Array;
@@ -45,7 +55,10 @@ class Auction {
   /** The cheapest place of each expert, or -1 where they have none. */
   private readonly cheapest: Int32Array;
 
-  constructor(private readonly table: SeatTable) {
+  constructor(
+    private readonly table: SeatTable,
+    private readonly secondsLeft: () => number,
+  ) {
     const { affinity, said, experts } = table;
     this.isTaken = Uint8Array.from(said, (each) => (each === SAID.locked ? 1 : 0));
     this.bidderOf = new Int32Array(affinity.length).fill(-1);
@@ -78,7 +91,7 @@ class Auction {
       tail = (tail + 1) % waiting.length;
     };
     this.bidders.forEach((_, bidder) => wait(bidder));
-    while (head !== tail) {
+    while (head !== tail && !this.isCutOff) {
       const bidder = waiting[head] ?? 0;
       head = (head + 1) % waiting.length;
       isWaiting[bidder] = 0;
@@ -98,12 +111,18 @@ class Auction {
 
   private fill(at: number, wait: (bidder: number) => void): void {
     const bidder = this.bidders[at];
-    while (bidder && bidder.open > 0) {
+    while (bidder && bidder.open > 0 && !this.isLate()) {
       const rest = this.takeFromRest(bidder, at);
       const lost = rest ?? this.bid(bidder, at);
       if (lost === 'NOTHING') return;
       if (lost !== 'NOBODY') wait(lost);
     }
+  }
+
+  private isLate(): boolean {
+    this.bids += 1;
+    if (this.bids % BIDS_A_LOOK === 0) this.isCutOff ||= this.secondsLeft() <= 0;
+    return this.isCutOff;
   }
 
   /** A rule's seat is first filled by whoever sits in the rest of the same opening with its tag; that seat is open then. */

@@ -46,7 +46,9 @@ export interface SeatRefusal {
     | 'LOCKED_BEYOND_SEATS'
     | 'LOCKED_BEYOND_CAPACITY'
     | 'LOCKED_BEYOND_SHARE'
-    | 'TOO_MANY_MIX_RULES';
+    | 'TOO_MANY_MIX_RULES'
+    /** The time was over before anything was found. */
+    | 'NOT_WORKED_OUT';
   readonly openingId?: string;
   readonly expertId?: string;
   readonly tag?: string;

@@ -1,4 +1,5 @@
-import { hasTag, SAID, type SeatTable } from './problem';
+import { fillOfAtLeast, type Fill } from './fill';
+import { hasTag, type SeatTable } from './problem';
 import type { Program } from './solver';
 
 /** What a program is to make as large as it can be. */
@@ -8,9 +9,15 @@ export type Aim =
   /** As many seats filled as possible. */
   | { readonly of: 'FILLED' }
   /** The lowest level of an opening, where so many seats are filled. */
-  | { readonly of: 'FLOOR'; readonly filled: number }
+  | { readonly of: 'FLOOR'; readonly fill: Fill }
   /** The total, where so many seats are filled and no opening is below a level. */
-  | { readonly of: 'TOTAL'; readonly filled: number; readonly floor: number | undefined };
+  | {
+      readonly of: 'TOTAL';
+      readonly fill: Fill;
+      readonly floor: number | undefined;
+      /** By how much the total of an opening may be below the floor. */
+      readonly slack?: number;
+    };
 
 /** By how much an opening may fall below the floor, in affinity: the solver's own tolerance is far smaller. */
 export const FLOOR_SLACK = 1e-3;
@@ -34,10 +41,9 @@ export function programOf(table: SeatTable, aim: Aim): Program {
   const expertRow = openings.length;
   const mixRow = expertRow + experts.length;
   const filledRow = mixRow + rules.length;
-  // Where every seat that can be filled is, each opening says so itself: one row over all pairs would tie every opening to every other.
-  const filled = aim.of === 'FLOOR' || aim.of === 'TOTAL' ? aim.filled : 0;
-  const isFull = filled > 0 && filled === most.reduce((sum, each) => sum + each, 0);
-  const hasFilledRow = filled > 0 && !isFull;
+  // What a fullest assignment settles is said by each opening and expert: one row over all pairs would tie each to every other.
+  const fill = aim.of === 'FLOOR' || aim.of === 'TOTAL' ? aim.fill : fillOfAtLeast(table, 0);
+  const hasFilledRow = !fill.isSettled;
   const levelRow = filledRow + (hasFilledRow ? 1 : 0);
 
   const rows: number[] = [];
@@ -72,7 +78,7 @@ export function programOf(table: SeatTable, aim: Aim): Program {
   const level = (opening: number) => {
     const seats = most[opening] ?? 0;
     if (seats === 0) return -Infinity;
-    return aim.of === 'TOTAL' ? -FLOOR_SLACK : 0;
+    return aim.of === 'TOTAL' ? -(aim.slack ?? FLOOR_SLACK) : 0;
   };
   const columns = pairs + extra;
   const isPair = (column: number) => column < pairs;
@@ -87,11 +93,11 @@ export function programOf(table: SeatTable, aim: Aim): Program {
       return aim.of === 'TOTAL' ? (affinity[column] ?? 0) : 0;
     }),
     lower: columnsOf(columns, (column) => {
-      if (isPair(column)) return table.said[column] === SAID.locked ? 1 : 0;
+      if (isPair(column)) return fill.least[column] ?? 0;
       return aim.of === 'MIX' ? 0 : aim.of === 'TOTAL' ? (aim.floor ?? 0) : -Infinity;
     }),
     upper: columnsOf(columns, (column) => {
-      if (isPair(column)) return table.said[column] === SAID.setAside ? 0 : 1;
+      if (isPair(column)) return fill.most[column] ?? 0;
       if (aim.of === 'MIX') return rules[column - pairs]?.atLeast ?? 0;
       return aim.of === 'TOTAL' ? (aim.floor ?? 0) : Infinity;
     }),
@@ -99,10 +105,10 @@ export function programOf(table: SeatTable, aim: Aim): Program {
       isPair(column) || aim.of === 'MIX' ? 1 : 0,
     ),
     rowLower: Float64Array.from([
-      ...(isFull ? most : openings.map(() => -Infinity)),
-      ...experts.map(() => -Infinity),
+      ...openings.map(({ seats }, opening) => (fill.isFull[opening] === 1 ? seats : -Infinity)),
+      ...experts.map((_, expert) => (fill.isUsedUp[expert] === 1 ? (table.room[expert] ?? 0) : -Infinity)),
       ...rules.map(({ atLeast }) => atLeast),
-      ...(hasFilledRow ? [filled] : []),
+      ...(hasFilledRow ? [fill.filled] : []),
       ...(hasLevels ? openings.map((_, opening) => level(opening)) : []),
     ]),
     rowUpper: Float64Array.from([

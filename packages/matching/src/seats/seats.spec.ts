@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { BrokenTable, readAffinities, seatLines } from './affinity-csv';
-import { assignSeats, type SeatAssignment } from './assign-seats';
+import { assignSeats, type SeatAssignment, type SeatSearch } from './assign-seats';
 import { EPSILON } from './auction';
 import { highestTotal } from './exact';
+import { fillOf } from './fill';
 import { tableOf, type SeatPair, type SeatProblem } from './problem';
+import { programOf } from './program';
 import { loadSolver } from './solver';
 
 /** Small problems: some pairs missing, seats and capacities of 0 to 3, a tag, locks and pairs set aside. */
@@ -70,6 +72,25 @@ function bestByTrying(problem: SeatProblem): { filled: number; floor: number; to
   return best;
 }
 
+/** Every expert for every opening, one seat each, with fits that are the same every time. */
+function dense(openings: number, experts: number, { perOpening }: { perOpening: number }): SeatProblem {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return Math.round((state / 0x7fffffff) * 1e4) / 1e4;
+  };
+  const ids = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}${at}`);
+  return {
+    openings: ids(openings, 'o').map((id) => ({ id, seats: perOpening })),
+    experts: ids(experts, 'e').map((id) => ({ id, seats: 1 })),
+    pairs: ids(openings, 'o').flatMap((openingId) =>
+      ids(experts, 'e').map((expertId) => ({ openingId, expertId, affinity: next() })),
+    ),
+  };
+}
+/** Of ten openings of three seats and 20 experts: the highest floor, by a search that took all that it needed. */
+const HIGHEST_FLOOR = 0.5308;
+
 function keepsCapacity(problem: SeatProblem, { seats }: SeatAssignment): void {
   const all = problem.openings.reduce((sum, each) => sum + each.seats, 0);
   const share = Math.floor((all * (problem.largestSharePercent ?? 100)) / 100);
@@ -83,7 +104,7 @@ function keepsCapacity(problem: SeatProblem, { seats }: SeatAssignment): void {
   for (const each of taken) expect(allowed).toContain(each);
 }
 
-async function assigned(problem: SeatProblem, options?: { mostExactPairs: number }): Promise<SeatAssignment> {
+async function assigned(problem: SeatProblem, options?: SeatSearch): Promise<SeatAssignment> {
   const outcome = await assignSeats(problem, options);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusals));
   return outcome.assignment;
@@ -154,6 +175,72 @@ describe('Who takes which seat', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is worked out in a few searches where seats are more than experts can take, and the floor is the highest', async () => {
+    // Found by one search for the highest floor, proven to 0.000001: it took three times as long, and never ended where experts were twice as many.
+    const problem = dense(10, 20, { perOpening: 3 });
+    const asked: string[] = [];
+    const outcome = await assignSeats(problem, { told: ({ at }) => asked.push(at) });
+    if (!outcome.ok) throw new Error('refused');
+    const { assignment } = outcome;
+    expect(assignment).toMatchObject({ method: 'EXACT', isProven: true });
+    expect(assignment.seats).toHaveLength(20);
+    expect(assignment.floor).toBeCloseTo(HIGHEST_FLOOR, 3);
+    expect(assignment.lowestLevel!).toBeGreaterThanOrEqual(HIGHEST_FLOOR - 0.001);
+    expect(asked.filter((at) => at === 'FLOOR_BETWEEN').length).toBeGreaterThan(3);
+    expect(asked.length).toBeLessThan(20);
+    keepsCapacity(problem, assignment);
+  });
+
+  it('fills as many seats as a flow says, of which everything that holds in all of the fullest assignments is settled', async () => {
+    const solver = await loadSolver();
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const table = tableOf(problem);
+        if (table.affinity.length === 0) return;
+        const fill = fillOf(table);
+        const most = solver.whole(programOf(table, { of: 'FILLED' }))!;
+        expect(fill.filled).toBe(Math.round(most.objective));
+        // Whatever keeps what is settled fills as many, without being asked to.
+        const fewest = programOf(table, { of: 'TOTAL', fill, floor: undefined });
+        const found = solver.whole({ ...fewest, cost: fewest.cost.map(() => -1) })!;
+        expect(Math.abs(Math.round(found.objective))).toBe(fill.filled);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives the best found so far when the time is over, and says that it is not proven', async () => {
+    const problem = dense(20, 60, { perOpening: 5 });
+    let left = 6;
+    const found: SeatAssignment[] = [];
+    // Each look at the clock costs a second of it.
+    const secondsLeft = () => (left -= 1);
+    const outcome = await assignSeats(problem, { secondsLeft, found: (each) => found.push(each) });
+    if (!outcome.ok) throw new Error('refused');
+    expect(outcome.assignment.isProven).toBe(false);
+    expect(outcome.assignment.seats).toHaveLength(60);
+    expect(found[0]).toMatchObject({ method: 'AUCTION', isProven: false });
+    keepsCapacity(problem, outcome.assignment);
+    expect((await assigned(problem, { secondsLeft: () => 1 })).method).toBe('AUCTION');
+    const none = await assignSeats(
+      {
+        ...problem,
+        openings: problem.openings.map((each) => ({ ...each, mix: [{ tag: 'X', atLeast: 1 }] })),
+      },
+      { secondsLeft: () => 0 },
+    );
+    expect(none).toEqual({ ok: false, refusals: [{ code: 'NOT_WORKED_OUT', wanted: 100, reached: 0 }] });
+  });
+
+  it('ends an auction too when the time is over, with what was sold until then', async () => {
+    const problem = dense(40, 60, { perOpening: 5 });
+    const outcome = await assignSeats(problem, { mostExactPairs: -1, secondsLeft: () => 0 });
+    if (!outcome.ok) throw new Error('refused');
+    expect(outcome.assignment).toMatchObject({ method: 'AUCTION', isProven: false });
+    expect(outcome.assignment.total).toBeLessThan((await assigned(problem, { mostExactPairs: -1 })).total);
+    keepsCapacity(problem, outcome.assignment);
   });
 
   it('keeps a mix rule, exactly and by auction, or says how far one can get', async () => {
@@ -293,6 +380,15 @@ describe('Who takes which seat', () => {
 });
 
 describe('A table of affinities', () => {
+  const said = (text: string) => {
+    try {
+      readAffinities(text, 'a.csv');
+    } catch (error) {
+      return error instanceof BrokenTable ? error.message : String(error);
+    }
+    return 'nothing';
+  };
+
   it('reads pairs with any header, a matrix with names, and one without', () => {
     const pairs = readAffinities('\uFEFFpaper,reviewer,score\r\np1,"r, 1",0.5\r\np1,r2,-1e-2\r\n', 'a.csv');
     expect(pairs.header).toEqual(['paper', 'reviewer', 'score']);
@@ -303,15 +399,26 @@ describe('A table of affinities', () => {
     expect(readAffinities('1,2\n3,4\n', 'a.csv').pairs).toHaveLength(4);
   });
 
+  it('tells three columns of a matrix from opening, expert, score, and asks where it cannot', () => {
+    const two = readAffinities('expert,o1,o2\nx,0.3,0.5\ny,0.9,0.2\n', 'a.csv');
+    expect(two).toMatchObject({ shape: 'MATRIX', openingIds: ['o1', 'o2'], expertIds: ['x', 'y'] });
+    expect(two.pairs).toContainEqual(pair('o1', 'y', 0.9));
+    expect(readAffinities(',o1,o2\nx,,0.5\n', 'a.csv').pairs).toEqual([pair('o2', 'x', 0.5)]);
+    expect(readAffinities('0.1,0.2,0.3\n0.4,0.5,1\n', 'a.csv')).toMatchObject({ shape: 'MATRIX' });
+    expect(readAffinities('paper,reviewer,score\n1,2,0.5\n', 'a.csv').pairs).toEqual([pair('1', '2', 0.5)]);
+    expect(readAffinities('p,r,s\np1,r1,0.5\n', 'a.csv').shape).toBe('PAIRS');
+    for (const text of [
+      '1,2,3\n4,5,6\n',
+      'x,0.3,0.5\ny,0.9,0.2\n',
+      'p,a,b\nx,0.3,0.5\n',
+      'p,a,b\nx,r1,1\ny,2,1\n',
+    ])
+      expect(said(text)).toMatch(/^a.csv, line 1: these three columns may be .* Put a line of names on top/);
+    expect(said('expert,o1,o2\nx,high,0.5\n')).toBe('a.csv, line 2: cell 2 is no number: "high".');
+    expect(said('reviewer,paper,score\nr1,p1,1\n')).toMatch(/Put the opening first/);
+  });
+
   it('names the line of whatever is wrong', () => {
-    const said = (text: string) => {
-      try {
-        readAffinities(text, 'a.csv');
-      } catch (error) {
-        return error instanceof BrokenTable ? error.message : String(error);
-      }
-      return 'nothing';
-    };
     expect(said('')).toBe('a.csv: there is nothing in it.');
     expect(said('opening,expert,score\n')).toBe('a.csv: there is a header and no line of scores.');
     expect(said('o,e,s\np1,r1,0.5\np1,r2,high\n')).toBe(

@@ -35,30 +35,48 @@ const ZERO = 1e-7;
 
 let loading: Promise<Highs> | undefined;
 
-/** Loads HiGHS, once a process. It is 3.5 MB of WebAssembly, so only what assigns seats loads it. */
-export async function loadSolver(): Promise<Solver> {
+/** Loads HiGHS, once a process. It is 3.5 MB of WebAssembly, so only what assigns seats loads it. @param secondsLeft how long the solver may still work, all its runs together */
+export async function loadSolver(secondsLeft: () => number = () => Infinity): Promise<Solver> {
   loading ??= loadHighs();
-  return new Solver(await loading);
+  return new Solver(await loading, secondsLeft);
+}
+
+/** From where a search starts, and which share of the seconds that are left each of its runs may take. */
+interface Start {
+  readonly from?: Corner;
+  readonly share?: number;
 }
 
 /** HiGHS behind what seats need: the best of a program, or nothing where no values meet its rows. One thread, one seed. */
 export class Solver {
-  constructor(private readonly highs: Highs) {}
+  /** True once a search ended with nothing, for want of time or branches, that may have had an answer. */
+  isCutOff = false;
+
+  constructor(
+    private readonly highs: Highs,
+    private readonly secondsLeft: () => number,
+  ) {}
+
+  /** True where there is no time for anything more. */
+  get isOver(): boolean {
+    return this.secondsLeft() <= 0;
+  }
 
   /** The optimum where every column may take fractions; undefined where the rows contradict each other. */
-  relaxed(program: Program, from?: Corner): Corner | undefined {
-    return this.run(program, { inWholes: false, from });
+  relaxed(program: Program, start: Start = {}): Corner | undefined {
+    return this.run(program, { ...start, inWholes: false });
   }
 
   /** The optimum in whole numbers; undefined where there is none. Starts from the corner of a program of the same rows and columns. */
-  whole(program: Program, from?: Corner): Optimum | undefined {
-    const bound = this.relaxed(program, from);
+  whole(program: Program, start: Start = {}): Optimum | undefined {
+    const bound = this.relaxed(program, start);
     if (!bound) return undefined;
     if (isWhole(program, bound.values)) return bound;
-    return (
-      (program.cost.length > SMALL && this.amongPromising(program, bound)) ||
-      this.run(program, { inWholes: true })
-    );
+    const wasCutOff = this.isCutOff;
+    const found = program.cost.length > SMALL && this.amongPromising(program, bound, start.share);
+    if (found) return found;
+    this.isCutOff = wasCutOff;
+    return this.run(program, { inWholes: true, share: start.share });
   }
 
   /**
@@ -67,14 +85,14 @@ export class Solver {
    * found from the relaxed optimum cannot be part of anything better: where the columns left out all do, this is the
    * optimum of the whole.
    */
-  private amongPromising(program: Program, bound: Corner): Optimum | undefined {
+  private amongPromising(program: Program, bound: Corner, share?: number): Optimum | undefined {
     const costs = Float64Array.from(bound.reducedCosts, Math.abs);
     const sorted = Float64Array.from(costs).sort();
     let most = sorted[Math.min(SMALL, sorted.length - 1)] ?? 0;
     for (let round = 0; round < 3; round += 1) {
       const kept = promising(program, bound.values, costs, most);
       const { part, heldCost } = partOf(program, bound.values, kept);
-      const found = this.run(part, { inWholes: true });
+      const found = this.run(part, { inWholes: true, share });
       if (!found) return undefined;
       const objective = found.objective + heldCost;
       const values = Float64Array.from(bound.values);
@@ -88,8 +106,13 @@ export class Solver {
 
   private run(
     program: Program,
-    { inWholes, from }: { readonly inWholes: boolean; readonly from?: Corner },
+    { inWholes, from, share = 1 }: Start & { readonly inWholes: boolean },
   ): Corner | undefined {
+    const seconds = this.secondsLeft() * share;
+    if (seconds <= 0) {
+      this.isCutOff = true;
+      return undefined;
+    }
     const { constants } = this.highs;
     const columns = program.cost.length;
     const hasFirst = !inWholes && program.firstCost !== undefined;
@@ -119,6 +142,7 @@ export class Solver {
         mip_rel_gap: 0,
         mip_abs_gap: 1e-6,
         mip_max_nodes: MOST_NODES,
+        ...(Number.isFinite(seconds) && { time_limit: seconds }),
         // Measured: these programs have next to nothing that presolve could take out.
         presolve: inWholes ? 'choose' : 'off',
       });
@@ -130,7 +154,13 @@ export class Solver {
       }
       const status = made.getModelStatus();
       const hasOne = made.info.get('primal_solution_status') === constants.solutionStatus.feasible;
-      if (!hasOne) return undefined;
+      if (!hasOne) {
+        const { timeLimit, iterationLimit, solutionLimit, interrupted, unknown } = constants.modelStatus;
+        this.isCutOff ||= [timeLimit, iterationLimit, solutionLimit, interrupted, unknown].some(
+          (each) => each === status,
+        );
+        return undefined;
+      }
       const { colValue, colDual } = made.getSolution();
       return {
         objective: made.getObjectiveValue(),

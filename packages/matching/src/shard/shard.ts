@@ -1,5 +1,5 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
-import { bestOf } from '../scoring/best';
+import { highest } from '../scoring/best';
 import type { Weighting } from '../scoring/model';
 import { RETRIEVED, type Looked } from '../scoring/opening-scorer';
 import type { SampleSums } from '../scoring/rows';
@@ -118,7 +118,7 @@ export class Shard {
 
   find(
     opening: OpeningDocument,
-    { leaders, averages }: Shared,
+    shared: Shared,
     isCut: boolean,
     limit: number,
   ): { state: ShardState; rows: Rows } {
@@ -126,10 +126,8 @@ export class Shard {
     const looked = this.looked.get(opening) ?? [];
     this.looked.delete(opening);
     const found = this.layers.flatMap((layer, i) => {
-      const scored = layer.score(looked[i] as Looked, leaders, isCut);
-      const best = scored.first
-        ? firstAmong(scored.first)
-        : layer.best(opening, { ...scored, averages }, limit);
+      const scored = layer.score(looked[i] as Looked, shared, isCut);
+      const best = scored.first ? firstAmong(scored.first) : layer.best(opening, scored, limit);
       return best.map(({ at, score }) => ({ ...layer.source(opening, scored, at), score }));
     });
     return { state: this.state, rows: rowsOf(found.sort(byScore).slice(0, isCut ? RETRIEVED : limit)) };
@@ -153,7 +151,7 @@ export class Shard {
           expertIds.flatMap((id) => layer.placeOf(id) ?? []).sort((a, b) => a - b),
         );
         if (places.length === 0) return [];
-        const scored = layer.score(layer.words(opening, places), shared[number]?.leaders ?? [], false);
+        const scored = layer.score(layer.words(opening, places), shared[number] as Shared, false);
         return [...places.keys()].map((i) => layer.source(opening, scored, i));
       });
       return rowsOf(found);
@@ -217,7 +215,7 @@ export class ShardBuilder {
   }
 }
 
-/** Those whom the parts that tell most put first: where they stand among those who were scored, with what these give them. */
+/** Those whom the parts that are quick to tell put first: where they stand among those who were scored, with what these give them. */
 function firstAmong(first: Float32Array): { at: number; score: number }[] {
-  return [...bestOf(first, RETRIEVED)].map((at) => ({ at, score: first[at] as number }));
+  return [...highest(first, RETRIEVED)].map((at) => ({ at, score: first[at] as number }));
 }

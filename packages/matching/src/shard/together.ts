@@ -35,7 +35,13 @@ export function removedTogether(parts: readonly (readonly Removed[])[]): Removed
   return GATE_CODES.map((code) => {
     const own = all.filter((each) => each.code === code);
     const sum = (of: (each: Removed) => number) => own.reduce((total, each) => total + of(each), 0);
-    return { code, count: sum(({ count }) => count), wouldPass: sum(({ wouldPass }) => wouldPass) };
+    const unknown = sum((each) => each.unknown ?? 0);
+    return {
+      code,
+      count: sum(({ count }) => count),
+      wouldPass: sum(({ wouldPass }) => wouldPass),
+      ...(unknown > 0 && { unknown }),
+    };
   })
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { weekOf } from '@tallystick/domain';
 import { WEEKS } from '../make-world';
 import { movedHashes, withHashes } from './commitments';
+import { promiseAgain } from './promised-days';
 import { shifted, type Shift } from './shift';
 import { worldTables, type WorldTable } from './tables';
 import { readWorld, type World } from './world-file';
@@ -63,6 +64,7 @@ export async function loadTables(client: Client, world: World, shift: Shift): Pr
           [name, table.numbered],
         );
     }
+    await promiseAgain(client);
     await client.query('COMMIT');
     // The planner must know how much is there: without it the proof of the books takes a minute.
     await client.query('ANALYZE');

@@ -1,4 +1,4 @@
-import { dayWords } from '@tallystick/domain';
+import { dayOf, dayWords } from '@tallystick/domain';
 
 const DAY_MS = 86_400_000;
 /** A day as it is written everywhere: alone, in an instant, in a sentence. */
@@ -26,7 +26,7 @@ export function shifted(text: string, { weeks, from }: Shift): string {
     .replace(DAY, (day) => {
       const at = Date.parse(`${day}T00:00:00Z`);
       // What merely looks like a day has no instant, and stays.
-      return at >= first ? new Date(at + weeks * 7 * DAY_MS).toISOString().slice(0, 10) : day;
+      return at >= first ? dayOf(new Date(at + weeks * 7 * DAY_MS)) : day;
     })
     .replace(DAY_IN_WORDS, (words) => {
       const at = Date.parse(`${words} UTC`);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { canonicalJson, dayWords } from '@tallystick/domain';
+import { canonicalJson, dayOf, dayWords, promisedDay } from '@tallystick/domain';
 import { startDemoStage, type DemoStage } from '../../../test/demo-stage';
 import { ProveBooks } from '../../features/audit/use-cases/prove-books';
 import { seenHashOf } from '../../features/credential/use-cases/decide-credential';
@@ -20,6 +20,15 @@ const SIZE = { experts: 16, projects: 10, engagements: 1 };
 const LATER = new Date('2026-03-26T15:00:00Z');
 const MOVED_MS = 21 * 86_400_000;
 const FIRST = new Date('2025-12-01T00:00:00Z');
+
+/**
+ * A payout of which a bank's day was promised. Whether anybody's pay passes every gate in so small a history is chance.
+ * Three weeks later, banks are closed on a day between: Presidents' Day.
+ */
+const PROMISED = `
+  INSERT INTO payout (id, run_id, expert_id, currency, amount_minor, state, blocks, created_at, requested_at, promised_on)
+  SELECT gen_random_uuid(), r.id, e.id, 'USD', 100, 'GATED', '[]', at, at, '2026-01-26'
+  FROM payout_run r, expert e, (SELECT '2026-01-22T17:00:00Z'::timestamptz AS at) asked LIMIT 1`;
 
 /** Tables in which a history of thirteen weeks always has rows. */
 const FILLED = [
@@ -76,6 +85,7 @@ describe('a history that was played, and its snapshot loaded three weeks later',
     const end = new Date(REFERENCE);
     const plans = plansOf(SEED, SIZE, calendarBefore(end));
     const cast = await makeWorld(played.until(end), plans, SIZE.engagements, () => undefined);
+    await played.superuser.query(PROMISED);
     before = await dumpTables(played.superuser);
     const file = path.join(folder, 'world.jsonl.br');
     writeWorld(file, {
@@ -113,6 +123,22 @@ describe('a history that was played, and its snapshot loaded three weeks later',
     }
     expect(moved).toBeGreaterThan(500);
     expect(rowsOf(after, 'public.affiliation')).toEqual(rowsOf(before, 'public.affiliation'));
+  });
+
+  it('has banks closed on the days of the calendar, not of the history, and promises none of them', async () => {
+    const CLOSED = 'SELECT currency, day::text, name FROM bank_holiday ORDER BY 1, 2';
+    const { rows: closed } = await loaded.superuser.query(CLOSED);
+    expect(closed).toEqual((await played.superuser.query(CLOSED)).rows);
+    expect(closed).toContainEqual({ currency: 'USD', day: '2026-11-26', name: 'Thanksgiving Day' });
+    const { rows } = await loaded.superuser.query(
+      'SELECT currency, requested_at AS at, promised_on::text AS day FROM payout WHERE promised_on IS NOT NULL',
+    );
+    expect(rows.map(({ day }) => day as string)).toContain('2026-02-17');
+    for (const { currency, at, day } of rows) {
+      const own = closed.filter((each) => each.currency === currency).map((each) => each.day as string);
+      const calendar = { cutOffMinute: 0, bankDays: 2, holidays: new Set(own) };
+      expect(day).toBe(dayOf(promisedDay(at as Date, calendar)));
+    }
   });
 
   it('has commitments that hold: words of the journal, and what verifiers saw last', () => {
@@ -203,9 +229,13 @@ function laterDay(day: string): string {
   return at < FIRST ? day : new Date(at.getTime() + MOVED_MS).toISOString().slice(0, 10);
 }
 
-/** A row without what commits to moved words: those hashes are worked out again in a test of their own. */
+/** A row without what is worked out again where it ends up: hashes of moved words, days that banks promise. Tests of their own are about them. */
 function plain(row: Row): Row {
   const facts = row.facts as Row | undefined;
-  const others = 'seen_hash' in row ? { ...row, seen_hash: '' } : row;
+  const others = {
+    ...row,
+    ...('seen_hash' in row && { seen_hash: '' }),
+    ...('promised_on' in row && { promised_on: '' }),
+  };
   return facts === undefined ? others : { ...others, facts: { ...facts, wordsHash: '', seenHash: '' } };
 }

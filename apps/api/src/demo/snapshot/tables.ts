@@ -25,6 +25,8 @@ const LEFT_OUT = new Set([
   'ledger.currency',
   'ledger.account_kind',
   'public.tax_threshold',
+  // Days of the calendar: they move with no history.
+  'public.bank_holiday',
   'public.taxonomy_concept',
   'public.taxonomy_alias',
   'public.taxonomy_relation',

@@ -1,4 +1,5 @@
 import type { LabRole, Person, StaffRole } from '../../platform/access/actor';
+import { DECIDING_ROLES } from '../../platform/access/permissions';
 import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface AccountRecord {
@@ -50,6 +51,37 @@ export async function insertStaffRole(
   grantedAt: Date,
 ): Promise<void> {
   await db.staffRole.createMany({ data: [{ accountId, role, grantedAt }], skipDuplicates: true });
+}
+
+/** True where an account has a staff role already. */
+export async function holdsRole(db: Db, accountId: string, role: StaffRole): Promise<boolean> {
+  return (await db.staffRole.count({ where: { accountId, role } })) > 0;
+}
+
+/**
+ * True where the owner of an account has read mail at its address: they set a password by a mailed link, or took a lab's mailed
+ * invitation. An address never changes.
+ */
+export async function isAddressProven(db: Db, { id, email }: AccountRecord): Promise<boolean> {
+  const [row] = await db.$queryRaw<object[]>`
+    SELECT 1 FROM one_time_link WHERE account_id = ${id}::uuid AND purpose = 'RESET_PASSWORD' AND used_at IS NOT NULL
+    UNION ALL SELECT 1 FROM lab_invitation WHERE email = ${email} AND accepted_at IS NOT NULL LIMIT 1`;
+  return row !== undefined;
+}
+
+/**
+ * True where somebody beside the one who gives a role and the one who gets it may decide on requests, or could until the
+ * giver took their role, since an instant.
+ */
+export async function othersDecide(db: Db, giverId: string, getterId: string, since: Date): Promise<boolean> {
+  const deciding = [...DECIDING_ROLES];
+  const [row] = await db.$queryRaw<object[]>`
+    SELECT 1 FROM staff_role r JOIN account a ON a.id = r.account_id AND a.state = 'ACTIVE'
+    WHERE r.role = ANY(${deciding}) AND r.account_id <> ALL(ARRAY[${giverId}, ${getterId}]::uuid[])
+    UNION ALL SELECT 1 FROM journal_entry
+    WHERE command = 'revoke-staff-role' AND actor_id = ${giverId}::uuid AND at > ${since} AND facts->>'revoked' = ANY(${deciding})
+      AND subject_id <> ALL(ARRAY[${giverId}, ${getterId}]::uuid[]) LIMIT 1`;
+  return row !== undefined;
 }
 
 /** True where nobody has a staff role yet. */

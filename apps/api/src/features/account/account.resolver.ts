@@ -170,15 +170,15 @@ export class AccountResolver {
 
   @Requires('staff:manage')
   @Mutation(() => Boolean, {
-    description: 'Gives an account a staff role. Refuses with ACCOUNT_UNKNOWN, ROLE_UNKNOWN.',
+    description:
+      'Gives an account a staff role: true where it has it, false where another person is asked first (TRUST, FINANCE and ADMIN, unless nobody else is there who could decide). Refuses with ACCOUNT_UNKNOWN, ROLE_UNKNOWN, EMAIL_UNPROVEN (nobody has read mail at the address yet), ASKED_ALREADY.',
   })
   async grantStaffRole(
     @CurrentPerson() person: Person,
     @Args('email', { description: 'Address of the account.' }) email: string,
     @Args('role', { description: 'VERIFIER, TRUST, FINANCE, AUDITOR or ADMIN.' }) role: string,
   ): Promise<boolean> {
-    await this.grantRole.run(person, { email, role });
-    return true;
+    return this.grantRole.run(person, { email, role });
   }
 
   private signedIn(context: GraphqlContext, token: string): boolean {

@@ -9,3 +9,4 @@ export {
 } from './application.repository';
 export { Apply } from './use-cases/apply';
 export { ReviewApplication } from './use-cases/review-application';
+export { ruledOutBy, withdrawApplication } from './withdrawal';

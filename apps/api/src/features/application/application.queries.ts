@@ -16,9 +16,12 @@ import {
   type InvitationRecord,
   type OfferRecord,
 } from './application.repository';
+import { ruledOutBy } from './withdrawal';
 
 export type ApplicationWithOffers = ApplicationRecord & { readonly offers: OfferRecord[] };
 
+/** So many applications that work rules out are named beforehand. */
+const MOST_TOLD = 200;
 const Terms = z.object({
   applicationId: z.uuid(),
   rateMinorPerHour: z.string().regex(/^\d{1,12}$/, 'write an amount'),
@@ -85,6 +88,17 @@ export class ApplicationQueries {
       offer && (offer.expertId === person.expertId || (offer.labId === person.labId && reviews(person)));
     if (!isOfOneSide) throw notFound('offer');
     return offer;
+  }
+
+  /** The expert's open applications that an offer's acceptance takes back, since one of the two is exclusive. */
+  async ruledOut(person: Person, offerId: string): Promise<ApplicationWithOffers[]> {
+    const offer = await this.offer(person, offerId);
+    if (offer.expertId !== person.expertId) throw notFound('offer');
+    const out = await this.unitOfWork.readAs(person, async ({ db }) =>
+      (await ruledOutBy(db, offer)).slice(0, MOST_TOLD),
+    );
+    const ids = new Set(out.map(({ id }) => id));
+    return (await this.mine(person)).filter(({ id }) => ids.has(id));
   }
 
   /** An opening of the person's own lab. Refuses with NOT_FOUND. */

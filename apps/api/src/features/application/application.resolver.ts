@@ -85,6 +85,18 @@ export class ApplicationResolver {
     return offerOf(await this.queries.offer(person, id));
   }
 
+  @Requires('offer:answer')
+  @Query(() => [Application], {
+    description:
+      "The expert's open applications to other labs that accepting an offer takes back, since one of the two is exclusive; at most 200. Refuses with NOT_FOUND.",
+  })
+  async applicationsRuledOut(
+    @CurrentPerson() person: Person,
+    @Args('offerId', { type: () => ID, description: 'The offer.' }) offerId: string,
+  ): Promise<Application[]> {
+    return (await this.queries.ruledOut(person, offerId)).map(applicationOf);
+  }
+
   @Requires('application:apply')
   @Mutation(() => ID, {
     description:

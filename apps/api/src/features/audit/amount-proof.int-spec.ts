@@ -9,8 +9,8 @@ import {
   type Lab,
   type MoneyWorld,
 } from '../../../test/money-world';
+import { faultsOf } from '../../../test/proof';
 
-const PROVE = 'mutation { proveBooks { checks { faults } } }';
 const TERMS = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
 const ISSUE = 'mutation($input: IssueInvoiceInput!) { issueInvoice(input: $input) }';
 const PAY = 'mutation($input: InvoiceInput!) { payInvoice(input: $input) }';
@@ -24,8 +24,7 @@ describe('the proof of amounts that are kept beside the ledger', () => {
   let finance: Caller;
 
   const owner = async (sql: string) => (await world.api.owner().query(sql)).rows;
-  const faults = async (): Promise<string[]> =>
-    (await finance.ask(PROVE)).proveBooks.checks.flatMap((each: { faults: string[] }) => each.faults);
+  const faults = () => faultsOf(finance);
   /** What is found while something is changed by an intruder, who changes it back afterwards: then nothing is. */
   const whileChanged = async (change: (sign: '+' | '-') => string): Promise<string[]> => {
     await asIntruder(world.api.database, change('+'));

@@ -1,23 +1,8 @@
 // The amounts that are kept outside the ledger's postings, each held against what it follows from.
-import { formatAmount, type Currency } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
-
-/** At most so many faults are read of one kind. */
-const MOST = 20;
-
-/** A record whose amount is another elsewhere, minor units; null where there is nothing of it. */
-interface OffRow {
-  readonly what: string;
-  readonly currency: string;
-  readonly saidMinor: bigint;
-  readonly foundMinor: bigint | null;
-}
-
-/** How many rows were looked at, and what is wrong with some, each named with both amounts. */
-export interface Proof {
-  readonly looked: number;
-  readonly faults: string[];
-}
+import { disputesOffTheirSources } from './dispute-proof.repository';
+import { FACT_PROOFS } from './fact-proof.repository';
+import { faultOf, MOST, type OffRow, type Proof } from './off-row';
 
 /** What is proven of amounts, one after the other. */
 export const AMOUNT_PROOFS: readonly ((db: Db) => Promise<Proof>)[] = [
@@ -28,6 +13,8 @@ export const AMOUNT_PROOFS: readonly ((db: Db) => Promise<Proof>)[] = [
   rollupsOffTheirPostings,
   signedSumsOffTheirLines,
   weeksOffTheirHold,
+  disputesOffTheirSources,
+  ...FACT_PROOFS,
 ];
 
 /** Invoices of which the ledger has another amount: issued, paid or taken back. */
@@ -46,9 +33,9 @@ async function fundingsOffTheLedger(db: Db): Promise<Proof> {
   return { looked, faults: rows.map(faultOf('funding', 'the ledger has')) };
 }
 
-/** Refunds to labs of which the ledger has another amount: asked for, refused or come back. */
+/** Refunds to labs of which the ledger has another amount: asked for, refused, withdrawn or come back. */
 async function refundsOffTheLedger(db: Db): Promise<Proof> {
-  const kinds = ['refund-requested', 'refund-refused', 'refund-returned'];
+  const kinds = ['refund-requested', 'refund-refused', 'refund-withdrawn', 'refund-returned'];
   const rows = await offTheLedger(db, Prisma.sql`lab_refund r`, { subjectType: 'lab-refund', kinds });
   return { looked: await db.labRefund.count(), faults: rows.map(faultOf('refund', 'the ledger has')) };
 }
@@ -117,12 +104,4 @@ async function weeksOffTheirHold(db: Db): Promise<Proof> {
     FROM engagement_week w LEFT JOIN ledger.posting p ON p.id = w.hold_posting_id
     WHERE w.held_minor <> coalesce(p.amount, 0) ORDER BY w.id LIMIT ${MOST}`;
   return { looked: await db.engagementWeek.count(), faults: rows.map(faultOf('week', 'its hold has')) };
-}
-
-/** The sentence about a row: its name, its amount, and who says otherwise. */
-function faultOf(name: string, other: string): (row: OffRow) => string {
-  return ({ what, currency, saidMinor, foundMinor }) => {
-    const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
-    return `${name} ${what} says ${words(saidMinor)}, ${other} ${foundMinor === null ? 'nothing' : words(foundMinor)}`;
-  };
 }

@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { Concerned } from '../../platform/access/own-matter';
+import type { Permission } from '../../platform/access/permissions';
 import type { Tx } from '../../platform/prisma/transaction';
+
+/** Who may ask for an action: looked at again before it is done, for roles and memberships end meanwhile. */
+export interface Asking {
+  readonly permission: Permission;
+  /** Whether it must be about whoever asks, as a lab's refund is, or must not, as what staff ask for. */
+  readonly matter: 'OWN' | 'ANOTHERS' | 'ANY';
+}
 
 /** What a feature does once it is approved. */
 export interface ApprovalAction<T = unknown> {
   /** e.g. payout.send. */
   readonly action: string;
   readonly payload: z.ZodType<T>;
+  /** Whom it is about beside the expert whom the request names: they do not decide on it. Nothing where it is about nobody in particular. */
+  readonly concerns: (payload: T) => Concerned;
+  readonly asking: Asking;
   /** Path of the page where who asked reads on. Without it they are not told: the feature tells them in its own words. */
   readonly link?: string;
   /** Codes of refusals that pass by themselves: the request goes on waiting, and who decides is told why it cannot be done now. */
@@ -40,6 +52,18 @@ export class ApprovalActions {
     const found = this.actions.get(action);
     if (!found) throw new Error(`no feature registered the action ${action}`);
     return found;
+  }
+
+  /** Whom an action is about by its payload; nobody where the action is gone by now, or does not know the payload. */
+  concernedBy(action: string, payload: unknown): Concerned {
+    const found = this.actions.get(action);
+    const read = found?.payload.safeParse(payload);
+    return found && read?.success ? found.concerns(read.data) : {};
+  }
+
+  /** Who may ask for an action; undefined where the action is gone by now. */
+  askingOf(action: string): Asking | undefined {
+    return this.actions.get(action)?.asking;
   }
 
   /** Where who asked for an action reads on; undefined where they are not told, or the action is gone by now. */

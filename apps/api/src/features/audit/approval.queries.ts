@@ -9,18 +9,26 @@ import {
   accountNames,
   countApprovals,
   decisionsOn,
+  grantsTo,
   listApprovals,
   type ApprovalRecord,
   type DecisionRecord,
+  type GrantRecord,
 } from './approval.repository';
+import { askerFaults } from './who-asked';
+import { barOf, concernedBy } from './who-decides';
 
 /** A request as its page shows it. */
 export interface ApprovalShown extends ApprovalRecord {
   readonly requestedByName: string | null;
   readonly isOwn: boolean;
+  /** Why the reader may not decide on it, in a sentence; null where they may, or it does not wait. */
+  readonly barred: string | null;
   readonly decisions: readonly DecisionRecord[];
   /** What keeps it from being done now, in a sentence; null where nothing does, or it does not wait. */
   readonly hindrance: string | null;
+  /** Why it would end undone even if it were approved, in a sentence: who asked may not ask for it any more; else null. */
+  readonly askerFault: string | null;
 }
 
 /** What waits for four eyes, and what became of it. */
@@ -45,7 +53,10 @@ export class ApprovalQueries {
         db,
         rows.map(({ id }) => id),
       );
-      const hindrances = await this.hindrances(read, rows);
+      const waiting = rows.filter(({ state }) => state === 'PENDING');
+      const hindrances = await this.hindrances(read, waiting);
+      const faults = await askerFaults(db, this.actions, waiting);
+      const grants = await grantsTo(db, person.accountId);
       return connect(
         page,
         rows,
@@ -55,19 +66,24 @@ export class ApprovalQueries {
           ...row,
           requestedByName: row.requestedById === null ? null : (names.get(row.requestedById) ?? null),
           isOwn: row.requestedById === person.accountId,
+          barred: row.state === 'PENDING' ? this.barOf(person, row, grants) : null,
           decisions: decisions.filter(({ requestId }) => requestId === row.id),
           hindrance: hindrances.get(row.id) ?? null,
+          askerFault: faults.get(row.id)?.message ?? null,
         }),
       );
     });
   }
 
+  private barOf(person: Person, row: ApprovalRecord, grants: readonly GrantRecord[]): string | null {
+    return barOf(person, row, concernedBy(this.actions, row), grants)?.message ?? null;
+  }
+
   /** What keeps those that wait from being done now, by request; each action is asked once. */
   private async hindrances(
     read: Pick<Read, 'db' | 'now'>,
-    rows: readonly ApprovalRecord[],
+    waiting: readonly ApprovalRecord[],
   ): Promise<Map<string, string>> {
-    const waiting = rows.filter(({ state }) => state === 'PENDING');
     const found = new Map<string, string>();
     for (const [name, own] of groupedBy(waiting, ({ action }) => action)) {
       const action = this.actions.find(name);

@@ -1,4 +1,5 @@
-import type { Db } from '../../platform/prisma/database';
+import { DECIDING_ROLES } from '../../platform/access/permissions';
+import { Prisma, type Db } from '../../platform/prisma/database';
 
 export interface ApprovalRecord {
   readonly id: string;
@@ -33,6 +34,12 @@ export interface DecisionRecord {
   readonly at: Date;
 }
 
+/** By whom, and when, somebody was given a staff role that decides on requests. */
+export interface GrantRecord {
+  readonly grantedById: string;
+  readonly at: Date;
+}
+
 /** Stores a request. */
 export async function insertApproval(
   db: Db,
@@ -45,6 +52,27 @@ export async function insertApproval(
 export async function lockApproval(db: Db, id: string): Promise<ApprovalRecord | null> {
   await db.$queryRaw`SELECT 1 FROM approval_request WHERE id = ${id}::uuid FOR UPDATE`;
   return db.approvalRequest.findUnique({ where: { id } });
+}
+
+/** What the journal has of a request since it was asked for; null where it knows of none. */
+export async function askedFor(db: Db, id: string): Promise<{ readonly payloadSha256: string } | null> {
+  const [row] = await db.$queryRaw<{ payloadSha256: string }[]>`
+    SELECT facts->>'payloadSha256' AS "payloadSha256" FROM journal_entry
+    WHERE subject_type = 'approval-request' AND subject_id = ${id}::uuid AND from_state IS NULL ORDER BY id LIMIT 1`;
+  return row ?? null;
+}
+
+/** By whom, and when, an account was given a role that decides on requests, as the journal has it. */
+export async function grantsTo(db: Db, accountId: string): Promise<GrantRecord[]> {
+  return db.$queryRaw<GrantRecord[]>`
+    SELECT facts->>'grantedById' AS "grantedById", at FROM journal_entry
+    WHERE subject_type = 'account' AND subject_id = ${accountId}::uuid AND jsonb_exists(facts, 'grantedById')
+      AND facts->>'staffRole' = ANY(${[...DECIDING_ROLES]})`;
+}
+
+/** Only one asks for an action on a subject at a time; held until the transaction ends. */
+export async function lockAsking(db: Db, action: string, subjectId: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${action} ${subjectId}`}, 5039))::text`;
 }
 
 /** The request for an action on a subject in a currency (null: without an amount) that waits, locked until the transaction ends. */
@@ -193,4 +221,25 @@ export async function overdueApprovals(db: Db, now: Date, limit: number): Promis
     take: limit,
   });
   return rows.map(({ id }) => id);
+}
+
+/** Requests that wait for a decision and on which a person has not decided yet, oldest first, after one of them. */
+export async function undecidedBy(
+  db: Db,
+  accountId: string,
+  now: Date,
+  { limit, after }: { readonly limit: number; readonly after?: ApprovalRecord | undefined },
+): Promise<ApprovalRecord[]> {
+  const newer = after
+    ? Prisma.sql`AND (r.created_at, r.id) > (${after.createdAt}, ${after.id}::uuid)`
+    : Prisma.empty;
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM approval_request r
+    WHERE r.state = 'PENDING' AND r.expires_at > ${now} ${newer}
+      AND NOT EXISTS (SELECT 1 FROM approval_decision d WHERE d.request_id = r.id AND d.approver_id = ${accountId}::uuid)
+    ORDER BY r.created_at, r.id LIMIT ${limit}`;
+  return db.approvalRequest.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
 }

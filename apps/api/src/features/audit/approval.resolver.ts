@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CURRENCIES, type Currency } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
@@ -8,7 +8,7 @@ import { ApprovalLimits } from './approval-limits';
 import { ApprovalQueries } from './approval.queries';
 import { DecideApprovalInput } from './graphql/approval.input';
 import { ApprovalLimit } from './graphql/approval-limit.model';
-import { ApprovalConnection, ApprovalRequest } from './graphql/approval.model';
+import { ApprovalConnection, ApprovalRequest, DecidedRequest } from './graphql/approval.model';
 import { approvalOf } from './graphql/approval.shapes';
 import { DecideApproval } from './use-cases/decide-approval';
 
@@ -45,15 +45,15 @@ export class ApprovalResolver {
   }
 
   @Requires('approval:decide')
-  @Mutation(() => ID, {
+  @Mutation(() => DecidedRequest, {
     description:
-      'Approves or declines what another person asked for, bound to the hash of what was read; it is then done by itself. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, APPROVAL_NOT_NOW, DECIDED_ALREADY.',
+      'Approves or declines what another person asked for, bound to the hash of what was read; it is then done by itself. What was approved and cannot be done any more is answered as FAILED, with why. Refuses with OWN_REQUEST, OWN_MATTER, ROLE_TOO_NEW, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE, APPROVAL_NOT_NOW, DECIDED_ALREADY.',
   })
   decideApproval(
     @CurrentPerson() person: Person,
     @Args('input', { type: () => DecideApprovalInput, description: 'Which request, and yes or no.' })
     input: DecideApprovalInput,
-  ): Promise<string> {
+  ): Promise<DecidedRequest> {
     return this.decide.run(person, input);
   }
 }

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { system } from '../../platform/access/actor';
 import { SealingKey } from './sealing-key';
 import { signaturesOffTheJournal } from './signature.repository';
+import { faultsOf } from '../../../test/proof';
 import { GENESIS, link, Seal } from './use-cases/seal';
 
 const PROVE = 'mutation { proveBooks { checks { name looked faults } } }';
@@ -18,10 +19,7 @@ describe('the proof of the books', () => {
   let auditor: Caller;
 
   const owner = (sql: string, ...values: unknown[]) => world.api.owner().query(sql, values);
-  const faults = async () =>
-    (await auditor.ask(PROVE)).proveBooks.checks.flatMap(
-      (each: { faults: string[] }) => each.faults,
-    ) as string[];
+  const faults = () => faultsOf(auditor);
   /** Runs statements behind the product's back, with the triggers of some tables off. */
   const behind = async (tables: string, ...statements: string[]) => {
     for (const table of tables.split(' ')) await owner(`ALTER TABLE ${table} DISABLE TRIGGER USER`);

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { BillingModule } from '../billing/billing.module';
+import { LedgerModule } from '../ledger/ledger.module';
 import { ApprovalActions } from './approval-actions';
 import { ApprovalLimits } from './approval-limits';
 import { ApprovalQueries } from './approval.queries';
@@ -28,7 +29,7 @@ import { Seal } from './use-cases/seal';
 /** Global: every feature may register what it does after four eyes. */
 @Global()
 @Module({
-  imports: [BillingModule],
+  imports: [BillingModule, LedgerModule],
   controllers: [ExportController],
   providers: [
     AuditResolver,

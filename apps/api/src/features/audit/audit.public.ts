@@ -1,5 +1,6 @@
 export { ApprovalLimits } from './approval-limits';
 export { ApprovalActions, type ApprovalAction } from './approval-actions';
+export { approvalsFor } from './approvals-for';
 export {
   approvalsOf,
   lapseApproval,
@@ -7,6 +8,7 @@ export {
   requestApproval,
   waitingApprovals,
   waitingOfExperts,
+  withdrawApproval,
   type ApprovalStanding,
   type ApprovalWish,
   type ExpertApproval,

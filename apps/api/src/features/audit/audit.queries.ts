@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
-import { Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isNoId } from '../../platform/ids/ids';
+import { mustBeIds, mustRunForwards } from '../../platform/errors/filter';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { countJournal, listJournal, type JournalFilter, type JournalRow } from './audit.repository';
 
@@ -22,13 +21,8 @@ export class AuditQueries {
 
   /** The journal, newest first. Refuses with INVALID_INPUT and DATES_BACKWARDS, naming the field. */
   async journal(person: Person, filter: JournalFilter, args: PageArgs): Promise<Connection<JournalShown>> {
-    for (const field of ['subjectId', 'actorId', 'labId', 'expertId'] as const) {
-      const id = filter[field];
-      if (isNoId(id))
-        throw new Refused('INVALID_INPUT', 'This is not an id. Copy it whole from another page.', { field });
-    }
-    if (filter.from && filter.to && filter.to <= filter.from)
-      throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
+    mustBeIds(filter);
+    mustRunForwards(filter);
     const page = pageOf(args);
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(

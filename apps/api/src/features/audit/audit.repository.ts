@@ -1,9 +1,10 @@
 import {
   canonicalJson,
+  countedBefore,
   lineMatches,
-  NOTHING_COUNTED,
   termsOf,
   type Counted,
+  type FeeAssessment,
   type TakeRateTerms,
 } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
@@ -212,7 +213,7 @@ export async function wrongCharges(
     WHERE c.id = ANY(${ids}::uuid[]) GROUP BY c.id`;
   const books = new Map(booked.map((row) => [row.id, row]));
   const offLine = await chargesOffTheirLine(db, ids);
-  const counted = await countedBefore(db, ids);
+  const counted = await countedOf(db, ids);
   const offCharge = await reversalsOffTheirCharge(db, ids);
   const faults = charges.flatMap((charge) => {
     const terms = termsOf(charge as unknown as TakeRateTerms);
@@ -233,21 +234,15 @@ export async function wrongCharges(
   return { looked: charges.length, last: ids.at(-1), faults };
 }
 
-/** What was counted before charges whose terms have tiers or a cap, as their assessments keep it. */
-async function countedBefore(db: Db, chargeIds: readonly string[]): Promise<Map<string, Counted>> {
+/** What was counted before charges, as their assessments keep it. */
+async function countedOf(db: Db, chargeIds: readonly string[]): Promise<Map<string, Counted>> {
   const rows = await db.feeAssessment.findMany({
     where: { chargeId: { in: [...chargeIds] } },
-    select: { chargeId: true, billedBeforeMinor: true, monthBeforeMinor: true },
+    select: { chargeId: true, side: true, inputs: true, billedBeforeMinor: true, monthBeforeMinor: true },
   });
-  const counted = new Map<string, Counted>();
-  for (const { chargeId, billedBeforeMinor, monthBeforeMinor } of rows) {
-    const { billedMinor, monthFeeMinor } = counted.get(chargeId) ?? NOTHING_COUNTED;
-    counted.set(chargeId, {
-      billedMinor: billedBeforeMinor ?? billedMinor,
-      monthFeeMinor: monthBeforeMinor ?? monthFeeMinor,
-    });
-  }
-  return counted;
+  const ofCharge = (id: string) =>
+    rows.filter(({ chargeId }) => chargeId === id) as unknown as FeeAssessment[];
+  return new Map(chargeIds.map((id) => [id, countedBefore(ofCharge(id))]));
 }
 
 /** What the platform owes and has, by currency, minor units. */

@@ -4,8 +4,9 @@ import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { sha256 } from '../../platform/crypto/digest';
 
 const AT = '2026-11-18T12:00:00Z';
-const PAYLOAD = '{"planted":true}';
-const PAYLOAD_SHA256 = sha256(PAYLOAD).toString('hex');
+/** What a request of an id asks for: each something else, as the same is asked for once. */
+const payloadOf = (id: string) => `{"planted":"${id}"}`;
+const hashOf = (id: string) => sha256(payloadOf(id)).toString('hex');
 
 /** What the database refuses to the application itself, whatever its code does. */
 describe('what was agreed', () => {
@@ -15,17 +16,18 @@ describe('what was agreed', () => {
 
   const write = (sql: string, values: unknown[] = []) => app.query(sql, values);
   const request = async (more: Record<string, unknown> = {}): Promise<string> => {
+    const id = randomUUID();
     const row: Record<string, unknown> = {
       ...{
-        id: randomUUID(),
+        id,
         action: 'payout.open-switch',
         subject_type: 'payout-switch',
         subject_id: randomUUID(),
       },
       ...{
         summary: 'Planted.',
-        payload: PAYLOAD,
-        payload_sha256: PAYLOAD_SHA256,
+        payload: payloadOf(id),
+        payload_sha256: hashOf(id),
         requested_by_id: people[0],
       },
       ...{ reason: 'x', created_at: AT, expires_at: '2026-12-18T12:00:00Z', ...more },
@@ -39,7 +41,7 @@ describe('what was agreed', () => {
   };
   const decide = (id: string, by = 1, decision = 'APPROVE') =>
     write(`INSERT INTO approval_decision VALUES ($1, $2, $3, 'x', $4, $5)`, [
-      ...[id, people[by], decision, PAYLOAD_SHA256, AT],
+      ...[id, people[by], decision, hashOf(id), AT],
     ]);
   const approve = (id: string) =>
     write(`UPDATE approval_request SET state = 'APPROVED', decided_at = $2 WHERE id = $1`, [id, AT]);

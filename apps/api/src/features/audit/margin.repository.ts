@@ -28,17 +28,21 @@ const VALUE = {
 
 /**
  * From the ledger: prices, fees and what the rail took of money that came in, by the lab that is on the same ledger
- * transaction, or whose payment or dispute it is about. From payouts: what the rail took, divided among the labs whose
- * lines they pay so that the parts are the whole; what pays no line belongs to no lab.
+ * transaction, or whose payment or dispute it is about. From payouts: what the rail took, in the currency in which it took
+ * it, divided among the labs whose lines they pay so that the parts are the whole; what pays no line belongs to no lab.
  */
-function margins({ labId, ...filter }: MoneyFilter): Prisma.Sql {
-  const moved = conditionOf(filter, { currency: Prisma.sql`p.currency`, at: Prisma.sql`t.effective_at` });
-  const lab = labId ? Prisma.sql`WHERE m.lab_id = ${labId}::uuid` : Prisma.empty;
+function margins({ labId, currency, ...filter }: MoneyFilter): Prisma.Sql {
+  const at = Prisma.sql`t.effective_at`;
+  const moved = conditionOf({ ...filter, currency }, { currency: Prisma.sql`p.currency`, at });
+  const asked = conditionOf(
+    { labId, currency },
+    { lab: Prisma.sql`m.lab_id`, currency: Prisma.sql`m.currency`, at },
+  );
   return Prisma.sql`
     WITH covered AS (
       SELECT v.*, sum(v.covered) OVER (PARTITION BY v.payout_id ORDER BY v.charged_at, v.charge_id) AS so_far FROM (${coverage(filter)}) v),
     shared AS (
-      SELECT payout_id, paid_at, currency, lab_id, rail_fee, amount,
+      SELECT payout_id, paid_at, fee_currency AS currency, lab_id, rail_fee, amount,
         round(rail_fee * so_far / amount) - round(rail_fee * (so_far - covered) / amount) AS part FROM covered),
     parts AS (
       SELECT date_trunc('month', t.effective_at, 'UTC') AS month,
@@ -54,7 +58,7 @@ function margins({ labId, ...filter }: MoneyFilter): Prisma.Sql {
       UNION ALL SELECT date_trunc('month', paid_at, 'UTC'), NULL, currency, 0, 0, 0, max(rail_fee) - sum(part) FROM shared GROUP BY payout_id, paid_at, currency)
     SELECT m.month, m.lab_id, m.currency, sum(m.price)::bigint AS price, sum(m.fee)::bigint AS fee, sum(m.rail_in)::bigint AS rail_in,
       sum(m.rail_out)::bigint AS rail_out
-    FROM parts m ${lab} GROUP BY 1, 2, 3
+    FROM parts m WHERE ${asked} GROUP BY 1, 2, 3
     HAVING bool_or(m.price <> 0 OR m.fee <> 0 OR m.rail_in <> 0 OR m.rail_out <> 0)`;
 }
 

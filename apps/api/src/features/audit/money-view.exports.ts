@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ExportLists, paged, type ExportCell } from '../../platform/export/export-lists';
+import { filterOf } from '../../platform/export/export-filter';
+import { ExportLists, paged, type ExportCell, type ExportList } from '../../platform/export/export-lists';
 import type { Read } from '../../platform/prisma/transaction';
 import { listContractChecks } from './contract-check.repository';
 import { listMargins } from './margin.repository';
@@ -8,16 +9,11 @@ import { listOverrides, OVERRIDE_KINDS } from './override.repository';
 import { listPaidLines } from './paid-line.repository';
 import { listTakenBack } from './taken-back.repository';
 import { listTakeRatePeriods } from './take-rate-period.repository';
-import { listWaitingItems } from './waiting-money.repository';
+import { listWaitingItems, WAITING_KINDS } from './waiting-money.repository';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
-const dates = { from: instant.optional(), to: instant.optional() };
-const whose = { labId: z.uuid().optional(), expertId: z.uuid().optional() };
-const currency = z.string().length(3).optional();
-const isTrue = z
-  .enum(['true', 'false'])
-  .transform((text) => text === 'true')
-  .optional();
+const { id, instant, currency, isTrue } = filterOf;
+const dates = { from: instant, to: instant };
+const whose = { labId: id, expertId: id };
 const Money = z.strictObject({ ...whose, currency, ...dates });
 const OfLab = z.strictObject({ labId: whose.labId, currency, ...dates });
 const Checks = z.strictObject({ ...whose, currency, ...dates, isDifferent: isTrue });
@@ -29,15 +25,15 @@ const Periods = z.strictObject({
   by: z.enum(['LAB', 'EXPERT', 'PROJECT', 'POLICY']).default('LAB'),
 });
 const Waiting = z.strictObject({
-  kind: z.string().max(40).optional(),
-  ownerId: z.uuid().optional(),
+  kind: z.enum(WAITING_KINDS).optional(),
+  ownerId: id,
   currency,
   fromDays: z.coerce.number().int().min(0).max(10_000).optional(),
 });
 const Overrides = z.strictObject({
   ...whose,
   kind: z.enum(OVERRIDE_KINDS).optional(),
-  actorId: z.uuid().optional(),
+  actorId: id,
   isHasty: isTrue,
   ...dates,
 });
@@ -111,7 +107,7 @@ export class MoneyViewExports {
   private add<Filter, Row extends object>(
     name: string,
     columnNames: string,
-    filter: z.ZodType<Filter>,
+    filter: ExportList<Filter>['filter'],
     read: (read: Read, filter: Filter, limit: number, after?: readonly string[]) => Promise<Row[]>,
     keyOf: (row: Row) => readonly string[],
   ): void {

@@ -1,6 +1,8 @@
 import { canonicalJson } from '@tallystick/domain';
+import { DECIDE } from '../../../test/approvals';
 import type { Caller } from '../../../test/api';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
+import { faultsOf } from '../../../test/proof';
 import {
   chargedWeek,
   moneyWorld,
@@ -14,7 +16,6 @@ import {
 import { sha256 } from '../../platform/crypto/digest';
 
 const DAY_MS = 86_400_000;
-const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
 const SAVE = 'mutation($input: SaveViewInput!) { saveView(input: $input) }';
 const VIEWS = '{ savedViews(list: "/admin/margins") { id name search isShared isOwn } }';
 const POLICY = 'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id } }';
@@ -200,6 +201,8 @@ describe('views of money', () => {
     expect(
       await owner(`SELECT 1 FROM payout WHERE state = 'PAID' AND bank_amount_minor = amount_minor`),
     ).toHaveLength(1);
+    // Also where nobody has read the rail's movements yet.
+    expect((await faultsOf(finance)).filter((fault) => fault.startsWith('the rail has'))).toEqual([]);
     await finance.ask('mutation { reconcileRail }');
     await world.api.runJobs();
     expect(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
-import { Refused } from '../../platform/errors/refused';
 import {
   connect,
   pageOf,
@@ -8,7 +7,7 @@ import {
   type Page,
   type PageArgs,
 } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { mustBeIds, mustRunForwards } from '../../platform/errors/filter';
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import {
@@ -197,10 +196,6 @@ export class MoneyViewQueries {
 
 /** Refuses with INVALID_INPUT where an id is none, and DATES_BACKWARDS. */
 function mustBeRight(filter: object): void {
-  const { from, to, ...rest } = filter as { from?: Date; to?: Date };
-  for (const [field, value] of Object.entries(rest))
-    if (field.endsWith('Id') && (typeof value !== 'string' || !isId(value)))
-      throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
-  if (from && to && to <= from)
-    throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
+  mustBeIds(filter);
+  mustRunForwards(filter);
 }

@@ -1,8 +1,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
-import { Refused } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { oneOf } from '../../platform/graphql/one-of';
 import {
   MoneyHeadline,
   OverrideConnection,
@@ -182,10 +182,4 @@ export class MoneyViewResolver {
 
 function periodOf(text: string): 'week' | 'month' {
   return PERIODS[oneOf(['WEEK', 'MONTH'], text, 'period')];
-}
-
-function oneOf<Word extends string>(words: readonly Word[], text: string, field: string): Word {
-  const found = words.find((word) => word === text);
-  if (found === undefined) throw new Refused('INVALID_INPUT', `Ask for ${words.join(', ')}.`, { field });
-  return found;
 }

@@ -31,7 +31,8 @@ export interface TimeToPaidRecord {
 
 /**
  * Which charged lines each payout of a time pays, and how much of each, by the rule of the product: what was earned
- * first is paid first, in the order in which payouts were asked for. Minor units.
+ * first is paid first, in the order in which payouts were asked for. Minor units; what the rail took is in the currency in
+ * which it took it, as in the ledger, and converted nowhere.
  */
 export function coverage({ expertId, currency, from, to }: MoneyFilter): Prisma.Sql {
   const paid = Prisma.sql`state = 'PAID' AND ${conditionOf(
@@ -39,17 +40,14 @@ export function coverage({ expertId, currency, from, to }: MoneyFilter): Prisma.
     { expert: Prisma.sql`expert_id`, currency: Prisma.sql`currency`, at: Prisma.sql`paid_at` },
   )}`;
   return Prisma.sql`
-    SELECT s.id AS payout_id, s.paid_at, s.amount_minor AS amount, s.rail_fee, s.ledger_transaction_id AS payout_transaction_id,
+    SELECT s.id AS payout_id, s.paid_at, s.amount_minor AS amount, s.rail_fee, s.fee_currency, s.ledger_transaction_id AS payout_transaction_id,
       e.id AS charge_id, e.lab_id, s.expert_id, s.currency, e.pay_minor, e.charged_at, e.ledger_transaction_id AS charge_transaction_id,
       least(e.upto, s.upto) - greatest(e.upto - e.pay_minor, s.upto - s.amount_minor) AS covered, e.upto <= s.upto AS is_whole
     FROM (
       SELECT p.*, sum(p.amount_minor) OVER (PARTITION BY p.expert_id, p.currency ORDER BY p.requested_at, p.id) AS upto,
-        CASE WHEN p.fee_borne_by <> 'PLATFORM' OR p.rail_fee_minor IS NULL THEN 0
-          WHEN p.rail_fee_currency = p.currency THEN p.rail_fee_minor
-          ELSE round(p.rail_fee_minor / power(10::numeric, bank.exponent) / coalesce(p.exchange_rate, 1) * power(10::numeric, own.exponent)) END AS rail_fee
+        CASE WHEN p.fee_borne_by = 'PLATFORM' THEN coalesce(p.rail_fee_minor, 0) ELSE 0 END AS rail_fee,
+        coalesce(p.rail_fee_currency, p.currency) AS fee_currency
       FROM payout p
-      JOIN ledger.currency own ON own.code = p.currency::bpchar
-      JOIN ledger.currency bank ON bank.code = coalesce(p.bank_currency, p.currency)::bpchar
       WHERE p.expert_id IN (SELECT expert_id FROM payout WHERE ${paid})
         AND p.requested_at IS NOT NULL AND p.state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT', 'PAID', 'RETURNED')) s
     JOIN (

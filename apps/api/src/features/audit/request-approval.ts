@@ -1,11 +1,13 @@
-import { approvalLapsesAt, approvalMachine, canonicalJson, move } from '@tallystick/domain';
+import { approvalLapsesAt, approvalMachine, canonicalJson, dayWords, move } from '@tallystick/domain';
 import { sha256 } from '../../platform/crypto/digest';
-import { orRefuse } from '../../platform/errors/refused';
+import { notFound, orRefuse, Refused } from '../../platform/errors/refused';
 import type { Json, Tx } from '../../platform/prisma/transaction';
 import { notify } from '../notification/notification.public';
 import {
+  accountNames,
   insertApproval,
   lockApproval,
+  lockAsking,
   lockPending,
   moveApproval,
   newestApprovals,
@@ -31,6 +33,8 @@ export interface ApprovalWish {
   readonly expertId?: string;
   readonly amount?: { readonly minor: bigint; readonly currency: string };
   readonly approvalsNeeded?: 1 | 2;
+  /** True where who asks for what is asked for already is told so, instead of being taken for who asked. */
+  readonly isTold?: boolean;
   /** By when whoever waits for it is promised a decision, never after it lapses; absent where nobody is. */
   readonly promisedBy?: Date;
 }
@@ -58,13 +62,17 @@ export type ExpertApproval = ApprovalStanding & { readonly expertId: string };
 
 /**
  * Asks for an approval. The same wish while one waits is the same request; another wish for the same subject takes its
- * place, so nobody approves what is not wanted any more. Returns the request's id.
+ * place, so nobody approves what is not wanted any more. Returns the request's id. Refuses with ASKED_ALREADY where the
+ * wish says that who asks is told.
  */
 export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<string> {
   const payload = canonicalJson({ ...wish.payload, action: wish.action, summary: wish.summary });
   const payloadSha256 = payloadHash(payload);
+  await lockAsking(tx.db, wish.action, wish.subjectId);
   const pending = await lockPending(tx.db, wish.action, wish.subjectId, wish.amount?.currency ?? null);
-  if (pending?.payloadSha256 === payloadSha256) return pending.id;
+  const isOpen = pending !== null && pending.expiresAt > tx.now;
+  if (isOpen && wish.isTold) throw await askedAlready(tx, pending);
+  if (isOpen && pending.payloadSha256 === payloadSha256) return pending.id;
   if (pending) await overtake(tx, pending, 'Another request took its place.');
   const id = tx.newId();
   await insertApproval(tx.db, {
@@ -90,6 +98,7 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
     action,
     subjectId,
     payloadSha256,
+    requestedById: wish.requestedById,
     amountMinor: wish.amount?.minor,
     currency: wish.amount?.currency,
   };
@@ -108,6 +117,17 @@ export async function requestApproval(tx: Tx, wish: ApprovalWish): Promise<strin
   return id;
 }
 
+/** Names who asked for it first, and until when another person decides. */
+async function askedAlready(
+  tx: Tx,
+  { requestedById, createdAt, expiresAt }: ApprovalRecord,
+): Promise<Refused> {
+  const names = await accountNames(tx.db, requestedById === null ? [] : [requestedById]);
+  const who = names.get(requestedById ?? '') ?? 'The product';
+  const message = `${who} asked for exactly this on ${dayWords(createdAt)}. It waits under Approvals for another person, who decides until ${dayWords(expiresAt)}; nobody has to ask again.`;
+  return new Refused('ASKED_ALREADY', message);
+}
+
 /** What binds an approval to exactly this payload, canonical JSON: its SHA-256, in hex. */
 export function payloadHash(payload: string): string {
   return sha256(payload).toString('hex');
@@ -119,6 +139,24 @@ export async function lapseApproval(tx: Tx, id: string, why: string): Promise<bo
   if (request?.state !== approvalMachine.initial) return false;
   await overtake(tx, request, why);
   return true;
+}
+
+/**
+ * Ends a request for an action on a subject, because who asked does not want it any more. Refuses with NOT_FOUND where there
+ * is none of this id, with STATE_CHANGED where it does not wait any more.
+ */
+export async function withdrawApproval(
+  tx: Tx,
+  { id, action, subjectId }: { readonly id: string; readonly action: string; readonly subjectId: string },
+): Promise<ApprovalStanding> {
+  const request = await lockApproval(tx.db, id);
+  if (request?.action !== action || request.subjectId !== subjectId) throw notFound('request');
+  const state = orRefuse(move(approvalMachine, request.state, 'WITHDRAW'));
+  const outcome = 'Who asked for it does not want it any more.';
+  await moveApproval(tx.db, request, { state, decidedAt: tx.now, outcome });
+  const facts = { action, subjectId };
+  tx.record({ subjectType: 'approval-request', subjectId: id, from: request.state, to: state, facts });
+  return standingOf({ ...request, state, outcome, decidedAt: tx.now }, tx.now);
 }
 
 async function overtake(tx: Tx, request: ApprovalRecord, why: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/prisma/database';
+import type { SignedWeekRecord } from '../billing/billing.public';
 
 /** At most so many faults are read of one kind. */
 const MOST = 20;
@@ -44,4 +45,21 @@ export async function signaturesOffTheJournal(
       ...gone.map((row) => `${named(row)} is gone, though the journal knows it`),
     ],
   };
+}
+
+/** Weeks that were signed more than once, after one of them, in the order of engagement and week. */
+export async function weeksSignedAgain(
+  db: Db,
+  after: { readonly engagementId: string; readonly weekStart: Date } | undefined,
+  limit: number,
+): Promise<{ engagementId: string; weekStart: Date }[]> {
+  return db.$queryRaw<{ engagementId: string; weekStart: Date }[]>`
+    SELECT engagement_id AS "engagementId", week_start AS "weekStart" FROM signed_week
+    WHERE version = 2 AND (${after?.engagementId ?? null}::uuid IS NULL OR (engagement_id, week_start) > (${after?.engagementId ?? null}::uuid, ${after?.weekStart ?? null}::timestamptz))
+    ORDER BY engagement_id, week_start LIMIT ${limit}`;
+}
+
+/** All versions of a signed week in their order. */
+export async function versionsOf(db: Db, engagementId: string, weekStart: Date): Promise<SignedWeekRecord[]> {
+  return db.signedWeek.findMany({ where: { engagementId, weekStart }, orderBy: { version: 'asc' } });
 }

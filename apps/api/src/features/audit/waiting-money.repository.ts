@@ -41,7 +41,14 @@ export interface WaitingMoneyRecord {
 }
 
 /** Accounts that should empty themselves: what is on them is on its way to somewhere. */
-const PASSING = Prisma.sql`('rail_pending', 'refund_clearing', 'dispute_clearing', 'suspense', 'unapplied_cash', 'lab_receivable', 'expert_receivable', 'expert_payable')`;
+const PASSING_KINDS = [
+  ...(['rail_pending', 'refund_clearing', 'dispute_clearing', 'suspense', 'unapplied_cash'] as const),
+  ...(['lab_receivable', 'expert_receivable', 'expert_payable'] as const),
+];
+const PASSING = Prisma.sql`(${Prisma.join(PASSING_KINDS)})`;
+
+/** All kinds of waiting money: of those accounts, of holds and of payouts that have left the books. */
+export const WAITING_KINDS = [...PASSING_KINDS, 'work_reserve', 'payout_on_its_way'] as const;
 
 /**
  * What waits, item by item. What came first leaves first, so what is left of an account is its newest inflows: they are

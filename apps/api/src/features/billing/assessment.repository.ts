@@ -68,14 +68,3 @@ export async function assessmentsOf(db: Db, chargeIds: readonly string[]): Promi
   });
   return rows as unknown as AssessmentRecord[];
 }
-
-/** Writes the assessments of charges that have none, of the next so many after an id. */
-export async function assessOlderCharges(
-  db: Db,
-  after: string | undefined,
-  limit: number,
-): Promise<{ looked: number; last: string | null; made: number }> {
-  const [row] = await db.$queryRaw<{ looked: number; last: string | null; made: number }[]>`
-    SELECT looked, last_id AS last, made FROM assess_older_charges(${after ?? null}::uuid, ${limit}::integer)`;
-  return row ?? { looked: 0, last: null, made: 0 };
-}

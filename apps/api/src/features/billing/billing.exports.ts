@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DRIFT_CLASSES, dueDaysOf, INVOICE_AGES } from '@tallystick/domain';
 import { z } from 'zod';
+import { filterOf } from '../../platform/export/export-filter';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { listCharges, type ChargeRecord } from './charge.repository';
 import { listFeeDrifts, type FeeDriftRecord } from './fee-drift.repository';
 import { listInvoices, type InvoiceRecord } from './invoice.repository';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
+const { id, instant } = filterOf;
 const Filter = z.strictObject({
-  labId: z.uuid().optional(),
-  expertId: z.uuid().optional(),
-  engagementId: z.uuid().optional(),
-  projectId: z.uuid().optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  labId: id,
+  expertId: id,
+  engagementId: id,
+  projectId: id,
+  from: instant,
+  to: instant,
 });
 const COLUMNS = [
   'id',
@@ -56,21 +57,19 @@ const INVOICE_COLUMNS = [
   'reminders',
   'ledgerTransactionId',
 ] as const satisfies readonly (keyof InvoiceRecord)[];
-const InvoiceFilters = z
-  .strictObject({
-    labId: z.uuid().optional(),
-    state: z.enum(['OPEN', 'PAID', 'VOID']).optional(),
-    age: z.enum(INVOICE_AGES.map(({ code }) => code)).optional(),
-  })
-  .transform(({ age, ...rest }) => ({ ...rest, age }));
+const InvoiceFilters = z.strictObject({
+  labId: id,
+  state: z.enum(['OPEN', 'PAID', 'VOID']).optional(),
+  age: z.enum(INVOICE_AGES.map(({ code }) => code)).optional(),
+});
 
 const DriftFilters = z.strictObject({
-  runId: z.uuid().optional(),
+  runId: id,
   kind: z.enum(DRIFT_CLASSES).optional(),
-  labId: z.uuid().optional(),
-  expertId: z.uuid().optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  labId: id,
+  expertId: id,
+  from: instant,
+  to: instant,
 });
 const DRIFT_COLUMNS = [
   ...(['runId', 'place', 'foundAt', 'chargeId', 'kind', 'sentence', 'chargedAt'] as const),

@@ -14,6 +14,7 @@ import {
 } from '../../../test/money-world';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import type { Caller } from '../../../test/api';
+import { asIntruder } from '../../../test/intruder';
 import { approve } from '../../../test/approvals';
 
 const FUND = 'mutation($input: RequestFundingInput!) { requestFunding(input: $input) }';
@@ -84,9 +85,11 @@ describe('billing', () => {
     await expect(
       world.api.job('rail', 'follow-payment', { objectId: 'pi_unknown', accountId: null }),
     ).resolves.not.toThrow();
-    const { rows } = await world.api
-      .owner()
-      .query(`UPDATE funding SET rail_payment_id = 'pi_unknown' WHERE amount_minor = 5000 RETURNING id`);
+    const { rows } = await world.api.owner().query('SELECT id FROM funding WHERE amount_minor = 5000');
+    await asIntruder(
+      world.api.database,
+      `UPDATE funding SET rail_payment_id = 'pi_unknown' WHERE amount_minor = 5000`,
+    );
     await expect(
       world.api.job('rail', 'follow-payment', { objectId: 'pi_unknown', accountId: null }),
     ).rejects.toThrow('could not be read');
@@ -149,7 +152,10 @@ describe('billing', () => {
 
   it('puts the money back where the rail refuses to send it', async () => {
     const { requestRefund } = await lab.ask(REFUND, fund('10000'));
-    await world.api.owner().query(`UPDATE funding SET rail_payment_id = 'pi_gone' WHERE state = 'CLEARED'`);
+    await asIntruder(
+      world.api.database,
+      `UPDATE funding SET rail_payment_id = 'pi_gone' WHERE state = 'CLEARED'`,
+    );
     await world.api.runJobs();
     const { rows } = await world.api
       .owner()

@@ -34,11 +34,13 @@ import { SettleDebts } from './use-cases/settle-debts';
 import { SignWeeks } from './use-cases/sign-weeks';
 import { SetCreditTerms } from './use-cases/set-credit-terms';
 import { VoidInvoice } from './use-cases/void-invoice';
+import { WithdrawRefund } from './use-cases/withdraw-refund';
 import { WriteOffDispute } from './use-cases/write-off-dispute';
 
 const USE_CASES = [
   RequestFunding,
   RequestRefund,
+  WithdrawRefund,
   FollowPayment,
   FollowRefund,
   FollowDispute,

@@ -12,7 +12,7 @@ export {
   type BonusLine,
   type StandingHold,
 } from './charge-line';
-export { mustBeUndisputed } from './undisputed';
+export { mustBeUndisputed, weeksStoppedBy } from './undisputed';
 export { takenBackAlone } from './reversal.repository';
 export { reverseCharge, workOutReversal, type WorkedReversal } from './reverse-charge';
 export { MONEY_ROLES } from './money-roles';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isCurrency, type Currency } from '@tallystick/domain';
 import type { Actor, Person } from '../../platform/access/actor';
 import { labOf } from '../../platform/access/lab-of';
-import { notFound, Refused } from '../../platform/errors/refused';
+import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isId } from '../../platform/ids/ids';
+import { mustBeIds, mustRunForwards } from '../../platform/errors/filter';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { waitingApprovals, type ApprovalStanding } from '../audit/audit.public';
 import { balancesOfOwner, type Balance } from '../ledger/ledger.public';
@@ -32,39 +32,52 @@ import {
   type PolicyRecord,
   type PolicySubjects,
 } from './policy.repository';
-import { countRefunds, listRefunds, refundsByIds, SEND_REFUND, type RefundRecord } from './refund.repository';
+import {
+  countRefunds,
+  listRefunds,
+  refundedAlone,
+  refundsByIds,
+  SEND_REFUND,
+  type RefundRecord,
+} from './refund.repository';
+import { weeksStoppedBy } from './undisputed';
 import { resolveTakeRateFor, type ResolvedTakeRate } from './take-rates';
 
 /** Whose numbers are asked for. */
 export type Side = 'lab' | 'expert' | 'staff';
+
+/** What a lab has in one currency, what it owes there, and what went back by its word alone within 24 hours. */
+interface LabMoney extends Balance {
+  readonly currency: Currency;
+  readonly invoicedMinor: bigint;
+  readonly lostMinor: bigint;
+  readonly backAloneMinor: bigint;
+  /** Why no new week is held at the moment, in a sentence; null where weeks are held. */
+  readonly weeksStopped: string | null;
+}
 
 /** What billing and earnings pages show; both sides read the same charges. */
 @Injectable()
 export class BillingQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The lab's balances, one a currency, with what it owes by open invoices and by lost disputes. */
-  async labBalances(
-    person: Person,
-  ): Promise<
-    (Balance & { currency: Currency; readonly invoicedMinor: bigint; readonly lostMinor: bigint })[]
-  > {
+  /** The lab's balances, one a currency, with what it owes and what went back of it by its word alone within 24 hours. */
+  async labBalances(person: Person): Promise<LabMoney[]> {
     const labId = labOf(person);
-    const all = await this.unitOfWork.readAs(person, ({ db }) => balancesOfOwner(db, labId));
-    const owed = (kind: string, currency: string) =>
-      all.find((each) => each.kind === kind && each.currency === currency)?.postedMinor ?? 0n;
-    return all.flatMap((each) =>
-      each.kind === 'lab_prepaid' && isCurrency(each.currency)
-        ? [
-            {
-              ...each,
-              currency: each.currency,
-              invoicedMinor: owed('lab_invoiced', each.currency),
-              lostMinor: owed('lab_receivable', each.currency),
-            },
-          ]
-        : [],
-    );
+    return this.unitOfWork.readAs(person, async ({ db, now }) => {
+      const all = await balancesOfOwner(db, labId);
+      const weeksStopped = (await weeksStoppedBy(db, labId))?.sentence ?? null;
+      const owed = (kind: string, currency: string) =>
+        all.find((each) => each.kind === kind && each.currency === currency)?.postedMinor ?? 0n;
+      const found: LabMoney[] = [];
+      for (const { currency, ...each } of all) {
+        if (each.kind !== 'lab_prepaid' || !isCurrency(currency)) continue;
+        const [invoicedMinor, lostMinor] = [owed('lab_invoiced', currency), owed('lab_receivable', currency)];
+        const backAloneMinor = await refundedAlone(db, labId, currency, now);
+        found.push({ ...each, currency, invoicedMinor, lostMinor, backAloneMinor, weeksStopped });
+      }
+      return found;
+    });
   }
 
   /** The lab's fundings, newest first. */
@@ -205,20 +218,10 @@ export class BillingQueries {
 
 /** The filter that a side may ask for: its own rows, whatever else is asked. Refuses with NOT_FOUND, DATES_BACKWARDS. */
 export function wantedCharges(person: Person, side: Side, filter: ChargeFilter): ChargeFilter {
-  const { from, to, ...ids } = filter;
-  mustBeIds(ids);
-  if (from && to && to <= from)
-    throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
+  mustBeIds(filter);
+  mustRunForwards(filter);
   if (side === 'staff') return filter;
   if (side === 'lab') return { ...filter, labId: labOf(person) };
   if (!person.expertId) throw notFound('statement');
   return { ...filter, expertId: person.expertId };
-}
-
-function mustBeIds(ids: Record<string, unknown>): void {
-  for (const [field, value] of Object.entries(ids)) {
-    if (!field.endsWith('Id') || value === undefined || value === null) continue;
-    if (typeof value !== 'string' || !isId(value))
-      throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
-  }
 }

@@ -6,9 +6,11 @@ import {
   feeAssessments,
   lineCharged,
   termsOf,
+  weekLeft,
   weekOf,
   type AssessedLine,
   type LineFacts,
+  type SideAmounts,
 } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
 import { post, postAll } from '../ledger/ledger.public';
@@ -19,7 +21,7 @@ import {
   type AssessmentRecord,
   type CountedFor,
 } from './assessment.repository';
-import { insertCharges, type ChargeRecord } from './charge.repository';
+import { insertCharges, sumOfSheet, type ChargeRecord } from './charge.repository';
 import type { WeekHold } from './holds';
 import { settleOwed } from './settle-owed';
 
@@ -35,6 +37,8 @@ interface AgreedLine extends LineFacts {
 export interface ApprovedLine extends AgreedLine {
   readonly timeEntryId: string;
   readonly timesheetId: string;
+  /** Of the engagement's full week. */
+  readonly weeklyCapSeconds: number;
 }
 
 /** A bonus of an engagement: agreed as a sum. */
@@ -60,8 +64,8 @@ interface WorkedOut {
 
 /**
  * Charges one approved line in one balanced ledger transaction: the week's hold is resolved, what is left of it is held
- * again, the expert earns the pay, the platform keeps the fee. price = pay + fee to the cent. Cents that rounding puts
- * above the hold come from what the lab has available; refuses with INSUFFICIENT_BALANCE where there is none.
+ * again, the expert earns the pay, the platform keeps the fee, which over the lines of a week is never more than that of a full week.
+ * price = pay + fee to the cent. Cents that rounding puts above the hold come from what the lab has available; refuses with INSUFFICIENT_BALANCE where there is none.
  * At most nettingPercent of the pay goes off what the expert owes.
  * Returns the price and the posting that now holds the rest (undefined where nothing is left).
  */
@@ -74,7 +78,9 @@ export async function chargeLine(
   const id = tx.newId();
   const { labId, currency, postingId: holdPostingId, heldMinor } = hold;
   const { expertId, timeEntryId, timesheetId } = line;
-  const worked = await workedOut(tx, id, line, { labId, currency });
+  const charged = await sumOfSheet(tx.db, timesheetId);
+  const left = weekLeft({ ...line, seconds: line.weeklyCapSeconds }, charged);
+  const worked = await workedOut(tx, id, line, { labId, currency }, left);
   const { payMinor, feeMinor, priceMinor } = worked.amounts;
   const lines = lineCharged({ labId, expertId, currency, payMinor, feeMinor, holdPostingId, heldMinor });
   // A line of nothing, with no hold to end, moves nothing: the book has no empty transactions.
@@ -149,10 +155,12 @@ async function workedOut(
   chargeId: string,
   line: AgreedLine,
   { labId, currency }: { readonly labId: string; readonly currency: string },
+  left?: SideAmounts,
 ): Promise<WorkedOut> {
   const { expertId, takeRatePolicyId, terms } = line;
   const who: CountedFor = { labId, expertId, currency, takeRatePolicyId };
-  const counted = await countLine(tx.db, who, terms, agreedPay(line), tx.now);
+  const before = await countLine(tx.db, who, terms, agreedPay(line), tx.now);
+  const counted = { ...before, weekLeft: left };
   const assessed = assessFees(line, counted);
   if (terms.feeParts?.lab?.monthlyCapMinor !== undefined)
     await countMonthFee(tx.db, who, tx.now, assessed.labFee.chargedMinor);

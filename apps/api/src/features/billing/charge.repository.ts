@@ -124,6 +124,19 @@ export async function chargesOfEntries(db: Db, timeEntryIds: readonly string[]):
   return (await db.charge.findMany({ where })) as unknown as ChargeRecord[];
 }
 
+/** What the lines of a sheet came to, without what was taken back since; minor units. */
+export async function sumOfSheet(
+  db: Db,
+  timesheetId: string,
+): Promise<{ agreedMinor: bigint; priceMinor: bigint; payMinor: bigint }> {
+  const { _sum } = await db.charge.aggregate({
+    where: { timesheetId, kind: 'TIME' },
+    _sum: { agreedMinor: true, priceMinor: true, payMinor: true },
+  });
+  const { agreedMinor, priceMinor, payMinor } = _sum;
+  return { agreedMinor: agreedMinor ?? 0n, priceMinor: priceMinor ?? 0n, payMinor: payMinor ?? 0n };
+}
+
 /** Sums of charges, one a currency. */
 export async function sumCharges(db: Db, filter: ChargeFilter): Promise<ChargeSum[]> {
   const rows = await db.charge.groupBy({

@@ -1,6 +1,7 @@
 import { formatAmount } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
 import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
+import { asIntruder } from '../../../test/intruder';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -18,9 +19,13 @@ const ONE = `query($id: ID!) { dispute(id: $id) { state railStatus repaid { mino
   railNotes { type } moves { kind amount { minor } } waitingWeeks waiting { minor } } }`;
 const TAKE_BACK = `mutation { requestRefund(input: { amountMinor: "1000", currency: "USD", idempotencyKey: "KEY" }) { id } }`;
 const OWN = '{ labDisputes { state amount { minor } repaid { minor } writtenOff { minor } left { minor } } }';
+const AT_RAIL = '{ sandboxState { objects { kind ownerName status actions } } }';
 const WRITE_OFF = 'mutation($input: WriteOffDisputeInput!) { writeOffDispute(input: $input) }';
 const OWES =
   '{ labBalances { invoiced { minor } lost { minor } } labMovements(first: 100) { edges { node { owes { minor } } } } }';
+const WEEKS =
+  'query($id: ID!) { engagement(id: $id) { nextWeekFunding { state action sentence actionPath triedAt } } }';
+const REASONS = 'query($id: ID!) { engagement(id: $id) { weeks { state failureReason } } }';
 const BELL = '{ notifications { edges { node { title body } } } }';
 
 /** Payments that somebody told their bank were not right: one that the balance covers, and one that it does not. */
@@ -55,6 +60,10 @@ describe('disputed payments', () => {
     (await by.ask(`{ home: homeFor${side} { kind title link due count } }`)).home.filter(
       ({ kind }: { kind: string }) => /DISPUTE|DEBT/.test(kind),
     );
+  const stopped = async () =>
+    (await lab.ask('{ labBalances { weeksStopped } }')).labBalances.map(
+      ({ weeksStopped }: { weeksStopped: string | null }) => weeksStopped,
+    );
   const takeBackRefused = () => lab.refused(TAKE_BACK.replace('KEY', key()));
   const wish = (disputeId: string) => ({
     input: { disputeId, reason: 'The lab has closed its business.', idempotencyKey: key() },
@@ -74,6 +83,17 @@ describe('disputed payments', () => {
           left: { minor: '0' },
         },
       },
+    ]);
+    // At the rail it is on top, with the lab's name, and its payment cannot be disputed again.
+    const { objects } = (await finance.ask(AT_RAIL)).sandboxState;
+    expect(objects.slice(0, 2)).toEqual([
+      {
+        kind: 'dispute',
+        ownerName: 'Cumulus',
+        status: 'needs_response',
+        actions: ['win_dispute', 'lose_dispute'],
+      },
+      { kind: 'payment_intent', ownerName: 'Cumulus', status: 'disputed', actions: [] },
     ]);
     expect(await told(lab, 'Your payment of US$300.00 is disputed')).toBe(1);
     expect(await told(lab, 'new weeks are not held until it is settled')).toBe(1);
@@ -98,6 +118,9 @@ describe('disputed payments', () => {
     const issue = 'mutation($input: IssueInvoiceInput!) { issueInvoice(input: $input) }';
     const invoice = { amountMinor: '10000', currency: 'USD', idempotencyKey: key() };
     expect(await lab.refused(issue, { input: invoice })).toMatchObject({ code: 'PAYMENT_DISPUTED' });
+    expect(await stopped()).toEqual([
+      'No new week can start until the bank has decided on your disputed payment of US$300.00.',
+    ]);
     // The payment might leave twice: by the bank, and by us.
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
     const bonuses = { file: 'any', name: 'bonuses.csv', idempotencyKey: key() };
@@ -117,6 +140,7 @@ describe('disputed payments', () => {
     // What is free covers it: it is paid at once, and nothing stays owed.
     expect(await free()).toBe(0);
     expect([await waits(lab, 'Lab'), await waits(finance, 'Staff')]).toEqual([[], []]);
+    expect(await stopped()).toEqual([null]);
     expect((await lab.ask(OWN)).labDisputes).toEqual([
       {
         ...{ state: 'LOST', amount: { minor: '30000' }, repaid: { minor: '30000' } },
@@ -148,6 +172,33 @@ describe('disputed payments', () => {
       ({ node }: { node: { owes: { minor: string } } }) => node.owes.minor,
     );
     expect(moved.reduce((sum: number, minor: string) => sum + Number(minor), 0)).toBe(150_000 - rest);
+    const due = formatAmount({ minor: BigInt(150_000 - rest), currency: 'USD' });
+    expect(await stopped()).toEqual([
+      `No new week can start until the ${due} is paid that the bank took back.`,
+    ]);
+    // The engagement's page promises neither side the next week, and says what to do.
+    const nextWeek = async (by: Caller) =>
+      (await by.ask(WEEKS, { id: engagementId })).engagement.nextWeekFunding;
+    expect(await nextWeek(lab)).toEqual({
+      ...{ state: 'STOPPED', action: 'ADD_FUNDS', actionPath: '/lab/billing', triedAt: null },
+      sentence: `No new week can start until the ${due} is paid that the bank took back. Add funds: what you owe is taken first, then weeks are held again.`,
+    });
+    expect(await nextWeek(expert)).toEqual({
+      ...{ state: 'STOPPED', action: 'DO_NOT_WORK', actionPath: null, triedAt: null },
+      sentence: expect.stringMatching(/^No new week can start while a payment of the lab is disputed\./),
+    });
+    // Nor is a week begun that is due now: each side is told why, and not that the balance is too low.
+    const eve = await newExpert(world.api, 'Dr Eve');
+    const begun = await running(world, lab, eve, 'Kidney review');
+    const { weeks } = (await eve.ask(REASONS, { id: begun })).engagement;
+    expect(weeks.at(-1)).toEqual({
+      state: 'FAILED',
+      failureReason: 'No new week can start while a payment of the lab is disputed.',
+    });
+    expect(await told(lab, `No new week can start until the ${due} is paid`)).toBeGreaterThan(0);
+    expect(await told(eve, 'No new week can start while a payment of the lab is disputed.')).toBe(
+      weeks.length,
+    );
     expect(await told(finance, 'The lab owes this amount')).toBe(2);
     expect(await told(finance, 'You owe')).toBe(0);
     expect(await takeBackRefused()).toMatchObject({ code: 'PAYMENT_DISPUTED' });
@@ -205,7 +256,7 @@ describe('disputed payments', () => {
     );
     expect(rows).toEqual([{ lost: owed }]);
     await expect(
-      world.api.owner().query('UPDATE lab_dispute SET approval_request_id = NULL WHERE id = $1', [id]),
+      asIntruder(world.api.database, `UPDATE lab_dispute SET approval_request_id = NULL WHERE id = '${id}'`),
     ).rejects.toThrow('lab_dispute_written_off_by_two');
     await putIn(world, lab, '1000');
     expect(await free()).toBe(1000);

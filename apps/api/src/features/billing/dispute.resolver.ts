@@ -60,7 +60,7 @@ export class DisputeResolver {
   @Requires('credit:edit')
   @Mutation(() => ID, {
     description:
-      'Asks another person to let the platform bear what a lab does not pay of a lost dispute. Returns the request. Refuses with NOT_FOUND, DISPUTE_NOT_OWED.',
+      'Asks another person to let the platform bear what a lab does not pay of a lost dispute. Returns the request. Refuses with NOT_FOUND, OWN_MATTER, DISPUTE_NOT_OWED.',
   })
   writeOffDispute(
     @CurrentPerson() person: Person,

@@ -19,7 +19,7 @@ const POLICY = 'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePol
 const CONCERNS = 'query($input: CreateTakeRatePolicyInput!) { takeRateConcerns(input: $input) }';
 const REFUND = 'mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }';
 const WAITING =
-  '{ waitingRefunds { amount { minor } } labBalances { available { minor } backAlone { minor } } }';
+  '{ waitingRefunds { amount { minor } } labBalances { available { minor } backAlone { minor } backAloneLeft { minor } } }';
 const TERMS = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
 const BELL = '{ notifications { edges { node { title body link } } } }';
 
@@ -107,6 +107,32 @@ describe('four eyes where money moves by one word', () => {
     expect(await labRates()).toHaveLength(1);
   });
 
+  it('asks once for the same take rate, however often and by whomever, and tells the others who asked', async () => {
+    const same = { effectiveFrom: '2029-01-01T00:00:00Z', labFeePpm: 5 };
+    const answers = await Promise.all([finance, finance, other].map((by) => by.raw(POLICY, policy(same))));
+    const refusals = answers.flatMap(({ errors }) => errors ?? []);
+    expect(refusals).toHaveLength(2);
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({
+        extensions: { code: 'ASKED_ALREADY' },
+        message: expect.stringMatching(
+          /^(finance|other) asked for exactly this on 18 November 2026\. It waits under Approvals for another person, who decides until \d+ \w+ 2026; nobody has to ask again\.$/,
+        ),
+      });
+    const [request, ...more] = await waitingFor(third, 'take-rate.set');
+    if (!request) throw new Error('nothing waits');
+    expect(more).toEqual([]);
+    const again = `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, reason, created_at, expires_at)
+      SELECT gen_random_uuid(), action, subject_type, gen_random_uuid(), summary, payload, payload_sha256, reason, created_at, expires_at FROM approval_request WHERE id = $1`;
+    await expect(owner(again, [request.id])).rejects.toThrow('approval_request_asked_once');
+    // What was declined may be asked for again.
+    await third.ask(DECIDE, decision(request, 'DECLINE'));
+    expect((await finance.ask(POLICY, policy(same))).createTakeRatePolicy).toBeNull();
+    const [second] = await waitingFor(third, 'take-rate.set');
+    if (!second) throw new Error('nothing waits');
+    await third.ask(DECIDE, decision(second, 'DECLINE'));
+  });
+
   it('lets a take rate begin in the past by two people, and changes nothing that was agreed meanwhile', async () => {
     const engagementId = await running(world, lab, expert, 'Heart review');
     await chargedWeek(lab, expert, engagementId, [['09:00', '10:00']]);
@@ -176,8 +202,13 @@ describe('four eyes where money moves by one word', () => {
     // The later one first: the other would begin before it and run into it.
     const requests = await waitingFor(other, 'take-rate.set');
     const isLater = ({ summary }: { summary: string }) => summary.includes('1 September');
+    const answers = [];
     for (const request of [...requests.filter(isLater), ...requests.filter((each) => !isLater(each))])
-      await other.ask(DECIDE, decision(request));
+      answers.push((await other.ask(DECIDE, decision(request))).decideApproval);
+    expect(answers).toMatchObject([
+      { state: 'EXECUTED', outcome: null },
+      { state: 'FAILED', outcome: expect.stringMatching(/\S/) },
+    ]);
     expect(await labRates()).toHaveLength(before.length + 1);
     expect(await owner(`SELECT count(*)::int AS n FROM approval_request WHERE state = 'FAILED'`)).toEqual([
       { n: 1 },
@@ -189,8 +220,9 @@ describe('four eyes where money moves by one word', () => {
     day(0);
     const balance = async () => (await lab.ask(WAITING)).labBalances[0];
     const before = BigInt((await balance()).available.minor);
-    expect((await balance()).backAlone).toEqual({ minor: '1000' });
+    expect(await balance()).toMatchObject({ backAlone: { minor: '1000' }, backAloneLeft: { minor: '1000' } });
     expect((await lab.ask(REFUND, refund('600'))).requestRefund).toHaveLength(1);
+    expect(await balance()).toMatchObject({ backAlone: { minor: '1000' }, backAloneLeft: { minor: '400' } });
     // In parts it is the same money.
     expect((await lab.ask(REFUND, refund('600'))).requestRefund).toEqual([]);
     expect((await lab.ask(WAITING)).waitingRefunds).toEqual([{ amount: { minor: '600' } }]);
@@ -198,31 +230,40 @@ describe('four eyes where money moves by one word', () => {
     expect(await lab.refused(DECIDE, decision({ id: key(), payloadSha256: hashOf('x') }))).toMatchObject({
       code: 'NOT_FOUND',
     });
-    // Another amount takes its place: nobody approves what is not wanted any more.
-    expect((await lab.ask(REFUND, refund('700'))).requestRefund).toEqual([]);
+    // Another ask does not take its place: who asks is told what waits, and until when it is decided.
+    const others = await Promise.all(['700', '600', '900', '900'].map((n) => lab.refused(REFUND, refund(n))));
+    for (const refused of others)
+      expect(refused).toMatchObject({
+        ...{ code: 'APPROVAL_WAITS', field: 'amount' },
+        message: expect.stringMatching(
+          /^US\$6\.00 that you asked back on 18 November 2026 waits for a person of the platform, who decides until \d+ \w+ 2026\. /,
+        ),
+      });
     const [request, ...more] = await waitingFor(finance, 'refund.send');
-    expect([request?.summary, more]).toEqual(['Send US$7.00 back to Cumulus.', []]);
+    expect([request?.summary, more]).toEqual(['Send US$6.00 back to Cumulus.', []]);
     await approve(finance, 'refund.send');
-    expect(BigInt((await balance()).available.minor)).toBe(before - 1300n);
+    expect(BigInt((await balance()).available.minor)).toBe(before - 1200n);
     expect((await lab.ask(WAITING)).waitingRefunds).toEqual([]);
     expect(await told(lab, 'Approved and done')).toBe(1);
     expect(
       await owner(
-        'SELECT amount_minor::int AS n, approval_request_id IS NOT NULL AS is_by_two FROM lab_refund ORDER BY 1',
+        'SELECT amount_minor::int AS n, approval_request_id IS NOT NULL AS is_by_two FROM lab_refund ORDER BY 1, 2',
       ),
     ).toEqual([
       { n: 600, is_by_two: false },
-      { n: 700, is_by_two: true },
+      { n: 600, is_by_two: true },
     ]);
     // Two people look at more than ten times as much.
-    await lab.ask(REFUND, refund('10001'));
+    const answers = await Promise.all([1, 2, 3, 4].map(() => lab.raw(REFUND, refund('10001'))));
+    const codes = answers.flatMap(({ errors }) => (errors ?? []).map(({ extensions }) => extensions.code));
+    expect(codes).toEqual(Array(3).fill('APPROVAL_WAITS'));
     const [large] = await waitingFor(finance, 'refund.send');
     expect(large?.approvalsNeeded).toBe(2);
     if (!large) throw new Error('nothing waits');
     await finance.ask(DECIDE, decision(large));
-    expect(BigInt((await balance()).available.minor)).toBe(before - 1300n);
+    expect(BigInt((await balance()).available.minor)).toBe(before - 1200n);
     await third.ask(DECIDE, decision(large));
-    expect(BigInt((await balance()).available.minor)).toBe(before - 11_301n);
+    expect(BigInt((await balance()).available.minor)).toBe(before - 11_201n);
     // What has gone meanwhile does not go back twice: the decision stands, and the lab reads why nothing was sent.
     const all = (await balance()).available.minor;
     await lab.ask(REFUND, refund(all));
@@ -247,15 +288,16 @@ describe('four eyes where money moves by one word', () => {
       world.api.database,
       `UPDATE approval_request SET payload = replace(payload, '"2000"', '"9999900"') WHERE id = '${request.id}'`,
     );
-    await third.ask(DECIDE, decision(request));
+    const { decideApproval } = await third.ask(DECIDE, decision(request));
     expect(await limits()).toEqual(before);
     const [ended] = await owner('SELECT state, payload, outcome FROM approval_request WHERE id = $1', [
       request.id,
     ]);
     expect(ended).toMatchObject({
       state: 'FAILED',
-      outcome: expect.stringMatching(/changed in the database/),
+      outcome: expect.stringMatching(/not what was asked for and approved/),
     });
+    expect(decideApproval).toEqual({ id: request.id, state: 'FAILED', outcome: ended.outcome });
     expect(ended.payload).toContain('"9999900"');
     expect(
       await owner(
@@ -264,7 +306,7 @@ describe('four eyes where money moves by one word', () => {
       ),
     ).toEqual([{ from_state: 'APPROVED', facts: expect.objectContaining({ refusal: 'APPROVAL_ALTERED' }) }]);
     expect(await told(other, 'A request was changed behind its approval')).toBe(1);
-    expect(await told(finance, 'What is stored is not what was asked for')).toBe(2);
+    expect(await told(finance, 'not what was asked for')).toBe(2);
   });
 
   it('gives small credit by one word and large credit by two, and less credit at once', async () => {

@@ -1,3 +1,4 @@
+import { REFUND_KEPT } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
 export interface FundingRecord {
@@ -134,7 +135,7 @@ export async function lockRefundable(db: Db, labId: string, currency: string): P
   });
   const refunds = await db.labRefund.groupBy({
     by: ['fundingId'],
-    where: { labId, state: { not: 'FAILED' } },
+    where: { labId, state: { notIn: [...REFUND_KEPT] } },
     _sum: { amountMinor: true },
   });
   // A payment that was taken back, or may be, is none that could be given back.

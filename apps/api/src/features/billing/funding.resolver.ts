@@ -1,10 +1,9 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { moneyOf } from '../../platform/graphql/money.model';
 import { ApprovalLimits } from '../audit/audit.public';
-import { isCurrency } from '@tallystick/domain';
 import { BillingQueries } from './billing.queries';
 import { RequestFundingInput, RequestRefundInput } from './graphql/billing.input';
 import {
@@ -18,6 +17,7 @@ import {
 import { fundingOf, refundOf, waitingRefundOf } from './graphql/billing.shapes';
 import { RequestFunding } from './use-cases/request-funding';
 import { RequestRefund } from './use-cases/request-refund';
+import { WithdrawRefund } from './use-cases/withdraw-refund';
 
 /** A lab's money: in, there, back. */
 @Resolver(() => Funding)
@@ -27,21 +27,28 @@ export class FundingResolver {
     private readonly limits: ApprovalLimits,
     private readonly fund: RequestFunding,
     private readonly refund: RequestRefund,
+    private readonly withdraw: WithdrawRefund,
   ) {}
 
   @Requires('billing:read')
   @Query(() => [LabBalance], { description: 'What the lab has, one a currency.' })
   async labBalances(@CurrentPerson() person: Person): Promise<LabBalance[]> {
     return (await this.queries.labBalances(person)).map(
-      ({ currency, postedMinor, heldMinor, invoicedMinor, lostMinor }) => ({
-        currency,
-        prepaid: moneyOf(postedMinor, currency),
-        held: moneyOf(heldMinor, currency),
-        available: moneyOf(postedMinor - heldMinor, currency),
-        invoiced: moneyOf(invoicedMinor, currency),
-        lost: moneyOf(lostMinor, currency),
-        backAlone: moneyOf(isCurrency(currency) ? this.limits.refundMinor(currency) : 0n, currency),
-      }),
+      ({ currency, postedMinor, heldMinor, invoicedMinor, lostMinor, backAloneMinor, weeksStopped }) => {
+        const limitMinor = this.limits.refundMinor(currency);
+        const leftMinor = limitMinor > backAloneMinor ? limitMinor - backAloneMinor : 0n;
+        return {
+          currency,
+          weeksStopped,
+          prepaid: moneyOf(postedMinor, currency),
+          held: moneyOf(heldMinor, currency),
+          available: moneyOf(postedMinor - heldMinor, currency),
+          invoiced: moneyOf(invoicedMinor, currency),
+          lost: moneyOf(lostMinor, currency),
+          backAlone: moneyOf(limitMinor, currency),
+          backAloneLeft: moneyOf(leftMinor, currency),
+        };
+      },
     );
   }
 
@@ -86,7 +93,7 @@ export class FundingResolver {
   @Requires('billing:fund')
   @Mutation(() => [LabRefund], {
     description:
-      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of; none where a person of the platform looks at it first. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED.',
+      'Takes back what is not held, to where it came from: one refund for each funding that it comes out of; none where a person of the platform looks at it first. Refuses with MORE_THAN_AVAILABLE, AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED, and where they have not decided on another one yet with APPROVAL_WAITS.',
   })
   async requestRefund(
     @CurrentPerson() person: Person,
@@ -94,5 +101,17 @@ export class FundingResolver {
   ): Promise<LabRefund[]> {
     const ids = await this.refund.run(person, input);
     return (await this.queries.refundsByIds(person, ids)).map(refundOf);
+  }
+
+  @Requires('billing:fund')
+  @Mutation(() => ID, {
+    description:
+      'Withdraws what the lab asked back, of labRefunds or of waitingRefunds, while nothing of it has left: it is free again at once. Refuses with NOT_FOUND, REFUND_GONE, STATE_CHANGED.',
+  })
+  withdrawRefund(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'Which one.' }) id: string,
+  ): Promise<string> {
+    return this.withdraw.run(person, id);
   }
 }

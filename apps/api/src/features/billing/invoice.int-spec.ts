@@ -61,7 +61,11 @@ describe('paying by invoice', () => {
     // Numbers have no gap, although one of three was refused.
     const numbers = (await invoices()).map(({ number }: Record<string, unknown>) => number).toSorted();
     expect(numbers).toEqual(['INV-2026-000001', 'INV-2026-000002']);
-    expect(await finance.refused(SET, terms('79999'))).toMatchObject({ code: 'CREDIT_LIMIT' });
+    expect(await finance.refused(SET, terms('79999'))).toMatchObject({
+      code: 'CREDIT_LIMIT',
+      field: 'amountMinor',
+      message: 'The lab owes US$800.00. Set a limit of at least that, or a lower one after it has paid.',
+    });
   });
 
   it('is in a currency that banks send, as everything that comes in: one list, said at once', async () => {
@@ -84,6 +88,18 @@ describe('paying by invoice', () => {
       code: 'ORDER_KNOWN',
       field: 'number',
     });
+    // The same number is the same order, however its letters and spaces are written: also for the database alone.
+    for (const number of ['po-77', '  Po-77 ', 'PO-77\t'])
+      expect(await lab.refused(ORDER, given({ number, amountMinor: '1', currency: 'USD' }))).toMatchObject({
+        code: 'ORDER_KNOWN',
+        field: 'number',
+      });
+    await expect(
+      world.api.owner().query(
+        `INSERT INTO purchase_order (id, lab_id, number, currency, amount_minor, created_by_id, created_at)
+         SELECT gen_random_uuid(), lab_id, ' po-77 ', currency, 1, created_by_id, created_at FROM purchase_order`,
+      ),
+    ).rejects.toThrow('purchase_order_number');
     const { issueInvoice: id } = await lab.ask(ISSUE, issue('12000', { purchaseOrderId }));
     expect(await lab.refused(ISSUE, issue('3001', { purchaseOrderId }))).toMatchObject({
       code: 'OVER_ORDER',
@@ -135,7 +151,7 @@ describe('paying by invoice', () => {
       [5, 0],
       [3, 2],
       [2, 2],
-      [0, 4],
+      [-1, 4],
       [-8, 6],
     ] as const) {
       await dueIn(days);
@@ -143,11 +159,24 @@ describe('paying by invoice', () => {
       await world.api.job('engagement', 'remind-invoices');
       expect(await titles()).toHaveLength(count);
     }
-    expect((await titles()).filter((title: string) => title.endsWith('N days late'))).toHaveLength(2);
-    expect(await lab.refused(ISSUE, issue('100'))).toMatchObject({ code: 'INVOICE_OVERDUE' });
+    for (const words of ['a day late', 'N days late'])
+      expect((await titles()).filter((title: string) => title.endsWith(words))).toHaveLength(2);
+    // Of two that are late the one that was due first is named, whichever was issued first.
+    for (const order of ['ASC', 'DESC']) {
+      await dueIn(-8);
+      const { rows } = await world.api.owner().query(
+        `UPDATE invoice SET due_on = due_on - 6 WHERE id =
+          (SELECT id FROM invoice WHERE state = 'OPEN' ORDER BY number ${order} LIMIT 1) RETURNING number`,
+      );
+      expect(await lab.refused(ISSUE, issue('100'))).toMatchObject({
+        code: 'INVOICE_OVERDUE',
+        message: expect.stringContaining(`Invoice ${rows[0].number} was due`),
+      });
+    }
+    await dueIn(-8);
     const { homeForLab } = await lab.ask('{ homeForLab { kind title link due } }');
     expect(homeForLab.find(({ kind }: { kind: string }) => kind === 'INVOICE_DUE')).toMatchObject({
-      ...{ title: expect.stringMatching(/invoice/), link: '/lab/billing' },
+      ...{ title: expect.stringMatching(/invoice/), link: '/lab/invoices' },
       due: expect.stringMatching(/^2026-11-\d\dT00:00:00.000Z$/),
     });
     await dueIn(30);

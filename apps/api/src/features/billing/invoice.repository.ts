@@ -47,19 +47,18 @@ export interface InvoiceFilter {
   readonly dueBefore?: Date;
 }
 
-/** Sets the terms of a lab in a currency, in place of earlier ones. */
-export async function putCreditTerms(db: Db, terms: CreditTermsRecord): Promise<void> {
-  const { labId, currency, ...rest } = terms;
-  await db.creditTerms.upsert({
-    where: { labId_currency: { labId, currency } },
-    create: terms,
-    update: rest,
-  });
+/** Sets the terms of a lab in a currency; earlier ones stay as they were. */
+export async function insertCreditTerms(db: Db, terms: CreditTermsRecord): Promise<void> {
+  await db.creditTerms.create({ data: terms });
 }
 
-/** The terms of a lab, one a currency. */
+/** The terms of a lab that are in force, one a currency. */
 export async function creditTermsOf(db: Db, labId: string): Promise<CreditTermsRecord[]> {
-  return db.creditTerms.findMany({ where: { labId }, orderBy: { currency: 'asc' } });
+  return db.creditTerms.findMany({
+    where: { labId },
+    distinct: ['currency'],
+    orderBy: [{ currency: 'asc' }, { place: 'desc' }],
+  });
 }
 
 /** Stores a purchase order. */

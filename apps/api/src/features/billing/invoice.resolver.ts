@@ -86,7 +86,7 @@ export class InvoiceResolver {
   @Mutation(() => ID, {
     nullable: true,
     description:
-      'Lets a lab owe up to a limit. Returns its id; null where another person has to approve it first. Refuses with CREDIT_LIMIT, LAB_UNKNOWN, CURRENCY_UNKNOWN.',
+      'Lets a lab owe up to a limit. Returns its id; null where another person has to approve it first. Refuses with OWN_MATTER, CREDIT_LIMIT, LAB_UNKNOWN, CURRENCY_UNKNOWN.',
   })
   setCreditTerms(
     @CurrentPerson() person: Person,

@@ -1,7 +1,10 @@
+import { REFUND_KEPT } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
 /** What is approved by four eyes: an amount back to a lab. */
 export const SEND_REFUND = 'refund.send';
+
+const DAY_MS = 86_400_000;
 
 export interface RefundRecord {
   readonly id: string;
@@ -34,20 +37,15 @@ export async function insertRefund(
   await db.labRefund.create({ data: row });
 }
 
-/** What went back to a lab in a currency since an instant by its own word alone, failed ones left out; minor units. */
-export async function refundedAloneSince(
-  db: Db,
-  labId: string,
-  currency: string,
-  since: Date,
-): Promise<bigint> {
+/** What went back to a lab in a currency by its own word alone within the 24 hours before now, failed and withdrawn ones left out; minor units. */
+export async function refundedAlone(db: Db, labId: string, currency: string, now: Date): Promise<bigint> {
   const found = await db.labRefund.aggregate({
     where: {
       labId,
       currency,
-      requestedAt: { gte: since },
+      requestedAt: { gte: new Date(now.getTime() - DAY_MS) },
       approvalRequestId: null,
-      state: { not: 'FAILED' },
+      state: { notIn: [...REFUND_KEPT] },
     },
     _sum: { amountMinor: true },
   });
@@ -69,7 +67,12 @@ export async function lockRefund(db: Db, id: string): Promise<RefundRecord | nul
 export async function moveRefund(
   db: Db,
   seen: RefundRecord,
-  changes: { state: string; railRefundId?: string; failureReason?: string; ledgerTransactionId?: string },
+  changes: {
+    state: string;
+    railRefundId?: string;
+    failureReason?: string | null;
+    ledgerTransactionId?: string;
+  },
 ): Promise<boolean> {
   const { count } = await db.labRefund.updateMany({
     where: { id: seen.id, state: seen.state, version: seen.version },
@@ -91,7 +94,7 @@ export async function refundsByIds(db: Db, ids: readonly string[]): Promise<Refu
 /** Refunds whose answer, or whose end, is not known yet. */
 export async function listOpenRefunds(db: Db, before: Date, limit: number): Promise<RefundRecord[]> {
   return db.labRefund.findMany({
-    where: { state: { in: ['REQUESTED', 'SENT'] }, requestedAt: { lt: before } },
+    where: { state: { in: ['REQUESTED', 'WAITING', 'SENT'] }, requestedAt: { lt: before } },
     orderBy: { requestedAt: 'asc' },
     take: limit,
   });

@@ -1,3 +1,4 @@
+import { dayOf } from '@tallystick/domain';
 import type { HalfLine } from '@tallystick/domain';
 import type { Db } from '../../platform/prisma/database';
 
@@ -42,6 +43,7 @@ interface LineRow {
   readonly bookedPayMinor: bigint;
   readonly bookedFeeMinor: bigint;
   readonly chargedAt: Date;
+  readonly reason: string | null;
 }
 
 /** The charged lines of an engagement, of one week or of all, as halves carry them: with what the ledger moved for each. */
@@ -51,8 +53,9 @@ export async function halfLines(db: Db, engagementId: string, weekStart?: Date):
       coalesce(t.kind, c.kind) AS activity, coalesce(t.starts_at, c.charged_at) AS "startsAt", coalesce(t.ends_at, c.charged_at) AS "endsAt", c.seconds, c.currency, c.rate_minor_per_hour AS "rateMinorPerHour",
       c.agreed_minor AS "agreedMinor", c.price_minor AS "priceMinor", c.pay_minor AS "payMinor", c.fee_minor AS "feeMinor",
       c.lab_fee_ppm AS "labFeePpm", c.expert_fee_ppm AS "expertFeePpm", c.rounding, c.take_rate_policy_id AS "takeRatePolicy",
-      c.ledger_transaction_id AS "ledgerTransaction", b.pay AS "bookedPayMinor", b.fee AS "bookedFeeMinor", c.charged_at AS "chargedAt"
+      c.ledger_transaction_id AS "ledgerTransaction", b.pay AS "bookedPayMinor", b.fee AS "bookedFeeMinor", c.charged_at AS "chargedAt", o.reason
     FROM charge c LEFT JOIN timesheet s ON s.id = c.timesheet_id LEFT JOIN time_entry t ON t.id = c.time_entry_id
+    LEFT JOIN bonus o ON o.id = c.bonus_id AND o.is_reason_signed
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(p.amount * ((a.kind = 'expert_payable')::integer - (d.kind = 'expert_payable')::integer)), 0)::bigint AS pay,
         coalesce(sum(p.amount * ((a.kind = 'platform_fee')::integer - (d.kind = 'platform_fee')::integer)), 0)::bigint AS fee
@@ -63,10 +66,10 @@ export async function halfLines(db: Db, engagementId: string, weekStart?: Date):
   return rows.map(lineOf);
 }
 
-function lineOf({ weekStart, startsAt, endsAt, chargedAt, ...row }: LineRow): HalfLine {
+function lineOf({ weekStart, startsAt, endsAt, chargedAt, reason, ...row }: LineRow): HalfLine {
   return {
     ...row,
-    week: weekStart.toISOString().slice(0, 10),
+    week: dayOf(weekStart),
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     chargedAt: chargedAt.toISOString(),
@@ -77,6 +80,8 @@ function lineOf({ weekStart, startsAt, endsAt, chargedAt, ...row }: LineRow): Ha
     feeMinor: row.feeMinor.toString(),
     bookedPayMinor: row.bookedPayMinor.toString(),
     bookedFeeMinor: row.bookedFeeMinor.toString(),
+    // Absent, and not empty, where there is none: lines without it are hashed as they were before there was one.
+    ...(reason !== null && { reason }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   assessFees,
+  countedBefore,
   feeAgain,
   shownTakeRate,
   takeRateOf,
@@ -17,7 +18,7 @@ import { moneyOf, tallyOf } from '../../platform/graphql/money.model';
 import { BillingQueries } from './billing.queries';
 import { ChargeArgs } from './graphql/billing.input';
 import { Charge } from './graphql/billing.model';
-import { assessmentOf, chargeFilterOf, countedBefore, policyOf } from './graphql/billing.shapes';
+import { assessmentOf, chargeFilterOf, policyOf } from './graphql/billing.shapes';
 import { FeeAssessment, TakeRateCheck, TakeRateWeek } from './graphql/take-rate.model';
 
 type PolicyRecord = Parameters<typeof policyOf>[0];

@@ -20,7 +20,7 @@ const CHARGES = `(engagementId: $id) { edges { node {
   assessments { side basis { minor } computed { minor } charged { minor } billedBefore { minor } monthBefore { minor } monthAfter { minor } formulaVersion }
 } } }`;
 const WORDS =
-  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, at most US$25.00 in a calendar month, paid by the lab on top; at least US$1.00 a line but never more than its pay, taken from the expert.';
+  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, in a week at most what lines of an hour come to, at most US$25.00 in a calendar month, paid by the lab on top; at least US$1.00 a line but never more than its pay, in a week at most what lines of an hour come to, taken from the expert.';
 
 describe('take rates', () => {
   let world: MoneyWorld;
@@ -115,7 +115,7 @@ describe('take rates', () => {
     const SEEN = 'query($id: ID!) { engagement(id: $id) { takeRateExplanation } }';
     for (const side of [lab, expert])
       expect((await side.ask(SEEN, { id: engagementId })).engagement.takeRateExplanation).toBe(
-        `${WORDS} This is agreed for this lab and this expert.`,
+        `${WORDS} When the offer was made, this was agreed for this lab and this expert.`,
       );
   });
 
@@ -241,18 +241,21 @@ describe('take rates', () => {
     expect(myTimesheets).toEqual(labTimesheets);
     const [{ node }] = labTimesheets.edges;
     expect(node.labEstimate).toMatch(
-      /^A full week was estimated at US\$[\d,.]+; US\$271\.90 is charged, because 2 of 10 hours are in this sheet \(US\$[\d,.]+ less\) and its fee also counts by line, sum or month \(US\$[\d.]+ less\)\.$/,
+      /^A full week was estimated at US\$[\d,.]+; US\$271\.90 is charged, because 2 h of 10 h are in this sheet \(US\$[\d,.]+ less\) and its fee also counts by line, sum or month \(US\$[\d.]+ less\)\.$/,
     );
     expect(node.expertEstimate).toBe(
-      'A full week was estimated at US$1,224.50; US$244.90 is earned, because 2 of 10 hours are in this sheet (US$979.60 less).',
+      'A full week was estimated at US$1,224.50; US$244.90 is earned, because 2 h of 10 h are in this sheet (US$979.60 less).',
     );
     const { offerPrice } = await lab.ask(
       `query($a: ID!) { offerPrice(applicationId: $a, rateMinorPerHour: "12345", weeklyCapHours: 10) { weeks week { price { minor } } whole { price { minor } pay { minor } fee { minor } } } }`,
       { a: (await world.api.owner().query('SELECT id FROM application')).rows[0].id },
     );
-    const { weeks, week, whole } = offerPrice;
-    expect(Number(whole.price.minor)).toBe(Number(week.price.minor) * weeks);
-    expect(Number(whole.price.minor)).toBe(Number(whole.pay.minor) + Number(whole.fee.minor));
+    // The lab's at most 25.00 in a month: a week may touch two, and four weeks touch no more. The expert's 1.00 for each of 40 lines.
+    expect(offerPrice).toEqual({
+      weeks: 4,
+      week: { price: { minor: '128450' } },
+      whole: { price: { minor: '498800' }, pay: { minor: '489800' }, fee: { minor: '9000' } },
+    });
   });
 
   it('never changes an assessment, and moves no counter but with a charge', async () => {
@@ -320,32 +323,48 @@ describe('take rates', () => {
     });
   });
 
-  it('assesses charges from before assessments were kept, once, and finds them right', async () => {
+  it('lists a charge whose assessments are gone, night after night, and never makes them again', async () => {
     const other = await newExpert(world.api, 'Dr Bo');
     const id = await running(world, lab, other, 'Lung review');
     await chargedWeek(lab, other, id, [['09:00', '10:30']]);
     const owner = world.api.owner();
-    await owner.query('ALTER TABLE fee_assessment DISABLE TRIGGER USER');
-    await owner.query(
+    const kept = `SELECT a.* FROM fee_assessment a JOIN charge c ON c.id = a.charge_id WHERE c.engagement_id = '${id}'`;
+    const { rows } = await owner.query(kept);
+    const behind = async (change: string, values: unknown[] = []) => {
+      await owner.query('ALTER TABLE fee_assessment DISABLE TRIGGER USER');
+      await owner.query(change, values);
+      await owner.query('ALTER TABLE fee_assessment ENABLE TRIGGER USER');
+    };
+    await behind(
       'DELETE FROM fee_assessment USING charge c WHERE c.id = charge_id AND c.engagement_id = $1',
       [id],
     );
-    await owner.query('ALTER TABLE fee_assessment ENABLE TRIGGER USER');
     await owner.query('DELETE FROM billed_total');
     await world.api.job('audit', 'recompute-fees', {});
     await world.api.job('audit', 'recompute-fees', {});
-    const { rows } = await owner.query(
-      `SELECT a.side, a.charged_minor::int AS fee FROM fee_assessment a JOIN charge c ON c.id = a.charge_id WHERE c.engagement_id = $1 ORDER BY side`,
-      [id],
+    expect((await owner.query(kept)).rows).toEqual([]);
+    const RUNS = '{ takeRateRuns { looked drifted askedById findings { chargeId kind sentence } } }';
+    const nightly = async () =>
+      (await finance.ask(RUNS)).takeRateRuns.filter(
+        ({ askedById }: { askedById: string | null }) => askedById === null,
+      );
+    const findings = [
+      {
+        chargeId: rows[0].charge_id,
+        kind: 'MISSING',
+        sentence: 'It is without its two fee assessments.',
+      },
+    ];
+    const gone = { looked: 3, drifted: 1, askedById: null, findings };
+    expect(await nightly()).toEqual([gone, gone]);
+    await behind(
+      'INSERT INTO fee_assessment SELECT * FROM jsonb_populate_recordset(NULL::fee_assessment, $1)',
+      [JSON.stringify(rows)],
     );
-    // 15 % of 185.18.
-    expect(rows).toEqual([
-      { side: 'EXPERT', fee: 0 },
-      { side: 'LAB', fee: 2778 },
-    ]);
-    const { takeRateRuns } = await finance.ask('{ takeRateRuns { looked drifted askedById } }');
-    const nightly = takeRateRuns.filter(({ askedById }: { askedById: string | null }) => askedById === null);
-    expect(nightly).toEqual(Array(2).fill({ looked: 3, drifted: 0, askedById: null }));
+    await world.api.job('audit', 'recompute-fees', {});
+    expect(await nightly()).toEqual(
+      expect.arrayContaining([{ looked: 3, drifted: 0, askedById: null, findings: [] }]),
+    );
     // Counters that are not there yet begin with what was charged before.
     await chargedWeek(lab, other, id, [['11:00', '12:00']]);
     const billed = await owner.query('SELECT agreed_minor::int AS n FROM billed_total WHERE expert_id = $1', [
@@ -358,7 +377,8 @@ describe('take rates', () => {
     const QUOTE =
       'query($id: ID!) { conversionQuote(engagementId: $id) { months sharePpm base { minor } credit { minor } due { minor } recordedAt } }';
     const quote = async (side: Caller) => (await side.ask(QUOTE, { id: engagementId })).conversionQuote;
-    // Ten lines of an hour at the most: 26 weeks of what the platform keeps of them, less 18.84 and 8.16.
+    // Ten lines of an hour at the most: what the platform keeps of 26 such weeks, the lab's fee at most 25.00 in each of the seven
+    // months that they touch and the expert's 1.00 and more by line, less 18.84 and 8.16.
     const seen = await quote(lab);
     expect(await quote(expert)).toEqual(seen);
     expect(seen).toMatchObject({
@@ -368,6 +388,16 @@ describe('take rates', () => {
       recordedAt: null,
     });
     expect(Number(seen.due.minor)).toBe(Number(seen.base.minor) - 2700);
+    // What was signed when each week counted by itself stays so, two caps for each of its weeks.
+    const signedBefore = (isBefore: boolean) =>
+      world.api
+        .owner()
+        .query('UPDATE engagement SET is_base_over_weeks = $2 WHERE id = $1', [engagementId, !isBefore]);
+    await signedBefore(true);
+    const was = Number((await quote(lab)).base.minor);
+    expect(was - Number(seen.base.minor)).toBe((26 * 2 - 7) * 2500);
+    await signedBefore(false);
+    expect(await quote(lab)).toEqual(seen);
     const HIRE =
       'mutation($input: HireDirectlyInput!) { hireDirectly(input: $input) { due { minor } recordedAt } }';
     const hire = (dueMinor: string) => ({ input: { engagementId, dueMinor, idempotencyKey: key() } });
@@ -390,6 +420,18 @@ describe('take rates', () => {
     });
     expect(engagement).toEqual({ state: 'NOTICE', endReason: 'The lab hires you directly.' });
     expect((await quote(expert)).recordedAt).not.toBeNull();
+    // Both sides are told, each once, the lab with what it paid.
+    const told = async (by: Caller, title: RegExp) =>
+      (await by.ask('{ notifications { edges { node { title body } } } }')).notifications.edges
+        .map(({ node }: { node: { title: string; body: string } }) => node)
+        .filter((node: { title: string }) => title.test(node.title));
+    expect(await told(expert, /hires you directly/)).toHaveLength(1);
+    expect(await told(lab, /hires .* directly/)).toEqual([
+      {
+        title: expect.stringMatching(/^Your lab recorded that it hires /),
+        body: expect.stringContaining('was taken from your balance'),
+      },
+    ]);
     expect(await world.drift()).toEqual([]);
   });
 
@@ -451,5 +493,49 @@ describe('take rates', () => {
          VALUES (gen_random_uuid(), 1, 0, '[{"fromMonth": 0, "ppm": 0}]', '2028-01-01', '2028-01-02', 'x')`,
       ),
     ).rejects.toThrow('conversion_schedule_no_overlap');
+  });
+
+  it('charges a held week no more than was held, however short its lines are, though nothing else is left', async () => {
+    const [small, worker] = [await vettedLab(world.api, 'Stratus'), await newExpert(world.api, 'Dr Ben')];
+    const feeParts = { currency: 'USD', lab: { fixedMinor: '2000' } };
+    await finance.ask(
+      POLICY,
+      policy({
+        labId: small.labId,
+        expertId: worker.expertId,
+        feeParts,
+        effectiveFrom: world.api.clock.now().toISOString(),
+      }),
+    );
+    await putIn(world, small, '1000000');
+    const id = await running(world, small, worker, 'Lung review');
+    const owner = world.api.owner();
+    const { rows: held } = await owner.query(
+      'SELECT held_minor FROM engagement_week WHERE engagement_id = $1',
+      [id],
+    );
+    const HAS = '{ labBalances { available { minor } } }';
+    const { labBalances } = await small.ask(HAS);
+    const rest = labBalances[0].available.minor;
+    await small.ask('mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }', {
+      input: { amountMinor: rest, currency: 'USD', idempotencyKey: key() },
+    });
+    expect((await small.ask(HAS)).labBalances[0].available.minor).toBe('0');
+    const spans = Array.from({ length: 40 }, (_, i) => {
+      const at = (minute: number) =>
+        `${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+      return [at(i * 15), at(i * 15 + 15)] as const;
+    });
+    await chargedWeek(small, worker, id, spans);
+    const { rows } = await owner.query(
+      'SELECT sum(price_minor)::bigint AS price, sum(fee_minor)::bigint AS fee, count(*)::int AS lines FROM charge WHERE engagement_id = $1',
+      [id],
+    );
+    expect(rows[0].lines).toBe(40);
+    expect(BigInt(rows[0].price) <= BigInt(held[0].held_minor)).toBe(true);
+    // Every line has its fixed amount as long as the week has some left.
+    expect(Number(rows[0].fee)).toBeGreaterThan(0);
+    const recompute = await finance.ask('mutation { recomputeFees { findings { sentence } } }');
+    expect(recompute.recomputeFees.findings).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  frozenTakeRateWords,
   resolveTakeRate,
   termsOf,
   type TakeRateFacts,
@@ -13,6 +14,8 @@ export interface ResolvedTakeRate {
   readonly terms: TakeRateTerms;
   readonly policyId: string;
   readonly explanation: string;
+  /** As the explanation, for what is frozen now: it stays true when another rate holds later. */
+  readonly frozenExplanation: string;
 }
 
 /** The take rate in force for somebody now. There is always one: the default. */
@@ -34,7 +37,8 @@ function resolved(policies: readonly TakeRatePolicy[], facts: TakeRateFacts, now
   const found = resolveTakeRate(policies, facts, now);
   if (!found) throw new Error('no take-rate policy is in force');
   const { policy, explanation } = found;
-  return { terms: termsOf(policy), policyId: policy.id, explanation };
+  const frozenExplanation = frozenTakeRateWords(policy);
+  return { terms: termsOf(policy), policyId: policy.id, explanation, frozenExplanation };
 }
 
 const NO_LAB = '00000000-0000-0000-0000-000000000000';

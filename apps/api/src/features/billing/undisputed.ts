@@ -1,7 +1,21 @@
-import { formatAmount, type Currency } from '@tallystick/domain';
+import { formatAmount, type Currency, type WeekStop } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
-import { listStopping } from './dispute.repository';
+import { leftOf, listStopping, type DisputeRecord } from './dispute.repository';
+
+/** Why no new week of a lab is held at the moment: the first of what stops it; undefined where nothing does. */
+export async function weeksStoppedBy(db: Db, labId: string): Promise<WeekStop | undefined> {
+  const [stopping] = await listStopping(db, labId);
+  return stopping && { isOwed: stopping.state === 'LOST', sentence: stoppedWords(stopping) };
+}
+
+function stoppedWords(dispute: DisputeRecord): string {
+  const { state, amountMinor, currency } = dispute;
+  const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
+  return state === 'LOST'
+    ? `No new week can start until the ${words(leftOf(dispute))} is paid that the bank took back.`
+    : `No new week can start until the bank has decided on your disputed payment of ${words(amountMinor)}.`;
+}
 
 /**
  * While a bank looks at a payment of the lab, or has taken one back that is not paid, no money goes back, for it might

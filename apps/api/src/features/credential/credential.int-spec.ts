@@ -243,6 +243,71 @@ describe('a credential', () => {
     expect(await stateOf(id)).toBe('VERIFIED');
   });
 
+  it('that does not hold is stopped by a verifier; its expert reads who, why and how, and another decides on what follows', async () => {
+    const STOP = 'mutation($input: StopCredentialInput!) { stopCredential(input: $input) { state } }';
+    const stop = (id: string, event: string, more: object = {}) => ({
+      input: {
+        credentialId: id,
+        event,
+        reason: 'The register of the board says so.',
+        idempotencyKey: key(),
+        ...more,
+      },
+    });
+    const id = await submitted('DEGREE', DEGREE);
+    expect(await first.refused(STOP, stop(id, 'SUSPEND'))).toMatchObject({ code: 'STATE_CHANGED' });
+    await second.ask(DECIDE, await decision(second, id, 'APPROVE'));
+    expect(await first.refused(STOP, stop(id, 'SUSPEND', { reasonCode: 'NOT_SHOWN' }))).toMatchObject({
+      code: 'REASON_UNKNOWN',
+      field: 'reasonCode',
+    });
+    expect(await first.refused(STOP, stop(id, 'SUSPEND', { reason: 'No.' }))).toMatchObject({
+      field: 'reason',
+    });
+    await first.ask(STOP, stop(id, 'SUSPEND', { reasonCode: 'SUSPENDED_AT_SOURCE' }));
+    expect(await stateOf(id)).toBe('SUSPENDED');
+    const { edges } = (await expert.ask('{ notifications(first: 50) { edges { node { kind body } } } }'))
+      .notifications;
+    const told = edges.find(({ node }: { node: { kind: string } }) => node.kind === 'CREDENTIAL_STOPPED');
+    for (const part of [
+      'A verifier, a person of our staff, decided on 24 November 2026',
+      'The register of the issuer shows it as suspended.',
+      'The register of the board says so.',
+      'pay for work done stays due',
+      'Another verifier decides then.',
+    ])
+      expect(told.node.body).toContain(part);
+
+    api.clock.hold(new Date(now.getTime() + 3_600_000));
+    expect((await upload(expert, id, PDF)).status).toBe(201);
+    await expert.ask(CHANGE('submitCredential'), { id });
+    expect(await first.refused(DECIDE, await decision(first, id, 'APPROVE'))).toMatchObject({
+      code: 'APPEAL_TO_OTHER',
+    });
+    await second.ask(DECIDE, await decision(second, id, 'APPROVE'));
+    await second.ask(STOP, stop(id, 'REVOKE', { reasonCode: 'ISSUER_DENIES' }));
+    expect(await stateOf(id)).toBe('REVOKED');
+  });
+
+  it('of a verifier is not stopped by themselves', async () => {
+    const twoHats = await newExpert(api, 'Dr Two Hats');
+    await api
+      .owner()
+      .query(`INSERT INTO staff_role SELECT account_id, 'VERIFIER', now() FROM expert WHERE id = $1`, [
+        twoHats.expertId,
+      ]);
+    const id = await submitted('DEGREE', { ...DEGREE, year: '2018' }, twoHats);
+    await second.ask(DECIDE, await decision(second, id, 'APPROVE'));
+    const STOP = 'mutation($input: StopCredentialInput!) { stopCredential(input: $input) { state } }';
+    const asked = {
+      credentialId: id,
+      event: 'REVOKE',
+      reason: 'For my own good reasons.',
+      idempotencyKey: key(),
+    };
+    expect(await twoHats.refused(STOP, { input: asked })).toMatchObject({ code: 'OWN_CREDENTIAL' });
+  });
+
   it('waits in a list that is filtered, searched and paged, oldest first', async () => {
     const other = await newExpert(api, 'Ola Nowak 100%');
     api.clock.hold(new Date('2026-11-24T11:00:00Z'));

@@ -10,9 +10,11 @@ import {
   CredentialConnection,
   CredentialToVerify,
   DecideCredentialInput,
+  StopCredentialInput,
 } from './graphql/credential.model';
 import { ClaimCredential } from './use-cases/claim-credential';
 import { DecideCredential } from './use-cases/decide-credential';
+import { StopCredential } from './use-cases/stop-credential';
 
 @Resolver(() => CredentialCase)
 export class CredentialResolver {
@@ -20,6 +22,7 @@ export class CredentialResolver {
     private readonly queries: CredentialQueries,
     private readonly claims: ClaimCredential,
     private readonly decideCase: DecideCredential,
+    private readonly stopCase: StopCredential,
   ) {}
 
   @Requires('credential:claim')
@@ -80,7 +83,8 @@ export class CredentialResolver {
 
   @Requires('credential:claim')
   @Mutation(() => CredentialCase, {
-    description: 'Hands a claim to the verifiers. Refuses with STATE_CHANGED, CREDENTIAL_LAPSED.',
+    description:
+      'Hands a claim to the verifiers; one that was suspended or revoked goes to another verifier than the one who stopped it. Refuses with STATE_CHANGED, CREDENTIAL_LAPSED.',
   })
   submitCredential(
     @CurrentPerson() person: Person,
@@ -119,6 +123,19 @@ export class CredentialResolver {
     @Args('input', { description: 'What is asked for, field by field.' }) input: DecideCredentialInput,
   ): Promise<CredentialCase> {
     await this.decideCase.run(person, input);
+    return shown(await this.queries.one(person, input.credentialId));
+  }
+
+  @Requires('credential:verify')
+  @Mutation(() => CredentialCase, {
+    description:
+      'Suspends or revokes a proven credential; work that needs it waits within a second, and the expert can have it looked at by another verifier. Refuses with NOT_FOUND, OWN_CREDENTIAL, REASON_UNKNOWN, STATE_CHANGED, CHANGED_MEANWHILE.',
+  })
+  async stopCredential(
+    @CurrentPerson() person: Person,
+    @Args('input', { description: 'What is asked for, field by field.' }) input: StopCredentialInput,
+  ): Promise<CredentialCase> {
+    await this.stopCase.run(person, input);
     return shown(await this.queries.one(person, input.credentialId));
   }
 

@@ -16,14 +16,21 @@ const REFUSALS = {
   AUTHORSHIP: 'OWN_WORK',
 } as const satisfies Partial<Record<GateCode, string>>;
 
-/** Who is asked about, for which opening, and in whose words a gate refuses. */
+/** Who is asked about, for which opening. */
 interface GateQuestion {
   readonly openingId: string;
   readonly expertId: string;
-  readonly side: 'LAB' | 'EXPERT';
   /** The first day that was agreed; that of the opening where none is yet. */
   readonly startsOn?: Date;
+  /** The last day that is asked about; that of the opening's weeks where it is not said. */
+  readonly lastDay?: Date;
 }
+
+/** A gate that binds and is not passed, in the words of both sides. */
+export type StoppedGate = Gate & { readonly code: keyof typeof REFUSALS };
+
+/** What must hold on each day of the work, and not only when it is agreed and when it starts: law asks it, or a person decided it. */
+const EACH_DAY: ReadonlySet<GateCode> = new Set(['SUSPENDED', 'CREDENTIAL', 'COUNTRY', 'AUTHORISATION']);
 
 /**
  * The gates once more, from the database and not from the index, at the moment that they matter. What is the expert's own
@@ -33,18 +40,40 @@ interface GateQuestion {
  */
 export async function checkGates(
   db: Db,
-  { openingId, expertId, side, startsOn }: GateQuestion,
+  { side, ...question }: GateQuestion & { readonly side: 'LAB' | 'EXPERT' },
   now: Date,
 ): Promise<void> {
-  const expert = await findExpertDocument(db, expertId, now);
-  const [opening] = await openingDocuments(db, [openingId], now, startsOn);
-  if (!expert || !opening) throw notFound('opening');
-  const stopped = gatesOf(expert, opening).find(isStopped);
+  const stopped = await stoppedGate(db, question, now);
   if (stopped) throw new Refused(REFUSALS[stopped.code], side === 'LAB' ? stopped.forLab : stopped.forExpert);
 }
 
-type Stopped = Gate & { readonly code: keyof typeof REFUSALS };
+/** The first gate that binds and is not passed; undefined where all are. Refuses with NOT_FOUND. */
+export async function stoppedGate(
+  db: Db,
+  { openingId, expertId, ...days }: GateQuestion,
+  now: Date,
+): Promise<StoppedGate | undefined> {
+  const expert = await findExpertDocument(db, expertId, now);
+  const [opening] = await openingDocuments(db, [openingId], now, days);
+  if (!expert || !opening) throw notFound('opening');
+  return gatesOf(expert, opening).find(isStopped);
+}
 
-function isStopped(gate: Gate): gate is Stopped {
+/** Of work that has begun, the first gate that is not passed on a day and must hold on each. Refuses with NOT_FOUND. */
+export async function stoppedOnDay(
+  db: Db,
+  { openingId, expertId }: GateQuestion,
+  day: Date,
+  now: Date,
+): Promise<StoppedGate | undefined> {
+  const expert = await findExpertDocument(db, expertId, now);
+  const [opening] = await openingDocuments(db, [openingId], now, { startsOn: day, lastDay: day });
+  if (!expert || !opening) throw notFound('opening');
+  return gatesOf(expert, opening)
+    .filter(isStopped)
+    .find(({ code }) => EACH_DAY.has(code));
+}
+
+function isStopped(gate: Gate): gate is StoppedGate {
   return gate.outcome !== 'PASS' && gate.code in REFUSALS;
 }

@@ -1,6 +1,8 @@
 import { credentialWords, groupedBy, issuerOf } from '@tallystick/domain';
 import {
+  declarationKey,
   NEWCOMER_WEEKS,
+  type DeclaredConflict,
   type ExpertDocument,
   type OpeningDocument,
   type Schedule,
@@ -17,6 +19,7 @@ import {
 } from '../expert/expert.public';
 import { competitorsOf } from '../lab/lab.public';
 import { openingsWith, type OpeningWithRequirements } from '../project/project.public';
+import { declaredConflicts } from './conflict.repository';
 import { runningEngagements } from './eligibility.repository';
 import { trackRecords, type TrackRecord } from './track-record.repository';
 
@@ -49,12 +52,14 @@ async function documentsOf(db: Db, experts: readonly ExpertRecord[], now: Date):
   const lists = await listsOf(db, ids);
   const credentials = groupedBy(await credentialsOf(db, ids), ({ expertId }) => expertId);
   const engagements = groupedBy(await runningEngagements(db, ids), ({ expertId }) => expertId);
+  const declared = groupedBy(await declaredConflicts(db, ids), ({ expertId }) => expertId);
   const records = await trackRecords(db, ids);
   const none: ProfileLists = { skills: [], languages: [], affiliations: [], evidence: [] };
   return experts.map((expert) => ({
     ...expertDocument(expert, lists.get(expert.id) ?? none, credentials.get(expert.id) ?? [], now),
     engagedBy: (engagements.get(expert.id) ?? []).map(({ labId, isExclusive }) => ({ labId, isExclusive })),
     engagedHours: hoursOf(engagements.get(expert.id) ?? []),
+    ...declaredOf(declared.get(expert.id)),
     ...workOf(records.get(expert.id)),
   }));
 }
@@ -100,6 +105,18 @@ function hoursOf(engagements: readonly { readonly weeklyCapSeconds: number }[]):
   return engagements.reduce((sum, { weeklyCapSeconds }) => sum + weeklyCapSeconds, 0) / HOUR_SECONDS;
 }
 
+/** What is said last of a pair counts, however its names are written. */
+function declaredOf(found: readonly DeclaredConflict[] | undefined): Partial<ExpertDocument> {
+  if (!found) return {};
+  const byPair = new Map(
+    found.map(({ labId, organisation, competitor, standing, declaredAt }) => {
+      const each = { labId, organisation, competitor, standing, declaredAt };
+      return [declarationKey(each), each] as const;
+    }),
+  );
+  return { declared: [...byPair.values()] };
+}
+
 function workOf(record: TrackRecord | undefined): Partial<ExpertDocument> {
   if (!record) return {};
   const { quality, timeliness, exposure, weeks } = record;
@@ -117,12 +134,18 @@ function scheduleOf({
     : { timeZone, days: workDays, fromMinute: workFromMinute, toMinute: workToMinute };
 }
 
+/** The days of work that are asked about, where they are not those of the opening. */
+export interface AskedDays {
+  readonly startsOn?: Date;
+  readonly lastDay?: Date;
+}
+
 /** Openings as matching reads them. */
 export async function openingDocuments(
   db: Db,
   ids: readonly string[],
   now: Date,
-  startsOn?: Date,
+  { startsOn, lastDay }: AskedDays = {},
 ): Promise<(OpeningDocument & { labId: string; isOpen: boolean })[]> {
   const openings = await openingsWith(db, { ids });
   const labIds = [...new Set(openings.map(({ labId }) => labId))];
@@ -131,6 +154,7 @@ export async function openingDocuments(
     const { labId } = opening;
     return {
       ...openingDocument({ ...opening, startsOn: startsOn ?? opening.startsOn }, now),
+      ...(lastDay && { lastDay }),
       competitors: competitors.get(labId) ?? [],
       labId,
       isOpen: opening.state === 'OPEN',

@@ -71,15 +71,32 @@ describe('the gates', () => {
     },
   );
 
+  it('let people agree whose lowest rate is in another currency than the work is paid in: both read what is paid', async () => {
+    const expert = await newExpert(api, 'Dr Ana');
+    await edit(expert, { minimumRateMinor: '700000', rateCurrency: 'EUR' });
+    const openingId = await publishedOpening(lab, {});
+    const { apply: applicationId } = await expert.ask(APPLY, asked(openingId));
+    const startsOn = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    const offer = {
+      ...{ applicationId, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7, startsOn },
+      idempotencyKey: key(),
+    };
+    const { id } = (await lab.ask(OFFER, { input: offer })).sendOffer;
+    const ACCEPT = 'mutation($id: ID!, $k: String!) { acceptOffer(id: $id, idempotencyKey: $k) { id } }';
+    expect((await expert.ask(ACCEPT, { id, k: key() })).acceptOffer).toEqual({ id: expect.any(String) });
+  });
+
   it('bind who does exclusive work, at application and offer, until it ends, and never say to which lab', async () => {
     const other = await vettedLab(api, 'Borealis');
     const [ana, ben] = [await newExpert(api, 'Dr Ana'), await newExpert(api, 'Dr Ben')];
     const [elsewhere, exclusive] = [
       await publishedOpening(lab, { title: 'Open review' }),
-      await publishedOpening(other, { title: 'Exclusive review', isExclusive: true, seats: 2 }),
+      await publishedOpening(other, { title: 'Exclusive review', seats: 2 }),
     ];
     const { apply } = await ana.ask(APPLY, asked(elsewhere));
     const engagementId = await engaged(api, other, ana, exclusive);
+    // Accepting exclusive work would have taken the application back: the gate stands where one is left all the same.
+    await api.owner().query('UPDATE opening SET is_exclusive = true WHERE id = $1', [exclusive]);
     const offer = {
       ...{ applicationId: apply, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7 },
       startsOn: api.clock.now().toISOString().slice(0, 10),
@@ -103,6 +120,67 @@ describe('the gates', () => {
     // Nobody takes exclusive work beside other work.
     await engaged(api, lab, ben, await publishedOpening(lab, { title: 'Beside' }));
     expect(await ben.refused(APPLY, asked(exclusive))).toMatchObject({ code: 'BOUND_ELSEWHERE' });
+  });
+
+  it('take back, when work is accepted, the applications that exclusive work rules out, and say so before', async () => {
+    const other = await vettedLab(api, 'Altocumulus');
+    const RULED_OUT = 'query($id: ID!) { applicationsRuledOut(offerId: $id) { openingTitle } }';
+    const ACCEPT = 'mutation($id: ID!, $k: String!) { acceptOffer(id: $id, idempotencyKey: $k) { id } }';
+    const STATES = '{ myApplications { openingTitle state } }';
+    const offered = async (expert: Caller, openingId: string) => {
+      const { apply: applicationId } = await expert.ask(APPLY, asked(openingId));
+      const terms = { applicationId, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7 };
+      const startsOn = api.clock.now().toISOString().slice(0, 10);
+      const input = { ...terms, startsOn, idempotencyKey: key() };
+      return (await other.ask(OFFER, { input })).sendOffer.id as string;
+    };
+    const ruledOut = async (expert: Caller, id: string) =>
+      (await expert.ask(RULED_OUT, { id })).applicationsRuledOut.map(
+        (each: { openingTitle: string }) => each.openingTitle,
+      );
+    const states = async (expert: Caller) =>
+      Object.fromEntries(
+        (await expert.ask(STATES)).myApplications.map((each: { openingTitle: string; state: string }) => [
+          each.openingTitle,
+          each.state,
+        ]),
+      );
+    const openings = {
+      open: await publishedOpening(lab, { title: 'Open' }),
+      bound: await publishedOpening(lab, { title: 'Bound', isExclusive: true }),
+      same: await publishedOpening(other, { title: 'Same lab' }),
+    };
+    const all = async (expert: Caller) => {
+      for (const id of Object.values(openings)) await expert.ask(APPLY, asked(id));
+    };
+
+    const ana = await newExpert(api, 'Dr Ana');
+    await all(ana);
+    const exclusive = await publishedOpening(other, { title: 'Exclusive', isExclusive: true });
+    const id = await offered(ana, exclusive);
+    expect((await ruledOut(ana, id)).sort()).toEqual(['Bound', 'Open']);
+    await ana.ask(ACCEPT, { id, k: key() });
+    expect(await states(ana)).toEqual({
+      Exclusive: 'ENGAGED',
+      Bound: 'WITHDRAWN',
+      Open: 'WITHDRAWN',
+      'Same lab': 'APPLIED',
+    });
+    const news = (
+      await lab.ask('{ notifications(first: 20) { edges { node { kind body } } } }')
+    ).notifications.edges
+      .map(({ node }: { node: { kind: string; body: string } }) => node)
+      .filter(({ kind }: { kind: string }) => kind === 'WITHDRAWN');
+    expect(news[0].body).toContain('one of the two is exclusive');
+    expect(JSON.stringify(news)).not.toContain('Altocumulus');
+
+    // Work that is not exclusive rules out only what is.
+    const ben = await newExpert(api, 'Dr Ben');
+    await all(ben);
+    const free = await offered(ben, await publishedOpening(other, { title: 'Free' }));
+    expect(await ruledOut(ben, free)).toEqual(['Bound']);
+    await ben.ask(ACCEPT, { id: free, k: key() });
+    expect(await states(ben)).toMatchObject({ Bound: 'WITHDRAWN', Open: 'APPLIED' });
   });
 
   it('ask for a credential over the days that are agreed, at the offer and at its acceptance', async () => {

@@ -1,3 +1,15 @@
-export { checkGates } from './check-gates';
+export { checkGates, stoppedGate, stoppedOnDay, type StoppedGate } from './check-gates';
 export { replaceTrackRecords, type TrackRecord } from './track-record.repository';
-export { activeExpertDocuments, expertDocuments, openingDocuments } from './documents';
+export {
+  countDeclarations,
+  findDeclaration,
+  insertDecision,
+  insertDeclarations,
+  listDeclarations,
+  newestDecisions,
+  openingIdsThatMayAsk,
+  type DeclarationRecord,
+  type DecisionRecord,
+} from './conflict.repository';
+export { activeExpertDocuments, expertDocuments, findExpertDocument, openingDocuments } from './documents';
+export { mendPathOf } from './mend-paths';

@@ -1,6 +1,10 @@
 import request from 'supertest';
 import type { Caller } from '../../../test/api';
+import { system } from '../../platform/access/actor';
+import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { SignWeeks } from '../billing/billing.public';
 import { comparedHalves, halfOf } from '../../../test/half-tools';
+import { asIntruder } from '../../../test/intruder';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
   moneyWorld,
@@ -172,6 +176,13 @@ describe('bonuses from a file', () => {
     const right = await halfOf(world.api, 'expert', experts[0]!, engagements[0]!);
     expect(left.lines.map(({ activity }) => activity)).toEqual(['BONUS', 'BONUS']);
     expect(left.lines).toEqual(right.lines);
+    // Each says what it was for, and saying something else breaks the signature.
+    const reasons = left.lines.flatMap(({ reason }) => reason ?? []);
+    expect(new Set(reasons)).toEqual(new Set(['Found a flaw', 'Helped Ben']));
+    const said = JSON.parse(JSON.stringify(left).replace('Found a flaw', 'Found the key')) as typeof left;
+    const { lab: problems, difference } = await comparedHalves(world.api, said, right);
+    expect(problems[0]).toMatch(/is not as it was signed/);
+    expect(difference).toMatch(/the reason differs: Found the key in the lab's half, Found a flaw in the/);
     expect(left.weeks).toMatchObject([{ week: '2026-11-16', lines: 2, payMinor: '21000' }]);
     expect(await comparedHalves(world.api, left, right)).toEqual({
       lab: [],
@@ -201,5 +212,24 @@ describe('bonuses from a file', () => {
     expect(proveBooks.checks.flatMap(({ faults }: { faults: string[] }) => faults)).toEqual([
       expect.stringMatching(/^charge .* is not the amount of its bonus$/),
     ]);
+  });
+
+  it('that was signed before halves had reasons stays as it was signed, when the week is signed again too', async () => {
+    const at = engagements[0]!;
+    await asIntruder(world.api.database, 'UPDATE bonus SET is_reason_signed = false');
+    await asIntruder(world.api.database, `DELETE FROM signed_week WHERE engagement_id = '${at}'`);
+    await asIntruder(world.api.database, `DELETE FROM journal_entry WHERE subject_type = 'signed-week'`);
+    const signing = world.api.app.get(SignWeeks);
+    const unitOfWork = world.api.app.get(UnitOfWork);
+    const week = new Date('2026-11-16T00:00:00Z');
+    await unitOfWork.run(system('sign-weeks'), { name: 'sign-weeks' }, (tx) => signing.sign(tx, at, week));
+    await lab.ask(PAY, given(file(row(0, '1', 'And one more'))));
+    const halves = [
+      await halfOf(world.api, 'lab', lab, at),
+      await halfOf(world.api, 'expert', experts[0]!, at),
+    ];
+    expect(halves[0]!.lines.flatMap(({ reason }) => reason ?? [])).toEqual(['And one more']);
+    expect(halves[0]!.weeks).toMatchObject([{ version: 2, lines: 3 }]);
+    expect(await comparedHalves(world.api, halves[0]!, halves[1]!)).toMatchObject({ lab: [], expert: [] });
   });
 });

@@ -60,14 +60,14 @@ export interface PaidBy {
   readonly paidAt: Date;
 }
 
-/** Stores a file with its bonuses; they are never changed. */
+/** Stores a file with its bonuses, whose lines are signed with their reasons; they are never changed. */
 export async function insertBonuses(
   db: Db,
   file: BonusFileRecord,
   bonuses: readonly BonusRecord[],
 ): Promise<void> {
   await db.bonusFile.create({ data: file });
-  await db.bonus.createMany({ data: [...bonuses] });
+  await db.bonus.createMany({ data: bonuses.map((bonus) => ({ ...bonus, isReasonSigned: true })) });
 }
 
 /** A lab's files, newest first, after a key of (paidAt, id). */

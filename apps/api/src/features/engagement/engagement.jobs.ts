@@ -16,6 +16,12 @@ export class EngagementJobs {
     });
     registry.add({
       queue: 'engagement',
+      name: 'ask-gates',
+      payload: z.object({ expertId: z.uuid() }),
+      run: ({ expertId }) => weeks.askOf(expertId),
+    });
+    registry.add({
+      queue: 'engagement',
       name: 'retry-holds',
       payload: z.object({ labId: z.uuid() }),
       run: ({ labId }) => weeks.retryHolds(labId),

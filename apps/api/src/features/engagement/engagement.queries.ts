@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Person } from '../../platform/access/actor';
+import type { WeekStop } from '@tallystick/domain';
+import { system, type Actor, type Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { weeksStoppedBy } from '../billing/billing.public';
 import {
   countEngagements,
   findEngagement,
@@ -13,6 +15,15 @@ import {
   type EngagementRecord,
   type WeekRecord,
 } from './engagement.repository';
+import { openWaits, type WaitRecord } from './wait.repository';
+
+/** An engagement as its page shows it. */
+export interface EngagementFacts {
+  readonly engagement: EngagementRecord;
+  readonly weeks: readonly WeekRecord[];
+  readonly wait: WaitRecord | undefined;
+  readonly stop: WeekStop | undefined;
+}
 
 /** What engagement pages show. */
 @Injectable()
@@ -20,13 +31,19 @@ export class EngagementQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** One engagement with its weeks, for both of its sides and staff. */
-  async detail(person: Person, id: string): Promise<{ engagement: EngagementRecord; weeks: WeekRecord[] }> {
+  async detail(person: Person, id: string): Promise<EngagementFacts> {
     if (!isId(id)) throw notFound('engagement');
-    return this.unitOfWork.readAs(person, async ({ db }) => {
+    const found = await this.unitOfWork.readAs(person, async ({ db }) => {
       const engagement = await findEngagement(db, id);
       if (!engagement) throw notFound('engagement');
-      return { engagement, weeks: await weeksOf(db, [id]) };
+      const [wait] = await openWaits(db, [id]);
+      return { engagement, weeks: await weeksOf(db, [id]), wait };
     });
+    // The expert reads that new weeks are stopped, never the disputes of the lab: those rows are the lab's alone.
+    const stop = await this.unitOfWork.readAs(system('engagement'), ({ db }) =>
+      weeksStoppedBy(db, found.engagement.labId),
+    );
+    return { ...found, stop };
   }
 
   /** The person's engagements, of the side that they ask as; newest first. */

@@ -20,8 +20,12 @@ export interface EngagementRecord {
   readonly feeParts?: FeeParts | null;
   readonly takeRatePolicyId: string;
   readonly takeRateExplanation: string;
+  /** How the base of hiring directly counts, frozen at signing: tiers and caps over all its weeks, or each week by itself. */
+  readonly isBaseOverWeeks: boolean;
   readonly state: string;
   readonly startsOn: Date;
+  /** When work could begin, its gates passed on or after its first day; null before. */
+  readonly begunAt: Date | null;
   readonly signedAt: Date;
   readonly endsAt: Date | null;
   readonly endReason: string | null;
@@ -139,12 +143,13 @@ export async function listEnding(db: Db, now: Date): Promise<EngagementRecord[]>
   })) as EngagementRecord[];
 }
 
-/** Engagements that go on but have no week that begins at an instant. */
+/** Engagements that go on and do not wait, but have no week that begins at an instant. */
 export async function listWithoutWeek(db: Db, weekStart: Date, labId?: string): Promise<EngagementRecord[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM engagement e WHERE e.state IN ('ACTIVE', 'BLOCKED_FUNDING', 'NOTICE') AND (e.ends_at IS NULL OR e.ends_at > ${weekStart})
       AND (${labId ?? null}::uuid IS NULL OR e.lab_id = ${labId ?? null}::uuid)
       AND NOT EXISTS (SELECT 1 FROM engagement_week w WHERE w.engagement_id = e.id AND w.week_start = ${weekStart})
+      AND NOT EXISTS (SELECT 1 FROM engagement_wait n WHERE n.engagement_id = e.id AND n.ended_at IS NULL)
     ORDER BY e.id LIMIT 500`;
   return findEngagements(
     db,

@@ -31,9 +31,9 @@ export class EngagementResolver {
     @CurrentPerson() person: Person,
     @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
   ): Promise<EngagementDetail> {
-    const { engagement, weeks } = await this.queries.detail(person, id);
-    const side = engagement.expertId === person.expertId ? 'expert' : 'lab';
-    return engagementDetailOf(engagement, weeks, side, this.clock.now());
+    const found = await this.queries.detail(person, id);
+    const side = found.engagement.expertId === person.expertId ? 'expert' : 'lab';
+    return engagementDetailOf(found, side, this.clock.now());
   }
 
   @Requires('lab:read')
@@ -59,7 +59,7 @@ export class EngagementResolver {
   @Requires('offer:answer')
   @Mutation(() => EngagementDetail, {
     description:
-      'Accepts an offer: freezes the terms, takes the seat, holds the first week. Refuses with OFFER_EXPIRED, STATE_CHANGED, NO_SEAT_LEFT, CREDENTIAL_MISSING, LANGUAGE_MISSING, COUNTRY_NOT_ALLOWED, AUTHORISATION_MISSING, HOURS_APART, CONFLICT_OF_INTEREST, BOUND_ELSEWHERE, OWN_WORK.',
+      'Accepts an offer: freezes the terms, takes the seat, holds the first week, and takes back the applications that it rules out. Refuses with OFFER_EXPIRED, STATE_CHANGED, NO_SEAT_LEFT, CREDENTIAL_MISSING, LANGUAGE_MISSING, COUNTRY_NOT_ALLOWED, AUTHORISATION_MISSING, HOURS_APART, CONFLICT_OF_INTEREST, BOUND_ELSEWHERE, OWN_WORK.',
   })
   async acceptOffer(
     @CurrentPerson() person: Person,

@@ -4,11 +4,14 @@ import {
   engagementMachine,
   formatAmount,
   move,
+  STOPPED_FOR_EXPERT,
   type Currency,
 } from '@tallystick/domain';
 import type { Tx } from '../../platform/prisma/transaction';
-import { holdWeek, releaseHold } from '../billing/billing.public';
+import { holdWeek, releaseHold, weeksStoppedBy } from '../billing/billing.public';
 import { notify } from '../notification/notification.public';
+import { openWaits } from './wait.repository';
+import { endWait } from './waits';
 import {
   findEngagement,
   insertWeek,
@@ -104,7 +107,10 @@ async function sayItFailed(
   priceMinor: bigint,
 ): Promise<void> {
   const amount = formatAmount({ minor: priceMinor, currency: engagement.currency as Currency });
-  await updateWeek(tx.db, week, { failureReason: `The balance does not cover ${amount}.` });
+  const stop = await weeksStoppedBy(tx.db, week.labId);
+  await updateWeek(tx.db, week, {
+    failureReason: stop ? STOPPED_FOR_EXPERT : `The balance does not cover ${amount}.`,
+  });
   tx.record({
     subjectType: 'engagement-week',
     subjectId: week.id,
@@ -121,7 +127,9 @@ async function sayItFailed(
     {
       kind: 'HOLD_FAILED',
       title: `The week of ${day} is not funded`,
-      body: `${amount} could not be held. Add funds: until then the expert cannot work, and is told so.`,
+      body: stop
+        ? `${stop.sentence} Until then the expert cannot work in this week, and is told so.`
+        : `${amount} could not be held. Add funds: until then the expert cannot work, and is told so.`,
       link: '/lab/billing',
     },
   );
@@ -131,7 +139,7 @@ async function sayItFailed(
     {
       kind: 'HOLD_FAILED',
       title: `The week of ${day} is not funded yet`,
-      body: 'The lab was asked to add funds. Do not work in this week before it is funded; what you worked before is paid.',
+      body: `${stop ? STOPPED_FOR_EXPERT : 'The lab was asked to add funds.'} Do not work in this week before it is funded; what you worked before is paid.`,
       link: `/expert/engagements/${engagement.id}`,
     },
   );
@@ -160,8 +168,9 @@ export async function moveTo(
     expertId,
   });
   // Exclusive work binds as long as it runs: the index must know when it ends.
-  if (moved.value === 'ENDED')
-    tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
+  if (moved.value !== 'ENDED') return;
+  tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
+  for (const wait of await openWaits(tx.db, [id])) await endWait(tx, wait);
 }
 
 /** What a charge needs of its week: the hold, locked. Undefined where the week holds nothing. */

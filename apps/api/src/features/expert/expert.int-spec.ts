@@ -66,6 +66,11 @@ describe('an expert', () => {
     expect(await person.refused(CREATE, { input: { ...input, country: 'Romania' } })).toMatchObject({
       field: 'country',
     });
+    for (const country of ['XX', 'EU', 'UK', 'ZZ'])
+      expect(await person.refused(CREATE, { input: { ...input, country } })).toMatchObject({
+        field: 'country',
+        message: 'Choose a country from the list.',
+      });
     expect(await person.refused(CREATE, { input: { ...input, displayName: ' ' } })).toMatchObject({
       field: 'displayName',
     });
@@ -78,10 +83,13 @@ describe('an expert', () => {
 
   it.each([
     ['hoursPerWeek', { hoursPerWeek: 61 }],
+    ['country', { country: 'XX' }],
+    ['authorisedIn.1', { authorisedIn: ['RO', 'EU'] }],
     ['timeZone', { timeZone: 'Mars/Olympus' }],
     ['minimumRateMinor', { minimumRateMinor: '12.50' }],
     ['headline', { headline: 'x'.repeat(161) }],
     ['languages.0.level', { languages: [{ language: 'English', level: 'good' }] }],
+    ['languages.0.language', { languages: [{ language: 'Good English', level: 'C1' }] }],
     ['affiliations.0.startsOn', { affiliations: [{ organisation: 'A', title: '', startsOn: '2014-02-30' }] }],
     [
       'affiliations.0.endsOn',

@@ -58,6 +58,12 @@ export async function findExpert(db: Db, id: string): Promise<ExpertRecord | nul
   return db.expert.findUnique({ where: { id } });
 }
 
+/** An expert by id, held until the transaction ends. */
+export async function lockExpert(db: Db, id: string): Promise<ExpertRecord | null> {
+  await db.$queryRaw`SELECT 1 FROM expert WHERE id = ${id}::uuid FOR UPDATE`;
+  return findExpert(db, id);
+}
+
 /** Experts by their ids. */
 export async function findExperts(db: Db, ids: readonly string[]): Promise<ExpertRecord[]> {
   return db.expert.findMany({ where: { id: { in: [...ids] } } });

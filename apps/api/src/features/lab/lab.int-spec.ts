@@ -84,6 +84,7 @@ describe('a lab', () => {
     ],
     ['owners.0', { owners: [{ name: ' ', shareBasisPoints: 100 }] }, 'OWNER_UNREADABLE'],
     ['country', { country: 'USA' }, 'INVALID_INPUT'],
+    ['country', { country: 'XX' }, 'INVALID_INPUT'],
     ['website', { website: 'javascript:alert(1)' }, 'INVALID_INPUT'],
     ['name', { name: 'A' }, 'INVALID_INPUT'],
   ])('is refused at the field that is wrong (%s), and nothing is made', async (field, change, code) => {

@@ -52,10 +52,10 @@ export async function bookPage(
 export interface ExportedPostings {
   /** The code of an account on either side. */
   readonly account?: string;
-  /** Effective at or after; ISO 8601. */
-  readonly from?: string;
-  /** Effective before; ISO 8601. */
-  readonly to?: string;
+  /** Effective at or after. */
+  readonly from?: Date;
+  /** Effective before. */
+  readonly to?: Date;
 }
 
 interface ExportedPosting {

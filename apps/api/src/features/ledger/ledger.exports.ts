@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { BREAK_AGES, foundWithin } from '@tallystick/domain';
+import { BREAK_AGES, BREAK_DAYS, foundWithin } from '@tallystick/domain';
 import { z } from 'zod';
+import { filterOf } from '../../platform/export/export-filter';
 import { ExportLists, paged, type ExportRow } from '../../platform/export/export-lists';
 import type { Read } from '../../platform/prisma/transaction';
 import { exportedPostings } from './export.repository';
 import { listBreaks, type BreakFilter, type BreakRecord } from './reconciliation.repository';
 
-const day = z.iso.datetime();
+/** kind:owner:currency; the owner is a lab, an expert or the platform. */
+const ACCOUNT_CODE = /^[a-z_]{1,40}:(platform|[0-9a-f-]{36}):[A-Z]{3}$/;
+
 const Filter = z.strictObject({
-  account: z.string().max(100).optional(),
-  from: day.optional(),
-  to: day.optional(),
+  account: z.string().regex(ACCOUNT_CODE).optional(),
+  from: filterOf.instant,
+  to: filterOf.instant,
 });
 
 const Breaks = z.strictObject({
   state: z.enum(['OPEN', 'CLEARED', 'RESOLVED']).optional(),
-  kind: z.string().max(40).optional(),
+  kind: z.enum(Object.keys(BREAK_DAYS)).optional(),
   age: z.enum(BREAK_AGES.map(({ code }) => code)).optional(),
   isMine: z.enum(['true']).optional(),
 });

@@ -7,10 +7,17 @@ import { LedgerResolver } from './ledger.resolver';
 import { ReconciliationQueries } from './reconciliation.queries';
 import { ReconciliationResolver } from './reconciliation.resolver';
 import { DecideBreak } from './use-cases/decide-break';
+import { KeepMovements } from './use-cases/keep-movements';
 import { ReconcileRail } from './use-cases/reconcile-rail';
 import { RollUp } from './use-cases/roll-up';
 
-const RECONCILIATION = [ReconciliationResolver, ReconciliationQueries, ReconcileRail, DecideBreak];
+const RECONCILIATION = [
+  ReconciliationResolver,
+  ReconciliationQueries,
+  KeepMovements,
+  ReconcileRail,
+  DecideBreak,
+];
 
 @Module({
   providers: [
@@ -22,6 +29,6 @@ const RECONCILIATION = [ReconciliationResolver, ReconciliationQueries, Reconcile
     RollUp,
     ...RECONCILIATION,
   ],
-  exports: [LedgerQueries, LedgerExport],
+  exports: [LedgerQueries, LedgerExport, KeepMovements],
 })
 export class LedgerModule {}

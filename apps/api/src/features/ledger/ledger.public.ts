@@ -37,3 +37,4 @@ export {
 } from './lab-movement.repository';
 export { LedgerExport } from './export.queries';
 export { LedgerQueries } from './ledger.queries';
+export { KeepMovements } from './use-cases/keep-movements';

@@ -1,4 +1,11 @@
-import { gatesOf, isEligible, type CandidateRetriever, type OpeningDocument } from '@tallystick/matching';
+import {
+  gatesOf,
+  isEligible,
+  type CandidateRetriever,
+  type Candidates,
+  type GateCode,
+  type OpeningDocument,
+} from '@tallystick/matching';
 import { TestApi } from '../../../test/api';
 import { insertExperts, insertOccupations, openingOf } from '../../../test/made-up-experts';
 import { Config } from '../../platform/config/config';
@@ -32,8 +39,16 @@ const OPENINGS: readonly OpeningDocument[] = [
     lastDay: LAST_DAY,
   }),
   openingOf(19, { countries: ['KE'], languages: [{ language: 'English', level: 'C2' }] }),
+  // The first name is that of an employer, the second is only like that of one.
+  openingOf(20, { competitors: ['Practice 17', 'Practice 20 Holding', 'Practice 120 Group'] }),
   openingOf(24, { title: 'Nothing that anybody says', description: '', skills: [] }),
 ];
+
+/** How many do not pass a gate, and how many of them are only asked. */
+function stoppedAt(code: GateCode, { removed }: Pick<Candidates, 'removed'>) {
+  const found = removed.find((each) => each.code === code);
+  return { count: found?.count ?? 0, unknown: found?.unknown ?? 0 };
+}
 
 /** What every adapter of the port keeps, whatever is behind it. */
 describe('whoever finds experts', () => {
@@ -85,6 +100,9 @@ describe('whoever finds experts', () => {
         const documents = await documentsNow(api.app.get(UnitOfWork), ids);
         expect(documents).toHaveLength(ids.length);
         expect(documents.filter((expert) => !isEligible(gatesOf(expert, opening)))).toEqual([]);
+        for (const code of ['RATE', 'LANGUAGE', 'COUNTRY', 'CREDENTIAL'] as const)
+          expect([code, stoppedAt(code, candidates)]).toEqual([code, stoppedAt(code, best)]);
+        expect(stoppedAt('CONFLICT', candidates).unknown > 0).toBe(stoppedAt('CONFLICT', best).unknown > 0);
         // Who is found by both has the very same score and parts.
         const theirs = new Map(candidates.experts.map((each) => [each.expertId, each]));
         for (const each of shared) expect(theirs.get(each.expertId)).toEqual(each);
@@ -128,7 +146,7 @@ describe('whoever finds experts', () => {
         await api
           .owner()
           .query(
-            `UPDATE expert SET headline = $2, is_visible_to_labs = true, rate_currency = 'EUR', hours_per_week = 20 WHERE id = $1`,
+            `UPDATE expert SET headline = $2, is_visible_to_labs = true, minimum_rate_minor = 0, hours_per_week = 20 WHERE id = $1`,
             [back, opening.title],
           );
         await api

@@ -3,7 +3,8 @@ import type { Read } from '../../platform/prisma/transaction';
 import { activeExpertDocuments, openingDocuments } from '../eligibility/eligibility.public';
 import { openingIdsLike } from '../project/project.public';
 import { marksOf } from './candidate-mark.repository';
-import { listFits, listRecommendations, PLACES } from './matching.repository';
+import { listFits } from './matching.repository';
+import { listRecommendations, PLACES } from './recommendation.repository';
 import type { Found, SavedSearchRecord } from './saved-search.repository';
 import { standingsOf } from './standings';
 

@@ -32,7 +32,7 @@ describe('groups that experts volunteer', () => {
   const volunteer = (who: Caller, more: object) => who.ask(VOLUNTEER, { input: { consents: true, ...more } });
   /** Everything that ranking reads, writes and gives out, as text. */
   const ranking = async () => {
-    await api.job('scoring', 'score-opening', { openingId });
+    await api.job('scoring', 'score-shortlist', { openingId });
     await api.runJobs();
     return JSON.stringify({
       files: await api.app.get(ExportQueries).run(),

@@ -53,6 +53,20 @@ describe('what a lab thinks of a candidate', () => {
     expect(await names('NEITHER')).toEqual(['Dr Ana']);
   });
 
+  it('is beside whom the lab has done with, who can be left out of the list and of its count', async () => {
+    const WITHOUT = `query($id: ID!, $ids: [ID!], $marked: String) {
+      shortlist(openingId: $id, first: 10, exceptIds: $ids, marked: $marked) { fits { totalCount edges { node { expertName } } } } }`;
+    const without = async (ids: string[], marked?: string) =>
+      (await lab!.ask(WITHOUT, { id: own, ids, marked })).shortlist.fits;
+    expect(await without([ana!.expertId])).toEqual({
+      totalCount: 1,
+      edges: [{ node: { expertName: 'Dr Ben' } }],
+    });
+    // Ben was passed over before.
+    expect((await without([ana!.expertId], 'NEITHER')).totalCount).toBe(0);
+    expect((await without([])).totalCount).toBe(2);
+  });
+
   it('is seen by no other lab, moves no score, there or here, and stops nobody from applying', async () => {
     const before = [await list(lab!, own), await list(other!, elsewhere)];
     await lab!.ask(MARK, mark({ kind: 'PASSED_OVER', reason: 'TOO_JUNIOR' }));

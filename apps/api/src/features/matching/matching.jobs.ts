@@ -38,12 +38,19 @@ export class MatchingJobs {
     });
     registry.add({
       queue: 'matching',
+      name: 'lab-changed',
+      payload: z.object({ labId: z.uuid() }),
+      run: ({ labId }) => follow.lab(labId),
+    });
+    registry.add({
+      queue: 'matching',
       name: 'expert-changed',
       payload: z.object({ expertId: z.uuid() }),
       run: ({ expertId }) => follow.expert(expertId),
     });
     registry.add({
-      queue: 'matching',
+      // A queue of its own: it may take long, and what changes an expert must not wait behind it.
+      queue: 'seating',
       name: 'propose-seats',
       payload: z.object({ proposalId: z.uuid() }),
       run: ({ proposalId }) => seats.compute(proposalId),
@@ -89,10 +96,10 @@ export class MatchingJobs {
       run: async (_payload, told) => void (await digests.run(told)),
     });
     registry.add({
-      queue: 'scoring',
-      name: 'score-opening',
+      queue: 'recommending',
+      name: 'recommend-opening',
       payload: z.object({ openingId: z.uuid() }),
-      run: ({ openingId }, told) => score.newOpening(openingId, told),
+      run: ({ openingId }, told) => score.recommend(openingId, told),
     });
     registry.add({
       queue: 'scoring',

@@ -3,7 +3,10 @@ import { ApplicationModule } from '../application/application.module';
 import { IndexKeeper } from './engine/index-keeper';
 import { Retriever } from './engine/retriever';
 import { SearchKeeper } from './engine/search-keeper';
+import { SeatSolver } from './engine/seat-solver';
 import { ShardQueues } from './engine/shard-queues';
+import { ConflictsQueries } from './conflicts.queries';
+import { ConflictsResolver } from './conflicts.resolver';
 import { ExportQueries } from './export.queries';
 import { ImpactQueries } from './impact.queries';
 import { MatchingJobs } from './matching.jobs';
@@ -12,6 +15,8 @@ import { MatchingResolver } from './matching.resolver';
 import { ModelQueries } from './model.queries';
 import { ModelResolver } from './model.resolver';
 import { OutcomeQueries } from './outcome.queries';
+import { PastFitQueries } from './past-fit.queries';
+import { PastFitResolver } from './past-fit.resolver';
 import { SavedSearchQueries } from './saved-search.queries';
 import { SavedSearchResolver } from './saved-search.resolver';
 import { SeatsQueries } from './seats.queries';
@@ -19,6 +24,8 @@ import { SeatsResolver } from './seats.resolver';
 import { SimilarQueries } from './similar.queries';
 import { SimilarResolver } from './similar.resolver';
 import { ConfirmSeats } from './use-cases/confirm-seats';
+import { DecideConflict } from './use-cases/decide-conflict';
+import { DeclareOwnership } from './use-cases/declare-ownership';
 import { FollowChange } from './use-cases/follow-change';
 import { FollowRelease } from './use-cases/follow-release';
 import { MarkCandidate } from './use-cases/mark-candidate';
@@ -44,6 +51,8 @@ import { SwitchModel } from './use-cases/switch-model';
     MatchingJobs,
     ExportQueries,
     OutcomeQueries,
+    PastFitResolver,
+    PastFitQueries,
     ModelResolver,
     ModelQueries,
     SavedSearchResolver,
@@ -54,6 +63,10 @@ import { SwitchModel } from './use-cases/switch-model';
     SimilarQueries,
     SimilarResolver,
     ImpactQueries,
+    ConflictsResolver,
+    ConflictsQueries,
+    DeclareOwnership,
+    DecideConflict,
     SwitchModel,
     FollowChange,
     FollowRelease,
@@ -68,6 +81,7 @@ import { SwitchModel } from './use-cases/switch-model';
     Score,
     SeatsResolver,
     SeatsQueries,
+    SeatSolver,
     ProposeSeats,
     ConfirmSeats,
   ],

@@ -9,23 +9,27 @@ import { openingIdsLike, openingsWith } from '../project/project.public';
 import { marksOf, type CandidateMarkRecord } from './candidate-mark.repository';
 import {
   countFits,
-  countRecommendations,
-  findRecommendation,
   findShortlist,
   listFits,
+  type ShortlistRecord,
+  type StoredFit,
+} from './matching.repository';
+import {
+  countRecommendations,
+  findRecommendation,
   listRecommendations,
   PLACES,
   recommendationState,
   type Place,
-  type ShortlistRecord,
-  type StoredFit,
-} from './matching.repository';
+} from './recommendation.repository';
 import { standingsOf, type Standing } from './standings';
 import { NoteShown } from './use-cases/note-shown';
 
 /** Whom of a shortlist a lab wants to see: some experts, or those with a mark, or those without one. */
 export interface ShortlistChoice {
   readonly expertIds?: readonly string[];
+  /** Everybody but these: whom the lab has done with. */
+  readonly exceptIds?: readonly string[];
   readonly marked?: CandidateMarkKind | 'NEITHER' | null;
 }
 
@@ -47,7 +51,7 @@ export class MatchingQueries {
   async shortlist(
     person: Person,
     openingId: string,
-    { expertIds, marked }: ShortlistChoice,
+    { expertIds, exceptIds = [], marked }: ShortlistChoice,
     args: PageArgs,
   ): Promise<{ state: ShortlistRecord | null; askedAt: Date | null; fits: Connection<FitOfLab> }> {
     if (!isId(openingId)) throw notFound('opening');
@@ -56,7 +60,8 @@ export class MatchingQueries {
       const [opening] = await openingsWith(db, { ids: [openingId] });
       if (!opening || opening.labId !== person.labId) throw notFound('opening');
       const marks = new Map((await marksOf(db, openingId)).map((mark) => [mark.expertId, mark]));
-      const filter = { openingId, now, ...chosen(marks, expertIds?.filter(isId), marked) };
+      const { only, but = [] } = chosen(marks, expertIds?.filter(isId), marked);
+      const filter = { openingId, now, only, but: [...but, ...exceptIds.filter(isId)] };
       const rows = await listFits(db, filter, page.limit + 1, page.after);
       return {
         state: await findShortlist(db, openingId),

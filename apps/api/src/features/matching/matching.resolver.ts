@@ -9,7 +9,7 @@ import { PageArgs, type Connection } from '../../platform/graphql/connection';
 import { Fit, MarkCandidateInput, Recommendations, Shortlist } from './graphql/matching.model';
 import { MatchingQueries, type FitOfExpert, type FitOfLab } from './matching.queries';
 import { stepsShown } from './steps-shown';
-import { mendPathOf } from './mend-paths';
+import { mendPathOf } from '../eligibility/eligibility.public';
 import { MarkCandidate } from './use-cases/mark-candidate';
 
 const Choice = z.object({ marked: z.enum([...CANDIDATE_MARKS, 'NEITHER']).nullish() });
@@ -38,8 +38,14 @@ export class MatchingResolver {
       description: 'Only whom the lab marked KEPT or PASSED_OVER, or NEITHER.',
     })
     marked?: string,
+    @Args('exceptIds', {
+      type: () => [ID],
+      nullable: true,
+      description: 'Everybody but these experts, e.g. who withdrew, was declined or is engaged.',
+    })
+    exceptIds?: string[],
   ): Promise<Shortlist> {
-    const choice = { expertIds, ...parseInput(Choice, { marked }) };
+    const choice = { expertIds, exceptIds: exceptIds ?? undefined, ...parseInput(Choice, { marked }) };
     const { state, askedAt, fits } = await this.queries.shortlist(person, openingId, choice, page);
     return {
       state: state?.state ?? 'WAITING',
@@ -49,7 +55,7 @@ export class MatchingResolver {
       snapshotId: state?.snapshotId ?? null,
       candidateCount: state?.candidateCount ?? 0,
       eligibleCount: state?.eligibleCount ?? 0,
-      removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, ...gate })),
+      removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, unknown: null, ...gate })),
       fits: shown(fits, 'lab'),
     };
   }

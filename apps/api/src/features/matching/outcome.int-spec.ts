@@ -8,6 +8,7 @@ import {
   type MoneyWorld,
 } from '../../../test/money-world';
 import { engaged, key, newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
+import { asIntruder } from '../../../test/intruder';
 import type { Person } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { OutcomeQueries } from './outcome.queries';
@@ -15,6 +16,9 @@ import { NoteShown } from './use-cases/note-shown';
 
 const LIST =
   'query($id: ID!) { shortlist(openingId: $id, first: 50) { fits { edges { node { expertId rank score } } } } }';
+
+const PAST = `query($kind: String, $expertId: ID) { pastFits(first: 50, kind: $kind, expertId: $expertId) { totalCount edges { node {
+  id openingId rank score propensity replay parts { contribution } steps { code value } } } } }`;
 
 describe('what comes of a fit', () => {
   let world: MoneyWorld;
@@ -66,6 +70,33 @@ describe('what comes of a fit', () => {
       expect([propensity, model_id, model_hash]).toEqual([1, content.id, content.hash]);
       expect(snapshot_id).toEqual(expect.any(String));
     }
+  });
+
+  it('is read by staff, each score computed again, and one that was changed behind the product differs', async () => {
+    const auditor = await world.api.staff('fits@example.org', ['AUDITOR']);
+    const asked = async (kind: string) =>
+      (await auditor.ask(PAST, { kind, expertId: ana.expertId })).pastFits;
+    const { edges, totalCount } = await asked('SHOWN');
+    expect(totalCount).toBe(edges.length);
+    const { node } = edges.find((each: { node: { openingId: string } }) => each.node.openingId === openingId);
+    expect(node).toMatchObject({ replay: 'SAME', propensity: 1, rank: expect.any(Number) });
+    const sum = node.parts.reduce(
+      (all: number, part: { contribution: number }) => all + part.contribution,
+      0,
+    );
+    expect(node.steps[0].value).toBeCloseTo(sum, 12);
+    expect(node.steps[3].value).toBe(node.score);
+    expect((await asked('INVITED')).edges).toEqual([]);
+    await asIntruder(
+      world.api.database,
+      `UPDATE fit_outcome SET parts = jsonb_set(parts, '{0,value}', to_jsonb(((parts->0->>'value')::float8 + 0.001)))
+       WHERE opening_id = '${openingId}' AND expert_id = '${ana.expertId}'`,
+    );
+    const changed = (await asked('SHOWN')).edges.find(
+      (each: { node: { id: string } }) => each.node.id === node.id,
+    );
+    expect(changed.node).toMatchObject({ replay: 'DIFFERENT', score: node.score });
+    expect(await auditor.refused(PAST, { kind: 'SEEN' })).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('is kept for what lab and expert do next: invited, applied, accepted, passed over, reviewed', async () => {

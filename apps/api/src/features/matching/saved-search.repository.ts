@@ -133,7 +133,7 @@ export async function untoldDaily(
     GROUP BY s.id ORDER BY lower(s.name)`;
 }
 
-/** Searches whose list was scored since it was looked through, of people who may see it now; those that wait longest first. */
+/** Searches whose list changed since it was looked through, of people who may see it now; those that wait longest first. */
 export async function searchesToLookThrough(
   db: Db,
   limit: number,
@@ -141,11 +141,11 @@ export async function searchesToLookThrough(
   return db.$queryRaw`
     SELECT s.id, s.account_id AS "accountId", s.expert_id AS "expertId", s.lab_id AS "labId", s.opening_id AS "openingId", s.name,
       s.words, s.is_eligible AS "isEligible", s.least_score AS "leastScore", s.how_often AS "howOften", s.created_at AS "createdAt",
-      s.looked_at AS "lookedAt", s.checked_at AS "checkedAt", coalesce(r.scored_at, l.scored_at) AS "scoredAt"
+      s.looked_at AS "lookedAt", s.checked_at AS "checkedAt", coalesce(r.changed_at, l.scored_at) AS "scoredAt"
     FROM saved_search s
     LEFT JOIN recommendation_state r ON r.expert_id = s.expert_id
     LEFT JOIN shortlist l ON l.opening_id = s.opening_id
-    WHERE coalesce(r.scored_at, l.scored_at) > s.checked_at AND ${maySee()}
+    WHERE coalesce(r.changed_at, l.scored_at) > s.checked_at AND ${maySee()}
     ORDER BY s.checked_at, s.id LIMIT ${limit}`;
 }
 

@@ -1,20 +1,27 @@
 import { assignSeats, type SeatProblem } from '@tallystick/matching';
+import path from 'node:path';
 import { TestApi } from '../../../test/api';
 import { key, layer, newExpert, vettedLab } from '../../../test/main-job';
+import { SeatSolver } from './engine/seat-solver';
 
-const PROPOSAL = `id version state floor isProven offersLeft
+const PROPOSAL = `id version state startedAt step floor isProven offersLeft
   openings { openingId seats filled whyEmpty }
   seats { candidate { openingId expertId expertName } isLocked bestLeftOut { expertName } whyNotThem { code } offerId refusalCode refusal }
   notSeated { candidate { openingId expertName } fit why { code about } }
   refusals { code openingId tag wanted reached }`;
 const PROPOSE = `mutation($input: ProposeSeatsInput!) { proposeSeats(input: $input) { ${PROPOSAL} } }`;
 const SHOW = `query($projectId: ID!) { seatProposal(projectId: $projectId) { ${PROPOSAL} } }`;
+const CANCEL = `mutation($id: ID!) { cancelSeats(proposalId: $id) { id state } }`;
 const CONFIRM = `mutation($input: ConfirmSeatsInput!) { confirmSeats(input: $input) { ${PROPOSAL} } }`;
+const HOOK = path.join(__dirname, '../../../../../tools/jest/typescript-hook.cjs');
 const RULES = { perExpert: 1, largestSharePercent: 100, newcomers: 0, jurisdictions: [], said: [] };
 
 describe('who takes which seat of a project', () => {
   let api: TestApi;
-  beforeAll(async () => (api = await TestApi.start()));
+  beforeAll(async () => {
+    api = await TestApi.start();
+    api.app.get(SeatSolver).execArgv = ['--require', HOOK];
+  });
   afterAll(() => api.stop());
 
   it('is proposed with reasons, changed by what a person says, and confirmed by offers that check every gate again', async () => {
@@ -72,6 +79,7 @@ describe('who takes which seat of a project', () => {
     // Both seats are filled though Ana fits both: nobody but she can take the second.
     const first = await propose();
     expect(first).toMatchObject({ state: 'READY', isProven: true, refusals: [], offersLeft: 0 });
+    expect([first.startedAt, first.step]).toEqual([expect.any(String), 'FLOOR']);
     expect(who(first)).toEqual({ [heart]: 'Dr Ben', [brain]: 'Dr Ana' });
     expect(first.notSeated).toEqual([
       {
@@ -111,6 +119,39 @@ describe('who takes which seat of a project', () => {
       (await lab.refused(PROPOSE, { input: { projectId, ...RULES, perExpert: 0, idempotencyKey: key() } }))
         .code,
     ).toBe('INVALID_INPUT');
+
+    // Where the time is over before anything is found the proposal says so, and its job is done.
+    const solver = api.app.get(SeatSolver);
+    const { seconds } = solver;
+    solver.seconds = 0.001;
+    expect(await propose()).toMatchObject({
+      ...{ state: 'REFUSED', seats: [] },
+      refusals: [{ code: 'NOT_WORKED_OUT', openingId: null, tag: null, wanted: 2, reached: 0 }],
+    });
+    solver.seconds = seconds;
+
+    // What is waited for can be taken back, and nothing is worked out then; a search that runs ends.
+    const ask = async () =>
+      (await lab.ask(PROPOSE, { input: { projectId, ...RULES, idempotencyKey: key() } })).proposeSeats.id;
+    const back = await ask();
+    expect((await lab.ask(CANCEL, { id: back })).cancelSeats.state).toBe('CANCELLED');
+    expect((await lab.refused(CANCEL, { id: back })).code).toBe('STATE_CHANGED');
+    await api.runJobs();
+    expect((await lab.ask(SHOW, { projectId })).seatProposal).toMatchObject({ id: back, state: 'CANCELLED' });
+    const running = await ask();
+    const solve = solver.solve.bind(solver);
+    solver.solve = (problem, listening) =>
+      new Promise((resolve) => listening?.signal?.addEventListener('abort', () => resolve(undefined)));
+    const computing = api.runJobs();
+    for (let started = false; !started;)
+      started =
+        (await one('SELECT started_at FROM seat_proposal WHERE id = $1', running)).started_at !== null;
+    await lab.ask(CANCEL, { id: running });
+    await computing;
+    solver.solve = solve;
+    expect((await one('SELECT state, result FROM seat_proposal WHERE id = $1', running)).state).toBe(
+      'CANCELLED',
+    );
 
     // Everybody is new here; then one is suspended before the proposal is confirmed.
     const last = await propose({ newcomers: 1 });
@@ -168,6 +209,7 @@ describe('who takes which seat of a project', () => {
       expect.arrayContaining([
         'propose-seats WAITING',
         'propose-seats REPLACED',
+        'cancel-seats CANCELLED',
         'compute-seats READY',
         'compute-seats REFUSED',
         'confirm-seats CONFIRMED',

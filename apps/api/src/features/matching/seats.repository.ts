@@ -47,6 +47,8 @@ export interface SeatProposalRecord {
   readonly askedAt: Date;
   readonly rules: SeatRules;
   readonly said: readonly SaidOfSeat[];
+  readonly startedAt: Date | null;
+  readonly step: string | null;
   readonly computedAt: Date | null;
   readonly snapshotId: string | null;
   readonly modelId: string | null;
@@ -117,6 +119,15 @@ export async function currentSeatProposals(
     orderBy: { id: 'asc' },
   });
   return rows.map(recordOf);
+}
+
+/** Notes how far the search for a proposal is, while it waits. */
+export async function noteSeatStep(
+  db: Db,
+  id: string,
+  changes: { readonly startedAt: Date; readonly step: null } | { readonly step: string },
+): Promise<void> {
+  await db.seatProposal.updateMany({ where: { id, state: 'WAITING' }, data: changes });
 }
 
 /** Moves a proposal on from the state and version that were seen. */

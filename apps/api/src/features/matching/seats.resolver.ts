@@ -66,6 +66,19 @@ export class SeatsResolver {
   @Requires('offer:send')
   @Mutation(() => SeatProposal, {
     description:
+      'Takes back a proposal that is still waited for. Refuses with NOT_FOUND, STATE_CHANGED, CHANGED_MEANWHILE.',
+  })
+  async cancelSeats(
+    @CurrentPerson() person: Person,
+    @Args('proposalId', { type: () => ID, description: 'The proposal.' }) proposalId: string,
+  ): Promise<SeatProposal> {
+    await this.propose.cancel(person, proposalId);
+    return seatProposalOf(await this.queries.one(person, proposalId));
+  }
+
+  @Requires('offer:send')
+  @Mutation(() => SeatProposal, {
+    description:
       'Sends an offer for each seat of a proposal, 20 a call: ask again while offersLeft is above 0. A seat whose offer is refused says why and stops no other. Refuses with NOT_FOUND, INVALID_INPUT, STATE_CHANGED, CHANGED_MEANWHILE, TERMS_MISSING.',
   })
   async confirmSeats(

@@ -3,12 +3,17 @@ import type { FitStep } from './graphql/matching.model';
 
 /** The steps from the sum of contributions to the score, as both sides read them. */
 export function stepsShown(steps: Fit['steps']): FitStep[] {
-  const { linear, average, chance, interest, score, evenness = 1, isKeptPlace } = steps;
+  const { linear, average, ahead, chance, interest, score, evenness = 1, isKeptPlace } = steps;
   return [
     { code: 'SUM', sentence: 'All parts together.', value: linear },
     {
       code: 'AVERAGE',
-      sentence: `Measured from the average of all experts for this work, ${hundred(average)}: so a fit means the same for every opening.`,
+      sentence: `Measured from the average of all experts for this work, ${hundred(average)}, to a whole fit: so a fit means the same for every opening.`,
+      value: ahead,
+    },
+    {
+      code: 'CHANCE',
+      sentence: 'How likely a lab says yes to somebody who is that far ahead, by the model.',
       value: chance,
     },
     {

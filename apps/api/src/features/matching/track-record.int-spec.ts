@@ -79,13 +79,14 @@ describe('how somebody works', () => {
         (all: number, { contribution }: { contribution: number }) => all + contribution,
         0,
       );
-      expect(steps.map(({ code }: { code: string }) => code).slice(0, 3)).toEqual([
+      expect(steps.map(({ code }: { code: string }) => code).slice(0, 4)).toEqual([
         'SUM',
         'AVERAGE',
+        'CHANCE',
         'INTEREST',
       ]);
       expect(steps[0].value).toBeCloseTo(sum, 6);
-      expect(steps[2].value).toBe(score);
+      expect(steps[3].value).toBe(score);
       expect(
         parts
           .filter(({ weight }: { weight: number }) => weight > 0)

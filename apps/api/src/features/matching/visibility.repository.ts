@@ -21,7 +21,7 @@ export async function placesOf(db: Db, expertId: string, now: Date): Promise<Pla
     JOIN lab l ON l.id = o.lab_id
     LEFT JOIN fit f ON f.opening_id = r.opening_id AND f.expert_id = r.expert_id AND coalesce(f.lapses_at > ${now}, true)
     WHERE r.expert_id = ${expertId}::uuid
-    ORDER BY f.rank NULLS LAST, r.rank LIMIT 200`;
+    ORDER BY f.rank NULLS LAST, r.is_eligible DESC, r.score DESC, r.opening_id LIMIT 200`;
 }
 
 /** The openings for which labs had an expert before their eyes since an instant; at most 1000. */

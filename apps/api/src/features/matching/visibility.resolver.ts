@@ -2,7 +2,7 @@ import { Query, Resolver } from '@nestjs/graphql';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { Visibility } from './graphql/visibility.model';
-import { mendPathOf } from './mend-paths';
+import { mendPathOf } from '../eligibility/eligibility.public';
 import { SEEN_DAYS, VisibilityQueries } from './visibility.queries';
 
 @Resolver(() => Visibility)

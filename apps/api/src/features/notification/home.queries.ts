@@ -4,9 +4,10 @@ import type { Person } from '../../platform/access/actor';
 import { may } from '../../platform/access/permissions';
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { ApprovalActions, approvalsFor } from '../audit/audit.public';
 import { availableMinor } from '../ledger/ledger.public';
 import { waitingForExpert, waitingForLab, waitingForStaff, weeklyNeeds } from './home.repository';
-import type { WaitingRow } from './waiting-branch.repository';
+import { OF_A_KIND, type WaitingRow } from './waiting-branch.repository';
 
 /** Something that waits, with its words. */
 export interface WaitingItem {
@@ -28,7 +29,10 @@ const FEW_WEEKS = 2n;
 /** What waits for a person, worked out from how things stand: a few statements, however much there is. */
 @Injectable()
 export class HomeQueries {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly actions: ApprovalActions,
+  ) {}
 
   /** For a member of a lab, of the kinds that their role may decide. */
   async forLab(person: Person): Promise<WaitingItem[]> {
@@ -58,14 +62,27 @@ export class HomeQueries {
     const allowed = {
       verify: may(person, 'credential:verify'),
       vet: may(person, 'lab:vet'),
-      decide: may(person, 'approval:decide'),
       pay: may(person, 'payout:run'),
       audit: may(person, 'audit:read'),
     };
-    const rows = await this.unitOfWork.readAs(person, ({ db, now }) =>
-      waitingForStaff(db, allowed, person.accountId, now),
-    );
+    const rows = await this.unitOfWork.readAs(person, async (read) => [
+      ...(await waitingForStaff(read.db, allowed, person.accountId, read.now)),
+      ...(may(person, 'approval:decide') ? await this.toDecide(read, person) : []),
+    ]);
     return inOrder('staff', rows);
+  }
+
+  /** What waits for four eyes and this person may decide on: what is theirs, or about them, waits for others alone. */
+  private async toDecide(read: Read, person: Person): Promise<WaitingRow[]> {
+    const found = await approvalsFor(read, this.actions, person, OF_A_KIND);
+    return found.map(({ id, summary, createdAt, promisedBy, expiresAt }) => ({
+      kind: 'APPROVAL_TO_DECIDE',
+      subjectId: id,
+      label: summary,
+      since: createdAt,
+      due: promisedBy ?? expiresAt,
+      count: 1,
+    }));
   }
 }
 

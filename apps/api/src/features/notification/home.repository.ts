@@ -56,13 +56,12 @@ export async function waitingForExpert(
   ]);
 }
 
-/** What waits for staff, of the kinds that their roles decide on. */
+/** What waits for staff, of the kinds that their roles decide on; what waits for four eyes is not among it. */
 export async function waitingForStaff(
   db: Db,
   may: {
     readonly verify: boolean;
     readonly vet: boolean;
-    readonly decide: boolean;
     readonly pay: boolean;
     readonly audit: boolean;
   },
@@ -72,7 +71,6 @@ export async function waitingForStaff(
   return together(db, [
     ...(may.verify ? [claims(accountId)] : []),
     ...(may.vet ? [labsToVet()] : []),
-    ...(may.decide ? [approvalsToDecide(accountId, now)] : []),
     ...(may.pay ? [payoutsFailed(), disputesOfStaff()] : []),
     ...(may.audit ? [unsealed(new Date(now.getTime() - 10 * 60_000))] : []),
   ]);
@@ -248,20 +246,6 @@ function claims(accountId: string): Branch {
 function labsToVet(): Branch {
   const columns = { id: Prisma.sql`l.id`, label: Prisma.sql`l.name`, since: Prisma.sql`l.created_at` };
   return Prisma.sql`${row('LAB_TO_VET', columns)} FROM lab l WHERE l.state = 'PENDING_VETTING' ${limited(Prisma.sql`l.created_at, l.id`)}`;
-}
-
-/** What waits for four eyes and this person may decide on: others asked for it, and they have not decided yet. */
-function approvalsToDecide(accountId: string, now: Date): Branch {
-  const columns = {
-    id: Prisma.sql`r.id`,
-    label: Prisma.sql`r.summary`,
-    since: Prisma.sql`r.created_at`,
-    due: Prisma.sql`coalesce(r.promised_by, r.expires_at)`,
-  };
-  return Prisma.sql`${row('APPROVAL_TO_DECIDE', columns)} FROM approval_request r
-    WHERE r.state = 'PENDING' AND r.expires_at > ${now} AND r.requested_by_id IS DISTINCT FROM ${accountId}::uuid
-      AND NOT EXISTS (SELECT 1 FROM approval_decision d WHERE d.request_id = r.id AND d.approver_id = ${accountId}::uuid)
-    ${limited(Prisma.sql`r.created_at, r.id`)}`;
 }
 
 /** Journal rows that are older than the sealer may be late. Rows are sealed in their order, so the newest seal says where it stands. */

@@ -14,7 +14,7 @@ export interface WaitingRow {
 }
 
 /** At most this many of one kind; the page of the kind has the rest. */
-const OF_A_KIND = 10;
+export const OF_A_KIND = 10;
 
 /** One kind of what waits. */
 export type Branch = Prisma.Sql;

@@ -83,14 +83,12 @@ async function advance(
 /** What the rail says of a payout answers our asking for it. */
 const ANSWERED = { bankAskedAt: null, bankRefusedAt: null };
 
-/** Appends to the journal to which bank account a payout was sent, by the rail's numbers. */
-function recordSent(
-  tx: Tx,
-  payout: PayoutRecord,
-  { id: railPayoutId, bankId: railBankId }: RailPayout,
-): void {
+/** Appends to the journal to which bank account a payout was sent, by the rail's numbers, and at which rate it was exchanged. */
+function recordSent(tx: Tx, payout: PayoutRecord, rail: RailPayout): void {
+  const { id: railPayoutId, bankId: railBankId, amountMinor: bankAmountMinor, currency: bankCurrency } = rail;
   const { id: subjectId, state: from, expertId, bankAttempt } = payout;
-  const facts = { railPayoutId, railBankId, bankAttempt };
+  const exchangeRate = rail.exchangeRate?.toString() ?? null;
+  const facts = { railPayoutId, railBankId, bankAttempt, bankAmountMinor, bankCurrency, exchangeRate };
   tx.record({ subjectType: 'payout', subjectId, from, to: 'SENT_TO_BANK', facts, expertId });
 }
 

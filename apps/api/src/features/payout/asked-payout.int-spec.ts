@@ -109,6 +109,19 @@ describe('a payout that a person was asked about', () => {
 
   it('lapses by itself once some of it left, and the expert reads when, why and what comes next', async () => {
     await expert.ask(PART, part('10000'));
+    // It carries a part of one line; the rest of that line's pay is in other payouts, and the expert reads how much.
+    const { myPayouts } = await expert.ask(
+      '{ myPayouts(first: 5) { edges { node { amount { minor } linesElsewhere { minor } lines { tally { pay { minor } } } } } } }',
+    );
+    const sent = myPayouts.edges.map(({ node }: { node: { amount: object } }) => node);
+    const pay = `${6 * 12_345}`;
+    expect(sent.filter(({ lines }: { lines: object[] }) => lines.length > 0)).toEqual([
+      {
+        amount: { minor: '10000' },
+        linesElsewhere: { minor: `${6 * 12_345 - 10_000}` },
+        lines: [{ tally: { pay: { minor: pay } } }],
+      },
+    ]);
     expect(await all()).toMatchObject([
       { state: 'OVERTAKEN', outcome: 'US$100.00 of it was sent meanwhile.', decisions: [] },
     ]);
@@ -224,5 +237,24 @@ describe('a payout that a person was asked about', () => {
     );
     await run();
     expect(await waits(`${3 * 12_345 - 5000}`)).toHaveLength(1);
+  });
+
+  it('does not keep what needs nobody: asked to pay out now, it sends what the page offers', async () => {
+    const askable = async () =>
+      (await expert.ask('{ payoutStanding { earnings { askable { minor } } } }')).payoutStanding.earnings[0]
+        .askable.minor;
+    const asked = async () =>
+      (
+        await owner(
+          `SELECT amount_minor::text AS n FROM payout WHERE state <> 'GATED' ORDER BY requested_at DESC, id DESC LIMIT 1`,
+        )
+      )[0]?.n;
+    world.api.clock.hold(new Date(NOON.getTime() + DAY_MS));
+    expect([await askable(), (await waits()).length]).toEqual(['20000', 1]);
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(1);
+    expect([await asked(), await askable()]).toEqual(['20000', '0']);
+    // What is left is a person's to approve, and is asked for once.
+    expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(0);
+    expect(await waits()).toMatchObject([{ amount: { minor: `${3 * 12_345 - 5000 - 20_000}` } }]);
   });
 });

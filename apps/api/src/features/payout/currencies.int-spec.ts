@@ -124,7 +124,7 @@ describe('work that is paid in another currency', () => {
     await world.settle(async () => (await earned()).paid.minor === `${18_518 + 12_345}`);
     expect(await world.newestAtRail('transfer')).toMatchObject({ amount: 18_518 + 12_345 - 1000 });
     const statement = '/statements/earnings/period.csv?from=2026-11-01&to=2026-11-30';
-    expect((await file(expert, statement)).toString()).toMatch(/Payout,JPY,0,1000,0,0,29863,/);
+    expect((await file(expert, statement)).toString()).toMatch(/Payout,JPY,0,1000,0,0,0,29863,/);
     const paper = await file(expert, statement.replace('.csv', '.pdf'));
     expect(pdfText(paper)).toContain('¥29,863');
     const { proveBooks } = await finance.ask('mutation { proveBooks { checks { faults } } }');

@@ -9,15 +9,21 @@ import {
   plainAmount,
 } from '@tallystick/domain';
 import { PdfPages } from '../../platform/pdf/document';
-import type { Movement } from '../ledger/ledger.public';
-import { SENT_AGAIN, type EarningsStatement, type PeriodSums } from './earnings-statement.queries';
+import { BANK_COLUMNS, bankCells, bankTable } from './bank-side-files';
+import {
+  SENT_AGAIN,
+  type EarningsStatement,
+  type PeriodSums,
+  type ShownMovement,
+} from './earnings-statement.queries';
 
 const COLUMNS = [
   'at (UTC)',
   'what',
   'currency',
   'earned',
-  'paid out',
+  'paid',
+  'on its way',
   'came back',
   'other',
   'held after it',
@@ -26,32 +32,31 @@ const COLUMNS = [
 const DAY_MS = 86_400_000;
 
 /** An expert's period as CSV (RFC 4180): each entry of the ledger, with what is held after it. */
-export function* earningsCsv({ sums, movements }: EarningsStatement): Generator<string> {
-  yield csvLine(COLUMNS);
+export function* earningsCsv({ sums, movements, atBank }: EarningsStatement): Generator<string> {
+  yield csvLine([...COLUMNS, ...BANK_COLUMNS]);
+  const sides = new Map(atBank.map((side) => [side.ledgerTransactionId, side]));
   const held = new Map(sums.map(({ currency, beforeMinor }) => [currency, beforeMinor]));
   for (const each of movements) {
     const after = (held.get(each.currency) ?? 0n) + each.inMinor - each.outMinor;
     held.set(each.currency, after);
     const amount = (minor: bigint) =>
       isCurrency(each.currency) ? plainAmount(minor, each.currency) : minor.toString();
-    const [earned, paid, back, other] = placed(each);
+    const places = placed(each);
     yield csvLine([
       each.at.toISOString(),
       wordsOf(each),
       each.currency,
-      amount(earned),
-      amount(paid),
-      amount(back),
-      amount(other),
+      ...places.map(amount),
       amount(after),
       each.transactionId,
+      ...bankCells(isSending(each) ? sides.get(each.transactionId) : undefined),
     ]);
   }
 }
 
-/** An expert's period as PDF: what was earned, what the platform kept of it, what was paid out and what is held. */
+/** An expert's period as PDF: what was earned, what the platform kept of it, what was paid, what is on its way and what is held. */
 export function earningsPdf(statement: EarningsStatement): Readable {
-  const { expertName, period, sums, movements, years } = statement;
+  const { expertName, period, sums, movements, atBank, years } = statement;
   const last = new Date(period.to.getTime() - DAY_MS);
   const days = `${dayWords(period.from)} to ${dayWords(last)}`;
   const pages = new PdfPages('Earnings statement', `${expertName} · ${days}`);
@@ -81,23 +86,26 @@ export function earningsPdf(statement: EarningsStatement): Readable {
       ]);
     }
   }
+  bankTable(pages, atBank);
   if (years.length > 0) {
     pages.heading('Totals of each year');
     pages.paragraph(
-      'What was sent to you counts on the day on which it was sent; what came back, on the day on which it did.',
+      'What was sent to you counts on the day on which it was sent, be it at your bank by now or on its way; what came back, on the day on which it did.',
     );
     const row = pages.table([
-      { header: 'Year', share: 16 },
-      { header: 'Payouts', share: 16, isFigure: true },
-      { header: 'Paid out', share: 23, isFigure: true },
-      { header: 'Came back', share: 22, isFigure: true },
-      { header: 'Total', share: 23, isFigure: true },
+      { header: 'Year', share: 12 },
+      { header: 'Payouts', share: 14, isFigure: true },
+      { header: 'Paid', share: 19, isFigure: true },
+      { header: 'On its way', share: 18, isFigure: true },
+      { header: 'Came back', share: 18, isFigure: true },
+      { header: 'Total', share: 19, isFigure: true },
     ]);
-    for (const { year, currency, payments, paidMinor, reversedMinor, netMinor } of years)
+    for (const { year, currency, payments, paidMinor, onItsWayMinor, reversedMinor, netMinor } of years)
       row([
         String(year),
         String(payments),
         worded(paidMinor, currency),
+        worded(onItsWayMinor, currency),
         worded(reversedMinor, currency),
         worded(netMinor, currency),
       ]);
@@ -109,31 +117,39 @@ export function earningsPdf(statement: EarningsStatement): Readable {
 function factsOf(sum: PeriodSums): [string, string][] {
   const amount = (minor: bigint) => worded(minor, sum.currency);
   return [
-    ['Held before', amount(sum.beforeMinor)],
+    ['Not paid out before', amount(sum.beforeMinor)],
     ['Earned', amount(sum.earnedMinor)],
     ['Labs paid for it', amount(sum.priceMinor)],
     ['Platform kept of it', amount(sum.feeMinor)],
-    ['Paid out', amount(sum.paidOutMinor)],
+    ['Paid', amount(sum.paidMinor)],
+    ['On its way to your bank', amount(sum.onItsWayMinor)],
     ...(sum.cameBackMinor === 0n ? [] : ([['Came back', amount(sum.cameBackMinor)]] as [string, string][])),
     ...(sum.otherMinor === 0n ? [] : ([['Other', amount(sum.otherMinor)]] as [string, string][])),
-    ['Held at the end', amount(sum.afterMinor)],
+    ['Not paid out at the end', amount(sum.afterMinor)],
   ];
 }
 
-/** An entry's amount where it belongs: earned, paid out, came back, other. */
-function placed({ kind, inMinor, outMinor, isRail }: Movement): [bigint, bigint, bigint, bigint] {
-  if (booksCharge(kind)) return [inMinor - outMinor, 0n, 0n, 0n];
-  return isRail ? [0n, outMinor, inMinor, 0n] : [0n, 0n, 0n, inMinor - outMinor];
+/** True of the entry with which a payout left: what a bank sent back and got again is the same payout. */
+function isSending({ kind, isRail, outMinor }: ShownMovement): boolean {
+  return isRail && outMinor > 0n && kind !== SENT_AGAIN;
 }
 
-function wordsOf({ kind, isRail, inMinor }: Movement): string {
+/** An entry's amount where it belongs: earned, paid, on its way, came back, other. */
+function placed({ kind, inMinor, outMinor, isRail, isOnItsWay }: ShownMovement): bigint[] {
+  if (booksCharge(kind)) return [inMinor - outMinor, 0n, 0n, 0n, 0n];
+  if (!isRail) return [0n, 0n, 0n, 0n, inMinor - outMinor];
+  return isOnItsWay ? [0n, 0n, outMinor, inMinor, 0n] : [0n, outMinor, 0n, inMinor, 0n];
+}
+
+function wordsOf({ kind, isRail, inMinor, isOnItsWay }: ShownMovement): string {
   if (kind === CHARGE_BOOKED.TIME) return 'Approved time';
   if (kind === CHARGE_BOOKED.BONUS) return 'Bonus';
   if (kind === CHARGE_BOOKED.REVERSAL) return 'Taken back';
   if (kind === 'reversal-carried') return 'Was paid out already: goes off what you earn next';
   if (kind === 'reversal-settled') return 'Kept for what was taken back after it was paid';
-  if (kind === SENT_AGAIN) return 'Payout, sent again after it came back';
-  if (isRail) return inMinor > 0n ? 'Payout that came back' : 'Payout';
+  const moving = isOnItsWay ? ', on its way' : '';
+  if (kind === SENT_AGAIN) return `Payout, sent again after it came back${moving}`;
+  if (isRail) return inMinor > 0n ? 'Payout that came back' : `Payout${moving}`;
   const words = kind.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

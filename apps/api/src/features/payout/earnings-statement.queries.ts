@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { booksCharge, netOf, type YearSums } from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
+import { mustRunForwards } from '../../platform/errors/filter';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { sumCharges } from '../billing/billing.public';
 import { ExpertQueries } from '../expert/expert.public';
 import { movementsOwed, owedBefore, sentByYear, type Movement } from '../ledger/ledger.public';
-import { returnsByYear, returnsUntil, type PayoutReturnRecord } from './payout-return.repository';
+import {
+  onItsWayNow,
+  returnsByYear,
+  returnsUntil,
+  type OnItsWay,
+  type PayoutReturnRecord,
+} from './payout-return.repository';
+import { bankSides, type BankSideRecord } from './bank-side.repository';
 import { withReturnsOfYears } from './years-with-returns';
 
 /** Two instants: from the first until before the second. */
@@ -15,7 +23,7 @@ export interface Period {
   readonly to: Date;
 }
 
-/** What a period came to in one currency, minor units. before + earned + other + cameBack - paidOut = after. */
+/** What a period came to in one currency, minor units. before + earned + other + cameBack - paid - onItsWay = after. */
 export interface PeriodSums {
   readonly currency: string;
   readonly beforeMinor: bigint;
@@ -23,20 +31,31 @@ export interface PeriodSums {
   readonly priceMinor: bigint;
   readonly feeMinor: bigint;
   readonly earnedMinor: bigint;
-  readonly paidOutMinor: bigint;
+  /** Sent in the period, and at the bank by now, or back from it. */
+  readonly paidMinor: bigint;
+  /** Sent in the period, and not at the bank by now, as far as the rail told. */
+  readonly onItsWayMinor: bigint;
   readonly cameBackMinor: bigint;
   readonly otherMinor: bigint;
   /** Earned and not sent when the period ended. */
   readonly afterMinor: bigint;
 }
 
+/** A movement; of what was sent, whether it is on its way to the bank. */
+export type ShownMovement = Movement & { readonly isOnItsWay: boolean };
+
+/** A year: what was sent is paid or on its way. paid + onItsWay - reversed = net. */
+export type ShownYear = YearSums & { readonly onItsWayMinor: bigint; readonly netMinor: bigint };
+
 export interface EarningsStatement {
   readonly expertName: string;
   readonly period: Period;
   readonly sums: readonly PeriodSums[];
-  readonly movements: readonly Movement[];
-  /** Every year, cash basis. */
-  readonly years: readonly (YearSums & { readonly netMinor: bigint })[];
+  readonly movements: readonly ShownMovement[];
+  /** What became of the payouts of the period on their way to the bank. */
+  readonly atBank: readonly BankSideRecord[];
+  /** Every year, cash basis: what was sent counts on the day on which it was sent. */
+  readonly years: readonly ShownYear[];
 }
 
 /** What moves at the bank while the books stay as they are. */
@@ -57,8 +76,7 @@ export class EarningsStatementQueries {
   async statement(person: Person, period: Period): Promise<EarningsStatement> {
     const { expertId } = person;
     if (expertId === undefined) throw notFound('earnings');
-    if (period.to <= period.from)
-      throw new Refused('DATES_BACKWARDS', 'The last day must come after the first.', { field: 'to' });
+    mustRunForwards(period);
     const [expert] = await this.experts.byIds(person, [expertId]);
     return this.unitOfWork.readAs(person, async ({ db }) => {
       const movements = await movementsOwed(db, expertId, period, MOST_ENTRIES + 1);
@@ -71,7 +89,11 @@ export class EarningsStatementQueries {
           },
         );
       const returns = await returnsUntil(db, expertId, period);
-      const all = withReturns(movements, returns, period);
+      const moving = await onItsWayNow(db, expertId);
+      const all = withReturns(movements, returns, period).map((each) => ({
+        ...each,
+        isOnItsWay: isOnItsWay(each, moving),
+      }));
       const charged = new Map(
         (await sumCharges(db, { expertId, ...period })).map((each) => [each.currency, each]),
       );
@@ -87,10 +109,28 @@ export class EarningsStatementQueries {
         period,
         sums,
         movements: all,
-        years: years.map((each) => ({ ...each, netMinor: netOf(each) })),
+        atBank: await bankSides(db, expertId, period),
+        years: years.map((year) => shownYear(year, moving)),
       };
     });
   }
+}
+
+/** True of the sending of money that is on its way: that of a payout, or the last after it came back. */
+function isOnItsWay(
+  { kind, transactionId, at, isRail, outMinor }: Movement,
+  moving: readonly OnItsWay[],
+): boolean {
+  const of = moving.find(({ ledgerTransactionId }) => ledgerTransactionId === transactionId);
+  if (!of || !isRail || outMinor === 0n || of.isAgain !== (kind === SENT_AGAIN)) return false;
+  return at.getTime() === of.sentAt.getTime();
+}
+
+function shownYear(year: YearSums, moving: readonly OnItsWay[]): ShownYear {
+  const onItsWayMinor = moving
+    .filter(({ currency, sentAt }) => currency === year.currency && sentAt.getUTCFullYear() === year.year)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return { ...year, paidMinor: year.paidMinor - onItsWayMinor, onItsWayMinor, netMinor: netOf(year) };
 }
 
 type Returned = PayoutReturnRecord & { readonly ledgerTransactionId: string | null };
@@ -128,13 +168,15 @@ function backBefore(returns: readonly Returned[], currency: string, { from }: Pe
 function sumsOf(
   currency: string,
   beforeMinor: bigint,
-  all: readonly Movement[],
+  all: readonly ShownMovement[],
   charged: { readonly priceMinor: bigint; readonly payMinor: bigint; readonly feeMinor: bigint } | undefined,
 ): PeriodSums {
   const own = all.filter((each) => each.currency === currency);
-  const total = (pick: (each: Movement) => bigint) => own.reduce((sum, each) => sum + pick(each), 0n);
+  const total = (pick: (each: ShownMovement) => bigint) => own.reduce((sum, each) => sum + pick(each), 0n);
   const earnedMinor = total(({ kind, inMinor, outMinor }) => (booksCharge(kind) ? inMinor - outMinor : 0n));
-  const paidOutMinor = total(({ isRail, outMinor }) => (isRail ? outMinor : 0n));
+  const sent = (isMoving: boolean) =>
+    total(({ isRail, isOnItsWay, outMinor }) => (isRail && isOnItsWay === isMoving ? outMinor : 0n));
+  const [paidMinor, onItsWayMinor] = [sent(false), sent(true)];
   const cameBackMinor = total(({ isRail, inMinor }) => (isRail ? inMinor : 0n));
   const afterMinor = beforeMinor + total(({ inMinor, outMinor }) => inMinor - outMinor);
   return {
@@ -143,9 +185,10 @@ function sumsOf(
     priceMinor: charged?.priceMinor ?? 0n,
     feeMinor: charged?.feeMinor ?? 0n,
     earnedMinor,
-    paidOutMinor,
+    paidMinor,
+    onItsWayMinor,
     cameBackMinor,
-    otherMinor: afterMinor - beforeMinor - earnedMinor + paidOutMinor - cameBackMinor,
+    otherMinor: afterMinor - beforeMinor - earnedMinor + paidMinor + onItsWayMinor - cameBackMinor,
     afterMinor,
   };
 }

@@ -39,11 +39,11 @@ export class EarningsController {
         .header('content-type', 'text/csv; charset=utf-8')
         .send(Readable.from(earningsCsv(statement)));
     else {
-      const { period, sums, years } = statement;
+      const { period, sums, atBank, years } = statement;
       await reply
         .header('content-type', 'application/json; charset=utf-8')
         .send(
-          JSON.stringify({ period, sums, years }, (_, value: unknown) =>
+          JSON.stringify({ period, sums, atBank, years }, (_, value: unknown) =>
             typeof value === 'bigint' ? value.toString() : value,
           ),
         );

@@ -16,6 +16,8 @@ import { system } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { post } from '../ledger/ledger.public';
 
+const STANDING =
+  '{ payoutStanding { earnings { payable { minor } heldBack { minor } onItsWay { minor } paid { minor } } } }';
 const bytes = (response: request.Response, done: (error: Error | null, body: Buffer) => void) => {
   const parts: Buffer[] = [];
   const stream = response as unknown as NodeJS.ReadableStream;
@@ -37,6 +39,16 @@ describe('statements of a period', () => {
     `/statements/earnings/period.${ending}?from=${from}&to=${to}`;
   const sums = async (from: string, to: string) => (await get(expert, period(from, to)).expect(200)).body;
 
+  const stateOf = async () => (await world.api.owner().query('SELECT state FROM payout')).rows[0]?.state;
+  /** What the page, the files and the figures of the money say while it is on its way, and after. */
+  const told = async () => ({
+    statement: await sums('2026-11-01', '2026-11-30'),
+    csv: String(await file(expert, period('2026-11-01', '2026-11-30', 'csv'))),
+    pdf: pdfText(await file(expert, period('2026-11-01', '2026-11-30', 'pdf'))),
+    standing: (await expert.ask(STANDING)).payoutStanding.earnings[0],
+  });
+  let onItsWay: Awaited<ReturnType<typeof told>>;
+
   beforeAll(async () => {
     world = await moneyWorld({ SESSION_IDLE_SECONDS: '99999999', SESSION_MAX_SECONDS: '99999999' });
     lab = await vettedLab(world.api, 'Cumulus');
@@ -52,8 +64,12 @@ describe('statements of a period', () => {
       const { payoutStanding } = await expert.ask('{ payoutStanding { accountState } }');
       return payoutStanding.accountState === 'ACTIVE';
     });
+    await world.control('delays', { payout: 3600 });
     expect((await expert.ask('mutation { payOutNow }')).payOutNow).toBe(1);
-    await world.settle(async () => (await world.posted('payout-transferred')) === 1);
+    await world.settle(async () => (await stateOf()) === 'IN_TRANSIT');
+    onItsWay = await told();
+    await world.books.query(`UPDATE sandbox.due SET due_at = '2026-01-01'`);
+    await world.settle(async () => (await stateOf()) === 'PAID');
     // A part of the transfer is taken back in the year after.
     world.api.clock.hold(new Date('2027-01-05T12:00:00Z'));
     const { railAvailable, expertPayable } = accountCode;
@@ -68,7 +84,7 @@ describe('statements of a period', () => {
   });
   afterAll(() => world.stop());
 
-  it('say what was earned, kept by the platform, paid out and held, to the cent', async () => {
+  it('say what was earned, kept by the platform, paid, on its way and held, to the cent', async () => {
     expect((await sums('2026-11-01', '2026-11-30')).sums).toEqual([
       {
         currency: 'USD',
@@ -76,18 +92,49 @@ describe('statements of a period', () => {
         priceMinor: '26028',
         feeMinor: '3395',
         earnedMinor: '22633',
-        paidOutMinor: '22633',
+        paidMinor: '22633',
+        onItsWayMinor: '0',
         cameBackMinor: '0',
         otherMinor: '0',
         afterMinor: '0',
       },
     ]);
     expect((await sums('2027-01-01', '2027-12-31')).sums).toMatchObject([
-      { earnedMinor: '0', paidOutMinor: '0', cameBackMinor: '1000', afterMinor: '1000' },
+      { earnedMinor: '0', paidMinor: '0', onItsWayMinor: '0', cameBackMinor: '1000', afterMinor: '1000' },
     ]);
     expect((await sums('2026-01-01', '2026-10-31')).sums).toMatchObject([
       { beforeMinor: '0', earnedMinor: '0', afterMinor: '0' },
     ]);
+  });
+
+  it('say apart what is paid and what is on its way, which with what is held is what the ledger has', async () => {
+    const { statement, csv, pdf, standing } = onItsWay;
+    expect(statement.sums).toMatchObject([
+      { earnedMinor: '22633', paidMinor: '0', onItsWayMinor: '22633', afterMinor: '0' },
+    ]);
+    expect(statement.years).toMatchObject([
+      { year: 2026, paidMinor: '0', onItsWayMinor: '22633', reversedMinor: '0', netMinor: '22633' },
+    ]);
+    expect(csv.split('\r\n')[0]).toContain(',earned,paid,on its way,came back,other,held after it,');
+    expect(csv).toContain('"Payout, on its way",USD,0.00,0.00,226.33,0.00,0.00,0.00,');
+    for (const words of ['On its way to your bank', 'Payout, on its way']) expect(pdf).toContain(words);
+    const after = await told();
+    expect(after.statement.sums).toMatchObject([{ paidMinor: '22633', onItsWayMinor: '0', afterMinor: '0' }]);
+    expect(after.pdf).not.toContain('Payout, on its way');
+    const minor = (text: string) => BigInt(text);
+    for (const { statement: shown, standing: figures } of [{ statement, standing }, after]) {
+      const [sum] = shown.sums;
+      const held = minor(figures.payable.minor) + minor(figures.heldBack.minor);
+      expect([sum.paidMinor, sum.onItsWayMinor]).toEqual([figures.paid.minor, figures.onItsWay.minor]);
+      if (shown === statement) expect(held).toBe(minor(sum.afterMinor));
+      const { rows } = await world.api.owner().query(
+        `SELECT sum(p.amount)::text AS earned FROM ledger.posting p JOIN ledger.account a ON a.id = p.credit_account JOIN ledger.ledger_transaction t ON t.id = p.transaction_id
+         WHERE a.kind = 'expert_payable' AND t.kind = 'line-charged'`,
+      );
+      expect(minor(sum.paidMinor) + minor(sum.onItsWayMinor) + minor(sum.afterMinor)).toBe(
+        minor(rows[0].earned),
+      );
+    }
   });
 
   it('total each year by the day of the transfer; what came back is taken off in its own year', async () => {
@@ -125,8 +172,8 @@ describe('statements of a period', () => {
       .split('\r\n');
     expect(csv).toHaveLength(5);
     expect(csv[1]).toContain(',Approved time,USD,');
-    expect(csv[3]).toContain(',Payout,USD,0.00,226.33,0.00,0.00,0.00,');
-    expect(csv[4]).toContain(',Payout that came back,USD,0.00,0.00,10.00,0.00,10.00,');
+    expect(csv[3]).toContain(',Payout,USD,0.00,226.33,0.00,0.00,0.00,0.00,');
+    expect(csv[4]).toContain(',Payout that came back,USD,0.00,0.00,0.00,10.00,0.00,10.00,');
     const text = pdfText(await file(expert, period('2026-11-01', '2027-12-31', 'pdf')));
     for (const words of ['Earnings statement', 'Dr Ana', 'US$226.33', 'Payout that came back', '2027'])
       expect(text).toContain(words);

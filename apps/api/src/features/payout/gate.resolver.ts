@@ -79,7 +79,7 @@ export class GateResolver {
   @Requires('payout:run')
   @Mutation(() => ID, {
     description:
-      'Holds all payouts of an expert, with a reason and a date; once for its key. Refuses with NOT_FOUND, REVIEW_TOO_LATE.',
+      'Holds all payouts of an expert, with a reason and a date; once for its key. Refuses with NOT_FOUND, OWN_MATTER, REVIEW_IN_PAST, REVIEW_TOO_LATE.',
   })
   holdPayouts(
     @CurrentPerson() person: Person,
@@ -92,7 +92,7 @@ export class GateResolver {
   @Requires('payout:run')
   @Mutation(() => Boolean, {
     description:
-      'Releases a hold: true where at once, false where another person was asked to approve it. Refuses with HOLD_RELEASED.',
+      'Releases a hold: true where at once, false where another person was asked to approve it. Refuses with NOT_FOUND, OWN_MATTER, HOLD_RELEASED.',
   })
   releasePayoutHold(
     @CurrentPerson() person: Person,
@@ -105,7 +105,7 @@ export class GateResolver {
   @Requires('payout:run')
   @Mutation(() => Boolean, {
     description:
-      'Takes a charged line back, whole or in part, at the rates at which it was charged: true where at once, false where another person was asked to approve it. Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.',
+      'Takes a charged line back, whole or in part, at the rates at which it was charged: true where at once, false where another person was asked to approve it. Refuses with NOT_FOUND, OWN_MATTER, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.',
   })
   takeBackCharge(
     @CurrentPerson() person: Person,
@@ -118,7 +118,7 @@ export class GateResolver {
   @Requires('payout:run')
   @Mutation(() => ID, {
     description:
-      'Asks another person to let the platform bear all that an expert owes in a currency of lines that were taken back after they were paid. Returns the request. Refuses with NOT_FOUND, NOTHING_OWED.',
+      'Asks another person to let the platform bear all that an expert owes in a currency of lines that were taken back after they were paid. Returns the request. Refuses with NOT_FOUND, OWN_MATTER, NOTHING_OWED.',
   })
   writeOffOwed(
     @CurrentPerson() person: Person,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@tallystick/domain';
 import { hashOf, sha256 } from '../../platform/crypto/digest';
+import { DECIDE } from '../../../test/approvals';
 import type { Caller } from '../../../test/api';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
@@ -18,7 +19,6 @@ const BLOCKS =
 const PART = 'mutation($input: PayOutPartInput!) { payOutPart(input: $input) }';
 const APPROVALS =
   '{ approvalRequests { edges { node { id action state summary isOwn payloadSha256 outcome approvalsNeeded payload { name value } decisions { decision approverName } } } } }';
-const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
 const FIRST_OF_NEXT_DAY = '2026-11-24T12:00:00.000Z';
 const because = 'a reason of this test';
 
@@ -126,13 +126,13 @@ describe('gates and four eyes', () => {
   });
 
   it('lets nobody decide on what they asked for, not even the database, and nobody twice', async () => {
-    const payload = canonicalJson({ planted: true });
+    const payload = (needed: number) => canonicalJson({ planted: needed });
     const [me] = await owner(`SELECT id FROM account WHERE email = 'finance@example.org'`);
-    const plant = (needed: number, text = payload) =>
+    const plant = (needed: number, text = payload(needed)) =>
       owner(
         `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, requested_by_id, reason, approvals_needed, created_at, expires_at)
          VALUES (gen_random_uuid(), 'planted', 'test', gen_random_uuid(), 'Planted.', $1, $2, $3, 'x', $4, $5, $5::timestamptz + interval '1 day') RETURNING id, payload_sha256 AS "payloadSha256"`,
-        [text, sha256(payload).toString('hex'), me?.id, needed, world.api.clock.now()],
+        [text, sha256(payload(needed)).toString('hex'), me?.id, needed, world.api.clock.now()],
       );
     await expect(plant(1, 'other')).rejects.toThrow('hash is not of this payload');
     const [two] = (await plant(2)) as [{ id: string; payloadSha256: string }];
@@ -247,6 +247,10 @@ describe('gates and four eyes', () => {
     });
     expect(await finance.refused(HOLD, hold(15))).toMatchObject({
       code: 'REVIEW_TOO_LATE',
+      field: 'reviewOn',
+    });
+    expect(await finance.refused(HOLD, hold(-300))).toMatchObject({
+      code: 'REVIEW_IN_PAST',
       field: 'reviewOn',
     });
     // Two clicks are one hold.

@@ -69,6 +69,18 @@ describe('where an expert is paid', () => {
       code: 'SAME_COUNTRY',
       field: 'country',
     });
+    expect(await expert.refused(MOVE, { country: 'XX' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'country',
+      message: 'Choose a country from the list.',
+    });
+    expect(await expert.refused(MOVE, { country: 'KP' })).toEqual({
+      code: 'COUNTRY_SANCTIONED',
+      field: 'country',
+      message:
+        "North Korea is on a list of places to which payments need a person's decision, so your payouts cannot be moved there. Nothing was changed: your account (United States) and your balance are kept.",
+    });
+    expect([await account(), await world.atRail('account')]).toEqual([old, 1]);
     // A double click moves once.
     await Promise.allSettled([1, 2].map(() => expert.ask(MOVE, { country: 'DE' })));
     expect(await standing()).toMatchObject({

@@ -59,6 +59,26 @@ export async function returnsUntil(
     ORDER BY r.returned_at, r.id`;
 }
 
+/** Money that is on its way to a bank: with which ledger transaction it left the books, and when it was sent last. */
+export interface OnItsWay {
+  readonly ledgerTransactionId: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly sentAt: Date;
+  /** True where it had come back before and was sent again. */
+  readonly isAgain: boolean;
+}
+
+/** An expert's payouts that left the books and are neither at a bank nor back: on their way, or waiting at the rail to be sent on. */
+export async function onItsWayNow(db: Db, expertId: string): Promise<OnItsWay[]> {
+  return db.$queryRaw<OnItsWay[]>`
+    SELECT p.ledger_transaction_id AS "ledgerTransactionId", p.currency, p.amount_minor AS "amountMinor",
+      coalesce(r.again, t.effective_at) AS "sentAt", r.again IS NOT NULL AS "isAgain"
+    FROM payout p JOIN ledger.ledger_transaction t ON t.id = p.ledger_transaction_id
+    CROSS JOIN LATERAL (SELECT max(sent_again_at) AS again FROM payout_return WHERE payout_id = p.id) r
+    WHERE p.expert_id = ${expertId}::uuid AND p.state = 'IN_TRANSIT'`;
+}
+
 /** What came back and what was sent again, by expert, currency and year (UTC); of one expert, or of those after one up to another. */
 export async function returnsByYear(
   db: Db,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { netOf, payoutMachine, reaches, statesOf } from '@tallystick/domain';
 import { z } from 'zod';
+import { filterOf } from '../../platform/export/export-filter';
 import { ExportLists, paged } from '../../platform/export/export-lists';
 import { lastOfExperts, sentByYear } from '../ledger/ledger.public';
 import { gatedExperts } from './gate-facts.repository';
@@ -11,8 +12,8 @@ import { listPayouts, type PayoutRecord } from './payout.repository';
 
 const Filter = z.strictObject({
   state: z.enum(statesOf(payoutMachine)).optional(),
-  expertId: z.uuid().optional(),
-  runId: z.uuid().optional(),
+  expertId: filterOf.id,
+  runId: filterOf.id,
 });
 const YearFilter = z.strictObject({ year: z.coerce.number().int().min(2000).max(2200) });
 const FORMS = ['1099-NEC', '1099-MISC', '1099-K'] as const;
@@ -34,6 +35,12 @@ const COLUMNS = [
   'paidAt',
   'railTransferId',
   'railPayoutId',
+  'railFeeMinor',
+  'railFeeCurrency',
+  'feeBorneBy',
+  'exchangeRate',
+  'bankAmountMinor',
+  'bankCurrency',
   'failureReason',
   'ledgerTransactionId',
 ] as const satisfies readonly (keyof PayoutRecord)[];
@@ -83,6 +90,7 @@ export class PayoutExports {
         for await (const rows of pages)
           yield rows.map((row) => ({
             ...Object.fromEntries(COLUMNS.map((column) => [column, row[column]])),
+            exchangeRate: row.exchangeRate?.toFixed() ?? null,
             gates: row.blocks.map(({ gate }) => gate).join(' '),
           }));
       },

@@ -20,13 +20,14 @@ import { Clock } from '../../platform/clock/clock';
 import { Config } from '../../platform/config/config';
 import { notFound, Refused } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
-import { isNoId } from '../../platform/ids/ids';
+import { mustBeIds } from '../../platform/errors/filter';
 import type { Db } from '../../platform/prisma/database';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { chargesBetween, sumCharges, type ChargeRecord } from '../billing/billing.public';
 import { balancesOfOwner, owedSince, writtenOffOwed } from '../ledger/ledger.public';
 import { lyingSums, type LyingSum } from './at-rail.repository';
 import { Gates, type Gated } from './gates';
+import { leftOf, payableOf } from './left-to-pay';
 import { findAccount, listPastAccounts, type PayoutAccountRecord } from './payout-account.repository';
 import { PayoutCalendars } from './payout-calendar';
 import { openPayouts } from './payout-batch.repository';
@@ -83,6 +84,12 @@ export interface PastAccountRecord {
   readonly needsBankDetails: boolean;
 }
 
+/** Whose payout, and where it stands. */
+type WaitingPayout = Pick<PayoutRecord, 'expertId' | 'currency' | 'state'>;
+
+/** What waits to be asked for at the rail: it grows with what is earned. */
+const WAITING: ReadonlySet<string> = new Set(['GATED', 'FAILED']);
+
 /** What earnings and payout pages show. */
 @Injectable()
 export class PayoutQueries {
@@ -98,11 +105,7 @@ export class PayoutQueries {
   /** Payouts, newest first: an expert's own, or all for staff. */
   async list(person: Person, filter: PayoutFilter, args: PageArgs): Promise<Connection<PayoutShown>> {
     const page = pageOf(args);
-    for (const field of ['expertId', 'runId'] as const) {
-      const id = filter[field];
-      if (isNoId(id))
-        throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field });
-    }
+    mustBeIds(filter);
     if (filter.state !== undefined && !statesOf(payoutMachine).some((state) => state === filter.state))
       throw new Refused('INVALID_INPUT', 'There is no such state of a payout. Choose one of the list.', {
         field: 'state',
@@ -132,6 +135,15 @@ export class PayoutQueries {
       const earner = { ...payout, upTo: payout.requestedAt };
       return chargesBetween(db, earner, fromMinor, fromMinor + payout.amountMinor);
     });
+  }
+
+  /**
+   * What a payout that waits carries by now: all that the books owe its expert and the rail was not asked for, minor
+   * units. Null where it does not wait.
+   */
+  async waitingMinor(person: Person, { expertId, currency, state }: WaitingPayout): Promise<bigint | null> {
+    if (!WAITING.has(state)) return null;
+    return this.unitOfWork.readAs(person, async ({ db }) => leftOf(db, { expertId, currency }));
   }
 
   /** Runs, newest first. */
@@ -237,9 +249,7 @@ export class PayoutQueries {
   ): Promise<Omit<EarningsRecord, 'currency' | 'earnedMinor'>> {
     const { expertId, currency } = who;
     const balances = await balancesOfOwner(db, expertId);
-    const isPayable = (each: { kind: string; currency: string }) =>
-      each.kind === 'expert_payable' && each.currency === currency;
-    const payableMinor = balances.find(isPayable)?.postedMinor ?? 0n;
+    const payableMinor = payableOf(balances, currency);
     const owes = balances.find((each) => each.kind === 'expert_receivable' && each.currency === currency);
     const sums = (await sumPayouts(db, expertId)).filter((each) => each.currency === currency);
     const restMinor = leftInBooks(payableMinor, sums);

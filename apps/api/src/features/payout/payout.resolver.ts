@@ -129,7 +129,7 @@ export class PayoutResolver {
   @Requires('payout:own')
   @Mutation(() => PayoutStanding, {
     description:
-      'Moves payouts to another country: the balance is kept, a new account is opened, what is under way is followed to the old one, and payouts wait meanwhile. Refuses with NO_PAYOUT_ACCOUNT, SAME_COUNTRY, RAIL_REFUSED, RAIL_AWAY.',
+      'Moves payouts to another country: the balance is kept, a new account is opened, what is under way is followed to the old one, and payouts wait meanwhile. Refuses with NO_PAYOUT_ACCOUNT, SAME_COUNTRY, COUNTRY_SANCTIONED, RAIL_REFUSED, RAIL_AWAY.',
   })
   async movePayoutAccount(
     @CurrentPerson() person: Person,
@@ -143,7 +143,7 @@ export class PayoutResolver {
   @Requires('payout:own')
   @Mutation(() => Int, {
     description:
-      'Pays out what is payable now, once however often it is asked. Returns how many payouts were requested; 0 where a gate is closed (payoutStanding says which) or all is on its way. Refuses with NOTHING_TO_PAY.',
+      'Pays out what is payable now, as payoutStanding says of it (askable), once however often it is asked; a person of staff who was asked about more is asked again about what is left with the next run. Returns how many payouts were requested; 0 where a gate is closed (payoutStanding says which) or all is on its way. Refuses with NOTHING_TO_PAY.',
   })
   async payOutNow(@CurrentPerson() person: Person): Promise<number> {
     return this.payOuts.all(person);

@@ -13,7 +13,7 @@ import { orRefuse } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
 import type { ApprovalStanding } from '../audit/audit.public';
 import { balancesOf } from '../ledger/ledger.public';
-import type { Gated, Gates, PassageWish } from './gates';
+import type { Gated, Gates, PassageTime, PassageWish } from './gates';
 import { askForFourEyes, holdWhatIsListed, isAskedNow } from './ask-people';
 import {
   insertPayouts,
@@ -39,13 +39,15 @@ export interface BatchWish {
   readonly expertIds: readonly string[];
   /** The part that an expert asks for, minor units; all that is ready where it is absent. */
   readonly wantedMinor?: bigint;
+  /** True where what needs nobody's leave goes out, if not all that is ready may. */
+  readonly isPartEnough?: boolean;
   /** The person who asks; null where the product itself does. They never approve it. */
   readonly requestedById: string | null;
 }
 
 /** Whose money the gates are asked about. Where it is not known what the rail has, its gate is open. */
 type GatesWish = Pick<BatchWish, 'currency' | 'expertIds' | 'wantedMinor'> &
-  Partial<Pick<BatchWish, 'railLeftMinor'>>;
+  Partial<Pick<BatchWish, 'railLeftMinor' | 'isPartEnough'>>;
 
 /** What a batch came to. */
 export interface BatchResult {
@@ -114,12 +116,31 @@ async function decide(tx: Tx, gates: Gates, wish: GatesWish): Promise<Decision[]
   await lockPayouts(tx.db, wish.expertIds, currency);
   const open = await openPayouts(tx.db, wish.expertIds, currency);
   const wishes = await wishesOf(tx.db, wish, open);
-  const passed = await gates.passAll(tx.db, { currency, now: tx.now, railLeftMinor }, wishes);
+  const at = { currency, now: tx.now, railLeftMinor };
+  const passed = await gates.passAll(tx.db, at, wishes);
+  if (wish.isPartEnough) await passParts(tx, gates, at, wishes, passed);
   return wishes.flatMap(({ expertId, payableMinor }): Decision[] => {
     const passage = passed.get(expertId);
     const waiting = open.find((each) => each.expertId === expertId && !ASKED_FOR.includes(each.state));
     return passage ? [{ expertId, payableMinor, passage, waiting }] : [];
   });
+}
+
+/** Where all that is ready may not leave, lets pass what can be asked for without a person's leave, as the page offers it. */
+async function passParts(
+  tx: Tx,
+  gates: Gates,
+  at: PassageTime,
+  wishes: readonly PassageWish[],
+  passed: Map<string, Gated>,
+): Promise<void> {
+  const parts = wishes.flatMap((wish) => {
+    const { openMinor = 0n, askableMinor = 0n } = passed.get(wish.expertId) ?? {};
+    return openMinor === 0n && askableMinor > 0n ? [{ ...wish, wantedMinor: askableMinor }] : [];
+  });
+  if (parts.length === 0) return;
+  for (const [expertId, part] of await gates.passAll(tx.db, at, parts))
+    if (part.openMinor > 0n) passed.set(expertId, part);
 }
 
 /** What is payable and not on its way; experts with nothing are left out. Payouts are read before balances: a transfer between the two makes the wish smaller, never larger. */

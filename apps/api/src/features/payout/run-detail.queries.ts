@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Person } from '../../platform/access/actor';
-import { notFound, Refused } from '../../platform/errors/refused';
-import { isId } from '../../platform/ids/ids';
+import { notFound } from '../../platform/errors/refused';
+import { mustBeIds } from '../../platform/errors/filter';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { SEND_PAYOUT } from './gates';
 import { staffNames } from './held.repository';
@@ -35,8 +35,7 @@ export class RunDetailQueries {
 
   /** Refuses with INVALID_INPUT, NOT_FOUND. */
   async run(person: Person, id: string): Promise<RunDetailRecord> {
-    if (!isId(id))
-      throw new Refused('INVALID_INPUT', 'This is not here any more. Load the page again.', { field: 'id' });
+    mustBeIds({ id });
     return this.unitOfWork.readAs(person, async ({ db, now }) => {
       const run = await findRun(db, id);
       if (!run) throw notFound('run');

@@ -52,7 +52,7 @@ describe('how much goes out', () => {
     expect(await expert.refused(PART, part('10000'))).toMatchObject({
       ...{ code: 'PAYOUT_HELD', field: 'amountMinor' },
       message:
-        'Nothing was sent and nothing is lost. The money has not arrived at the bank yet. US$50.00 can be paid out now: ask for that or less.',
+        'Nothing was sent and nothing is lost. The money has not arrived at the bank yet. From US$1.00 up to US$50.00 can be paid out now. Ask for an amount within that.',
     });
     expect((await expert.ask(PART, part('5000'))).payOutPart).toBe(1);
     asked.mockRestore();

@@ -88,8 +88,19 @@ describe('an expert who earns steadily while pay cools off', () => {
 
   it('is sent what was approved, while what is younger waits by itself', async () => {
     await earns('12:00', '13:00');
+    // What waits is one payout: its number is that of everything that is payable or held by now, not of the last run.
+    const { payable, heldBack } = await money();
+    const WAITING = '{ myPayouts(first: 5) { edges { node { state amount { minor } waiting { minor } } } } }';
+    const payouts = async () =>
+      (await expert.ask(WAITING)).myPayouts.edges.map(({ node }: { node: unknown }) => node);
+    expect(await payouts()).toEqual([
+      { state: 'GATED', amount: { minor: `${4 * HOUR}` }, waiting: { minor: `${5 * HOUR}` } },
+    ]);
+    expect(BigInt(payable.minor) + BigInt(heldBack.minor)).toBe(BigInt(5 * HOUR));
     await approve(other, SEND);
     await world.settle(async () => (await money()).paid.minor === `${3 * HOUR}`);
+    const sent = (await payouts()).find(({ state }: { state: string }) => state === 'PAID');
+    expect(sent).toMatchObject({ amount: { minor: `${3 * HOUR}` }, waiting: null });
     // One hour has cooled off since, the other has not: a run pays the one.
     expect(await money()).toMatchObject({ payable: { minor: `${HOUR}` }, heldBack: { minor: `${HOUR}` } });
     expect(await run()).toBe(1);

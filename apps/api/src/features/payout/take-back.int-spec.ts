@@ -2,7 +2,7 @@ import request from 'supertest';
 import { compareHalves, readHalf, type Half } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
 import { ExportLists } from '../../platform/export/export-lists';
-import { approve, decision, waitingFor } from '../../../test/approvals';
+import { DECIDE, approve, decision, waitingFor } from '../../../test/approvals';
 import { halfTools } from '../../../test/half-tools';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
@@ -19,7 +19,6 @@ import {
 const DAY_MS = 86_400_000;
 const POLICY = 'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id } }';
 const TAKE_BACK = 'mutation($input: TakeBackChargeInput!) { takeBackCharge(input: $input) }';
-const DECIDE = 'mutation($input: DecideApprovalInput!) { decideApproval(input: $input) }';
 const EARNINGS =
   '{ payoutStanding { earnings { earned { minor } payable { minor } heldBack { minor } onItsWay { minor } paid { minor } returned { minor } owed { minor } writtenOff { minor } } } }';
 const TAKEN =

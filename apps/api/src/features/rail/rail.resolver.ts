@@ -2,7 +2,7 @@ import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '../../platform/access/access.decorators';
 import { moneyOf } from '../../platform/graphql/money.model';
 import { SandboxState } from './graphql/rail.model';
-import { SandboxControl } from './sandbox-control';
+import { NUMBER_GROUPS, SandboxControl } from './sandbox-control';
 
 @Resolver(() => SandboxState)
 export class RailResolver {
@@ -31,6 +31,7 @@ export class RailResolver {
       delays: listed(state.delays),
       fees: listed(state.fees),
       webhooks: listed(state.webhooks),
+      rates: listed(state.rates),
       failures: listed(state.failures),
     };
   }
@@ -58,18 +59,20 @@ export class RailResolver {
 
   @Requires('rail:sandbox')
   @Mutation(() => SandboxState, {
-    description: 'Sets one fee of the sandbox, or how unruly its messages are.',
+    description: 'Sets one fee of the sandbox, how unruly its messages are, or a rate of exchange.',
   })
   async setSandboxNumber(
-    @Args('group', { type: () => String, description: 'fees or webhooks.' }) group: string,
+    @Args('group', { type: () => String, description: 'fees, webhooks or rates.' }) group: string,
     @Args('name', { type: () => String, description: 'As the state of the sandbox names it.' }) name: string,
     @Args('value', {
       type: () => Int,
-      description: 'Parts per million, minor units, percent, 0 or 1, seconds.',
+      description: 'Parts per million, minor units, percent, 0 or 1, seconds, millionths of a unit.',
     })
     value: number,
   ): Promise<SandboxState> {
-    await this.sandbox.setNumbers(group === 'fees' ? 'fees' : 'webhooks', { [name]: value });
+    await this.sandbox.setNumbers(NUMBER_GROUPS.find((each) => each === group) ?? 'webhooks', {
+      [name]: value,
+    });
     return this.sandboxState();
   }
 

@@ -9,11 +9,14 @@ const State = z.object({
   delays: z.record(z.string(), z.number()),
   fees: z.record(z.string(), z.number()),
   webhooks: z.record(z.string(), z.number()),
+  rates: z.record(z.string(), z.number()),
   failures: z.record(z.string(), z.string()),
   objects: z.array(
     z.object({
       id: z.string(),
       kind: z.string(),
+      labId: z.string().nullable(),
+      expertId: z.string().nullable(),
       status: z.string(),
       amountMinor: z.coerce.bigint().nullable(),
       currency: z.string().nullable(),
@@ -37,6 +40,10 @@ const State = z.object({
     z.object({ currency: z.string(), availableMinor: z.coerce.bigint(), pendingMinor: z.coerce.bigint() }),
   ),
 });
+
+/** Numbers of the sandbox that are set by their name. */
+export const NUMBER_GROUPS = ['fees', 'webhooks', 'rates'] as const;
+type NumberGroup = (typeof NUMBER_GROUPS)[number];
 
 /** The token of a page of the sandbox, or its style sheet. */
 const PAGE = /^([0-9a-f]{32}|page\.css)$/;
@@ -72,8 +79,8 @@ export class SandboxControl {
     await this.call('POST', '/_sandbox/delays', delays);
   }
 
-  /** Sets fees, or how unruly the messages are. */
-  async setNumbers(group: 'fees' | 'webhooks', numbers: Record<string, number>): Promise<void> {
+  /** Sets fees, how unruly the messages are, or rates of exchange. */
+  async setNumbers(group: NumberGroup, numbers: Record<string, number>): Promise<void> {
     await this.call('POST', `/_sandbox/${group}`, numbers);
   }
 

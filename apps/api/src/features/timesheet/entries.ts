@@ -11,15 +11,20 @@ import {
 import { databaseErrorOf } from '../../platform/errors/database-refusals';
 import { notFound, orRefuse, Refused } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
-import { findEngagement, lockWeek, type EngagementRecord } from '../engagement/engagement.public';
+import {
+  findEngagement,
+  lockWeek,
+  waitsWithin,
+  type EngagementRecord,
+} from '../engagement/engagement.public';
 import { openingsWith } from '../project/project.public';
 import { countedSecondsOf, findOverlaps, insertEntry } from './entry.repository';
 import { insertSheet, lockSheet, sheetsOfWeek } from './sheet.repository';
-import { notFunded, overlapRefusal } from './timesheet.errors';
+import { notBegun, notFunded, overlapRefusal, workWaits } from './timesheet.errors';
 
 /**
  * Logs time, cut at Monday 00:00 UTC, each part into its own week. Returns the ids of the sheets.
- * Refuses with TIMESHEET_OVERLAP, WEEKLY_CAP, WEEK_NOT_FUNDED, WEEK_SETTLED, ENTRY_*, ENGAGEMENT_ENDED.
+ * Refuses with TIMESHEET_OVERLAP, WEEKLY_CAP, WEEK_NOT_FUNDED, WEEK_SETTLED, WORK_WAITS, WORK_NOT_BEGUN, ENTRY_*, ENGAGEMENT_ENDED.
  */
 export async function logTime(
   tx: Tx,
@@ -39,6 +44,7 @@ async function logPart(tx: Tx, engagement: EngagementRecord, part: EntryDraft): 
   const { id: engagementId, labId, expertId } = engagement;
   const weekStart = weekOf(part.startsAt).startsAt;
   await mustBeFunded(tx, engagement, weekStart);
+  await mustNotWait(tx, engagement, part);
   await mustFitCap(tx, engagement, weekStart, secondsOf(part));
   const timesheetId = await openSheet(tx, engagement, weekStart);
   const id = tx.newId();
@@ -77,6 +83,17 @@ export async function workableEngagement(
 export async function mustBeFunded(tx: Tx, engagement: EngagementRecord, weekStart: Date): Promise<void> {
   const week = await lockWeek(tx.db, engagement.id, weekStart);
   if (week?.state !== 'HELD') throw notFunded(weekStart, week?.state);
+}
+
+/** Work is possible only while the gates are passed that were asked on the first day and are asked on each. */
+export async function mustNotWait(
+  tx: Tx,
+  { id, begunAt, startsOn }: EngagementRecord,
+  span: Span,
+): Promise<void> {
+  const [wait] = await waitsWithin(tx.db, id, span);
+  if (wait) throw workWaits(wait);
+  if (begunAt === null) throw notBegun(startsOn, tx.now);
 }
 
 /** The weekly cap holds for what counts. */

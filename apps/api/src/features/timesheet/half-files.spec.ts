@@ -89,11 +89,23 @@ describe('a half as a file', () => {
     expect(new Set(rows.map((row) => row.trimEnd().length)).size).toBe(1);
   });
 
+  it('says what a bonus was for, in the PDF whole and in the CSV as its last column', async () => {
+    const reason = 'Found the flaw in the third protocol before anybody else had read it';
+    const [first] = lines;
+    const bonus = { ...half, lines: first ? [{ ...first, activity: 'BONUS', reason }] : [] };
+    const words = pdfText(await buffer(halfPdf(bonus))).replace(/\s+/g, ' ');
+    for (const word of `Bonus: ${reason}`.split(' ')) expect(words).toContain(word);
+    expect([...halfCsv(bonus)].map((row) => row.trim().split(',').at(-1))).toEqual([
+      'what a bonus was for',
+      reason,
+    ]);
+  });
+
   it('is a CSV with the same lines and numbers', () => {
     const rows = [...halfCsv(half)];
     expect(rows).toHaveLength(301);
     expect(rows[1]).toContain('2026-11-02,2026-11-02T00:00:00.000Z,');
     expect(rows[1]).toContain(',123.45,10.00,1234.00,1000.00,234.00,15.0000,0.0000,HALF_EVEN,');
-    expect(rows[1]?.trim().endsWith(`${ROOT},${ROOT}`)).toBe(true);
+    expect(rows[1]?.trim().endsWith(`${ROOT},${ROOT},`)).toBe(true);
   });
 });

@@ -36,6 +36,7 @@ const COLUMNS = [
   'charged at (UTC)',
   'root of the week',
   'root of all weeks',
+  'what a bonus was for',
 ];
 
 /** A half as CSV (RFC 4180): each line with its three numbers, the root of its week and the root of all. */
@@ -66,6 +67,7 @@ export function* halfCsv(half: Half): Generator<string> {
       line.chargedAt,
       roots.get(line.week) ?? null,
       half.root,
+      line.reason ?? null,
     ]);
 }
 
@@ -138,7 +140,9 @@ function checkWords({ issuer, side }: Half): string[] {
 function cellsOf(line: HalfLine): string[] {
   return [
     `${line.startsAt.slice(0, 10)} ${line.startsAt.slice(11, 16)}`,
-    chargedForWords(line.activity),
+    line.reason === undefined
+      ? chargedForWords(line.activity)
+      : `${chargedForWords(line.activity)}: ${line.reason}`,
     ...(line.activity === 'BONUS'
       ? ['', '']
       : [formatClock(line.seconds), halfAmount(line.rateMinorPerHour, line.currency)]),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  dayOf,
   HALF_FORMAT,
   HALF_VERSION,
   inSignedOrder,
@@ -78,7 +79,7 @@ function weekOf({
   ...sums
 }: SignedWeekRecord): Half['weeks'][number] {
   return {
-    week: weekStart.toISOString().slice(0, 10),
+    week: dayOf(weekStart),
     version,
     lines,
     priceMinor: sums.priceMinor.toString(),

@@ -61,7 +61,7 @@ export async function approveLine(
   if (!engagement || !week || week.state === 'FAILED') throw notFunded(sheet.weekStart, week?.state);
   await moveLine(tx, entry, event, seconds);
   await settleQuestions(tx.db, entry.id, event === 'ACCEPT' ? 'ACCEPTED' : 'APPROVED', tx.now);
-  const { rateMinorPerHour, projectId, takeRatePolicyId } = engagement;
+  const { rateMinorPerHour, weeklyCapSeconds, projectId, takeRatePolicyId } = engagement;
   const terms = termsOf(engagement);
   const ids = { timeEntryId, timesheetId, engagementId, projectId, expertId, takeRatePolicyId };
   const base = { weekId: week.id, labId: sheet.labId, currency: engagement.currency };
@@ -72,7 +72,7 @@ export async function approveLine(
     : { ...base, heldMinor: 0n };
   const { priceMinor, restPostingId } = await chargeLine(
     tx,
-    { ...ids, rateMinorPerHour, seconds, terms },
+    { ...ids, rateMinorPerHour, weeklyCapSeconds, seconds, terms },
     hold,
     nettingPercent,
   );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import {
+  dayOf,
   csvLine,
   formatAmount,
   isCurrency,
@@ -186,7 +187,7 @@ function rowOf(charge: ChargeRecord, names: Names): string {
   const at = (instant: Date | undefined) => instant?.toISOString() ?? null;
   return csvLine([
     at(charge.chargedAt),
-    week?.toISOString().slice(0, 10) ?? null,
+    week ? dayOf(week) : null,
     names.labs.get(charge.labId) ?? null,
     names.experts.get(charge.expertId) ?? null,
     names.openings.get(charge.engagementId) ?? null,

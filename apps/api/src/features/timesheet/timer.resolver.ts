@@ -30,7 +30,7 @@ export class TimerResolver {
   @Mutation(() => Timer, {
     nullable: true,
     description:
-      'Starts the timer. Refuses with TIMER_RUNS (rowId names the engagement of the other) unless stopRunning is set, WEEK_NOT_FUNDED, WEEK_SETTLED, WEEKLY_CAP, ENGAGEMENT_ENDED.',
+      'Starts the timer. Refuses with TIMER_RUNS (rowId names the engagement of the other) unless stopRunning is set, WEEK_NOT_FUNDED, WEEK_SETTLED, WORK_WAITS, WORK_NOT_BEGUN, WEEKLY_CAP, ENGAGEMENT_ENDED.',
   })
   async startTimer(
     @CurrentPerson() person: Person,
@@ -53,7 +53,7 @@ export class TimerResolver {
   @Requires('timesheet:log')
   @Mutation(() => Boolean, {
     description:
-      'Stops the timer and keeps what it counted, from one minute on. A refusal leaves the timer running: TIMESHEET_OVERLAP (then trimOverlap), WEEKLY_CAP or WEEK_NOT_FUNDED (then keepWhatFits), ENTRY_TOO_LONG (then endsAt), TIMER_END_OUTSIDE, NO_TIMER.',
+      'Stops the timer and keeps what it counted, from one minute on. A refusal leaves the timer running: TIMESHEET_OVERLAP (then trimOverlap), WEEKLY_CAP, WEEK_NOT_FUNDED or WORK_WAITS (then keepWhatFits), ENTRY_TOO_LONG (then endsAt), TIMER_END_OUTSIDE, NO_TIMER.',
   })
   async stopTimer(@CurrentPerson() person: Person, @Args() end: StopTimerArgs): Promise<boolean> {
     await this.stop.run(person, end);

@@ -1,7 +1,7 @@
 import { cutAfter, splitAtWeek, subtractSpans, weekOf, type Span } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
 import type { Tx } from '../../platform/prisma/transaction';
-import { findEngagement, lockWeek } from '../engagement/engagement.public';
+import { findEngagement, lockWeek, waitsWithin } from '../engagement/engagement.public';
 import { logTime, overlapNamed } from './entries';
 import { countedSecondsOf, deleteTimer, findOverlaps, lockTimer, type TimerRecord } from './entry.repository';
 
@@ -9,7 +9,7 @@ import { countedSecondsOf, deleteTimer, findOverlaps, lockTimer, type TimerRecor
 export interface TimerEnd {
   /** Keep only the parts that no other entry covers, instead of refusing. */
   readonly trimOverlap?: boolean | null;
-  /** Keep only what the weekly cap and the held weeks leave room for, instead of refusing. */
+  /** Keep only what the weekly cap, the held weeks and waits leave room for, instead of refusing. */
   readonly keepWhatFits?: boolean | null;
   /** Earlier than now: cut at the last activity. */
   readonly endsAt?: Date | null;
@@ -56,8 +56,11 @@ async function partsToKeep(tx: Tx, timer: TimerRecord, span: Span, end: TimerEnd
   const { expertId } = timer;
   const others = await findOverlaps(tx.db, expertId, span);
   if (others.length > 0 && !end.trimOverlap) throw await overlapNamed(tx, { ...span, expertId });
-  const parts = subtractSpans(span, others, SHORTEST_SECONDS);
-  return end.keepWhatFits ? fitting(tx, timer, parts.flatMap(splitAtWeek)) : parts;
+  if (!end.keepWhatFits) return subtractSpans(span, others, SHORTEST_SECONDS);
+  const waits = await waitsWithin(tx.db, timer.engagementId, span);
+  const waited = waits.map(({ beganAt, endedAt }) => ({ startsAt: beganAt, endsAt: endedAt ?? span.endsAt }));
+  const parts = subtractSpans(span, [...others, ...waited], SHORTEST_SECONDS);
+  return fitting(tx, timer, parts.flatMap(splitAtWeek));
 }
 
 /** Cuts parts, each within a week, down to what the cap of their week leaves; weeks that are not held keep nothing. */

@@ -1,5 +1,6 @@
 import { clockWords, dayWords } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
+import type { WaitRecord } from '../engagement/engagement.public';
 import type { EntryRecord } from './entry.repository';
 
 /** Somebody else, or another window, was faster. */
@@ -28,4 +29,22 @@ export function notFunded(weekStart: Date, state: string | undefined): Refused {
   return new Refused(state === 'SETTLED' ? 'WEEK_SETTLED' : 'WEEK_NOT_FUNDED', message, {
     field: 'startsAt',
   });
+}
+
+/** No time is logged while work waits because a gate is not passed. */
+export function workWaits({ beganAt, endedAt, forExpert }: WaitRecord): Refused {
+  const from = `From ${clockWords(beganAt)} UTC on ${dayWords(beganAt)}`;
+  const message = endedAt
+    ? `${from} to ${clockWords(endedAt)} UTC on ${dayWords(endedAt)} this work waited for a condition that was not met. Log the time before or after it.`
+    : `${from} this work waits: ${forExpert} The time before it can be logged.`;
+  return new Refused('WORK_WAITS', message, { field: 'startsAt' });
+}
+
+/** No time is logged before the gates were asked on the first day. */
+export function notBegun(startsOn: Date, now: Date): Refused {
+  const message =
+    startsOn > now
+      ? `This work begins on ${dayWords(startsOn)}. Time can be logged from then on.`
+      : 'This work begins within a minute: what it asks is looked at once more on its first day.';
+  return new Refused('WORK_NOT_BEGUN', message, { field: 'startsAt' });
 }

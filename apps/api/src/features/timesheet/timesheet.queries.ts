@@ -110,7 +110,7 @@ export class TimesheetQueries {
       const sheets = await withLines(db, await sheetsOfWeek(db, engagementIds, weekStart));
       const logged = new Map<string, number>();
       for (const id of engagementIds) logged.set(id, await countedSecondsOf(db, id, weekStart));
-      const rows = await gridRows(db, { states, sheets, logged });
+      const rows = await gridRows(db, { states, sheets, logged }, now);
       const timer = await findTimer(db, expertId);
       return { weekStart, weekEnd, rows, timer: timer && { ...timer, now } };
     });

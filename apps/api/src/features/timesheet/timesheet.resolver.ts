@@ -63,7 +63,7 @@ export class TimesheetResolver {
   @Requires('timesheet:log')
   @Mutation(() => Boolean, {
     description:
-      'Enters time by hand; a span over Monday 00:00 UTC goes to both weeks. Refuses with TIMESHEET_OVERLAP (rowId names the other entry), WEEKLY_CAP, WEEK_NOT_FUNDED, WEEK_SETTLED, ENTRY_BACKWARDS, ENTRY_TOO_SHORT, ENTRY_TOO_LONG, ENTRY_IN_FUTURE, ENTRY_NEEDS_NOTE, ENTRY_AFTER_END, ENGAGEMENT_ENDED.',
+      'Enters time by hand; a span over Monday 00:00 UTC goes to both weeks. Refuses with TIMESHEET_OVERLAP (rowId names the other entry), WEEKLY_CAP, WEEK_NOT_FUNDED, WEEK_SETTLED, WORK_WAITS, WORK_NOT_BEGUN, ENTRY_BACKWARDS, ENTRY_TOO_SHORT, ENTRY_TOO_LONG, ENTRY_IN_FUTURE, ENTRY_NEEDS_NOTE, ENTRY_AFTER_END, ENGAGEMENT_ENDED.',
   })
   async addEntry(
     @CurrentPerson() person: Person,

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/prisma/database';
-import { findEngagements, type EngagementRecord } from '../engagement/engagement.public';
+import { findEngagements, openWaits, type EngagementRecord } from '../engagement/engagement.public';
 import type { WeekState } from './sheet.repository';
 import type { Sheet } from './sheets';
 
@@ -9,6 +9,8 @@ export interface GridRow {
   /** HELD, FAILED or SETTLED: only in a held week can time be logged. */
   readonly holdState: string;
   readonly failureReason: string | null;
+  /** Why the work waits now, so that no time can be logged; null where it does not. */
+  readonly waitReason: string | null;
   /** Seconds that count so far, all sheets of the week together. */
   readonly loggedSeconds: number;
   readonly leftSeconds: number;
@@ -21,9 +23,12 @@ export interface GridRow {
 export async function gridRows(
   db: Db,
   found: { states: readonly WeekState[]; sheets: readonly Sheet[]; logged: ReadonlyMap<string, number> },
+  now: Date,
 ): Promise<GridRow[]> {
   const states = new Map(found.states.map((each) => [each.engagementId, each]));
   const engagements = await findEngagements(db, [...states.keys()]);
+  const waits = (await openWaits(db, [...states.keys()])).filter(({ beganAt }) => beganAt <= now);
+  const reasons = new Map(waits.map(({ engagementId, forExpert }) => [engagementId, forExpert]));
   return engagements
     .sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime() || (a.id < b.id ? -1 : 1))
     .map((engagement) => {
@@ -34,6 +39,7 @@ export async function gridRows(
         engagement,
         holdState: week?.state ?? 'FAILED',
         failureReason: week?.failureReason ?? null,
+        waitReason: reasons.get(engagement.id) ?? null,
         loggedSeconds,
         leftSeconds: Math.max(0, weeklyCapSeconds - loggedSeconds),
         isNearCap: loggedSeconds >= 0.9 * weeklyCapSeconds,

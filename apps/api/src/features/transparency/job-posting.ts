@@ -1,4 +1,4 @@
-import { CURRENCIES, type Currency } from '@tallystick/domain';
+import { dayOf, CURRENCIES, type Currency } from '@tallystick/domain';
 import type { PublicOpening } from '../project/project.public';
 
 const WEEK_MS = 604_800_000;
@@ -16,7 +16,7 @@ export function jobPosting(opening: PublicOpening, publicUrl: string): object {
     '@type': 'JobPosting',
     title: opening.title,
     description: `${opening.project.summary}\n\n${opening.description}`.trim(),
-    datePosted: opening.publishedAt?.toISOString().slice(0, 10),
+    datePosted: opening.publishedAt ? dayOf(opening.publishedAt) : undefined,
     validThrough: endsAt.toISOString(),
     employmentType: 'CONTRACTOR',
     hiringOrganization: {

@@ -1,4 +1,5 @@
 import {
+  dayOf,
   assessLine,
   conditionSentences,
   credentialWords,
@@ -128,9 +129,4 @@ export function rungOf(
 /** One hour at a rate, worked out as a charge would be. */
 export function hourAt(rateMinorPerHour: bigint, terms: TakeRateTerms): Assessment {
   return assessLine({ rateMinorPerHour, seconds: 3600, terms });
-}
-
-/** A day, year-month-day, UTC. */
-export function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
 }

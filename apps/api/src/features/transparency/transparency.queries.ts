@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RUNGS, type Rung } from '@tallystick/domain';
+import { dayOf, RUNGS, type Rung } from '@tallystick/domain';
 import type {
   DayTally,
   HomeData,
@@ -31,7 +31,6 @@ import { jobPosting } from './job-posting';
 import { nearestFilters } from './nearest';
 import {
   amountOf,
-  dayOf,
   detailOf,
   FAMILY_CHOICES,
   hourAt,

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'expert:create': ['SIGNED_IN'],
   'expert:edit': ['EXPERT'],
   'expert:read': ['EXPERT', ...LAB_ALL, ...STAFF_ALL],
+  'expert:suspend': ['STAFF_TRUST', 'STAFF_ADMIN'],
   'credential:claim': ['EXPERT'],
   'credential:verify': ['STAFF_VERIFIER', 'STAFF_ADMIN'],
   'taxonomy:read': ['SIGNED_IN'],
@@ -57,6 +58,9 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Staff roles that decide on what others ask for. */
+export const DECIDING_ROLES = PERMISSIONS['approval:decide'].map((role) => role.replace('STAFF_', ''));
 
 /** True where one of the actor's roles has the permission. */
 export function may(actor: Actor, permission: Permission): boolean {

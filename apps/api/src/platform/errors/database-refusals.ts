@@ -89,10 +89,13 @@ function constraintOf(found: {
   return /constraint "(\w+)"/.exec(found.originalMessage ?? found.message ?? '')?.[1];
 }
 
-/** Serialisation failure or deadlock: the whole unit of work may be run again. */
+/** Serialisation failure, deadlock, a lock that did not come in time. Source: PostgreSQL, appendix A. */
+const OTHERS_WROTE: readonly string[] = ['40001', '40P01', '55P03'];
+
+/** Others wrote the same at the same moment: nothing is stored, and the whole unit of work may be run again. */
 export function isRetryable(error: unknown): boolean {
-  const code = databaseErrorOf(error)?.code;
-  return code === '40001' || code === '40P01' || (error as { code?: string } | null)?.code === 'P2034';
+  const code = databaseErrorOf(error)?.code ?? '';
+  return OTHERS_WROTE.includes(code) || (error as { code?: string } | null)?.code === 'P2034';
 }
 
 /** The refusal that a broken constraint stands for, or the error as it was. */
@@ -100,4 +103,16 @@ export function translateDatabaseError(error: unknown): unknown {
   const found = databaseErrorOf(error);
   const known = BY_CONSTRAINT[found?.constraint ?? ''];
   return known ? known() : error;
+}
+
+/**
+ * What a caller reads of an error: what others stood in the way of, however often it was tried, is BUSY. Made a refusal
+ * only here: work in the background takes a refusal for final, and this is to be tried again.
+ */
+export function answerTo(error: unknown): unknown {
+  if (!isRetryable(error)) return translateDatabaseError(error);
+  return new Refused(
+    'BUSY',
+    'Others are changing the same at this moment. Nothing was done: try again in a minute.',
+  );
 }

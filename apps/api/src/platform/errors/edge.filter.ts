@@ -3,7 +3,7 @@ import type { GqlExceptionFilter } from '@nestjs/graphql';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { log } from '../log/log';
-import { translateDatabaseError } from './database-refusals';
+import { answerTo } from './database-refusals';
 import { Refused } from './refused';
 
 const STATUS: Record<string, number> = {
@@ -11,6 +11,7 @@ const STATUS: Record<string, number> = {
   SIGN_IN_REQUIRED: 401,
   TOO_MANY_TRIES: 429,
   TOO_LARGE: 413,
+  BUSY: 503,
 };
 
 /** The one way out for errors of handlers. GraphQL's are formatted by its route; others become JSON with a code and a sentence. */
@@ -19,7 +20,7 @@ export class EdgeFilter implements GqlExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') return error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, body } = asJson(translateDatabaseError(error));
+    const { status, body } = asJson(answerTo(error));
     return reply.code(status).type('application/json; charset=utf-8').send(body);
   }
 }

@@ -28,15 +28,25 @@ export function notFound(what: string): Refused {
   return new Refused('NOT_FOUND', `This ${what} does not exist, or it is not yours to see.`);
 }
 
-/** Reads untrusted input by a schema; the refusal is a sentence about the first bad field, which it names beside it. */
-export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input, { error: wordsFor });
+/**
+ * Reads untrusted input by a schema; the refusal is a sentence about the first bad field, which it names beside it. The
+ * words are those of a form's fields where none are given.
+ */
+export function parseInput<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  words: (issue: z.core.$ZodRawIssue) => string = wordsFor,
+): T {
+  const result = schema.safeParse(input, { error: words });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new Refused('INVALID_INPUT', sentenceOf(issue?.message ?? UNREADABLE), {
-    field: issue?.path.join('.') ?? '',
+    field: (issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')) ?? '',
   });
 }
+
+/** What is said of a text that was given for an id and is none: nobody's page, so that loading it again would not help. */
+export const NOT_AN_ID = 'This is not an id. Copy it whole from another page.';
 
 const UNREADABLE = 'this cannot be read; write it again';
 
@@ -49,8 +59,7 @@ function wordsFor(issue: z.core.$ZodRawIssue): string {
       ? 'fill this in'
       : bounded('at least', issue.origin, issue.minimum);
   if (issue.code === 'too_big') return bounded('at most', issue.origin, issue.maximum);
-  if (issue.code === 'invalid_format' && issue.format === 'uuid')
-    return 'this is not here any more; load the page again';
+  if (issue.code === 'invalid_format' && issue.format === 'uuid') return NOT_AN_ID;
   return UNREADABLE;
 }
 

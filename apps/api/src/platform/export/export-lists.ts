@@ -12,8 +12,8 @@ export interface ExportList<Filter = unknown> {
   readonly name: string;
   /** Names of the columns, in their order; every row has them all. */
   readonly columns: readonly string[];
-  /** What may be asked for, from the query of the address. */
-  readonly filter: z.ZodType<Filter>;
+  /** What may be asked for, from the query of the address, by its name. */
+  readonly filter: z.ZodType<Filter> & { readonly shape: object };
   /** The rows in pieces of a bounded size, in an order that is always the same. */
   readonly rows: (read: Read, filter: Filter) => AsyncIterable<readonly ExportRow[]>;
 }

@@ -69,7 +69,9 @@ async function answer(
   } catch (error) {
     // Parse, validation and coercion errors: the request is at fault and there is no data.
     const found = (error as { errors?: readonly unknown[] }).errors ?? [error];
-    const errors = found.slice(0, 10).map((each) => formatError(asGraphqlError(each)).toJSON());
+    const errors = found
+      .slice(0, 10)
+      .map((each) => formatError(asGraphqlError(each), asked.variables).toJSON());
     return reply.code(isModern ? 400 : 200).send({ errors });
   }
 }

@@ -48,7 +48,8 @@ async function serve(
 ): Promise<FastifyReply> {
   const context: GraphqlContext = { req: request, reply, actor: request.actor, loaders: new Map() };
   const read = operationOf(asked, schema);
-  if ('errors' in read) return reply.code(400).send({ errors: read.errors.map((each) => formatError(each)) });
+  if ('errors' in read)
+    return reply.code(400).send({ errors: read.errors.map((each) => formatError(each, asked.variables)) });
   const [body, head] = await createHandler({
     onSubscribe: () => ({ ...read, contextValue: { ...context } }),
     onNext: (_context, _request, result) =>

@@ -29,7 +29,16 @@ export interface OutboxJob {
   readonly availableAt?: Date;
 }
 
-export type QueueName = 'matching' | 'scoring' | 'notification' | 'payout' | 'rail' | 'engagement' | 'audit';
+export type QueueName =
+  | 'matching'
+  | 'scoring'
+  | 'recommending'
+  | 'seating'
+  | 'notification'
+  | 'payout'
+  | 'rail'
+  | 'engagement'
+  | 'audit';
 
 /** What a read sees. */
 export interface Read {

@@ -45,8 +45,8 @@ export class UnitOfWork {
 
   /**
    * Runs a write in one transaction: sets the tenant, runs the use case, appends to the journal, puts jobs in the
-   * outbox, announces what changed, commits. Runs the whole function again on a serialisation failure or a deadlock, so it must have no
-   * effect outside the transaction. There is no nesting.
+   * outbox, announces what changed, commits. Runs the whole function again on a serialisation failure, a deadlock or a lock that
+   * did not come in time, so it must have no effect outside the transaction. There is no nesting.
    */
   async run<T extends Json | void>(actor: Actor, command: Command, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {

@@ -21,7 +21,7 @@ import {
   payInvoice,
   sendInvoice,
 } from './invoices';
-import { createPayment } from './payments';
+import { cancelPayment, createPayment } from './payments';
 import { createPayout } from './payouts';
 import { createRefund } from './refunds';
 import { createTransfer, reversalsOf, reverseTransfer } from './transfers';
@@ -29,6 +29,7 @@ import { createTransfer, reversalsOf, reverseTransfer } from './transfers';
 /** Every operation that the sandbox has, in Stripe's addresses and shapes; what each takes and answers is in the contract. */
 export const OPERATIONS: Record<string, Operation> = {
   'POST /v1/payment_intents': createPayment,
+  'POST /v1/payment_intents/:id/cancel': cancelPayment,
   'GET /v1/payment_intents/:id': retrieve('payment_intent'),
   'GET /v1/payment_intents': listed('payment_intent', ['customer']),
   'GET /v1/charges/:id': retrieve('charge'),

@@ -1,4 +1,5 @@
 import { moveMoney } from '../balance';
+import { completed } from '../contract/contract';
 import { missing, RailError, type Body, type Books } from '../store';
 import { amountOf, mustFitCharge, type ReadCall } from './call';
 import { openDispute } from './disputes';
@@ -10,6 +11,7 @@ const CARDS: Readonly<
   pm_card_visa: {},
   pm_card_bypassPending: { isAtOnce: true },
   pm_card_chargeDeclined: { declines: true },
+  pm_card_visa_chargeDeclined: { declines: true },
   pm_card_createDispute: { disputed: 'needs_response' },
   pm_card_createDisputeInquiry: { disputed: 'warning_needs_response' },
 };
@@ -56,7 +58,7 @@ async function confirm(books: Books, payment: Body, body: Body): Promise<Body> {
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.",
     );
   if (!card) throw missing('PaymentMethod', String(body.payment_method), 'payment_method');
-  if (card.declines) return declineCard(books, payment);
+  if (card.declines) return declineCard(books, payment, String(body.payment_method));
   const paid = await succeed(books, payment, { isPending: !card.isAtOnce });
   if (card.disputed) await openDispute(books, paid, card.disputed);
   return paid;
@@ -101,23 +103,81 @@ async function awaitTransfer(books: Books, payment: Body, body: Body): Promise<B
   return waiting;
 }
 
-async function declineCard(books: Books, payment: Body): Promise<Body> {
-  const declined = await fail(books, payment, 'card_declined', 'Your card was declined.');
-  throw new RailError(402, 'card_declined', 'Your card was declined.', {
+/** Stripe's words for a card whose bank says no more than no. */
+const DECLINED = {
+  code: 'card_declined',
+  decline_code: 'generic_decline',
+  message: 'Your card was declined.',
+};
+
+/** A card that does not pay leaves a failed charge and its payment, which waits for another card. */
+async function declineCard(books: Books, payment: Body, method: string): Promise<never> {
+  const { id, amount, currency, customer, metadata, transfer_group, description } = payment;
+  const charge = await books.insert('charge', {
+    ...{ id: books.id('ch'), object: 'charge', amount, currency },
+    ...{ amount_captured: 0, captured: false, paid: false, status: 'failed' },
+    ...{ failure_code: DECLINED.code, failure_message: DECLINED.message },
+    outcome: {
+      ...{ advice_code: null, network_advice_code: null, network_decline_code: null },
+      ...{ network_status: 'declined_by_network', type: 'issuer_declined', risk_level: 'normal' },
+      reason: DECLINED.decline_code,
+      seller_message: 'The bank did not return any further details with this decline.',
+    },
+    created: books.epochSeconds(),
+    payment_intent: id,
+    payment_method: method,
+    ...{ customer, metadata, transfer_group, description },
+  });
+  await books.update(String(id), { latest_charge: charge.id });
+  await books.emit('platform', 'charge.failed', charge);
+  const declined = await fail(books, payment, { type: 'card_error', ...DECLINED, charge: charge.id });
+  const { code, message, decline_code } = DECLINED;
+  throw new RailError(402, code, message, {
     type: 'card_error',
-    about: { payment_intent: declined, decline_code: 'generic_decline' },
+    about: { charge: charge.id, decline_code, payment_intent: completed(declined) },
   });
 }
 
-/** A payment that does not arrive. */
-export async function fail(books: Books, payment: Body, code: string, message: string): Promise<Body> {
+/** A payment that does not arrive, and why, as Stripe writes its last error. */
+export async function fail(books: Books, payment: Body, error: Body): Promise<Body> {
   const failed = await books.update(String(payment.id), {
     status: 'requires_payment_method',
     next_action: null,
-    last_payment_error: { type: 'invalid_request_error', code, message },
+    last_payment_error: error,
   });
   await books.emit('platform', 'payment_intent.payment_failed', failed);
   return failed;
+}
+
+/** The states in which a payment can be called off. Source: Stripe, cancel a PaymentIntent. */
+const CANCELABLE = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
+
+/** Calls off a payment that has not arrived; one that arrived or was called off stays as it is. */
+export async function cancelPayment(books: Books, { params, body }: ReadCall): Promise<Body> {
+  const payment = await books.get('payment_intent', params.id ?? '');
+  const status = String(payment.status);
+  if (!CANCELABLE.includes(status))
+    throw new RailError(
+      400,
+      'payment_intent_unexpected_state',
+      `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${CANCELABLE.join(', ')}.`,
+      { about: { payment_intent: completed(payment) } },
+    );
+  await books.client.query('DELETE FROM sandbox.due WHERE object_id = $1', [payment.id]);
+  const canceled = await books.update(String(payment.id), {
+    status: 'canceled',
+    canceled_at: books.epochSeconds(),
+    cancellation_reason: body.cancellation_reason ?? null,
+    next_action: null,
+  });
+  await books.emit('platform', 'payment_intent.canceled', canceled);
+  return canceled;
 }
 
 /** A payment that arrives: a charge, its movement with the rail's fee, and its events. */

@@ -1,4 +1,5 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
+import { PLATFORM_CURRENCY } from '../exchange';
 import { RailError, type Body, type Books } from '../store';
 import { isManual } from './payout-schedule';
 import { amountOf, type ReadCall } from './call';
@@ -60,7 +61,7 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
     currency,
     account,
   });
-  if (account !== undefined) await takeFee(books, id, currency);
+  if (account !== undefined) await takeFee(books, id);
   if (account !== undefined && isAutomatic) await markPaidOut(books, account, currency, id, String(moved.id));
   const bank = account === undefined ? undefined : bankOf(await books.get('account', account));
   const payout = await books.insert(
@@ -93,13 +94,16 @@ async function insertPayout(books: Books, given: NewPayout): Promise<Body> {
   return payout;
 }
 
-/** The fee of a connected account's payout: the platform collects fees, so that its own balance pays it and the payout arrives whole. */
-async function takeFee(books: Books, payout: string, currency: string): Promise<void> {
+/**
+ * The fee of a connected account's payout: the platform collects fees, so that its own balance pays it, in its own
+ * currency, and the payout arrives whole.
+ */
+async function takeFee(books: Books, payout: string): Promise<void> {
   const { payout_fixed: fixed = 0 } = await books.setting('fees');
   if (fixed === 0) return;
   await moveMoney(books, {
     ...{ source: payout, type: 'stripe_fee', reportingCategory: 'fee' },
-    ...{ amount: -BigInt(fixed), currency, description: 'Connect: payout fee' },
+    ...{ amount: -BigInt(fixed), currency: PLATFORM_CURRENCY, description: 'Connect: payout fee' },
   });
 }
 

@@ -1,3 +1,4 @@
+import { PLATFORM_CURRENCY } from '../exchange';
 import { RailError, type Body, type Books } from '../store';
 
 export const CAPABILITY_EVENT = 'v2.core.account[configuration.recipient].capability_status_updated';
@@ -31,13 +32,18 @@ export function isNew(account: Body): boolean {
   return transfersOf(account) === 'pending';
 }
 
+/** The currency in which an account settles: that of its bank account, the platform's where nobody has said. */
+export function settlesIn({ defaults }: Body): string {
+  return String((defaults as Body | null | undefined)?.currency ?? PLATFORM_CURRENCY).toLowerCase();
+}
+
 /** The bank account of a connected account, as its events and its list tell of it. */
 export function bankObject(account: Body): Body {
-  const { defaults, identity } = account as { defaults?: Body | null; identity?: Body | null };
+  const { identity } = account as { identity?: Body | null };
   const { status, ...bank } = (account.bank ?? {}) as Body;
   return {
     ...{ object: 'bank_account', account: account.id, default_for_currency: true },
-    ...{ currency: defaults?.currency ?? 'usd', country: String(identity?.country ?? 'us').toUpperCase() },
+    ...{ currency: settlesIn(account), country: String(identity?.country ?? 'us').toUpperCase() },
     ...{ ...bank, status: status === 'errored' ? status : 'new' },
   };
 }

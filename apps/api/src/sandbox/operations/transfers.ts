@@ -1,14 +1,20 @@
 import { moveMoney, mustCover, sumsOf } from '../balance';
+import { atRate, exchange, type Exchanged } from '../exchange';
 import { missing, RailError, type Body, type Books } from '../store';
 import { amountOf, listOf, type ReadCall } from './call';
 import { payOutBalance } from './payouts';
-import { isPayable } from './recipient';
+import { isPayable, settlesIn } from './recipient';
 
-/** Sends money from the platform's available balance to a connected account, which pays it out to its bank by itself. */
+/**
+ * Sends money from the platform's available balance to a connected account, which pays it out to its bank by itself. It
+ * arrives in the currency in which the account settles, exchanged where that is another one. Source:
+ * docs.stripe.com/connect/currencies.
+ */
 export async function createTransfer(books: Books, { body }: ReadCall): Promise<Body> {
   const { amount, currency } = amountOf(body);
-  const account = await recipientOf(books, String(body.destination));
+  const { id: account, currency: settles } = await recipientOf(books, String(body.destination));
   await mustCover(books, amount, currency);
+  const arriving = await exchange(books, { amount, currency }, settles);
   const id = books.id('tr');
   const payment = { id: books.id('py'), object: 'charge', amount: Number(amount), currency };
   const moved = await moveMoney(books, { source: id, type: 'transfer', amount: -amount, currency });
@@ -30,7 +36,7 @@ export async function createTransfer(books: Books, { body }: ReadCall): Promise<
     source_type: 'card',
     metadata: body.metadata ?? {},
   });
-  const arrived = await moveMoney(books, { source: payment.id, type: 'payment', amount, currency, account });
+  const arrived = await moveMoney(books, { source: payment.id, type: 'payment', account, ...arriving });
   const paid = { paid: true, captured: true, status: 'succeeded', created: books.epochSeconds() };
   await books.insert(
     'charge',
@@ -42,7 +48,7 @@ export async function createTransfer(books: Books, { body }: ReadCall): Promise<
   return transfer;
 }
 
-/** Takes back part of a transfer, as far as the connected account still has it. */
+/** Takes back part of a transfer, as far as the connected account still has it; what was exchanged, at the rate at which it came. */
 export async function reverseTransfer(books: Books, { params, body }: ReadCall): Promise<Body> {
   const transfer = await books.get('transfer', params.id ?? '');
   const currency = String(transfer.currency);
@@ -53,7 +59,8 @@ export async function reverseTransfer(books: Books, { params, body }: ReadCall):
     throw new RailError(400, 'parameter_invalid_integer', 'The reversal is larger than what is left of it.', {
       param: 'amount',
     });
-  if (((await sumsOf(books, account)).get(currency)?.available ?? 0n) < amount)
+  const back = await backOf(books, transfer, amount);
+  if (((await sumsOf(books, account)).get(back.currency)?.available ?? 0n) < back.amount)
     throw new RailError(
       400,
       'balance_insufficient',
@@ -70,8 +77,7 @@ export async function reverseTransfer(books: Books, { params, body }: ReadCall):
   await moveMoney(books, {
     source: transfer.destination_payment,
     type: 'payment_refund',
-    amount: -amount,
-    currency,
+    ...{ ...back, amount: -back.amount },
     account,
   });
   const reversal = await books.insert('transfer_reversal', {
@@ -95,6 +101,20 @@ export async function reverseTransfer(books: Books, { params, body }: ReadCall):
   return reversal;
 }
 
+/**
+ * What leaves the connected account for the next part of a transfer to be taken back: what all that was taken back is worth
+ * at the rate at which it came, less what has left for it before. So the whole is what came, to the smallest unit.
+ */
+async function backOf(books: Books, transfer: Body, amount: bigint): Promise<Exchanged> {
+  const { balance_transaction: id } = await books.get('charge', String(transfer.destination_payment));
+  const came = await books.get('balance_transaction', String(id));
+  const currency = String(came.currency);
+  const exchangeRate = (came.exchange_rate ?? null) as number | null;
+  const worth = (part: bigint) => atRate(part, { currency, exchangeRate });
+  const before = BigInt(String(transfer.amount_reversed));
+  return { amount: worth(before + amount) - worth(before), currency, exchangeRate };
+}
+
 /** What was taken back of a transfer. */
 export async function reversalsOf(books: Books, { params, body }: ReadCall): Promise<Body> {
   const { id: transfer } = await books.get('transfer', params.id ?? '');
@@ -102,7 +122,8 @@ export async function reversalsOf(books: Books, { params, body }: ReadCall): Pro
   return listOf(books, { kind: 'transfer_reversal', url, filter: { transfer } }, body);
 }
 
-async function recipientOf(books: Books, id: string): Promise<string> {
+/** The account to which a transfer goes, and in which currency it settles. */
+async function recipientOf(books: Books, id: string): Promise<{ id: string; currency: string }> {
   if (!(await books.has('account', id))) throw missing('destination', id, 'destination');
   const account = await books.get('account', id);
   if (!isPayable(account))
@@ -119,5 +140,5 @@ async function recipientOf(books: Books, id: string): Promise<string> {
       'The destination account cannot take transfers at this time.',
       { param: 'destination', usesUp: 'transfer' },
     );
-  return id;
+  return { id, currency: settlesIn(account) };
 }

@@ -23,7 +23,12 @@ export function GrantRole() {
     }),
     write: GrantStaff,
     variables: (values) => values,
-    onDone: (_data, { email }) => say(`${email} has the role now.`),
+    onDone: ({ grantStaffRole }, { email }) =>
+      say(
+        grantStaffRole
+          ? `${email} has the role now.`
+          : `Another person is asked, under Approvals. ${email} has the role once they approve it.`,
+      ),
   });
   return (
     <Form form={form} button="Give the role">
@@ -32,12 +37,13 @@ export function GrantRole() {
         name="email"
         label="Email address of their account"
         type="email"
-        hint="They create an account first, as everybody does."
+        hint="They create an account first, as everybody does, and set its password once by the link that “Forgotten password” mails: it shows that they read mail at this address."
       />
       <SelectField
         form={form}
         name="role"
         label="Role"
+        hint="Trust, finance and admin decide on others’ money or standing: another person approves it first, unless nobody else is there who could."
         options={STAFF_ROLES.map((code) => [code, STAFF_ROLE_WORDS[code] ?? code] as const)}
       />
     </Form>

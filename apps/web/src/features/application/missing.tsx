@@ -21,8 +21,10 @@ const MENDING: Readonly<Record<string, { readonly to: string; readonly label: st
   HOURS: EDIT_PROFILE,
   CONSENT: EDIT_PROFILE,
   CONFLICT: EDIT_PROFILE,
-  SUSPENDED: { to: '/notifications', label: 'Read why' },
+  SUSPENDED: { to: '/expert/suspension', label: 'Read why, and appeal' },
 };
+/** What is not settled is settled by an answer. */
+const ANSWERING: typeof MENDING = { CONFLICT: { to: '/expert/conflicts', label: 'Say who owns it' } };
 /** The expert's own wishes: who applies all the same has decided them. Everything else is refused by the server. */
 const WISHES = new Set(['RATE', 'HOURS', 'CONSENT']);
 
@@ -37,7 +39,7 @@ export function Missing({ gates }: { readonly gates: readonly Gate[] }) {
   return (
     <ul className="reasons" aria-label="What is missing">
       {missingOf(gates).map(({ code, outcome, sentence }) => {
-        const mending = MENDING[code];
+        const mending = (outcome === 'UNKNOWN' && ANSWERING[code]) || MENDING[code];
         return (
           <li key={code + sentence}>
             <StateTag state={outcome} text={outcome === 'UNKNOWN' ? 'Not settled' : 'Missing'} /> {sentence}{' '}

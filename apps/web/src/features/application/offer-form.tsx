@@ -27,6 +27,7 @@ const OfferPrice = graphql(`
         ...OfferTally
       }
       weeks
+      isMost
       whole {
         ...OfferTally
       }
@@ -143,13 +144,23 @@ export function OfferForm({
   );
 }
 
-function Priced({ price: { hour, week, weeks, whole, takeRateExplanation } }: { readonly price: Price }) {
+function Priced({
+  price: { hour, week, weeks, isMost, whole, takeRateExplanation },
+}: {
+  readonly price: Price;
+}) {
   return (
     <>
       <div className="halves">
-        <Tally tally={hour} label="One hour" />
-        <Tally tally={week} label="First week, if full: held before it begins" />
-        <Tally tally={whole} label={`The whole, ${counted(weeks, 'week')} as planned, if all are full`} />
+        <Tally tally={hour} label={isMost ? 'One hour, at most' : 'One hour'} />
+        <Tally
+          tally={week}
+          label={`First week, if full${isMost ? ', at most' : ''}: held before it begins`}
+        />
+        <Tally
+          tally={whole}
+          label={`The whole, ${counted(weeks, 'week')} as planned, if all are full${isMost ? ', at most' : ''}`}
+        />
       </div>
       <p className="quiet">{takeRateExplanation}</p>
     </>

@@ -92,6 +92,15 @@ const DeclineOffer = graphql(`
   }
 `);
 
+const RuledOut = graphql(`
+  query RuledOut($id: ID!) {
+    applicationsRuledOut(offerId: $id) {
+      id
+      openingTitle
+    }
+  }
+`);
+
 type Offer = OneOfferQuery['offer'];
 
 /** What the expert signs: every term that is frozen. */
@@ -121,6 +130,7 @@ export function OfferPage() {
               <p className="quiet">{offer.takeRateExplanation}</p>
             </div>
           </div>
+          {offer.state === 'SENT' && <TakenBack offerId={offer.id} />}
           {offer.state === 'SENT' && (
             <div className="row">
               <AcceptOffer offer={offer} />
@@ -188,6 +198,23 @@ function Terms({ offer }: { readonly offer: Offer }) {
         ['Sent', moment(offer.sentAt)],
       ]}
     />
+  );
+}
+
+/** The applications that accepting takes back, since one of the two is exclusive. */
+function TakenBack({ offerId }: { readonly offerId: string }) {
+  const [{ data }] = useQuery({ query: RuledOut, variables: { id: offerId } });
+  const applications = data?.applicationsRuledOut ?? [];
+  if (applications.length === 0) return null;
+  return (
+    <Notice tone="warning">
+      <p>Exclusive work is the only work that you do. Accepting takes these applications of yours back:</p>
+      <ul>
+        {applications.map(({ id, openingTitle }) => (
+          <li key={id}>{openingTitle}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import type { ApprovalsQuery } from '../../gql/graphql';
+import type { ApprovalsQuery, DecideApprovalMutation } from '../../gql/graphql';
 import { useAppForm } from '../../lib/form';
 import { useFilters } from '../../lib/filters';
 import { money, type Money } from '../../lib/money';
+import type { Problem } from '../../lib/problem';
 import { rules } from '../../lib/rules';
 import { distance, moment } from '../../lib/time';
 import { counted, words } from '../../lib/words';
@@ -15,7 +16,7 @@ import { TextField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
 import { ChoiceFilter, FilterBar } from '../../ui/filters';
 import { Form } from '../../ui/form';
-import { Notice } from '../../ui/notice';
+import { Notice, ProblemNotice } from '../../ui/notice';
 import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { StateTag } from '../../ui/state-tag';
@@ -37,7 +38,7 @@ const Approvals = graphql(`
           summary
           reason
           requestedByName
-          isOwn
+          barred
           state
           createdAt
           promisedBy
@@ -45,6 +46,7 @@ const Approvals = graphql(`
           executedAt
           outcome
           hindrance
+          askerFault
           approvalsNeeded
           payloadSha256
           payload {
@@ -68,11 +70,16 @@ const Approvals = graphql(`
 `);
 const Decide = graphql(`
   mutation DecideApproval($input: DecideApprovalInput!) {
-    decideApproval(input: $input)
+    decideApproval(input: $input) {
+      id
+      state
+      outcome
+    }
   }
 `);
 
 type Request = ApprovalsQuery['approvalRequests']['edges'][number]['node'];
+type Decided = DecideApprovalMutation['decideApproval'];
 
 const STATES: Readonly<Record<string, string>> = {
   PENDING: 'Waits for a decision',
@@ -81,6 +88,7 @@ const STATES: Readonly<Record<string, string>> = {
   DECLINED: 'Declined',
   EXPIRED: 'Lapsed, nobody decided',
   OVERTAKEN: 'Lapsed, something changed',
+  WITHDRAWN: 'Withdrawn by who asked',
   FAILED: 'Approved, could not be done',
 };
 
@@ -88,12 +96,18 @@ const STATES: Readonly<Record<string, string>> = {
 export function ApprovalsPage() {
   const [{ after, state }, change] = useFilters({ after: '', state: 'PENDING' });
   const query = useQuery({ query: Approvals, variables: { after: after || null, state: state || null } });
+  const [failure, setFailure] = useState<Problem>();
+  const onDecided = (request: Request, decided: Decided) => {
+    setFailure(failureOf(request, decided));
+    if (decided.state !== 'FAILED') say(DONE[decided.state] ?? 'Decided.');
+  };
   return (
     <Page
       title="Approvals"
-      about="What one person asks for here, another has to read and approve. Nobody decides on their own."
+      about="What one person asks for here, another has to read and approve. Nobody decides on what they asked for, or on what is about them or their lab."
     >
       <Limits />
+      <ProblemNotice problem={failure} />
       <FilterBar>
         <ChoiceFilter
           label="Show"
@@ -111,7 +125,7 @@ export function ApprovalsPage() {
               </Empty>
             )}
             {edges.map(({ node }) => (
-              <RequestSheet key={node.id} request={node} />
+              <RequestSheet key={node.id} request={node} onDecided={onDecided} />
             ))}
             {totalCount > edges.length && (
               <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
@@ -121,6 +135,22 @@ export function ApprovalsPage() {
       </Ready>
     </Page>
   );
+}
+
+/** What follows a decision, by the state that the request is in then. */
+const DONE: Readonly<Record<string, string>> = {
+  PENDING: 'Approved. Somebody else has to approve it too before it is done.',
+  EXECUTED: 'Approved and done.',
+  DECLINED: 'Declined. Who asked is told why.',
+};
+
+/** What to say where it was approved and could not be done; undefined where that is not so. */
+function failureOf({ summary }: Request, { state, outcome }: Decided): Problem | undefined {
+  if (state !== 'FAILED') return undefined;
+  return {
+    code: state,
+    message: `Approved, but it could not be done: ${summary} ${outcome ?? ''} Nothing was changed, and the request has ended.`,
+  };
 }
 
 const Limit = graphql(`
@@ -177,7 +207,7 @@ function Limits() {
   );
 }
 
-function RequestSheet({ request }: { readonly request: Request }) {
+function RequestSheet({ request, onDecided }: Asked) {
   const { summary, state, amount, createdAt, requestedByName, reason, outcome, executedAt } = request;
   return (
     <section className="sheet" aria-label={summary}>
@@ -212,9 +242,14 @@ function RequestSheet({ request }: { readonly request: Request }) {
           {each.reason}
         </p>
       ))}
-      {state === 'PENDING' && <Decision request={request} />}
+      {state === 'PENDING' && <Decision request={request} onDecided={onDecided} />}
     </section>
   );
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly onDecided: (request: Request, decided: Decided) => void;
 }
 
 /** By when who waits for it was promised a decision, and when it lapses, where these differ. */
@@ -226,13 +261,19 @@ function daysOf({ promisedBy, expiresAt }: Request): (readonly [string, string])
   return promisedBy === expiresAt ? [promised] : [promised, ['Lapses', at(expiresAt)]];
 }
 
-function Decision({ request }: { readonly request: Request }) {
+function Decision({ request, onDecided }: Asked) {
   const [decision, setDecision] = useState<'APPROVE' | 'DECLINE'>();
-  const { isOwn, approvalsNeeded, decisions, summary } = request;
-  if (isOwn) return <Notice tone="warning">You asked for this: somebody else has to decide on it.</Notice>;
+  const { barred, approvalsNeeded, decisions, summary } = request;
+  if (barred) return <Notice tone="warning">{barred}</Notice>;
   const left = approvalsNeeded - decisions.length;
   return (
     <>
+      {request.askerFault && (
+        <Notice tone="warning">
+          {request.askerFault} If you approve it, nothing is done: it ends, and who asked is told why. Decline
+          it, or let it lapse.
+        </Notice>
+      )}
       {request.hindrance && (
         <Notice tone="warning">
           It cannot be done now, even if you approve it: {request.hindrance} The request goes on waiting, and
@@ -251,7 +292,12 @@ function Decision({ request }: { readonly request: Request }) {
         </Button>
       </div>
       {decision && (
-        <DecisionForm request={request} decision={decision} onClose={() => setDecision(undefined)} />
+        <DecisionForm
+          request={request}
+          decision={decision}
+          onDecided={onDecided}
+          onClose={() => setDecision(undefined)}
+        />
       )}
     </>
   );
@@ -260,9 +306,9 @@ function Decision({ request }: { readonly request: Request }) {
 function DecisionForm({
   request,
   decision,
+  onDecided,
   onClose,
-}: {
-  readonly request: Request;
+}: Asked & {
   readonly decision: 'APPROVE' | 'DECLINE';
   readonly onClose: () => void;
 }) {
@@ -278,8 +324,8 @@ function DecisionForm({
     variables: ({ reason }) => ({
       input: { id: request.id, decision, payloadSha256: request.payloadSha256, reason },
     }),
-    onDone: () => {
-      say(isApproval ? 'Approved. Who asked is told what came of it.' : 'Declined. Who asked is told why.');
+    onDone: ({ decideApproval }) => {
+      onDecided(request, decideApproval);
       onClose();
     },
   });

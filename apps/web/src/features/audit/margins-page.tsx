@@ -65,7 +65,7 @@ export function MarginsPage() {
   return (
     <Page
       title="Margin after the rail"
-      about="What is left of the fees once the rail has taken its own: of money that came in, of disputes, and of payouts where the platform bears it. Months are in UTC."
+      about="What is left of the fees once the rail has taken its own: of money that came in, of disputes, and of payouts where the platform bears it. What direct hires paid is among the fees. Months are in UTC."
     >
       <MoneyFilterBar filters={filters} change={change as never} time="Booked" hasExpert={false} />
       <Section title="By month and lab" action={<ExportLinks list="margins" query={exported(asked)} />}>

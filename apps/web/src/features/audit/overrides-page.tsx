@@ -77,7 +77,7 @@ type Row = OverridesQuery['overrides']['edges'][number]['node'];
 const NO_FILTER = { after: '', kind: '', actor: '', lab: '', expert: '', hasty: '', from: '', to: '' };
 const DAY_MS = 86_400_000;
 const KINDS: Readonly<Record<string, string>> = {
-  OWN_REQUEST: 'Own request, refused',
+  OWN_REQUEST: 'Own request or matter, refused',
   TAKE_RATE: 'Take rate set',
   HOLD_RELEASED: 'Hold released',
   PAYOUTS_STOPPED: 'All payouts stopped',

@@ -8,6 +8,7 @@ import { words } from '../../lib/words';
 import { DataTable } from '../../ui/data-table';
 import { ExportLinks } from '../../ui/export-links';
 import { ChoiceFilter } from '../../ui/filters';
+import { FirstRows } from '../../ui/first-rows';
 import { LineChart } from '../../ui/line-chart';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
@@ -176,6 +177,7 @@ export function TakeRatePeriodsPage() {
                     text: `From ${day(effectiveFrom)}: ${text}`,
                   }))}
                 timeOf={day}
+                valueOf={percent}
               />
             )
           }
@@ -187,7 +189,9 @@ export function TakeRatePeriodsPage() {
                 <Empty>Nothing was charged in this time. The line begins with the first approved hour.</Empty>
               )}
               {edges.length > 0 && (
-                <Periods rows={edges.map(({ node }) => node)} by={by} policies={policies} />
+                <FirstRows rows={edges.map(({ node }) => node)}>
+                  {(rows) => <Periods rows={rows} by={by} policies={policies} />}
+                </FirstRows>
               )}
               {totalCount > 0 && <Pager pageInfo={pageInfo} total={totalCount} onPage={page} />}
             </>

@@ -49,7 +49,7 @@ const PaidLines = graphql(`
     $to: DateTime
   ) {
     paidLines(
-      first: 50
+      first: 20
       after: $after
       labId: $labId
       expertId: $expertId
@@ -102,6 +102,13 @@ function longTime(seconds: number): string {
   return `${days === 1 ? '1 day' : `${days} days`}${hours > 0 ? ` ${hours} h` : ''}`;
 }
 
+/** Whole days of a scale up to a time, about four of them, in seconds. */
+function daysUpTo(seconds: number): number[] {
+  const days = Math.floor(seconds / DAY_SECONDS);
+  const step = Math.max(1, Math.ceil(days / 4));
+  return Array.from({ length: Math.floor(days / step) + 1 }, (_, at) => at * step * DAY_SECONDS);
+}
+
 /** How long experts wait from approval to payment, over time, and the slowest of all. */
 export function TimeToPaidPage() {
   const { filters, change, choice, after, page } = useMoneyFilters(OWN);
@@ -134,6 +141,8 @@ export function TimeToPaidPage() {
                 series={seriesOf(periods)}
                 top={Math.max(DAY_SECONDS, ...drawn(periods).map(({ p90Seconds }) => p90Seconds))}
                 timeOf={day}
+                valueOf={longTime}
+                ticks={daysUpTo(Math.max(DAY_SECONDS, ...drawn(periods).map(({ p90Seconds }) => p90Seconds)))}
               >
                 <Periods rows={periods} />
               </LineChart>

@@ -1,15 +1,16 @@
+import { payableWords, type Currency } from '@tallystick/domain';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
 import { bankFault, FUNDING_OPTIONS, minorOf, money, type Money } from '../../lib/money';
 import { rules } from '../../lib/rules';
-import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { say } from '../../ui/toast';
+import { weeksWords, type Fundable } from './funds-words';
 
 const AddFunds = graphql(`
   mutation AddFunds($input: RequestFundingInput!) {
@@ -26,7 +27,8 @@ export const AMOUNT_RULES = rules.object({
   currency: rules.string(),
 });
 
-interface AmountPayload {
+/** What a check of a form with an amount is given. */
+export interface AmountPayload {
   value: { readonly amount: string; readonly currency: string };
   issues: { code: 'custom'; message: string; path: string[]; input: unknown }[] | unknown[];
 }
@@ -39,6 +41,14 @@ export function amountCheck(payload: AmountPayload): void {
   const { currency } = payload.value;
   const most = { minor: MOST_MINOR.toString(), currency };
   checkUpTo(payload, most, `Write at most ${money(most)}.`);
+}
+
+/** The same, of an amount that may not be above a most of its currency; `words` say so. */
+export function amountCheckUpTo(mosts: readonly Money[], words: (most: Money) => string) {
+  return (payload: AmountPayload): void => {
+    const most = mosts.find(({ currency }) => currency === payload.value.currency);
+    if (most) checkUpTo(payload, most, words(most));
+  };
 }
 
 /** What can be paid out in a currency: at least, and at most. */
@@ -54,13 +64,15 @@ export function amountCheckWithin(ranges: readonly PayableRange[]) {
     if (!range) return;
     const { least, most } = range;
     const minor = BigInt(minorOf(payload.value.amount, most.currency) || 0);
-    const tooLittle =
-      minor > 0n && minor < BigInt(least.minor)
-        ? `The smallest payout is ${money(least)}. Ask for that or more.`
-        : undefined;
-    checkUpTo(payload, most, `${money(most)} can be paid out now. Ask for that or less.`, tooLittle);
+    const words = payableWords(amountOf(least), amountOf(most));
+    checkUpTo(payload, most, words, minor > 0n && minor < BigInt(least.minor) ? words : undefined);
   };
 }
+
+const amountOf = ({ minor, currency }: Money) => ({
+  minor: BigInt(minor),
+  currency: currency as Currency,
+});
 
 function checkUpTo(payload: AmountPayload, most: Money, tooMuch: string, tooLittle?: string): void {
   const { amount, currency } = payload.value;
@@ -78,30 +90,13 @@ function isAboveZero(text: string): boolean {
 
 const FUNDS_RULES = AMOUNT_RULES.check(amountCheck);
 
-/** What is free in a currency, and what a full week of everything that runs costs in it. */
-interface Balance {
-  readonly currency: string;
-  readonly available: Money;
-  readonly weekly: Money;
-}
-
-/** For how many full weeks of everything that runs the free money would do with an amount added. */
-function weeksWords(balances: readonly Balance[], minor: string, currency: string): string {
-  const balance = balances.find((each) => each.currency === currency);
-  const weekly = BigInt(balance?.weekly.minor ?? 0);
-  if (!balance || weekly === 0n) return `Nothing runs in ${currency} now, so no week uses it up.`;
-  const free = BigInt(balance.available.minor) + BigInt(minor || 0);
-  const weeks = counted(Number(free / weekly), 'more full week');
-  return `A full week of everything that runs costs ${money(balance.weekly)} at the most. With this, ${money({ minor: free.toString(), currency })} is free: enough for ${weeks}.`;
-}
-
 /** Brings money in. */
 export function AddFundsForm({
   currency,
   balances,
 }: {
   readonly currency: string;
-  readonly balances: readonly Balance[];
+  readonly balances: readonly Fundable[];
 }) {
   const form = useAppForm({
     values: { amount: '', currency },

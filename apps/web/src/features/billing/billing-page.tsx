@@ -6,7 +6,7 @@ import type { LabMoneyQuery } from '../../gql/graphql';
 import { money } from '../../lib/money';
 import { owedBy, owedWords } from '../../lib/lab-owed';
 import { useLabRights } from '../../lib/viewer';
-import { counted } from '../../lib/words';
+import { isShort, weeksLeftWords } from '../../lib/weeks-left';
 import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
@@ -22,6 +22,7 @@ const LabMoney = graphql(`
     labBalances {
       currency
       weeksLeft
+      weeksStopped
       prepaid {
         minor
         currency
@@ -31,6 +32,10 @@ const LabMoney = graphql(`
         currency
       }
       backAlone {
+        minor
+        currency
+      }
+      backAloneLeft {
         minor
         currency
       }
@@ -137,7 +142,11 @@ export function BillingPage() {
               </Notice>
             )}
             <Fundings fundings={fundings.edges.map(({ node }) => node)} total={fundings.totalCount} />
-            <Refunds refunds={labRefunds.edges.map(({ node }) => node)} total={labRefunds.totalCount} />
+            <Refunds
+              refunds={labRefunds.edges.map(({ node }) => node)}
+              total={labRefunds.totalCount}
+              mayWithdraw={mayFund}
+            />
             <LabMovements />
             <LabCharges />
           </>
@@ -148,11 +157,11 @@ export function BillingPage() {
 }
 
 function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonly hasMany: boolean }) {
-  const { currency, prepaid, held, available, owed, weekly, weeksLeft } = balance;
+  const { currency, prepaid, held, available, owed, weekly, weeksLeft, weeksStopped } = balance;
   const isLow = typeof weeksLeft === 'number' && weeksLeft < 2;
   return (
     <>
-      {isLow && (
+      {isLow && !weeksStopped && (
         <Notice tone={weeksLeft < 1 ? 'bad' : 'warning'}>
           {weeksLeft < 1
             ? `The free money does not hold the next full week of everything that runs, ${money(weekly)}. What cannot be held stops until you add funds.`
@@ -184,12 +193,13 @@ function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonl
           },
           {
             label: 'Weeks left',
-            value: typeof weeksLeft === 'number' ? counted(weeksLeft, 'week') : 'Nothing runs',
+            value: weeksLeftWords(balance),
             about:
-              typeof weeksLeft === 'number'
+              weeksStopped ??
+              (typeof weeksLeft === 'number'
                 ? `a full week of everything costs ${money(weekly)}`
-                : 'so nothing is used up',
-            tone: isLow ? 'bad' : undefined,
+                : 'so nothing is used up'),
+            tone: isShort(balance) ? 'bad' : undefined,
           },
         ]}
       />
@@ -199,7 +209,7 @@ function BalanceShown({ balance, hasMany }: { readonly balance: Balance; readonl
 
 function isMoving({ fundings, labRefunds }: LabMoneyQuery): boolean {
   const states = [...fundings.edges, ...labRefunds.edges].map(({ node }) => node.state);
-  return states.some((state) => state === 'REQUESTED' || state === 'PROCESSING');
+  return states.some((state) => ['REQUESTED', 'WAITING', 'PROCESSING'].includes(state));
 }
 
 /** Reads the page again, every few seconds, while money is on its way. */

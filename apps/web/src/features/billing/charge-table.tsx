@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Money } from '../../lib/money';
-import { duration, moment } from '../../lib/time';
+import { moment } from '../../lib/time';
 import { DataTable, type Column } from '../../ui/data-table';
 import { TallyLine, type TallyAmounts } from '../../ui/tally';
-import { AnHour } from '../../ui/hour-cell';
+import { TimeCell } from '../../ui/hour-cell';
 import { ChargedFor, type ChargedForFacts } from './charged-for';
 
 /** A charged line as the expert sees it. */
@@ -38,12 +38,7 @@ const COLUMNS: readonly Column<EarnedLine>[] = [
   {
     id: 'time',
     header: 'Time',
-    cell: ({ kind, seconds, hour }) => (
-      <>
-        {kind !== 'BONUS' && duration(seconds)}
-        <AnHour hour={hour} />
-      </>
-    ),
+    cell: (line) => <TimeCell {...line} />,
     isFigure: true,
   },
   {

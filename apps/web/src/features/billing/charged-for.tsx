@@ -13,6 +13,7 @@ export function ChargedFor({ kind, reason, line }: ChargedForFacts) {
   const why = line?.note ?? reason;
   return (
     <>
+      {kind === 'REVERSAL' && line && 'Taken back: '}
       {chargedForWords(line?.kind ?? kind)}
       {line && ` on ${day(line.startsAt)}`}
       {why && <span className="quiet">: {why}</span>}

@@ -139,7 +139,8 @@ function Outcome({ compared: { result, lab } }: { readonly compared: Compared })
     <Notice tone="bad">
       <p>
         <strong>The two halves do not match.</strong>{' '}
-        {result.difference ?? 'They say the same, and not what was signed.'}
+        {result.difference ?? 'They say the same, and not what was signed.'} Keep both files as they are, and
+        tell us and the other side.
       </p>
       <Newer result={result} />
       <Problems title="The lab’s half" problems={result.lab} />

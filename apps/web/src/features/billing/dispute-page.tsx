@@ -231,14 +231,14 @@ function Moves({ dispute: { moves } }: { readonly dispute: Dispute }) {
             {
               id: 'what',
               header: 'What',
-              cell: ({ transactionId, kind, at }) => (
+              cell: ({ transactionId, kind, at, debit }) => (
                 <>
                   <Link
                     to="/admin/ledger/transactions/$id"
                     params={{ id: transactionId }}
-                    aria-label={`${moveWords(kind)}, ${day(at)}`}
+                    aria-label={`${moveWords(kind, debit)}, ${day(at)}`}
                   >
-                    {moveWords(kind)}
+                    {moveWords(kind, debit)}
                   </Link>
                   <div className="quiet">{moment(at)}</div>
                 </>

@@ -44,11 +44,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
 export const messageWords = (type: string) => MESSAGES[type] ?? type;
 
 const MOVES: Readonly<Record<string, string>> = {
-  'dispute-moved': 'Moved by the rail',
   'dispute-lost': 'Lost: owed by the lab',
   'dispute-repaid': 'Paid by the lab',
   'dispute-written-off': 'Written off',
 };
 
-/** A ledger transaction of a dispute, in words. */
-export const moveWords = (kind: string) => MOVES[kind] ?? kind;
+/** A ledger transaction of a dispute, in words; what the bank moves goes either way. */
+export function moveWords(kind: string, debit: string): string {
+  if (kind !== 'dispute-moved') return MOVES[kind] ?? kind;
+  return debit.startsWith('dispute_clearing') ? 'Taken by the bank' : 'Given back by the bank';
+}

@@ -21,7 +21,8 @@ interface Sum {
   readonly earnedMinor: string;
   readonly priceMinor: string;
   readonly feeMinor: string;
-  readonly paidOutMinor: string;
+  readonly paidMinor: string;
+  readonly onItsWayMinor: string;
   readonly cameBackMinor: string;
   readonly otherMinor: string;
   readonly afterMinor: string;
@@ -31,11 +32,12 @@ interface Year {
   readonly currency: string;
   readonly payments: number;
   readonly paidMinor: string;
+  readonly onItsWayMinor: string;
   readonly reversedMinor: string;
   readonly netMinor: string;
 }
 
-/** An expert's period: earned, kept by the platform, paid out and held, with the totals of each year; and as files. */
+/** An expert's period: earned, kept by the platform, paid, on its way and held, with the totals of each year; and as files. */
 export function EarningsStatement() {
   const [{ since, until }, change] = useFilters({ since: `${THIS_YEAR}-01-01`, until: `${THIS_YEAR}-12-31` });
   const address = (ending: string) =>
@@ -85,9 +87,15 @@ export function EarningsStatement() {
             { id: 'payouts', header: 'Payouts', isFigure: true, cell: ({ payments }) => payments },
             {
               id: 'paid',
-              header: 'Paid out',
+              header: 'Paid',
               isFigure: true,
               cell: ({ paidMinor: minor, currency }) => money({ minor, currency }),
+            },
+            {
+              id: 'moving',
+              header: 'On its way',
+              isFigure: true,
+              cell: ({ onItsWayMinor: minor, currency }) => money({ minor, currency }),
             },
             {
               id: 'back',
@@ -113,14 +121,15 @@ function Sums({ sum }: { readonly sum: Sum }) {
   return (
     <Facts
       facts={[
-        ['Held before', amount(sum.beforeMinor)],
+        ['Not paid out before', amount(sum.beforeMinor)],
         ['Earned', amount(sum.earnedMinor)],
         ['Labs paid for it', amount(sum.priceMinor)],
         ['Platform kept of it', amount(sum.feeMinor)],
-        ['Paid out', amount(sum.paidOutMinor)],
+        ['Paid', amount(sum.paidMinor)],
+        ['On its way to your bank', amount(sum.onItsWayMinor)],
         sum.cameBackMinor === '0' ? null : ['Came back', amount(sum.cameBackMinor)],
         sum.otherMinor === '0' ? null : ['Other', amount(sum.otherMinor)],
-        ['Held at the end', amount(sum.afterMinor)],
+        ['Not paid out at the end', amount(sum.afterMinor)],
       ]}
     />
   );

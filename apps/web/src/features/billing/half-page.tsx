@@ -10,6 +10,7 @@ import { Button } from '../../ui/button';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
+import { TimeCell } from '../../ui/hour-cell';
 import { Empty, Page, Section, Skeleton } from '../../ui/page';
 import { Tally, TallyLine } from '../../ui/tally';
 
@@ -200,20 +201,21 @@ const COLUMNS: readonly Column<HalfLine>[] = [
   {
     id: 'activity',
     header: 'For',
-    cell: ({ activity }) => chargedForWords(activity),
+    cell: ({ activity, reason }) =>
+      reason === undefined ? chargedForWords(activity) : `${chargedForWords(activity)}: ${reason}`,
   },
   {
     id: 'time',
     header: 'Time',
     isFigure: true,
-    cell: ({ activity, seconds }) => activity !== 'BONUS' && duration(seconds),
+    cell: ({ activity, seconds }) => <TimeCell kind={activity} seconds={seconds} />,
   },
   {
     id: 'rate',
     header: 'Rate an hour',
     isFigure: true,
     cell: ({ activity, rateMinorPerHour, currency }) =>
-      activity !== 'BONUS' && money({ minor: rateMinorPerHour, currency }),
+      activity !== 'BONUS' && activity !== 'REVERSAL' && money({ minor: rateMinorPerHour, currency }),
   },
   {
     id: 'tally',

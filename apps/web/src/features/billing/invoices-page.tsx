@@ -4,7 +4,9 @@ import { graphql } from '../../gql';
 import type { LabInvoicesQuery } from '../../gql/graphql';
 import { useFilters } from '../../lib/filters';
 import { money } from '../../lib/money';
+import { day } from '../../lib/time';
 import { useLabRights } from '../../lib/viewer';
+import { counted } from '../../lib/words';
 import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
@@ -47,6 +49,21 @@ const LabInvoices = graphql(`
         currency
       }
     }
+    open: invoices(first: 100, state: "OPEN") {
+      edges {
+        node {
+          id
+          number
+          dueOn
+          isBeingPaid
+          daysOverdue
+          amount {
+            minor
+            currency
+          }
+        }
+      }
+    }
     invoices(first: 20, after: $after) {
       totalCount
       pageInfo {
@@ -76,6 +93,7 @@ const LabInvoices = graphql(`
 `);
 
 type Credit = LabInvoicesQuery['labCredit'][number];
+type Open = LabInvoicesQuery['open']['edges'][number]['node'];
 
 /** A lab pays later: what it may owe, its purchase orders, its invoices. */
 export function InvoicesPage() {
@@ -89,41 +107,69 @@ export function InvoicesPage() {
       back={<Link to="/lab/billing">Billing</Link>}
     >
       <Ready query={query}>
-        {({ labCredit, purchaseOrders, invoices: { edges, pageInfo, totalCount } }) => (
-          <>
-            {labCredit.length === 0 && (
-              <Notice>
-                You pay ahead: work is held from money that is in. Paying by invoice needs terms that we agree
-                on with your lab first; write to us, and they appear here.
-              </Notice>
-            )}
-            {labCredit.map((credit) => (
-              <CreditShown key={credit.limit.currency} credit={credit} />
-            ))}
-            {mayFund && labCredit.length > 0 && (
-              <div className="halves">
-                <Section title="Get money by invoice">
-                  <IssueInvoiceForm credits={labCredit} orders={purchaseOrders} />
-                </Section>
-                <Section title="Purchase orders">
-                  <PurchaseOrders
-                    orders={purchaseOrders}
-                    currencies={labCredit.map(({ limit }) => limit.currency)}
-                  />
-                </Section>
-              </div>
-            )}
-            <Section title="Your invoices">
-              {edges.length === 0 && <Empty>There is no invoice yet.</Empty>}
-              {edges.length > 0 && <InvoiceTable invoices={edges.map(({ node }) => node)} mayPay={mayFund} />}
-              {totalCount > 0 && (
-                <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+        {({ labCredit, purchaseOrders, open, invoices: { edges, pageInfo, totalCount } }) => {
+          const late = firstDue(open.edges.map(({ node }) => node));
+          return (
+            <>
+              {labCredit.length === 0 && (
+                <Notice>
+                  You pay ahead: work is held from money that is in. Paying by invoice needs terms that we
+                  agree on with your lab first; write to us, and they appear here.
+                </Notice>
               )}
-            </Section>
-          </>
-        )}
+              {labCredit.map((credit) => (
+                <CreditShown key={credit.limit.currency} credit={credit} />
+              ))}
+              {mayFund && labCredit.length > 0 && (
+                <div className="halves">
+                  <Section title="Get money by invoice">
+                    {late ? (
+                      <Late invoice={late} />
+                    ) : (
+                      <IssueInvoiceForm credits={labCredit} orders={purchaseOrders} />
+                    )}
+                  </Section>
+                  <Section title="Purchase orders">
+                    <PurchaseOrders
+                      orders={purchaseOrders}
+                      currencies={labCredit.map(({ limit }) => limit.currency)}
+                    />
+                  </Section>
+                </div>
+              )}
+              <Section title="Your invoices">
+                {edges.length === 0 && <Empty>There is no invoice yet.</Empty>}
+                {edges.length > 0 && (
+                  <InvoiceTable invoices={edges.map(({ node }) => node)} mayPay={mayFund} />
+                )}
+                {totalCount > 0 && (
+                  <Pager pageInfo={pageInfo} total={totalCount} onPage={(next) => change({ after: next })} />
+                )}
+              </Section>
+            </>
+          );
+        }}
       </Ready>
     </Page>
+  );
+}
+
+/** Of the invoices that are late the one that was due first: nothing is given by invoice before it is paid. */
+function firstDue(open: readonly Open[]): Open | undefined {
+  const late = open.filter(({ daysOverdue }) => daysOverdue > 0);
+  return late.sort((one, other) => one.dueOn.localeCompare(other.dueOn))[0];
+}
+
+/** What is late, since when, and what to do. */
+function Late({ invoice: { number, amount, dueOn, daysOverdue, isBeingPaid } }: { readonly invoice: Open }) {
+  return (
+    <Notice tone="warning">
+      Nothing can be issued now: invoice {number} over {money(amount)} was due on {day(dueOn)},{' '}
+      {counted(daysOverdue, 'day')} ago.{' '}
+      {isBeingPaid
+        ? 'Its payment is on its way; once it has arrived, the form is here again.'
+        : 'Pay it from the list below; then the form is here again.'}
+    </Notice>
   );
 }
 

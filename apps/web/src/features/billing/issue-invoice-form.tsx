@@ -9,7 +9,7 @@ import { Panel } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES, amountCheck } from './add-funds-form';
+import { AMOUNT_RULES, amountCheckUpTo, type AmountPayload } from './add-funds-form';
 
 const IssueInvoice = graphql(`
   mutation IssueInvoice($input: IssueInvoiceInput!) {
@@ -36,9 +36,12 @@ export function IssueInvoiceForm({
   readonly credits: readonly Credit[];
   readonly orders: readonly Order[];
 }) {
+  const lefts = credits.map(({ left }) => left);
   const form = useAppForm({
     values: { amount: '', currency: credits[0]?.left.currency ?? 'USD', order: '' },
-    rules: rules.extend(AMOUNT_RULES, { order: rules.string() }).check(amountCheck),
+    rules: rules
+      .extend(AMOUNT_RULES, { order: rules.string() })
+      .check(amountCheckUpTo(lefts, limitWords), orderCheck(orders)),
     write: IssueInvoice,
     variables: ({ amount, currency, order }, idempotencyKey) => ({
       input: {
@@ -92,7 +95,7 @@ export function IssueInvoiceForm({
       </Form>
       <Panel title={`An invoice over ${sum}?`} isOpen={isAsking} onClose={() => setAsking(false)}>
         <p>
-          {sum} are in your balance at once and can be held for work. You owe them, and pay within{' '}
+          {sum} is in your balance at once and can be held for work. You owe it, and pay it within{' '}
           {credit?.dueDays} days.
         </p>
         <Button
@@ -105,4 +108,20 @@ export function IssueInvoiceForm({
       </Panel>
     </>
   );
+}
+
+const limitWords = (left: Money) =>
+  left.minor === '0'
+    ? 'Nothing is left of your limit. Pay an open invoice first.'
+    : `${money(left)} is left of your limit. Ask for that or less.`;
+
+/** An invoice on a purchase order is not above what is left of the order. */
+function orderCheck(orders: readonly Order[]) {
+  return (payload: AmountPayload & { value: { readonly order: string } }): void => {
+    const { amount, currency, order: id } = payload.value;
+    const order = orders.find((each) => each.id === id);
+    if (!order || BigInt(minorOf(amount, currency) || 0) <= BigInt(order.left.minor)) return;
+    const message = `${money(order.left)} is left of purchase order ${order.number}. Ask for that or less, or name another order.`;
+    payload.issues.push({ code: 'custom', message, path: ['amount'], input: payload.value });
+  };
 }

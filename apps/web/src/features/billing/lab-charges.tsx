@@ -9,7 +9,7 @@ import { duration, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { ChoiceFilter, DayFilter, FilterBar } from '../../ui/filters';
-import { AnHour } from '../../ui/hour-cell';
+import { TimeCell } from '../../ui/hour-cell';
 import { Empty, Ready, Section } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { Tally, TallyLine } from '../../ui/tally';
@@ -131,12 +131,7 @@ const COLUMNS: Column<Row>[] = [
     id: 'time',
     header: 'Time',
     isFigure: true,
-    cell: ({ kind, seconds, hour }) => (
-      <>
-        {kind !== 'BONUS' && duration(seconds)}
-        <AnHour hour={hour} />
-      </>
-    ),
+    cell: (line) => <TimeCell {...line} />,
   },
   {
     id: 'rate',

@@ -3,6 +3,7 @@ import { moment } from '../../lib/time';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
+import { WithdrawRefund } from './withdraw-refund';
 
 interface Movement {
   readonly id: string;
@@ -21,10 +22,12 @@ const FUNDING_WORDS: Readonly<Record<string, string>> = {
   FAILED: 'Failed',
 };
 const REFUND_WORDS: Readonly<Record<string, string>> = {
-  REQUESTED: 'On its way back',
+  REQUESTED: 'Being handed to the bank',
+  WAITING: 'Not sent yet',
   SENT: 'Sent, not arrived yet',
   SUCCEEDED: 'Back with you',
   FAILED: 'Failed, back in the balance',
+  WITHDRAWN: 'Withdrawn, back in the balance',
 };
 
 const columnsOf = (names: Readonly<Record<string, string>>): Column<Movement>[] => [
@@ -35,12 +38,20 @@ const columnsOf = (names: Readonly<Record<string, string>>): Column<Movement>[] 
     cell: ({ state, failureReason, clearedAt }) => (
       <>
         <StateTag state={state} text={names[state]} />{' '}
-        {clearedAt && <span className="quiet">on {moment(clearedAt)}</span>} {failureReason}
+        {clearedAt && <span className="quiet">on {moment(clearedAt)}</span>}{' '}
+        {state !== 'REQUESTED' && failureReason}
       </>
     ),
   },
   { id: 'amount', header: 'Amount', isFigure: true, cell: ({ amount }) => money(amount) },
 ];
+
+const isWaiting = ({ state }: Movement) => state === 'WAITING';
+const WITHDRAWING: Column<Movement> = {
+  id: 'withdraw',
+  header: 'Changed your mind?',
+  cell: (row) => isWaiting(row) && <WithdrawRefund {...row} waitsFor="the balance" />,
+};
 
 /** Money that came in, newest first. */
 export function Fundings({
@@ -63,14 +74,23 @@ export function Fundings({
 export function Refunds({
   refunds,
   total,
+  mayWithdraw,
 }: {
   readonly refunds: readonly Movement[];
   readonly total: number;
+  /** Whether the reader may withdraw what waits. */
+  readonly mayWithdraw: boolean;
 }) {
   if (refunds.length === 0) return null;
+  const columns = columnsOf(REFUND_WORDS);
   return (
     <Section title="Money back">
-      <DataTable label="Refunds" columns={columnsOf(REFUND_WORDS)} rows={refunds} keyOf={({ id }) => id} />
+      <DataTable
+        label="Refunds"
+        columns={mayWithdraw && refunds.some(isWaiting) ? [...columns, WITHDRAWING] : columns}
+        rows={refunds}
+        keyOf={({ id }) => id}
+      />
       <Older shown={refunds.length} total={total} />
     </Section>
   );

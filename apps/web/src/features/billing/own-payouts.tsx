@@ -47,6 +47,10 @@ const OwnPayouts = graphql(`
             minor
             currency
           }
+          waiting {
+            minor
+            currency
+          }
           blocks {
             gate
             reason
@@ -56,6 +60,10 @@ const OwnPayouts = graphql(`
             wasAsked
             since
             runAt
+          }
+          linesElsewhere {
+            minor
+            currency
           }
           lines {
             id
@@ -156,10 +164,18 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
   return (
     <details className="sheet">
       <summary>
-        {money(payout.amount)} <StateTag state={payout.state} text={STATES[payout.state]} />{' '}
+        {money(payout.waiting ?? payout.amount)} <StateTag state={payout.state} text={STATES[payout.state]} />{' '}
         <span className="quiet">{moment(newestStep(payout))}</span>
       </summary>
       {payout.failureReason && <p>The bank said: {payout.failureReason}</p>}
+      {payout.waiting && (
+        <p>
+          It carries what is payable now and what is held, as said above; what came back from the bank is a
+          payout of its own.
+          {payout.waiting.minor !== payout.amount.minor &&
+            ` When payouts last ran it was ${money(payout.amount)}: the rest came since.`}
+        </p>
+      )}
       {payout.state === 'GATED' && (
         <ul>
           {payout.blocks.length === 0 && (
@@ -174,6 +190,12 @@ function PayoutSheet({ payout }: { readonly payout: Row }) {
       )}
       <AtTheBank payout={payout} />
       <Steps label="Steps of this payout" steps={stepsOf(payout)} />
+      {payout.linesElsewhere && (
+        <p>
+          What was earned first is paid first, to the cent, so its first or last line is paid in part here:{' '}
+          {money(payout.linesElsewhere)} of these lines goes with other payouts.
+        </p>
+      )}
       {payout.lines.length > 0 && (
         <ChargeTable label={`Lines of the payout of ${money(payout.amount)}`} rows={payout.lines} />
       )}

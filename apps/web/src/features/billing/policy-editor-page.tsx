@@ -297,11 +297,14 @@ function Preview({ values }: { readonly values: PolicyValues }) {
   const preview = previewOf(values);
   if (!preview) return null;
   if (preview.fault !== undefined) return <Notice tone="warning">{preview.fault}</Notice>;
-  const { words, rate, hours, tally } = preview;
+  const { words, rate, hours, tally, short } = preview;
   return (
     <section aria-label="Preview">
       <p>{words}</p>
       <Tally tally={tally} label={`The first line, ${hours} hours at ${money(rate)}`} />
+      {short && (
+        <Tally tally={short.tally} label={`A short line, ${short.minutes} minutes at ${money(rate)}`} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import {
   assessLine,
   checkPolicy,
+  isByLine,
   isCurrency,
   parseAmount,
   termsOf,
@@ -183,10 +184,12 @@ export function policyOf(values: PolicyValues) {
 }
 
 const HOURS = 10;
+/** A line that is short: a fixed amount or a minimum may take much of it. */
+const SHORT_MINUTES = 5;
 /** Pay an hour of the example, whole units of the currency. */
 const RATE = '80';
 
-/** What a line of ten hours would cost under what is typed, in words and numbers; or what is wrong with it. */
+/** What a line of ten hours, and where amounts count by line a short one, would cost under what is typed, in words and numbers; or what is wrong with it. */
 export function previewOf(values: PolicyValues) {
   const { currency } = values;
   if (!isPercent(values.fee) || !isPercent(values.expertFee)) return undefined;
@@ -201,13 +204,17 @@ export function previewOf(values: PolicyValues) {
   if (!checked.ok) return { fault: checked.refusal.message };
   const terms = termsOf(checked.value);
   const rateMinorPerHour = BigInt(minorOf(RATE, currency));
-  const { priceMinor, payMinor, feeMinor } = assessLine({ rateMinorPerHour, seconds: HOURS * 3600, terms });
   const money = (minor: bigint) => ({ minor: minor.toString(), currency });
+  const tallyOf = (seconds: number) => {
+    const { priceMinor, payMinor, feeMinor } = assessLine({ rateMinorPerHour, seconds, terms });
+    return { price: money(priceMinor), pay: money(payMinor), fee: money(feeMinor) };
+  };
   return {
     words: termsWords(terms),
     rate: money(rateMinorPerHour),
     hours: HOURS,
-    tally: { price: money(priceMinor), pay: money(payMinor), fee: money(feeMinor) },
+    tally: tallyOf(HOURS * 3600),
+    short: isByLine(terms) ? { minutes: SHORT_MINUTES, tally: tallyOf(SHORT_MINUTES * 60) } : undefined,
   };
 }
 

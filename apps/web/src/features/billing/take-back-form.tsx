@@ -8,8 +8,9 @@ import { Confirm } from '../../ui/confirm';
 import { AmountField, SelectField } from '../../ui/field';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { say } from '../../ui/toast';
-import { AMOUNT_RULES, amountCheck } from './add-funds-form';
+import { AMOUNT_RULES, amountCheckUpTo } from './add-funds-form';
 import { useNothingGoesBack } from './lab-disputes';
+import { WithdrawRefund } from './withdraw-refund';
 
 const TakeBack = graphql(`
   mutation TakeMoneyBack($input: RequestRefundInput!) {
@@ -22,6 +23,7 @@ const TakeBack = graphql(`
 const Waiting = graphql(`
   query WaitingRefunds {
     waitingRefunds {
+      id
       askedAt
       lapsesAt
       amount {
@@ -37,7 +39,9 @@ interface Free {
   readonly available: Money;
   /** Owed by open invoices: that much of what is free was given for work, and was not paid in. */
   readonly invoiced: Money;
+  /** What goes back within 24 hours without anybody looking at it, and what of that is left. */
   readonly backAlone: Money;
+  readonly backAloneLeft: Money;
 }
 
 /** Sends free money back to where it came from; says why not, where a dispute keeps it. */
@@ -56,7 +60,7 @@ function TakeBackFields({ balances }: { readonly balances: readonly Free[] }) {
   const free = balances.filter((each) => backOf(each).minor !== '0');
   const form = useAppForm({
     values: { amount: '', currency: free[0]?.currency ?? 'USD' },
-    rules: AMOUNT_RULES.check(amountCheck),
+    rules: AMOUNT_RULES.check(amountCheckUpTo(free.map(backOf), tooMuchWords)),
     write: TakeBack,
     variables: ({ amount, currency }, idempotencyKey) => ({
       input: { amountMinor: minorOf(amount, currency), currency, idempotencyKey },
@@ -75,6 +79,10 @@ function TakeBackFields({ balances }: { readonly balances: readonly Free[] }) {
   const [amount, currency] = useWatch({ control: form.control, name: ['amount', 'currency'] });
   const own = free.find((each) => each.currency === currency);
   const minor = amountFault(amount, currency) === undefined ? minorOf(amount, currency) : '';
+  // What cannot go back is not asked about: the field says why.
+  const isThere =
+    minor !== '' && own !== undefined && minor !== '0' && BigInt(minor) <= BigInt(backOf(own).minor);
+  const isLookedAt = isThere && BigInt(minor) > BigInt(own.backAloneLeft.minor);
   return (
     <form noValidate onSubmit={(event) => event.preventDefault()}>
       <WaitingRefunds />
@@ -100,24 +108,34 @@ function TakeBackFields({ balances }: { readonly balances: readonly Free[] }) {
       <div className="row">
         <Confirm
           button="Take back"
-          title={minor ? `Take back ${money({ minor, currency })}?` : 'Take money back?'}
+          title={isThere ? `Take back ${money({ minor, currency })}?` : 'Take money back?'}
           verb="Take back"
-          isDisabled={minor === ''}
+          isDisabled={!isThere}
           isSending={form.isSending}
           run={async () => {
             await form.send();
             return true;
           }}
         >
-          <p>
-            It goes back to where it came from, newest first; that can be more than one transfer. Your free
-            balance is lower at once. If a transfer fails, its money is in the balance again.
-          </p>
+          {isLookedAt ? (
+            <p>
+              With it, more than {money(own.backAlone)} would go back within 24 hours, so a person of the
+              platform looks at it first. Until then it stays in your balance, and you are told what they
+              decide.
+            </p>
+          ) : (
+            <p>
+              It goes back to where it came from, newest first; that can be more than one transfer. Your free
+              balance is lower at once. If a transfer fails, its money is in the balance again.
+            </p>
+          )}
         </Confirm>
       </div>
     </form>
   );
 }
+
+const tooMuchWords = (most: Money) => `${money(most)} can go back. Take back that or less.`;
 
 /** What can go back of a balance. */
 function backOf({ available, invoiced }: Free): Money {
@@ -128,11 +146,12 @@ function backOf({ available, invoiced }: Free): Money {
 /** What was asked back and somebody looks at first. */
 function WaitingRefunds() {
   const [{ data }] = useQuery({ query: Waiting });
-  return data?.waitingRefunds.map(({ amount, askedAt, lapsesAt }) => (
-    <Notice key={amount.currency} tone="warning">
+  return data?.waitingRefunds.map(({ id, amount, askedAt, lapsesAt }) => (
+    <Notice key={id} tone="warning">
       You asked for {money(amount)} back on {day(askedAt)}. A person of the platform looks at it first,
       because it is much within 24 hours. It stays in your balance until then; on {day(lapsesAt)} the request
-      lapses. Asking for another amount takes its place.
+      lapses. Until they have decided, take back only what goes back without them, or withdraw it.{' '}
+      <WithdrawRefund id={id} amount={amount} waitsFor="a person" />
     </Notice>
   ));
 }

@@ -47,6 +47,7 @@ export function TakeRateChart({ choice }: { readonly choice: ChargeChoice }) {
               series={seriesOf(weeks)}
               top={Math.max(LEAST_TOP_PPM, ...weeks.map(({ takeRatePpm }) => takeRatePpm))}
               timeOf={day}
+              valueOf={percent}
             >
               <WeekTable weeks={weeks} />
             </LineChart>

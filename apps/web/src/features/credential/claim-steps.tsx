@@ -13,13 +13,19 @@ export function ClaimSteps({ claim }: { readonly claim: Claim }) {
   );
 }
 
+const DECISIONS: Readonly<Record<string, string>> = {
+  APPROVE: 'Approved',
+  REJECT: 'Rejected',
+  SUSPEND: 'Suspended',
+  REVOKE: 'Revoked',
+};
+
 function stepsOf({ createdAt, submittedAt, state, verifications }: Claim): Step[] {
   const done: Step[] = [
     { label: 'Claimed', state: 'done', at: createdAt },
     ...(submittedAt ? [{ label: 'Submitted', state: 'done' as const, at: submittedAt }] : []),
     ...verifications.map(({ method, outcome, reason, reasonCode, isOwn, decidedAt }): Step => ({
-      label:
-        method === 'FORMAT_CHECK' ? 'Form checked by rule' : outcome === 'APPROVE' ? 'Approved' : 'Rejected',
+      label: method === 'FORMAT_CHECK' ? 'Form checked by rule' : (DECISIONS[outcome] ?? outcome),
       state: 'done',
       at: decidedAt,
       about: [

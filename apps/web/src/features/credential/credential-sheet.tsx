@@ -1,4 +1,4 @@
-import { CREDENTIAL_STATE_WORDS } from '@tallystick/domain';
+import { CLAIM_DECISION_WORDS, CREDENTIAL_STATE_WORDS, type ClaimDecision } from '@tallystick/domain';
 import type { ReactNode } from 'react';
 import { graphql } from '../../gql';
 import { day } from '../../lib/time';
@@ -74,9 +74,11 @@ export function CredentialSheet({ credential }: { readonly credential: OwnCreden
           ]}
         />
       </div>
-      {(state === 'DRAFT' || state === 'REJECTED') && <EvidenceUpload credentialId={id} />}
+      {(state === 'DRAFT' || state === 'REJECTED' || isStopped(state)) && (
+        <EvidenceUpload credentialId={id} />
+      )}
       <div className="row">
-        {state === 'DRAFT' && <HandInButton id={id} />}
+        {(state === 'DRAFT' || isStopped(state)) && <HandInButton id={id} isAgain={isStopped(state)} />}
         {state === 'REJECTED' && <AppealButton id={id} title={title} />}
         {WITHDRAWABLE.includes(state) && <WithdrawButton credential={credential} title={title} />}
       </div>
@@ -86,6 +88,7 @@ export function CredentialSheet({ credential }: { readonly credential: OwnCreden
 
 /** What went wrong with it, and what to do. */
 function Bad({ credential: { state, verifications } }: { readonly credential: OwnCredential }) {
+  const stop = verifications.findLast(({ outcome }) => outcome === 'SUSPEND' || outcome === 'REVOKE');
   if (state === 'REJECTED')
     return (
       <Notice tone="bad">
@@ -102,10 +105,17 @@ function Bad({ credential: { state, verifications } }: { readonly credential: Ow
         It has ended. Add the renewed one; work that asks for it stays closed until then.
       </Notice>
     );
-  if (state === 'SUSPENDED' || state === 'REVOKED')
+  if (isStopped(state))
     return (
       <Notice tone="bad">
-        It does not count at the moment. The email that we sent says why, and how to answer.
+        <p>
+          A verifier, a person of our staff, {state === 'REVOKED' ? 'revoked' : 'suspended'} it
+          {stop && ` on ${day(stop.decidedAt)}`}: it does not count, and work that needs it waits. Pay for
+          work done stays due. The reason: {stop?.reason ?? 'none was kept'}
+        </p>
+        <p>
+          If this is wrong, or is mended: add evidence and submit it again. Another verifier decides then.
+        </p>
       </Notice>
     );
   return null;
@@ -127,7 +137,7 @@ function stepsOf({ type, state, createdAt, submittedAt, verifiedAt, verification
       about: isSent ? undefined : 'You act: add evidence where you have it, then submit it.',
     },
     ...people.map(({ outcome, reason, decidedAt }, index): Step => ({
-      label: `Check ${index + 1}: ${outcome === 'APPROVE' ? 'approved' : 'not accepted'}`,
+      label: `Check ${index + 1}: ${CLAIM_DECISION_WORDS[outcome as ClaimDecision]}`,
       state: 'done',
       at: decidedAt,
       about: reason,
@@ -152,9 +162,11 @@ function stepsOf({ type, state, createdAt, submittedAt, verifiedAt, verification
   return steps;
 }
 
+/** True where a verifier stopped it. */
+const isStopped = (state: string) => state === 'SUSPENDED' || state === 'REVOKED';
 const isProven = (state: string) => ['VERIFIED', 'EXPIRING', 'EXPIRED'].includes(state);
 
-function HandInButton({ id }: { readonly id: string }) {
+function HandInButton({ id, isAgain }: { readonly id: string; readonly isAgain: boolean }) {
   const { run, isSending, problem } = useAction(HandIn);
   return (
     <>
@@ -166,7 +178,7 @@ function HandInButton({ id }: { readonly id: string }) {
           if (await run({ id })) say('Submitted. An email comes when it is decided.');
         }}
       >
-        Submit for verification
+        {isAgain ? 'Submit it again' : 'Submit for verification'}
       </Button>
     </>
   );

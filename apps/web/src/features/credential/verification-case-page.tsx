@@ -11,6 +11,7 @@ import { OtherClaims, SameClaims } from './claim-beside';
 import { ClaimEvidence } from './claim-evidence';
 import { ClaimSteps } from './claim-steps';
 import { DecideClaim } from './decide-claim';
+import { Stopping } from './stop-claim';
 
 const ClaimToDecide = graphql(`
   query ClaimToDecide($id: ID!) {
@@ -102,6 +103,7 @@ export function VerificationCasePage() {
           >
             <SameClaims others={claim.sameOfOthers} />
             <Deciding claim={claim} />
+            <Stopping claim={claim} />
             <div className="halves">
               <ClaimSheet claim={claim} />
               <ClaimEvidence claim={claim} />
@@ -114,6 +116,9 @@ export function VerificationCasePage() {
     </Ready>
   );
 }
+
+/** Decisions against the expert; an appeal goes to somebody who made none of them. */
+const AGAINST = ['REJECT', 'SUSPEND', 'REVOKE'];
 
 /** Who may decide now, and the way to do it. */
 function Deciding({ claim }: { readonly claim: Claim }) {
@@ -129,10 +134,11 @@ function Deciding({ claim }: { readonly claim: Claim }) {
         nothing more for you to do here.
       </Notice>
     );
-  if (claim.verifications.some(({ isOwn, outcome }) => isOwn && outcome === 'REJECT'))
+  if (claim.verifications.some(({ isOwn, outcome }) => isOwn && AGAINST.includes(outcome)))
     return (
       <Notice>
-        You rejected this claim before. The expert appealed, and an appeal is decided by somebody else.
+        You rejected or stopped this claim before. The expert appealed, and an appeal is decided by somebody
+        else.
       </Notice>
     );
   return (

@@ -2,10 +2,10 @@ import { chargedForWords } from '@tallystick/domain';
 import { useQuery, type UseQueryResponse } from 'urql';
 import { graphql } from '../../gql';
 import type { LinesOfEngagementQuery } from '../../gql/graphql';
-import { day, duration } from '../../lib/time';
+import { day } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
-import { HourCell } from '../../ui/hour-cell';
+import { HourCell, TimeCell } from '../../ui/hour-cell';
 import { Ready } from '../../ui/page';
 import { TallyLine } from '../../ui/tally';
 
@@ -119,6 +119,7 @@ const COLUMNS: readonly Column<Line>[] = [
     header: 'For',
     cell: ({ kind, reason, line, chargedAt }) => (
       <>
+        {kind === 'REVERSAL' && line && 'Taken back: '}
         {chargedForWords(line?.kind ?? kind)} on {day(line?.startsAt ?? chargedAt)}
         {!line && reason && <span className="quiet">: {reason}</span>}
       </>
@@ -128,9 +129,14 @@ const COLUMNS: readonly Column<Line>[] = [
     id: 'time',
     header: 'Time',
     isFigure: true,
-    cell: ({ kind, seconds }) => kind !== 'BONUS' && duration(seconds),
+    cell: ({ kind, seconds }) => <TimeCell kind={kind} seconds={seconds} />,
   },
-  { id: 'hour', header: 'An hour', isFigure: true, cell: ({ hour }) => <HourCell hour={hour} /> },
+  {
+    id: 'hour',
+    header: 'An hour',
+    isFigure: true,
+    cell: ({ kind, hour }) => <HourCell kind={kind} hour={hour} />,
+  },
   {
     id: 'tally',
     header: 'Price = pay + fee',

@@ -4,7 +4,7 @@ import { graphql } from '../../gql';
 import type { ExpertEngagementQuery } from '../../gql/graphql';
 import { money } from '../../lib/money';
 import { day } from '../../lib/time';
-import { counted } from '../../lib/words';
+import { asSentence, counted } from '../../lib/words';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
@@ -15,6 +15,7 @@ import { LinesForExpert } from './charged-lines';
 import { HOLD_STATES } from './expert-words';
 import { GiveNotice } from './give-notice';
 import { HireDirectly } from './hire-directly';
+import { WaitsForExpert } from './waits';
 
 const Engagement = graphql(`
   query ExpertEngagement($id: ID!) {
@@ -30,6 +31,11 @@ const Engagement = graphql(`
       startsOn
       endsAt
       endReason
+      wait {
+        since
+        sentence
+        mendPath
+      }
       takeRateExplanation
       rate {
         minor
@@ -124,6 +130,7 @@ export function ExpertEngagementPage() {
             </>
           }
         >
+          {engagement.wait && <WaitsForExpert wait={engagement.wait} />}
           <Standing engagement={engagement} />
           <Section title="This week and the next">
             <Holds engagement={engagement} />
@@ -183,15 +190,16 @@ function Standing({ engagement: { state, endsAt, endReason } }: { readonly engag
   if (state === 'NOTICE' && endsAt)
     return (
       <Notice tone="warning">
-        It ends on {day(endsAt)}. The reason: {endReason ?? 'none was given'}. Until then work goes on and is
-        paid.
+        It ends on {day(endsAt)}.{' '}
+        {endReason ? `The reason: ${asSentence(endReason)}` : 'No reason was given.'} Until then work goes on
+        and is paid.
       </Notice>
     );
   if (state === 'ENDED')
     return (
       <Notice>
-        It ended{endsAt && <> on {day(endsAt)}</>}. {endReason && `The reason: ${endReason}`} What you handed
-        in is decided and paid as agreed.
+        It ended{endsAt && <> on {day(endsAt)}</>}. {endReason && `The reason: ${asSentence(endReason)}`} What
+        you handed in is decided and paid as agreed.
       </Notice>
     );
   return null;

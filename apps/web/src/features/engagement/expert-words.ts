@@ -13,4 +13,5 @@ export const HOLD_STATES: Readonly<Record<string, string>> = {
   SETTLED: 'Settled',
   NOT_DUE: 'Not due yet',
   NO_WORK: 'No work',
+  STOPPED: 'Not held',
 };

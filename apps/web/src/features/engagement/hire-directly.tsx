@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { ConversionQuoteQuery } from '../../gql/graphql';
-import { money } from '../../lib/money';
+import { minus, money } from '../../lib/money';
 import { day } from '../../lib/time';
-import { newKey } from '../../lib/words';
+import { counted, newKey } from '../../lib/words';
 import { Confirm } from '../../ui/confirm';
 import { Facts } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
@@ -45,15 +46,35 @@ const Hire = graphql(`
   }
 `);
 
+const Free = graphql(`
+  query FreeForHire {
+    labBalances {
+      currency
+      available {
+        minor
+        currency
+      }
+    }
+  }
+`);
+
 type Quote = ConversionQuoteQuery['conversionQuote'];
+
+/** How an engagement stands, and what ends it. */
+interface Agreed {
+  readonly state: string;
+  readonly endsAt?: string | null;
+  readonly noticeDays: number;
+}
 
 /** What hiring directly costs the lab, as both sides read it; whoever owns the lab can record it. */
 export function HireDirectly({
   id,
-  mayRecord = false,
+  recording,
 }: {
   readonly id: string;
-  readonly mayRecord?: boolean;
+  /** How the engagement stands, where whoever reads may record it. */
+  readonly recording?: Agreed | false;
 }) {
   const query = useQuery({ query: ConversionQuote, variables: { id } });
   return (
@@ -70,8 +91,12 @@ export function HireDirectly({
               <p>{quote.sentence}</p>
             )}
             <Sum quote={quote} />
-            {mayRecord && !quote.recordedAt && (
-              <Record quote={quote} onDone={() => query[1]({ requestPolicy: 'network-only' })} />
+            {recording && !quote.recordedAt && (
+              <Record
+                quote={quote}
+                agreed={recording}
+                onDone={() => query[1]({ requestPolicy: 'network-only' })}
+              />
             )}
           </>
         )}
@@ -95,28 +120,63 @@ function Sum({ quote: { base, sharePpm, credit, due, freeFrom, recordedAt } }: {
   );
 }
 
-function Record({ quote, onDone }: { readonly quote: Quote; readonly onDone: () => void }) {
+function Record({
+  quote,
+  agreed,
+  onDone,
+}: {
+  readonly quote: Quote;
+  readonly agreed: Agreed;
+  readonly onDone: () => void;
+}) {
   const { run, isSending, problem } = useAction(Hire);
+  const [{ data }] = useQuery({ query: Free, requestPolicy: 'cache-and-network' });
+  const { due } = quote;
+  const free = data?.labBalances.find(({ currency }) => currency === due.currency)?.available ?? {
+    ...due,
+    minor: '0',
+  };
+  const isCovered = BigInt(free.minor) >= BigInt(due.minor);
+  const isCostless = due.minor === '0';
   const record = async () => {
-    const input = { engagementId: quote.engagementId, dueMinor: quote.due.minor, idempotencyKey: newKey() };
-    if (!(await run({ input }))) return false;
+    const input = { engagementId: quote.engagementId, dueMinor: due.minor, idempotencyKey: newKey() };
+    // Where it was refused the question stays open, and says why.
+    if (!(await run({ input }))) return undefined;
     say('It is recorded. The expert was told.');
     onDone();
     return true;
   };
+  if (!data) return null;
+  if (!isCovered)
+    return (
+      <Notice tone="warning">
+        {money(free)} of your balance is free beside what is held for weeks of work, and this costs{' '}
+        {money(due)}. <Link to="/lab/billing">Add funds</Link>, then record it here.
+      </Notice>
+    );
   return (
     <Confirm
       button="Record a direct hire"
       title="Record that you hire directly?"
-      verb={`Pay ${money(quote.due)} and record it`}
+      verb={isCostless ? 'Record it' : `Pay ${money(due)} and record it`}
       run={record}
       isSending={isSending}
       problem={problem}
     >
       <p>
-        {money(quote.due)} is taken from your balance. The engagement ends with the notice that was agreed;
-        work until then goes on and is paid. It cannot be taken back.
+        {isCostless
+          ? 'Nothing is taken from your balance.'
+          : `${money(due)} is taken from your balance; ${money(minus(free, due))} of it is free after that.`}{' '}
+        {endWords(agreed)} It cannot be taken back.
       </p>
     </Confirm>
   );
+}
+
+/** What becomes of the engagement when its lab hires directly. */
+function endWords({ state, endsAt, noticeDays }: Agreed): string {
+  if (state === 'ENDED') return 'The engagement has ended; nothing else changes.';
+  if (state === 'NOTICE' && endsAt)
+    return `The engagement ends on ${day(endsAt)}, as notice was given; work until then goes on and is paid.`;
+  return `Notice is given with it: the engagement ends in ${counted(noticeDays, 'day')}; work until then goes on and is paid.`;
 }

@@ -17,6 +17,7 @@ import { HeldWeeks } from './held-weeks';
 import { HireDirectly } from './hire-directly';
 import { WeekFundings } from './week-fundings';
 import { NoticeButton } from './notice-button';
+import { WaitsForLab } from './waits';
 
 const LabEngagement = graphql(`
   query LabEngagement($id: ID!) {
@@ -30,6 +31,10 @@ const LabEngagement = graphql(`
       startsOn
       endsAt
       endReason
+      wait {
+        since
+        sentence
+      }
       weeklyCapHours
       noticeDays
       takeRateExplanation
@@ -135,6 +140,7 @@ export function LabEngagementPage() {
             )
           }
         >
+          {engagement.wait && <WaitsForLab wait={engagement.wait} />}
           <Standing engagement={engagement} />
           <Section title="Money for the weeks">
             <WeekFundings weeks={[engagement.thisWeekFunding, engagement.nextWeekFunding]} />
@@ -147,7 +153,7 @@ export function LabEngagementPage() {
             <SoFar sums={sums} id={id} />
             {sums.length > 0 && <LinesForLab id={id} />}
           </Section>
-          <HireDirectly id={id} mayRecord={mayManage} />
+          <HireDirectly id={id} recording={mayManage && engagement} />
           {mayHire && (engagement.state === 'ACTIVE' || engagement.state === 'BLOCKED_FUNDING') && (
             <NoticeButton
               id={id}

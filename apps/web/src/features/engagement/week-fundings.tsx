@@ -13,7 +13,11 @@ interface Funding {
   readonly amount: Money;
 }
 
-const TONES: Readonly<Record<string, 'good' | 'bad' | 'plain'>> = { HELD: 'good', FAILED: 'bad' };
+const TONES: Readonly<Record<string, 'good' | 'bad' | 'plain'>> = {
+  HELD: 'good',
+  FAILED: 'bad',
+  STOPPED: 'bad',
+};
 
 /** The money of the present week and of the next: whether it is held, and what happens where it is not. */
 export function WeekFundings({ weeks }: { readonly weeks: readonly [Funding, Funding] }) {
@@ -28,6 +32,9 @@ export function WeekFundings({ weeks }: { readonly weeks: readonly [Funding, Fun
       <p>
         {week.sentence} {week.triedAt && <>It is tried on {moment(week.triedAt)} at the latest. </>}
         {week.action === 'ADD_FUNDS' && week.actionPath && <Link to={week.actionPath}>Add funds</Link>}
+        {week.action === 'WITHDRAW_DISPUTE' && week.actionPath && (
+          <Link to={week.actionPath}>See the payment</Link>
+        )}
       </p>
     </Notice>
   ));

@@ -15,7 +15,7 @@ export const BREAK_KINDS: readonly (readonly [string, string])[] = [
   ['AMOUNT_DIFF', 'Another amount'],
   ['CURRENCY_DIFF', 'Another currency'],
   ['DUPLICATE', 'Twice at the bank'],
-  ['TIMING', 'Under way'],
+  ['TIMING', 'Not matched yet'],
   ['BALANCE', 'Another balance'],
 ];
 const KIND_WORDS = new Map(BREAK_KINDS);

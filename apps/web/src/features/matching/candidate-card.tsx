@@ -38,6 +38,7 @@ export function CandidateCard({
 }) {
   const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, whatWouldChange, mark } = candidate;
   const isPassed = mark?.kind === 'PASSED_OVER';
+  const keptPlace = candidate.steps.find(({ code }) => code === 'NEWCOMER');
   const [isOpen, setOpen] = useState(false);
   return (
     <li className="sheet candidate" aria-label={`${rank}. ${expertName}`}>
@@ -53,7 +54,8 @@ export function CandidateCard({
             {rank}. {expertName}
           </button>{' '}
           {standing && <StateTag state={standing} text={STANDING[standing]} />}{' '}
-          {mark?.kind === 'KEPT' && <StateTag state="KEPT" text="Kept in mind" />}
+          {mark?.kind === 'KEPT' && <StateTag state="KEPT" text="Kept in mind" />}{' '}
+          {keptPlace && <StateTag state="NEWCOMER" text="Shown to learn: new here" />}
         </h2>
         <div className="row">
           <strong className="figure">Fit {Math.round(score * 100)} of 100</strong>
@@ -76,6 +78,7 @@ export function CandidateCard({
           </label>
         </div>
       </div>
+      {keptPlace && <p className="quiet">{keptPlace.sentence}</p>}
       {mark && (isPassed || mark.note) && (
         <p className="quiet">
           {isPassed && `Passed over: ${mark.reasonWords}.`} {mark.note}
@@ -170,7 +173,7 @@ export function FitParts({
         bars={asked.map(({ name, contribution, weight }) => ({
           label: name,
           value: contribution * 100,
-          text: `${(contribution * 100).toFixed(1)} of ${(weight * 100).toFixed(0)}`,
+          text: `${(contribution * 100).toFixed(1)} of ${(weight * 100).toFixed(1)}`,
         }))}
         note="Worked out in the same way for every expert and opening; no person has changed it by hand."
       />

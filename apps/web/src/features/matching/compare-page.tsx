@@ -64,7 +64,7 @@ export function ComparePage() {
       {({ publicOpening, shortlist }) => {
         const fits = shortlist.fits.edges.map(({ node }) => node);
         const back = (
-          <Link to="/lab/openings/$id" params={{ id }} search={{ view: 'shortlist' } as never}>
+          <Link to="/lab/openings/$id" params={{ id }} search={{ view: 'shortlist', compare: ids } as never}>
             {publicOpening.title}
           </Link>
         );
@@ -81,7 +81,7 @@ export function ComparePage() {
                     className="button main"
                     to="/lab/openings/$id"
                     params={{ id }}
-                    search={{ view: 'shortlist' } as never}
+                    search={{ view: 'shortlist', compare: ids } as never}
                   >
                     Go to the shortlist
                   </Link>

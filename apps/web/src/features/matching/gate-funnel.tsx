@@ -1,6 +1,6 @@
 import type { LabShortlistQuery } from '../../gql/graphql';
 import { Bars, type Bar } from '../../ui/bars';
-import { gateWords } from './gate-words';
+import { askedWords, gateWords } from './gate-words';
 
 /** What a lab asks for and may ask less of; the other gates protect somebody. */
 const ASKED = ['CREDENTIAL', 'LANGUAGE', 'COUNTRY', 'AUTHORISATION', 'OVERLAP', 'RATE', 'HOURS'];
@@ -10,12 +10,7 @@ export function GateFunnel({ shortlist }: { readonly shortlist: LabShortlistQuer
   const { candidateCount, eligibleCount, removed } = shortlist;
   const bars: Bar[] = [
     { label: 'Looked at', value: candidateCount, text: String(candidateCount) },
-    ...removed.map(({ code, count, wouldPass }) => ({
-      label: gateWords(code),
-      value: count,
-      text: textOf(code, count, wouldPass),
-      tone: 'bad' as const,
-    })),
+    ...removed.flatMap((gate) => barsOf(gate)),
     { label: 'Pass every gate', value: eligibleCount, text: String(eligibleCount), tone: 'expert' },
   ];
   return (
@@ -28,9 +23,21 @@ export function GateFunnel({ shortlist }: { readonly shortlist: LabShortlistQuer
   );
 }
 
-function textOf(code: string, count: number, wouldPass: number | null): string {
-  if (!ASKED.includes(code) || !wouldPass) return String(count);
-  return `${count}; ${wouldPass} more without it`;
+type Removed = LabShortlistQuery['shortlist']['removed'][number];
+
+/** One bar for those whom a gate stops, and one for those who only have a question to answer. */
+function barsOf({ code, count, wouldPass, unknown }: Removed): Bar[] {
+  const asked = unknown ?? 0;
+  const failing = count - asked;
+  const more = ASKED.includes(code) && wouldPass ? `; ${wouldPass} more without it` : '';
+  return [
+    ...(failing > 0
+      ? [{ label: gateWords(code), tone: 'bad' as const, value: failing, text: `${failing}${more}` }]
+      : []),
+    ...(asked > 0
+      ? [{ label: askedWords(code), value: asked, text: `${asked} asked${failing > 0 ? '' : more}` }]
+      : []),
+  ];
 }
 
 /** Why the bars do not add up, and what “more without it” means, where that is so. */
@@ -40,12 +47,18 @@ function noteOf(
 ) {
   const stops = removed.reduce((sum, { count }) => sum + count, 0);
   const isShared = stops > candidateCount - eligibleCount;
+  const isAsked = removed.some(({ unknown }) => unknown);
+  const isOwnerAsked = removed.some(({ code, unknown }) => code === 'CONFLICT' && unknown);
   const isTold = bars.some(({ text }) => text.includes(';'));
   return (
     [
       isShared &&
         `Some are stopped by several gates and counted at each: ${candidateCount - eligibleCount} do not pass.`,
-      isTold && '“More without it” is how many that gate alone stops.',
+      isAsked &&
+        'Who is asked reads what to say, or waits for a verifier, and is put forward once it is settled.',
+      isOwnerAsked &&
+        'Who is asked about a conflict works for an organisation whose name is like that of one of your competitors; they say who owns it, and you read it under “Conflicts”.',
+      isTold && '“More without it” is how many that gate alone stops, those who are only asked included.',
     ]
       .filter(Boolean)
       .join(' ') || undefined

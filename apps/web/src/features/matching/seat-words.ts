@@ -72,6 +72,8 @@ export function refusalWords(refusal: Proposal['refusals'][number], names: SeatN
     LOCKED_BEYOND_SEATS: `${title} has ${counted(reached, 'seat')} to fill, and you keep ${wanted} people in it. Let somebody go.`,
     LOCKED_BEYOND_CAPACITY: `${name} can take ${counted(reached, 'seat')}, and you keep them in ${wanted}. Let one go, or raise the seats for one expert.`,
     LOCKED_BEYOND_SHARE: `${name} may have ${counted(reached, 'seat')} by the largest share, and you keep them in ${wanted}. Raise the share, or let one go.`,
+    NOT_WORKED_OUT:
+      'The time was over before anything was found. Ask for one opening at a time, or for fewer rules.',
     TOO_MANY_MIX_RULES: `${title} has ${counted(reached, 'seat')}, and its rules ask for ${wanted}. Ask for fewer.`,
   };
   return sentences[code] ?? 'A rule cannot be met. Change what must hold.';

@@ -10,6 +10,7 @@ import { Figures } from '../../ui/figures';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready } from '../../ui/page';
 import { SeatOffers } from './seat-offers';
+import { SeatsAwaited } from './seats-awaited';
 import { SeatPlan } from './seat-plan';
 import { SeatRulesForm, useSeatRules } from './seat-rules-form';
 import { points, refusalWords, type SeatNames } from './seat-words';
@@ -41,6 +42,9 @@ const Seats = graphql(`
       state
       version
       askedAt
+      startedAt
+      step
+      searchSeconds
       computedAt
       confirmedAt
       perExpert
@@ -231,13 +235,9 @@ function Proposed({
 function Standing({ proposal, names }: { readonly proposal: Proposal | null; readonly names: SeatNames }) {
   if (proposal === null) return null;
   const { state, refusals, openings, seats, floor, total, computedAt, confirmedAt, isProven } = proposal;
-  if (state === 'WAITING')
-    return (
-      <Notice>
-        The proposal is being worked out, as asked for {moment(proposal.askedAt)}. This page shows it once it
-        is there, mostly within a few seconds.
-      </Notice>
-    );
+  if (state === 'WAITING') return <SeatsAwaited proposal={proposal} />;
+  if (state === 'CANCELLED')
+    return <Notice>You took the last proposal back before it was worked out. Ask anew below.</Notice>;
   if (state === 'REFUSED')
     return (
       <div className="notice bad" role="alert">
@@ -260,17 +260,21 @@ function Standing({ proposal, names }: { readonly proposal: Proposal | null; rea
           {
             label: 'Floor',
             value: floor === null || floor === undefined ? '–' : points(floor),
-            about: 'Fit for each seat that even the worst opening has. It is as high as it can be.',
+            about: `Fit for each seat that even the worst opening has.${isProven ? ' It is as high as it can be.' : ''}`,
           },
           {
             label: 'Average fit of a seat',
             value: seats.length === 0 ? '–' : points((total ?? 0) / seats.length),
-            about: isProven
-              ? 'The highest that keeps the floor.'
-              : 'Close to the highest that keeps the floor.',
+            about: isProven ? 'The highest that keeps the floor.' : 'The highest that was found.',
           },
         ]}
       />
+      {!isProven && (
+        <Notice>
+          This is the best that was found in the time there is. It is not proven to be the best: another
+          proposal may be a little better.
+        </Notice>
+      )}
       <p className="quiet">
         {state === 'CONFIRMED' && confirmedAt
           ? `Confirmed ${moment(confirmedAt)}.`

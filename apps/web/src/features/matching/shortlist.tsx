@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { LabShortlistQuery } from '../../gql/graphql';
@@ -12,7 +12,7 @@ import { Empty, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { SaveSearch } from '../../ui/save-search';
 import { say } from '../../ui/toast';
-import type { Candidate, Standings } from './candidate';
+import type { Candidate, Standing, Standings } from './candidate';
 import { CandidateCard } from './candidate-card';
 import { GateFunnel } from './gate-funnel';
 import { PassPanel } from './pass-panel';
@@ -20,8 +20,15 @@ import { useCandidateKeys } from './use-candidate-keys';
 import { useMarks } from './use-marks';
 
 const LabShortlist = graphql(`
-  query LabShortlist($id: ID!, $after: String, $expertIds: [ID!], $marked: String) {
-    shortlist(openingId: $id, first: 20, after: $after, expertIds: $expertIds, marked: $marked) {
+  query LabShortlist($id: ID!, $after: String, $expertIds: [ID!], $exceptIds: [ID!], $marked: String) {
+    shortlist(
+      openingId: $id
+      first: 20
+      after: $after
+      expertIds: $expertIds
+      exceptIds: $exceptIds
+      marked: $marked
+    ) {
       state
       askedAt
       scoredAt
@@ -31,6 +38,7 @@ const LabShortlist = graphql(`
         code
         count
         wouldPass
+        unknown
       }
       fits {
         totalCount
@@ -80,13 +88,17 @@ const LabShortlist = graphql(`
 `);
 
 const SHOWN = [
-  ['', 'Everybody who passes'],
+  ['', 'To decide on'],
   ['new', 'Not looked at yet'],
   ['kept', 'Kept in mind'],
   ['passed', 'Passed over'],
   ['invited', 'Invited'],
   ['applied', 'Applied'],
+  ['done', 'Engaged, declined or withdrawn'],
+  ['all', 'Everybody who passes'],
 ] as const;
+/** Who is here to be decided on no more. */
+const DONE: readonly Standing[] = ['ENGAGED', 'DECLINED', 'WITHDRAWN'];
 /** Marks by the choice that shows them. */
 const MARKED: Readonly<Record<string, string>> = { new: 'NEITHER', kept: 'KEPT', passed: 'PASSED_OVER' };
 const MOST_COMPARED = 4;
@@ -116,22 +128,24 @@ export function Shortlist({
   readonly onInvite: (candidate: Candidate) => void;
   readonly onOffer: (candidate: Candidate) => void;
 }) {
-  const [{ after, show }, change] = useFilters({ after: '', show: '' });
-  const [compared, setCompared] = useState<readonly string[]>([]);
+  // What is ticked stands in the address too: whoever comes back from comparing finds it.
+  const [{ after, show, compare: ticked }, change] = useFilters({ after: '', show: '', compare: '' });
+  const compared = ticked.split(',').filter(Boolean);
   const query = useQuery({
     query: LabShortlist,
     variables: {
       id: openingId,
       after: after || null,
       expertIds: shownIds(show, standings),
+      exceptIds: show === '' || show === 'new' ? idsOf(standings, DONE) : null,
       marked: MARKED[show] ?? null,
     },
   });
   useLookingAgain(query[0].data?.shortlist.state === 'WAITING', query[1]);
   const marks = useMarks(openingId, () => query[1]({ requestPolicy: 'network-only' }));
   const compare = ({ expertId: id }: Candidate) => {
-    if (compared.includes(id)) setCompared(compared.filter((each) => each !== id));
-    else if (compared.length < MOST_COMPARED) setCompared([...compared, id]);
+    const next = compared.includes(id) ? compared.filter((each) => each !== id) : [...compared, id];
+    if (next.length <= MOST_COMPARED) change({ compare: next.join(','), ...(after && { after }) });
   };
   useCandidateKeys(query[0].data?.shortlist.fits.edges.map(({ node }) => node) ?? [], {
     i: onInvite,
@@ -227,10 +241,13 @@ export function Shortlist({
 }
 
 function shownIds(show: string, standings: Standings): string[] | null {
-  if (show !== 'invited' && show !== 'applied') return null;
-  return [...standings].flatMap(([id, standing]) =>
-    (show === 'invited') === (standing === 'INVITED') ? [id] : [],
-  );
+  if (show === 'invited') return idsOf(standings, ['INVITED']);
+  if (show === 'applied') return idsOf(standings, ['APPLIED', 'OFFERED']);
+  return show === 'done' ? idsOf(standings, DONE) : null;
+}
+
+function idsOf(standings: Standings, wanted: readonly Standing[]): string[] {
+  return [...standings].flatMap(([id, standing]) => (wanted.includes(standing) ? [id] : []));
 }
 
 /** Reads the page again, every few seconds, while something is on its way. */
@@ -279,6 +296,7 @@ function Scoring({ shortlist }: { readonly shortlist: LabShortlistQuery['shortli
 function NobodyFits({ show }: { readonly show: string }) {
   if (show === 'invited') return <Empty>Nobody on the shortlist is invited and still to answer.</Empty>;
   if (show === 'applied') return <Empty>Nobody on the shortlist has applied yet.</Empty>;
+  if (show === 'done') return <Empty>Nobody is engaged, was declined or withdrew.</Empty>;
   if (show === 'new') return <Empty>Everybody on the shortlist is kept in mind or passed over.</Empty>;
   if (show === 'kept') return <Empty>Nobody is kept in mind yet. “Keep” on a candidate does it.</Empty>;
   if (show === 'passed') return <Empty>Nobody is passed over.</Empty>;

@@ -68,7 +68,12 @@ function Summary({
   const shown = places.filter(({ place }) => place !== null).length;
   return (
     <>
-      {!isActive && <Notice tone="bad">Your account is suspended: no lab sees you.</Notice>}
+      {!isActive && (
+        <Notice tone="bad">
+          Your account is suspended: no lab sees you.{' '}
+          <Link to="/expert/suspension">Read why, and appeal</Link>
+        </Notice>
+      )}
       {isActive && !isVisible && (
         <Notice tone="warning">
           You are on no shortlist: “Visible to labs” is off.{' '}
@@ -112,6 +117,7 @@ const MEND_WORDS: Readonly<Record<string, string>> = {
   '/expert/profile': 'Change your profile',
   '/expert/credentials': 'Open your credentials',
   '/expert/engagements': 'See your engagements',
+  '/expert/conflicts': 'Say who owns where you work',
   '/notifications': 'Read why',
 };
 

@@ -1,5 +1,5 @@
 import type { PassReason } from '@tallystick/domain';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { graphql } from '../../gql';
 import { useAction } from '../../ui/use-action';
 import { say } from '../../ui/toast';
@@ -17,6 +17,11 @@ export function useMarks(openingId: string, onMarked: () => void) {
   const [passing, setPassing] = useState<Candidate>();
   /** Who was marked last: after a pass the focus has moved on, and a key takes that back. */
   const [last, setLast] = useState<Candidate>();
+  const isAsking = passing !== undefined;
+  // The question over the page shows it itself. A key has no place of its own where it could be shown.
+  useEffect(() => {
+    if (problem && !isAsking) say(`Nobody was marked. ${problem.message}`);
+  }, [problem, isAsking]);
   const mark = async (
     candidate: Candidate,
     kind: 'KEPT' | 'PASSED_OVER' | null,

@@ -79,7 +79,12 @@ export function PayoutDetail({
           payout.railFee
             ? ['Fee of the rail', `${money(payout.railFee)}, borne by the ${payout.feeBorneBy.toLowerCase()}`]
             : null,
-          payout.exchangeRate ? ['Exchange rate', payout.exchangeRate] : null,
+          payout.exchangeRate && payout.bankAmount
+            ? [
+                'Exchange rate',
+                `${payout.exchangeRate} ${payout.bankAmount.currency} for 1 ${payout.amount.currency}`,
+              ]
+            : null,
           payout.bankAmount
             ? [payout.state === 'PAID' ? 'Arrived at the bank' : 'For the bank', money(payout.bankAmount)]
             : null,

@@ -5,7 +5,7 @@ import { TextField } from '../../ui/field';
 import { Form } from '../../ui/form';
 import { Section } from '../../ui/page';
 import { say } from '../../ui/toast';
-import { numberWords } from './rail-words';
+import { numberWords, rateWords } from './rail-words';
 import type { RailState } from './sandbox-page';
 
 const SetRailNumber = graphql(`
@@ -16,30 +16,40 @@ const SetRailNumber = graphql(`
   }
 `);
 
-/** What the stand-in bank keeps, and how unruly its messages are. */
-export function RailNumbers({ state: { fees, webhooks } }: { readonly state: RailState }) {
+/** What the stand-in bank keeps, how unruly its messages are, and at which rates it exchanges. */
+export function RailNumbers({ state: { fees, webhooks, rates } }: { readonly state: RailState }) {
   return (
-    <Section title="Fees and messages">
-      <div className="grid">
-        {fees.map(({ name, value }) => (
-          <NumberForm key={`${name} ${value}`} group="fees" name={name} value={value} />
-        ))}
-        {webhooks.map(({ name, value }) => (
-          <NumberForm key={`${name} ${value}`} group="webhooks" name={name} value={value} />
-        ))}
-      </div>
-    </Section>
+    <>
+      <Section title="Fees and messages">
+        <div className="grid">
+          {fees.map(({ name, value }) => (
+            <NumberForm key={`${name} ${value}`} group="fees" name={name} value={value} />
+          ))}
+          {webhooks.map(({ name, value }) => (
+            <NumberForm key={`${name} ${value}`} group="webhooks" name={name} value={value} />
+          ))}
+        </div>
+      </Section>
+      <Section title="Exchange rates">
+        <p>What is sent to an expert whose bank account is in another currency is exchanged on its way.</p>
+        <div className="grid">
+          {rates.map(({ name, value }) => (
+            <NumberForm key={`${name} ${value}`} group="rates" name={name} value={value} />
+          ))}
+        </div>
+      </Section>
+    </>
   );
 }
 
 interface NumberProps {
-  readonly group: 'fees' | 'webhooks';
+  readonly group: 'fees' | 'webhooks' | 'rates';
   readonly name: string;
   readonly value: string;
 }
 
 function NumberForm({ group, name, value }: NumberProps) {
-  const { label, hint, most } = numberWords(name);
+  const { label, hint, most } = group === 'rates' ? rateWords(name, value) : numberWords(name);
   const form = useAppForm({
     values: { value },
     rules: rules.object({ value: wholeNumber(0, most, label) }),

@@ -163,7 +163,7 @@ const NUMBERS: Readonly<Record<string, { label: string; hint: string; most: numb
   payment_ppm: { label: 'Fee of a payment', hint: 'Parts per million of it: 8000 are 0.8 %.', most: 100_000 },
   payment_fixed: { label: 'Fixed fee of a payment', hint: 'Smallest units of the currency.', most: 100_000 },
   dispute: { label: 'Fee of a dispute', hint: 'Smallest units of the currency.', most: 100_000 },
-  payout_fixed: { label: 'Fee of a payout', hint: 'Smallest units of the currency.', most: 100_000 },
+  payout_fixed: { label: 'Fee of a payout', hint: 'US cents.', most: 100_000 },
   duplicates: { label: 'Messages sent twice', hint: 'Percent of them.', most: 100 },
   shuffle: { label: 'Messages out of order', hint: '1 for yes, 0 for no.', most: 1 },
   delay: { label: 'Messages go out after', hint: 'Seconds from what they tell.', most: 86_400 },
@@ -172,6 +172,16 @@ const NUMBERS: Readonly<Record<string, { label: string; hint: string; most: numb
 /** A number of the rail as a field: its label, what it counts, and up to what. */
 export const numberWords = (name: string) =>
   NUMBERS[name] ?? { label: words(name), hint: 'A whole number.', most: 86_400 };
+
+/** A rate of exchange as a field; what is kept are millionths. */
+export const rateWords = (name: string, value: string) => ({
+  label: `${name.toUpperCase()} for one US dollar`,
+  hint:
+    value === '0'
+      ? 'In millionths. There is no rate now: what would have to be exchanged is refused.'
+      : `In millionths: now ${Number(value) / 1_000_000} ${name.toUpperCase()}. 0 for no rate.`,
+  most: 2_000_000_000,
+});
 
 /** How an object stands, in words. */
 export const statusWords = (status: string) => words(status.toUpperCase());

@@ -50,9 +50,14 @@ const SandboxRail = graphql(`
         name
         value
       }
+      rates {
+        name
+        value
+      }
       objects {
         id
         kind
+        ownerName
         status
         amount {
           minor

@@ -149,7 +149,7 @@ function WaysOut({
     return (
       <Button onPress={() => onEnd({ trimOverlap: true })}>Keep only the part that does not overlap</Button>
     );
-  if (code === 'WEEKLY_CAP' || code === 'WEEK_NOT_FUNDED')
+  if (code === 'WEEKLY_CAP' || code === 'WEEK_NOT_FUNDED' || code === 'WORK_WAITS')
     return (
       <Button onPress={() => onEnd({ keepWhatFits: true, trimOverlap: true })}>Keep only what fits</Button>
     );

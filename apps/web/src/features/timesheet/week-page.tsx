@@ -167,6 +167,18 @@ function firstCell(week: Week, days: readonly { readonly day: string }[]): Cell 
 /** What stands in the way of logging time for an engagement, or soon will. */
 function RowNotice({ row }: { readonly row: WeekRow }) {
   const cap = duration(row.weeklyCapSeconds);
+  if (row.waitReason)
+    return (
+      <Notice tone="bad">
+        <p>
+          <strong>{workOf(row)}: this work waits.</strong> {row.waitReason} No time can be logged until this
+          is mended. What you logged before is paid.{' '}
+          <Link to="/expert/engagements/$id" params={{ id: row.engagementId }}>
+            See the engagement
+          </Link>
+        </p>
+      </Notice>
+    );
   if (row.holdState === 'FAILED')
     return (
       <Notice tone="bad">

@@ -21,6 +21,7 @@ export const MyWeek = graphql(`
         labName
         holdState
         failureReason
+        waitReason
         isNearCap
         loggedSeconds
         leftSeconds

@@ -60,6 +60,12 @@ export class OfferPrice {
   @Field(() => Int, { description: 'For how many weeks the opening is planned.' })
   weeks: number;
 
+  @Field(() => Boolean, {
+    description:
+      'True where the fee also counts by line, sum or month: the amounts are then the most that it comes to.',
+  })
+  isMost: boolean;
+
   @Field(() => Tally, { description: 'All of these weeks, if full: price, pay and fee.' })
   whole: Tally;
 

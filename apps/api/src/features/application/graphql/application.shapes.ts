@@ -1,4 +1,4 @@
-import { assessTime, shownTakeRate, times, type TakeRateTerms } from '@tallystick/domain';
+import { assessTime, assessWeeks, shownTakeRate, type TakeRateTerms } from '@tallystick/domain';
 import { moneyOf, tallyOf, type Tally } from '../../../platform/graphql/money.model';
 import type { ApplicationWithOffers, PricedTerms } from '../application.queries';
 import type { OfferRecord } from '../application.repository';
@@ -27,11 +27,12 @@ export function offerPriceOf({
 }: PricedTerms): OfferPrice {
   const { terms, explanation } = takeRate;
   const tally = (seconds: number) => timeTally(rateMinorPerHour, seconds, terms, currency);
-  const whole = times(assessTime({ rateMinorPerHour, seconds: weeklyCapHours * 3600, terms }), BigInt(weeks));
+  const whole = assessWeeks({ rateMinorPerHour, seconds: weeklyCapHours * 3600, terms }, weeks);
   return {
     hour: tally(3600),
     week: tally(weeklyCapHours * 3600),
     weeks,
+    isMost: !!terms.feeParts,
     whole: tallyOf(whole, currency, shownTakeRate(terms, whole)),
     takeRateExplanation: explanation,
   };

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { applicationMachine, move } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { checkGates } from '../../eligibility/eligibility.public';
 import { notify } from '../../notification/notification.public';
 import { openingsWith } from '../../project/project.public';
-import {
-  answerInvitation,
-  findApplication,
-  insertApplication,
-  listOffers,
-  moveApplication,
-  moveOffer,
-} from '../application.repository';
+import { answerInvitation, findApplication, insertApplication } from '../application.repository';
+import { withdrawApplication } from '../withdrawal';
 
 const Input = z.object({
   openingId: z.uuid(),
@@ -86,41 +79,7 @@ export class Apply {
     await this.unitOfWork.run(person, { name: 'withdraw-application' }, async (tx) => {
       const application = await findApplication(tx.db, applicationId);
       if (!application || application.expertId !== person.expertId) throw notFound('application');
-      const state = orRefuse(move(applicationMachine, application.state, 'WITHDRAW'));
-      for (const offer of (await listOffers(tx.db, { applicationIds: [applicationId] })).filter(
-        (each) => each.state === 'SENT',
-      )) {
-        await moveOffer(tx.db, offer, { state: 'DECLINED', decidedAt: tx.now });
-        tx.record({
-          subjectType: 'offer',
-          subjectId: offer.id,
-          from: 'SENT',
-          to: 'DECLINED',
-          labId: offer.labId,
-          expertId: offer.expertId,
-        });
-      }
-      if (!(await moveApplication(tx.db, application, { state, decidedAt: tx.now })))
-        throw new Refused('CHANGED_MEANWHILE', 'This changed in another window. Load the page again.');
-      const { labId, expertId, openingId } = application;
-      tx.record({
-        subjectType: 'application',
-        subjectId: applicationId,
-        from: application.state,
-        to: state,
-        labId,
-        expertId,
-      });
-      await notify(
-        tx,
-        { labId, roles: ['OWNER', 'MANAGER'] },
-        {
-          kind: 'WITHDRAWN',
-          title: 'An application was withdrawn',
-          body: 'The expert took it back. The seat is still open.',
-          link: `/lab/openings/${openingId}`,
-        },
-      );
+      await withdrawApplication(tx, application, 'The expert took it back.');
     });
   }
 }

@@ -158,7 +158,7 @@ export class ReviewApplication {
           weeklyCapSeconds: terms.weeklyCapHours * 3600,
           ...takeRate.terms,
           takeRatePolicyId: takeRate.policyId,
-          takeRateExplanation: takeRate.explanation,
+          takeRateExplanation: takeRate.frozenExplanation,
           state: 'SENT',
           sentById: person.accountId,
           sentAt: tx.now,

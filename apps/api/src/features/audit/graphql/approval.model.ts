@@ -26,6 +26,24 @@ export class ApprovalFact {
   value: string;
 }
 
+@ObjectType({ description: 'What came of a request by a decision on it.' })
+export class DecidedRequest {
+  @Field(() => ID, { description: 'The request.' })
+  id: string;
+
+  @Field(() => String, {
+    description:
+      'PENDING where more people must approve, DECLINED, EXECUTED where it was approved and is done, FAILED where it was approved and could not be done.',
+  })
+  state: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it could not be done, in a sentence; null unless it is FAILED.',
+  })
+  outcome: string | null;
+}
+
 @ObjectType({ description: 'Something that is done only after another person has approved exactly this.' })
 export class ApprovalRequest {
   @Field(() => ID, { description: 'Its id.' })
@@ -49,6 +67,13 @@ export class ApprovalRequest {
   @Field(() => Boolean, { description: 'Whether the reader asked for it: nobody decides on their own.' })
   isOwn: boolean;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why the reader may not decide on it, in a sentence: they asked for it, it is about them or their lab, or who asked gave them their role afterwards. Null where they may, or it does not wait.',
+  })
+  barred: string | null;
+
   @Field(() => String, { description: 'Why.' })
   reason: string;
 
@@ -65,7 +90,7 @@ export class ApprovalRequest {
   decisions: ApprovalDecision[];
 
   @Field(() => String, {
-    description: 'PENDING, APPROVED, DECLINED, EXPIRED, OVERTAKEN, EXECUTED or FAILED.',
+    description: 'PENDING, APPROVED, DECLINED, EXPIRED, OVERTAKEN, WITHDRAWN, EXECUTED or FAILED.',
   })
   state: string;
 
@@ -92,6 +117,13 @@ export class ApprovalRequest {
     description: 'What keeps it from being done now, of one that waits; null where nothing does.',
   })
   hindrance: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why one that waits would end undone even if it were approved: who asked has lost the role for it, has left the lab, or is concerned by it now. Null where they may still ask.',
+  })
+  askerFault: string | null;
 }
 
 export const ApprovalConnection = connectionOf(ApprovalRequest);

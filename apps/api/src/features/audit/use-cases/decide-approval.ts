@@ -9,12 +9,14 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions } from '../approval-actions';
 import {
   decisionsOn,
+  grantsTo,
   insertDecision,
   lockApproval,
   moveApproval,
   type ApprovalRecord,
 } from '../approval.repository';
-import { carryOut, endApproval, tellRequester } from '../carry-out';
+import { carryOut, endApproval, tellApprover, tellRequester, type Ended } from '../carry-out';
+import { barOf, concernedBy } from '../who-decides';
 
 const Input = z.object({
   id: z.uuid(),
@@ -36,38 +38,49 @@ export class DecideApproval {
   ) {}
 
   /**
-   * Where it cannot be done any more, the decision stands and the request says why; where it cannot be done yet, nothing is
-   * decided and the request goes on waiting. Refuses with OWN_REQUEST, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE,
+   * Returns what came of the request. Where it cannot be done any more, the decision stands and the request ends as
+   * FAILED, saying why; where it cannot be done yet, nothing is
+   * decided and the request goes on waiting. Refuses with OWN_REQUEST, OWN_MATTER, ROLE_TOO_NEW, APPROVAL_CHANGED, APPROVAL_CLOSED, APPROVAL_LATE,
    * APPROVAL_NOT_NOW, DECIDED_ALREADY, NOT_FOUND.
    */
-  async run(person: Person, given: z.input<typeof Input>): Promise<string> {
+  async run(person: Person, given: z.input<typeof Input>): Promise<Ended> {
     const decided = parseInput(Input, given);
     const doing = { isUnderWay: false, action: '' };
     try {
       return await this.decide(person, decided, async (tx, request) => {
         doing.isUnderWay = true;
         doing.action = request.action;
-        await carryOut(tx, this.actions, request);
+        const ended = await carryOut(tx, this.actions, request);
         doing.isUnderWay = false;
+        return ended;
       });
     } catch (error) {
-      if (isOwnRequest(error)) await this.keepAttempt(person, decided);
+      const bar = barCode(error);
+      if (bar !== undefined && !doing.isUnderWay) await this.keepAttempt(person, decided, bar);
       if (!(error instanceof Refused) || !doing.isUnderWay) throw error;
       if (this.actions.find(doing.action).waitsOn?.includes(error.code)) throw notNow(error.message);
-      return this.decide(person, decided, (tx, request) =>
-        endApproval(tx, this.actions, request, 'FAIL', error),
-      );
+      return this.decide(person, decided, async (tx, request) => {
+        await tellApprover(tx, person.accountId, request, error.message);
+        return endApproval(tx, this.actions, request, 'FAIL', error);
+      });
     }
   }
 
   private async decide(
     person: Person,
     { id, decision, payloadSha256, reason }: Decided,
-    whenApproved: (tx: Tx, request: ApprovalRecord) => Promise<void>,
-  ): Promise<string> {
+    whenApproved: (tx: Tx, request: ApprovalRecord) => Promise<Ended>,
+  ): Promise<Ended> {
     return this.unitOfWork.run(person, { name: 'decide-approval' }, async (tx) => {
       const request = await lockApproval(tx.db, id);
       if (!request) throw notFound('request');
+      const bar = barOf(
+        person,
+        request,
+        concernedBy(this.actions, request),
+        await grantsTo(tx.db, person.accountId),
+      );
+      if (bar) throw bar;
       const before = await decisionsOn(tx.db, [id]);
       const approverId = person.accountId;
       await insertDecision(tx.db, { requestId: id, approverId, decision, reason, payloadSha256, at: tx.now });
@@ -85,17 +98,17 @@ export class DecideApproval {
         words: { reason },
       });
       if (event === 'DECLINE') await tellRequester(tx, this.actions, request, { state, why: reason });
-      if (event === 'APPROVE') await whenApproved(tx, { ...request, state });
-      return id;
+      if (event === 'APPROVE') return whenApproved(tx, { ...request, state });
+      return { id, state, outcome: null };
     });
   }
 
-  /** Whoever tries to decide on what they asked for themselves is refused, and that they tried is kept. */
-  private async keepAttempt(person: Person, { id, decision }: Decided): Promise<void> {
+  /** Whoever tries to decide on what is not theirs to decide on is refused, and that they tried is kept. */
+  private async keepAttempt(person: Person, { id, decision }: Decided, refusal: string): Promise<void> {
     await this.unitOfWork.run(person, { name: 'refuse-own-approval' }, async (tx) => {
       const request = await lockApproval(tx.db, id);
       if (!request) return;
-      const facts = { action: request.action, decision, refusal: 'OWN_REQUEST' };
+      const facts = { action: request.action, decision, refusal };
       tx.record({
         subjectType: 'approval-request',
         subjectId: id,
@@ -114,7 +127,10 @@ function notNow(why: string): Refused {
   );
 }
 
-function isOwnRequest(error: unknown): boolean {
-  if (error instanceof Refused) return error.code === 'OWN_REQUEST';
-  return databaseErrorOf(error)?.constraint === 'approval_by_another';
+const BARS: readonly string[] = ['OWN_REQUEST', 'OWN_MATTER', 'ROLE_TOO_NEW'];
+
+/** The code of what bars a person from a decision; undefined where it failed for another reason. */
+function barCode(error: unknown): string | undefined {
+  if (error instanceof Refused) return BARS.find((code) => code === error.code);
+  return databaseErrorOf(error)?.constraint === 'approval_by_another' ? 'OWN_REQUEST' : undefined;
 }

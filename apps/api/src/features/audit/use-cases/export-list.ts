@@ -3,13 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { csvLine } from '@tallystick/domain';
 import type { Person } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
-import { notFound, parseInput } from '../../../platform/errors/refused';
+import { notFound } from '../../../platform/errors/refused';
 import {
   ExportLists,
   type ExportCell,
   type ExportList,
   type ExportRow,
 } from '../../../platform/export/export-lists';
+import { readFilter } from '../../../platform/export/export-filter';
 import { zipped, type ZipEntry } from '../../../platform/export/zip';
 import { Ids } from '../../../platform/ids/ids';
 import type { JournalFact } from '../../../platform/prisma/transaction';
@@ -44,7 +45,7 @@ export class ExportListFile {
 
   /**
    * An archive of the rows and their manifest, written as it is read. Who takes what is in the journal before the first
-   * byte leaves, and how it ended after the last. Refuses with NOT_FOUND, INVALID_INPUT.
+   * byte leaves, and how it ended after the last. Refuses with NOT_FOUND, INVALID_INPUT, DATES_BACKWARDS.
    */
   async run(
     person: Person,
@@ -54,7 +55,7 @@ export class ExportListFile {
   ): Promise<AsyncGenerator<Buffer>> {
     const list = this.lists.find(name);
     if (!list) throw notFound('list');
-    const filter = parseInput(list.filter, query) as never;
+    const filter = readFilter(list, query);
     const asked = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)]));
     const id = this.ids.next(this.clock.now());
     await this.note(person, id, { to: 'BEGUN', facts: { list: name, format, query: asked } });

@@ -32,10 +32,26 @@ export class LabBalance {
       'What goes back within 24 hours by the lab’s word alone; above it a person of the platform looks first.',
   })
   backAlone: Money;
+
+  @Field(() => Money, {
+    description:
+      'What of `backAlone` is left now: what went back by the lab’s word in the last 24 hours is off it.',
+  })
+  backAloneLeft: Money;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why no new week can start at the moment, however much money is there, in a sentence: a payment is disputed, or was taken back and is not paid. Null where weeks are held.',
+  })
+  weeksStopped: string | null;
 }
 
 @ObjectType({ description: 'Money that a lab asked back and that a person of the platform looks at first.' })
 export class WaitingRefund {
+  @Field(() => ID, { description: 'Its id: the lab withdraws it by this.' })
+  id: string;
+
   @Field(() => Money, { description: 'How much.' })
   amount: Money;
 
@@ -78,12 +94,16 @@ export class LabRefund {
   @Field(() => Money, { description: 'How much.' })
   amount: Money;
 
-  @Field(() => String, { description: 'REQUESTED, SUCCEEDED or FAILED.' })
+  @Field(() => String, {
+    description:
+      'REQUESTED, WAITING (nothing has left yet: it can be withdrawn), SENT, SUCCEEDED, FAILED or WITHDRAWN.',
+  })
   state: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it failed; the money is in the balance as before.',
+    description:
+      'Why it failed, and the money is in the balance as before; of one that waits or waited, why.',
   })
   failureReason: string | null;
 

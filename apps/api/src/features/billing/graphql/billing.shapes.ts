@@ -1,12 +1,4 @@
-import {
-  hourOfLine,
-  NOTHING_COUNTED,
-  shownTakeRate,
-  termsOf,
-  termsWords,
-  type Counted,
-  type TakeRateTerms,
-} from '@tallystick/domain';
+import { hourOfLine, shownTakeRate, termsOf, termsWords, type TakeRateTerms } from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
 import type { ApprovalStanding } from '../../audit/audit.public';
 import type { AssessmentRecord } from '../assessment.repository';
@@ -33,12 +25,14 @@ export function refundOf(refund: RefundRecord): LabRefund {
 
 /** A refund that somebody looks at first, as its lab sees it. */
 export function waitingRefundOf({
+  id,
   amountMinor,
   currency,
   createdAt,
   expiresAt,
 }: ApprovalStanding): WaitingRefund {
-  return { amount: moneyOf(amountMinor ?? 0n, currency ?? ''), askedAt: createdAt, lapsesAt: expiresAt };
+  const amount = moneyOf(amountMinor ?? 0n, currency ?? '');
+  return { id, amount, askedAt: createdAt, lapsesAt: expiresAt };
 }
 
 /** A charge as both sides see it. */
@@ -70,16 +64,6 @@ export function assessmentOf(row: AssessmentRecord): FeeAssessment {
     monthBefore: counter(row.monthBeforeMinor),
     monthAfter: counter(row.monthAfterMinor),
     formulaVersion: row.formulaVersion,
-  };
-}
-
-/** What was counted before a charge, as its assessments keep it. */
-export function countedBefore(rows: readonly AssessmentRecord[]): Counted {
-  const first = (pick: (row: AssessmentRecord) => bigint | null) =>
-    rows.map(pick).find((minor) => minor !== null);
-  return {
-    billedMinor: first((row) => row.billedBeforeMinor) ?? NOTHING_COUNTED.billedMinor,
-    monthFeeMinor: first((row) => row.monthBeforeMinor) ?? NOTHING_COUNTED.monthFeeMinor,
   };
 }
 

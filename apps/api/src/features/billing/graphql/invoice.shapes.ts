@@ -1,10 +1,8 @@
-import { daysOverdue } from '@tallystick/domain';
+import { dayOf, daysOverdue } from '@tallystick/domain';
 import { moneyOf } from '../../../platform/graphql/money.model';
 import type { CreditStanding, InvoiceWithOrder } from '../invoice.queries';
 import type { PurchaseOrderRecord } from '../invoice.repository';
 import type { CreditTerms, Invoice, PurchaseOrder } from './invoice.model';
-
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
 /** Terms as the lab and staff see them. */
 export function creditTermsShown({ currency, limitMinor, owedMinor, ...terms }: CreditStanding): CreditTerms {

@@ -9,7 +9,10 @@ import { AmountInput, fundingCurrencyOf } from '../amounts';
 import { insertPurchaseOrder } from '../invoice.repository';
 
 const Input = z.object({
-  number: z.string().trim().min(1, 'write the number as it stands on the order').max(60),
+  number: z
+    .string()
+    .transform((text) => text.trim().replaceAll(/\s+/g, ' '))
+    .pipe(z.string().min(1, 'write the number as it stands on the order').max(60)),
   ...AmountInput,
   endsOn: z.iso
     .date('write a day that exists, like 2026-11-30')
@@ -18,7 +21,10 @@ const Input = z.object({
   idempotencyKey: z.string(),
 });
 
-/** A lab notes a purchase order of its own: invoices can name it, and never go above it. */
+/**
+ * A lab notes a purchase order of its own: invoices can name it, and never go above it. The same number is the same
+ * order however its letters and spaces are written.
+ */
 @Injectable()
 export class AddPurchaseOrder {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  canonicalJson,
   checkPolicy,
   dayWords,
   MOST_FEE_PPM,
@@ -12,7 +13,10 @@ import {
 } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
+import { sha256 } from '../../../platform/crypto/digest';
 import { orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { idOf } from '../../../platform/ids/ids';
 import type { Json, Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
@@ -98,6 +102,8 @@ export class CreateTakeRatePolicy {
     actions.add({
       action: SET_TAKE_RATE,
       payload: Payload,
+      concerns: ({ labId, expertId }) => ({ labId, expertId }),
+      asking: { permission: 'takerate:edit', matter: 'ANOTHERS' },
       link: '/admin/take-rates',
       execute: (tx, payload, requestId) => setApproved(tx, payload, requestId),
     });
@@ -105,7 +111,7 @@ export class CreateTakeRatePolicy {
 
   /**
    * Returns the policy's id; null where it begins in the past or may lower what was published: then another person is
-   * asked first. Refuses with POLICY_OVERLAP, POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END,
+   * asked first. Refuses with ASKED_ALREADY, OWN_MATTER, POLICY_OVERLAP, POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END,
    * DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
@@ -113,6 +119,7 @@ export class CreateTakeRatePolicy {
     const command = { name: 'create-take-rate-policy', idempotencyKey, input };
     return this.unitOfWork.run(person, command, async (tx) => {
       const rules = orRefuse(checkPolicy(await rulesOf(tx, given)));
+      refuseOwnMatter(person, rules);
       const whom = await whomWords(tx, rules);
       const concerns = await concernsOf(tx, rules);
       const by = { reason, createdById: person.accountId };
@@ -147,24 +154,26 @@ async function ask(
   rules: PolicyRules,
   { whom, concerns, reason, createdById }: Asked,
 ): Promise<void> {
-  const policyId = tx.newId();
   const { scope, labId = null, projectId = null, expertId = null } = rules;
-  const { labFeePpm, expertFeePpm, rounding, feeParts, effectiveFrom, effectiveTo } = rules;
+  const { labFeePpm, expertFeePpm, rounding, effectiveFrom, effectiveTo } = rules;
+  const terms = {
+    ...{ scope, labId, projectId, expertId, labFeePpm, expertFeePpm, rounding },
+    feeParts: rules.feeParts ? (JSON.parse(JSON.stringify(rules.feeParts)) as { [key: string]: Json }) : null,
+    effectiveFrom: effectiveFrom.toISOString(),
+    effectiveTo: effectiveTo?.toISOString() ?? null,
+  };
+  // The same terms for the same people and days are one policy, whoever asks for them: they are asked for once.
+  const policyId = idOf(sha256(canonicalJson(terms)));
   const until = effectiveTo ? ` up to ${dayWords(effectiveTo)}` : '';
   await requestApproval(tx, {
     action: SET_TAKE_RATE,
     subjectType: 'take-rate-policy',
     subjectId: policyId,
     summary: `Set a take rate for ${whom} from ${dayWords(effectiveFrom)} on${until}: ${termsWords(rules)}`,
-    payload: {
-      ...{ policyId, scope, labId, projectId, expertId, labFeePpm, expertFeePpm, rounding },
-      feeParts: feeParts ? (JSON.parse(JSON.stringify(feeParts)) as { [key: string]: Json }) : null,
-      effectiveFrom: effectiveFrom.toISOString(),
-      effectiveTo: effectiveTo?.toISOString() ?? null,
-      ...{ policyReason: reason, createdById },
-    },
+    payload: { policyId, ...terms, policyReason: reason, createdById },
     reason: `${concerns.map((each) => CONCERN_WORDS[each]).join(' ')} ${reason}`,
     requestedById: createdById,
+    isTold: true,
   });
 }
 

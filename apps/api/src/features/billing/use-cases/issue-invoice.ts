@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  dayOf,
   dayWords,
   daysOverdue,
   dueDay,
@@ -75,7 +76,9 @@ export class IssueInvoice {
 
 async function mustNotBeOverdue(tx: Tx, labId: string): Promise<void> {
   const open = await listInvoices(tx.db, { labId, state: 'OPEN' }, MOST_OPEN);
-  const late = open.find(({ dueOn }) => daysOverdue(dueOn, tx.now) > 0);
+  const [late] = open
+    .filter(({ dueOn }) => daysOverdue(dueOn, tx.now) > 0)
+    .sort((one, other) => one.dueOn.getTime() - other.dueOn.getTime());
   if (!late) return;
   const message = `Invoice ${late.number} was due on ${dayWords(late.dueOn)}. Pay it first; then the next one can be issued.`;
   throw new Refused('INVOICE_OVERDUE', message);
@@ -143,7 +146,8 @@ async function issue(
     dueOn,
   };
   await insertInvoice(tx.db, { ...own, ledgerTransactionId: posted.id, requestedById });
-  const facts = { amountMinor, currency, number, ledgerTransactionId: posted.id };
+  const due = dayOf(dueOn);
+  const facts = { amountMinor, currency, number, dueOn: due, ledgerTransactionId: posted.id };
   tx.record({ subjectType: 'invoice', subjectId: id, to: 'OPEN', facts, labId });
   tx.enqueue({ queue: 'engagement', name: 'retry-holds', payload: { labId } });
   return id;

@@ -5,7 +5,6 @@ import { Clock } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { connect, pageOf, type Connection, type PageArgs } from '../../../platform/graphql/connection';
-import { assessOlderCharges } from '../assessment.repository';
 import { chargesToCheck, insertRun, newestRuns, type TakeRateRunRecord } from '../drift.repository';
 import {
   countFeeDrifts,
@@ -33,29 +32,12 @@ export class RecomputeFees {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the assessments of charges from before they were kept; run again, it adds nothing. Returns how many it wrote. */
-  async assessOlder(): Promise<number> {
-    let [made, after] = [0, undefined as string | undefined];
-    for (;;) {
-      const seen = after;
-      const part = await this.unitOfWork.run(
-        system('billing'),
-        { name: 'assess-older-charges' },
-        async (tx) => {
-          const { looked, last, made: more } = await assessOlderCharges(tx.db, seen, PART);
-          return { looked, last, made: more };
-        },
-      );
-      made += part.made;
-      if (part.looked < PART || part.last === null) return made;
-      after = part.last;
-    }
-  }
-
-  /** Looks at every charge, part by part, so that memory does not grow with them, and keeps what it found. */
+  /**
+   * Looks at every charge, part by part, so that memory does not grow with them, and keeps what it found. It mends
+   * nothing: an assessment that is gone is a finding, and one made again here would hide that.
+   */
   async run(person?: Person): Promise<TakeRateRunRecord> {
     const startedAt = this.clock.now();
-    await this.assessOlder();
     const found = await this.findings();
     const command = { name: 'recompute-fees' };
     const id = await this.unitOfWork.run(person ?? system('billing'), command, async (tx) => {

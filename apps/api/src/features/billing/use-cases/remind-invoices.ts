@@ -58,7 +58,7 @@ async function remind(tx: Tx, id: string): Promise<void> {
       kind: 'INVOICE_DUE',
       title:
         late > 0
-          ? `Invoice ${number} is ${late} days late`
+          ? `Invoice ${number} is ${late === 1 ? 'a day' : `${late} days`} late`
           : `Invoice ${number} is due on ${dayWords(dueOn)}`,
       body:
         late > 0

@@ -1,20 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { approvalsNeeded, formatAmount, refundRequested, type Currency } from '@tallystick/domain';
+import {
+  approvalsNeeded,
+  dayWords,
+  formatAmount,
+  refundMachine,
+  refundRequested,
+  type Currency,
+} from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, ApprovalLimits, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, ApprovalLimits, requestApproval, waitingApprovals } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
 import { post } from '../../ledger/ledger.public';
 import { AmountInput, currencyOf } from '../amounts';
 import { mustBeAvailable } from '../available';
 import { lockRefundable, type RefundableFunding } from '../funding.repository';
-import { insertRefund, refundedAloneSince, SEND_REFUND } from '../refund.repository';
+import { insertRefund, refundedAlone, SEND_REFUND } from '../refund.repository';
 import { mustBeUndisputed } from '../undisputed';
 
-const DAY_MS = 86_400_000;
 const Input = z.object({ ...AmountInput, idempotencyKey: z.string() });
 const Payload = z.object({
   labId: z.uuid(),
@@ -46,6 +52,8 @@ export class RequestRefund {
     actions.add({
       action: SEND_REFUND,
       payload: Payload,
+      concerns: ({ labId }) => ({ labId }),
+      asking: { permission: 'billing:fund', matter: 'OWN' },
       link: '/lab/billing',
       execute: async (tx, { labId, currency, amountMinor, requestedById }, approvalRequestId) => {
         const wish = { labId, currency: currencyOf(currency), amountMinor: BigInt(amountMinor) };
@@ -56,7 +64,7 @@ export class RequestRefund {
 
   /**
    * Returns the ids of the refunds; none where somebody looks at it first. Refuses with MORE_THAN_AVAILABLE,
-   * AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED.
+   * AMOUNT_OUT_OF_BOUNDS, CURRENCY_UNKNOWN, PAYMENT_DISPUTED, APPROVAL_WAITS.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string[]> {
     const { amountMinor: text, currency: code, idempotencyKey } = parseInput(Input, input);
@@ -74,6 +82,7 @@ export class RequestRefund {
       await mustBeUndisputed(tx.db, labId, 'Nothing goes back');
       const needed = await this.approvalsFor(tx, wish);
       if (needed === 0) return refund(tx, wish);
+      await mustNotWait(tx, labId, currency);
       await mustBeAvailable(tx.db, labId, currency, amountMinor);
       await this.ask(tx, wish, needed);
       return [];
@@ -83,8 +92,7 @@ export class RequestRefund {
   /** How many people look at a refund: what went back by the lab's word alone in the last 24 hours counts too. */
   private async approvalsFor(tx: Tx, { labId, currency, amountMinor }: Wish): Promise<0 | 1 | 2> {
     await lockRefundable(tx.db, labId, currency);
-    const since = new Date(tx.now.getTime() - DAY_MS);
-    const earlierMinor = await refundedAloneSince(tx.db, labId, currency, since);
+    const earlierMinor = await refundedAlone(tx.db, labId, currency, tx.now);
     return approvalsNeeded(earlierMinor + amountMinor, this.limits.refundMinor(currency));
   }
 
@@ -105,6 +113,18 @@ export class RequestRefund {
       approvalsNeeded: needed,
     });
   }
+}
+
+/** What a person looks at stays what they decide on: another ask does not take its place unsaid. One at a time, under the lock of what can go back. */
+async function mustNotWait(tx: Tx, labId: string, currency: Currency): Promise<void> {
+  const waiting = (await waitingApprovals(tx, SEND_REFUND, labId)).find((each) => each.currency === currency);
+  if (!waiting) return;
+  const about = formatAmount({ minor: waiting.amountMinor ?? 0n, currency });
+  throw new Refused(
+    'APPROVAL_WAITS',
+    `${about} that you asked back on ${dayWords(waiting.createdAt)} waits for a person of the platform, who decides until ${dayWords(waiting.expiresAt)}. Wait for that, withdraw it, or take back an amount that nobody has to look at. Nothing was changed.`,
+    { field: 'amount' },
+  );
 }
 
 /** Takes an amount out of the lab's newest payments; returns the refunds. Refuses with MORE_THAN_AVAILABLE, PAYMENT_DISPUTED. */
@@ -147,10 +167,11 @@ async function refundPart(
     lines,
   });
   const by = { requestedById, requestedAt: tx.now, approvalRequestId };
-  const row = { id, labId, fundingId: funding.id, currency, amountMinor, state: 'REQUESTED', ...by };
+  const state = refundMachine.initial;
+  const row = { id, labId, fundingId: funding.id, currency, amountMinor, state, ...by };
   await insertRefund(tx.db, row);
   const facts = { amountMinor, currency, fundingId: funding.id };
-  tx.record({ subjectType: 'lab-refund', subjectId: id, to: 'REQUESTED', facts, labId });
+  tx.record({ subjectType: 'lab-refund', subjectId: id, to: state, facts, labId });
   tx.enqueue({ queue: 'rail', name: 'request-refund', payload: { refundId: id } });
   return id;
 }

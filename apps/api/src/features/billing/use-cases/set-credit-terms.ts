@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { accountCode, approvalsNeeded, formatAmount, type Currency } from '@tallystick/domain';
+import { accountCode, approvalsNeeded, formatAmount, type Currency, type Money } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, ApprovalLimits, requestApproval } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
-import { setCeiling } from '../../ledger/ledger.public';
+import { balancesOf, CreditLimit, setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
 import { AmountInput, currencyOf, fundingCurrencyOf } from '../amounts';
-import { creditTermsOf, putCreditTerms, type CreditTermsRecord } from '../invoice.repository';
+import { creditTermsOf, insertCreditTerms, type CreditTermsRecord } from '../invoice.repository';
 import { MONEY_ROLES } from '../money-roles';
 
 const Input = z.object({
@@ -42,6 +43,8 @@ export class SetCreditTerms {
     actions.add({
       action: SET_TERMS,
       payload: Payload,
+      concerns: ({ labId }) => ({ labId }),
+      asking: { permission: 'credit:edit', matter: 'ANOTHERS' },
       link: '/admin/approvals?state=',
       execute: async (tx, { currency, limitMinor, termsReason: reason, ...rest }, approvalRequestId) => {
         const amount = { currency: currencyOf(currency), limitMinor: BigInt(limitMinor) };
@@ -51,12 +54,13 @@ export class SetCreditTerms {
   }
 
   /**
-   * Returns the lab's id; null where another person has to approve it first. Refuses with CREDIT_LIMIT (it owes more
-   * already), LAB_UNKNOWN, CURRENCY_UNKNOWN.
+   * Returns the lab's id; null where another person has to approve it first. Refuses with OWN_MATTER, CREDIT_LIMIT (it
+   * owes more already), LAB_UNKNOWN, CURRENCY_UNKNOWN.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
     const { labId, amountMinor, currency: code, dueDays, reason, idempotencyKey } = parseInput(Input, input);
     const limitMinor = BigInt(amountMinor);
+    refuseOwnMatter(person, { labId });
     // Terms of before may be ended in any currency; new ones are only for what can be paid.
     const currency = limitMinor === 0n ? currencyOf(code) : fundingCurrencyOf(code);
     const command = { name: 'set-credit-terms', idempotencyKey, input };
@@ -101,13 +105,26 @@ export class SetCreditTerms {
 
 type Terms = Omit<CreditTermsRecord, 'currency' | 'setAt'> & { readonly currency: Currency };
 
+/** Sets the ceiling of what a lab owes by invoice. Refuses with CREDIT_LIMIT, in words for who sets it. */
+async function limitTo(tx: Tx, code: string, limit: Money): Promise<void> {
+  const owedMinor = (await balancesOf(tx.db, [code])).get(code)?.postedMinor ?? 0n;
+  try {
+    await setCeiling(tx, code, limit.minor);
+  } catch (error) {
+    if (!(error instanceof CreditLimit)) throw error;
+    const owed = formatAmount({ ...limit, minor: owedMinor });
+    const message = `The lab owes ${owed}. Set a limit of at least that, or a lower one after it has paid.`;
+    throw new Refused('CREDIT_LIMIT', message, { field: 'amountMinor' });
+  }
+}
+
 async function setTerms(
   tx: Tx,
   terms: Terms & { readonly setAt: Date; readonly approvalRequestId: string | null },
 ): Promise<void> {
   const { labId, currency, limitMinor, dueDays, reason, approvalRequestId } = terms;
-  await putCreditTerms(tx.db, terms);
-  await setCeiling(tx, accountCode.labInvoiced(labId, currency), limitMinor);
+  await insertCreditTerms(tx.db, terms);
+  await limitTo(tx, accountCode.labInvoiced(labId, currency), { minor: limitMinor, currency });
   const facts = { limitMinor, currency, dueDays, ...(approvalRequestId && { approvalRequestId }) };
   tx.record({ subjectType: 'credit-terms', subjectId: labId, to: 'SET', facts, words: { reason }, labId });
   const limit = formatAmount({ minor: limitMinor, currency });

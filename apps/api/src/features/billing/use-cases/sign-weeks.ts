@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  dayOf,
   inSignedOrder,
   keepsWhatWasSigned,
   lineHash,
@@ -174,8 +175,4 @@ async function statementRoot(
   roots.set(day, root);
   const inOrder = [...roots].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
   return rootOf(sha256Hex, inOrder);
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { disputeWrittenOff, formatAmount } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -19,7 +20,7 @@ const Input = z.object({
   reason: z.string().trim().min(10, 'Say why, in at least 10 characters.').max(500),
   idempotencyKey: z.string(),
 });
-const Payload = z.object({ disputeId: z.uuid(), amountMinor: z.string() });
+const Payload = z.object({ disputeId: z.uuid(), labId: z.uuid(), amountMinor: z.string() });
 
 /** Two people let the platform bear what a lab does not pay of a lost dispute. Experts keep what they earned either way. */
 @Injectable()
@@ -31,17 +32,20 @@ export class WriteOffDispute {
     actions.add({
       action: WRITE_OFF,
       payload: Payload,
+      concerns: ({ labId }) => ({ labId }),
+      asking: { permission: 'credit:edit', matter: 'ANOTHERS' },
       link: '/admin/disputes',
       execute: (tx, payload, requestId) => writeOff(tx, payload, requestId),
     });
   }
 
-  /** Asks another person. Returns the request's id. Refuses with NOT_FOUND, DISPUTE_NOT_OWED. */
+  /** Asks another person. Returns the request's id. Refuses with NOT_FOUND, OWN_MATTER, DISPUTE_NOT_OWED. */
   async ask(person: Person, input: z.input<typeof Input>): Promise<string> {
     const { disputeId, reason, idempotencyKey } = parseInput(Input, input);
     const command = { name: 'write-off-dispute', idempotencyKey, input };
     return this.unitOfWork.run(person, command, async (tx) => {
       const dispute = await mustBeOwed(tx, disputeId);
+      refuseOwnMatter(person, { labId: dispute.labId });
       const currency = currencyOf(dispute.currency);
       const amountMinor = leftOf(dispute);
       const lab = await findLab(tx.db, dispute.labId);

@@ -39,7 +39,7 @@ export class Verification {
   @Field(() => String, { description: 'FORMAT_CHECK or HUMAN_REVIEW.' })
   method: string;
 
-  @Field(() => String, { description: 'PASS, FAIL, APPROVE or REJECT.' })
+  @Field(() => String, { description: 'PASS, FAIL, APPROVE, REJECT, SUSPEND or REVOKE.' })
   outcome: string;
 
   @Field(() => String, { description: 'Why.' })
@@ -160,6 +160,29 @@ export class DecideCredentialInput {
 
   @Field(() => String, { description: 'Hash of what was seen.' })
   seenHash: string;
+
+  @Field(() => String, { description: 'The same key with the same input acts once.' })
+  idempotencyKey: string;
+}
+
+@InputType({ description: 'A verifier stops a proven credential.' })
+export class StopCredentialInput {
+  @Field(() => ID, { description: 'The credential.' })
+  credentialId: string;
+
+  @Field(() => String, {
+    description: 'SUSPEND (it may hold again), or REVOKE (it takes a new verification).',
+  })
+  event: 'SUSPEND' | 'REVOKE';
+
+  @Field(() => String, { description: 'At least 10 characters; the expert reads it.' })
+  reason: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the reason, e.g. SUSPENDED_AT_SOURCE; OTHER where it is left out.',
+  })
+  reasonCode?: string;
 
   @Field(() => String, { description: 'The same key with the same input acts once.' })
   idempotencyKey: string;

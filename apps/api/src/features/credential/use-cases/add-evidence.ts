@@ -16,6 +16,7 @@ const BEGINNINGS = new Map<string, readonly number[]>([
   ['image/jpeg', [0xff, 0xd8, 0xff]],
 ]);
 const MOST_FILES = 5;
+const TAKES_EVIDENCE = ['DRAFT', 'REJECTED', 'SUSPENDED', 'REVOKED'];
 
 /** A file as it was uploaded. */
 export interface Upload {
@@ -67,10 +68,10 @@ async function store(
 ): Promise<void> {
   const credential = await lockCredential(tx.db, credentialId);
   if (!credential || credential.expertId !== person.expertId) throw notFound('credential');
-  if (credential.state !== 'DRAFT' && credential.state !== 'REJECTED')
+  if (!TAKES_EVIDENCE.includes(credential.state))
     throw new Refused(
       'STATE_CHANGED',
-      'Evidence can be added before a claim is submitted, or after it was rejected.',
+      'Evidence can be added before a claim is submitted, or after it was rejected, suspended or revoked.',
     );
   if ((await evidenceOf(tx.db, credentialId)).length >= MOST_FILES)
     throw new Refused('TOO_MANY_FILES', `At most ${MOST_FILES} files for one claim.`, { field: 'file' });

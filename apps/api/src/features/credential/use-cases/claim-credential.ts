@@ -110,7 +110,9 @@ export class ClaimCredential {
       const label = CREDENTIAL_TYPES[credential.type].label;
       const isAppeal =
         event === 'APPEAL' ||
-        (await verificationsOf(tx.db, credentialId)).some(({ outcome }) => outcome === 'REJECT');
+        (await verificationsOf(tx.db, credentialId)).some(({ outcome }) =>
+          ['REJECT', 'SUSPEND', 'REVOKE'].includes(outcome),
+        );
       await notify(
         tx,
         { staff: 'VERIFIER' },

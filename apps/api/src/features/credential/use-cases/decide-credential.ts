@@ -124,7 +124,7 @@ const TITLES: Record<string, string> = {
   REJECTED: 'not accepted; you can appeal',
 };
 
-/** Who approved in this round, and who ever rejected. A round begins with the last submission. */
+/** Who approved in this round, and who ever rejected or stopped it. A round begins with the last submission. */
 function thisRound(
   credential: CredentialRecord,
   all: readonly VerificationRecord[],
@@ -135,7 +135,7 @@ function thisRound(
       .flatMap(({ verifierId }) => verifierId ?? []);
   return {
     approvedBy: by('APPROVE', credential.submittedAt ?? new Date(0)),
-    rejectedBy: by('REJECT', new Date(0)),
+    rejectedBy: ['REJECT', 'SUSPEND', 'REVOKE'].flatMap((outcome) => by(outcome, new Date(0))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CREDENTIAL_TYPES, credentialMachine, expiryEvent, move } from '@tallystick/domain';
+import { dayOf, CREDENTIAL_TYPES, credentialMachine, expiryEvent, move } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { orRefuse } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -15,7 +15,7 @@ export class ExpireCredentials {
 
   async run(): Promise<void> {
     await this.unitOfWork.run(system('expiry'), { name: 'expire-credentials' }, async (tx) => {
-      const today = new Date(tx.now.toISOString().slice(0, 10));
+      const today = new Date(dayOf(tx.now));
       const soon = new Date(today.getTime() + AHEAD_MS);
       for (const credential of await listNearExpiry(tx.db, { today, soon }, 500)) {
         const event = expiryEvent(credential.state, credential.expiresOn, tx.now);

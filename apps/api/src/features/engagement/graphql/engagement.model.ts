@@ -75,7 +75,7 @@ export class WeekFunding {
 
   @Field(() => String, {
     description:
-      'HELD; FAILED (the balance does not cover it); NOT_DUE (held later, see triedAt); SETTLED; NO_WORK (before the start or after the end).',
+      'HELD; FAILED (the balance does not cover it); NOT_DUE (held later, see triedAt); SETTLED; NO_WORK (before the start or after the end); STOPPED (no new week is held while a payment of the lab is disputed, or lost and not paid).',
   })
   state: string;
 
@@ -86,7 +86,8 @@ export class WeekFunding {
   sentence: string;
 
   @Field(() => String, {
-    description: 'What the reader is to do: NOTHING, ADD_FUNDS (lab), DO_NOT_WORK (expert).',
+    description:
+      'What the reader is to do: NOTHING, ADD_FUNDS or WITHDRAW_DISPUTE at the bank (lab), DO_NOT_WORK (expert).',
   })
   action: string;
 
@@ -100,6 +101,28 @@ export class WeekFunding {
   triedAt: Date | null;
 }
 
+@ObjectType({
+  description:
+    'Work that waits, because a condition of its opening is not met. No time in it is logged; what was logged before is paid.',
+})
+export class EngagementWait {
+  @Field(() => String, { description: 'The gate that is not passed, e.g. CREDENTIAL, SUSPENDED, CONFLICT.' })
+  gate: string;
+
+  @Field(() => Date, { description: 'From when on (UTC); it may lie ahead.' })
+  since: Date;
+
+  @Field(() => String, { description: 'What is missing, in the words for the reader.' })
+  sentence: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Path of the page on which the expert mends it; null for the lab, and where it is not theirs to mend.',
+  })
+  mendPath: string | null;
+}
+
 @ObjectType({ description: 'An engagement with its weeks.' })
 export class EngagementDetail extends Engagement {
   @Field(() => WeekFunding, { description: 'The money of the present week.' })
@@ -107,6 +130,12 @@ export class EngagementDetail extends Engagement {
 
   @Field(() => WeekFunding, { description: 'The money of the next week.' })
   nextWeekFunding: WeekFunding;
+
+  @Field(() => EngagementWait, {
+    nullable: true,
+    description: 'Why work waits now, or will from a day on; null where it does not.',
+  })
+  wait: EngagementWait | null;
 
   @Field(() => [EngagementWeek], { description: 'Newest first.' })
   weeks: EngagementWeek[];

@@ -7,8 +7,21 @@ import {
   type Currency,
 } from '@tallystick/domain';
 import { moneyOf, tallyOf } from '../../../platform/graphql/money.model';
+import { mendPathOf } from '../../eligibility/eligibility.public';
+import type { EngagementFacts } from '../engagement.queries';
 import type { EngagementRecord, WeekRecord } from '../engagement.repository';
-import type { Engagement, EngagementDetail, EngagementWeek, WeekFunding } from './engagement.model';
+import type { WaitRecord } from '../wait.repository';
+import type {
+  Engagement,
+  EngagementDetail,
+  EngagementWait,
+  EngagementWeek,
+  WeekFunding,
+} from './engagement.model';
+
+/** What is done, or read in full, on the lab's page of its money. */
+const IN_BILLING: readonly string[] = ['ADD_FUNDS', 'WITHDRAW_DISPUTE'];
+const WEEK_MS = 7 * 86_400_000;
 
 /** An engagement with an hour and a full week worked out. */
 export function engagementOf(engagement: EngagementRecord): Engagement {
@@ -33,22 +46,33 @@ export function weekRowOf(week: WeekRecord): EngagementWeek {
 
 /** An engagement with its weeks and how this week and the next are funded, as one side reads it. */
 export function engagementDetailOf(
-  engagement: EngagementRecord,
-  weeks: readonly WeekRecord[],
+  found: EngagementFacts,
   side: 'lab' | 'expert',
   now: Date,
 ): EngagementDetail {
+  const { engagement, weeks, wait } = found;
+  const fundingIn = (weekStart: Date) => fundingOf(found, weekStart, side, now);
   return {
     ...engagementOf(engagement),
     weeks: weeks.map(weekRowOf),
-    thisWeekFunding: fundingOf(engagement, weeks, weekOf(now).startsAt, side, now),
-    nextWeekFunding: fundingOf(engagement, weeks, nextWeekOf(now).startsAt, side, now),
+    wait: wait ? waitOf(wait, side) : null,
+    thisWeekFunding: fundingIn(weekOf(now).startsAt),
+    nextWeekFunding: fundingIn(nextWeekOf(now).startsAt),
   };
 }
 
+/** Why work waits, in the words for one side. */
+function waitOf(
+  { gate, beganAt: since, forLab, forExpert }: WaitRecord,
+  side: 'lab' | 'expert',
+): EngagementWait {
+  return side === 'lab'
+    ? { gate, since, sentence: forLab, mendPath: null }
+    : { gate, since, sentence: forExpert, mendPath: mendPathOf(gate) };
+}
+
 function fundingOf(
-  engagement: EngagementRecord,
-  weeks: readonly WeekRecord[],
+  { engagement, weeks, wait, stop }: EngagementFacts,
   weekStart: Date,
   side: 'lab' | 'expert',
   now: Date,
@@ -58,7 +82,9 @@ function fundingOf(
   const full = assessTime({ rateMinorPerHour, seconds, terms: engagement }).priceMinor;
   const minor = week && week.state !== 'FAILED' ? week.heldMinor : full;
   const amount = { minor, currency: currency as Currency };
-  const facts = { weekStart, stored: week?.state, amount, startsOn, endsAt, isEnded: state === 'ENDED' };
+  const isEnded = state === 'ENDED';
+  const isWaiting = wait !== undefined && wait.beganAt.getTime() < weekStart.getTime() + WEEK_MS;
+  const facts = { weekStart, stored: week?.state, amount, startsOn, endsAt, isEnded, isWaiting, stop };
   const found = weekFunding(facts, side, now);
   return {
     weekStart,
@@ -66,7 +92,7 @@ function fundingOf(
     action: found.action,
     sentence: found.sentence,
     amount: moneyOf(minor, currency),
-    actionPath: found.action === 'ADD_FUNDS' ? '/lab/billing' : null,
+    actionPath: IN_BILLING.includes(found.action) ? '/lab/billing' : null,
     triedAt: found.triedAt ?? null,
   };
 }

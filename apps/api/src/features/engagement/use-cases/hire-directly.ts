@@ -14,8 +14,9 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import { isId } from '../../../platform/ids/ids';
 import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { keptOfPair } from '../../billing/billing.public';
+import { keptOfPair, MONEY_ROLES } from '../../billing/billing.public';
 import { InsufficientBalance, post } from '../../ledger/ledger.public';
+import { findExperts } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import {
   findConversion,
@@ -96,6 +97,7 @@ export class HireDirectly {
         expertId,
       });
       await end(tx, engagement);
+      await tellLab(tx, engagement, quote.dueMinor);
     });
   }
 }
@@ -103,11 +105,7 @@ export class HireDirectly {
 async function quoted({ db, now }: Read, engagement: EngagementRecord): Promise<QuotedConversion> {
   const schedule = await scheduleAt(db, engagement.signedAt);
   const { firstPaidAt, keptMinor } = await keptOfPair(db, engagement);
-  const { rateMinorPerHour, weeklyCapSeconds } = engagement;
-  const quote = quoteConversion(
-    { schedule, rateMinorPerHour, weeklyCapSeconds, terms: engagement, firstPaidAt, keptMinor },
-    now,
-  );
+  const quote = quoteConversion({ ...engagement, terms: engagement, schedule, firstPaidAt, keptMinor }, now);
   const done = await findConversion(db, engagement.id);
   return { engagement, schedule, quote, done, ...(firstPaidAt && { firstPaidAt }) };
 }
@@ -160,6 +158,29 @@ async function end(tx: Tx, engagement: EngagementRecord): Promise<void> {
       title: 'The lab recorded that it hires you directly',
       body: 'You pay nothing for it. What you worked here is paid as agreed; what follows is between the two of you.',
       link: `/expert/engagements/${engagement.id}`,
+    },
+  );
+}
+
+/** Whoever answers for the lab's money reads what was recorded and what it took, whoever of the lab did it. */
+async function tellLab(
+  tx: Tx,
+  { id, labId, expertId, currency, state }: EngagementRecord,
+  minor: bigint,
+): Promise<void> {
+  const [expert] = await findExperts(tx.db, [expertId]);
+  const taken =
+    minor === 0n
+      ? 'It cost nothing.'
+      : `${formatAmount({ minor, currency: currency as Currency })} was taken from your balance.`;
+  await notify(
+    tx,
+    { labId, roles: MONEY_ROLES },
+    {
+      kind: 'HIRED_DIRECTLY',
+      title: `Your lab recorded that it hires ${expert?.displayName ?? 'an expert'} directly`,
+      body: state === 'ENDED' ? taken : `${taken} Work until the end of the engagement goes on and is paid.`,
+      link: `/lab/engagements/${id}`,
     },
   );
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nextWeekOf, weekOf } from '@tallystick/domain';
 import { system } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
+import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import {
   findEngagement,
@@ -9,7 +10,10 @@ import {
   listEnding,
   listFailedWeeks,
   listWithoutWeek,
+  lockEngagement,
 } from '../engagement.repository';
+import { goingOnOf, listToAsk, openWaits } from '../wait.repository';
+import { askGates } from '../waits';
 import { moveTo, openWeek, settleWeek, tryHold } from '../weeks';
 
 const WEEKS = system('weeks');
@@ -28,6 +32,7 @@ export class RunWeeks {
   async run(): Promise<void> {
     const now = this.clock.now();
     const week = weekOf(now);
+    await this.askEach(await this.unitOfWork.readAs(WEEKS, ({ db }) => listToAsk(db, now)));
     await this.openWeeks(week.startsAt);
     const next = nextWeekOf(now).startsAt;
     if (next.getTime() - now.getTime() <= AHEAD_MS) await this.openWeeks(next);
@@ -40,6 +45,22 @@ export class RunWeeks {
     }
   }
 
+  /** An expert changed: the gates of their work that goes on are asked at once. */
+  async askOf(expertId: string): Promise<void> {
+    await this.askEach(await this.unitOfWork.readAs(WEEKS, ({ db }) => goingOnOf(db, expertId)));
+  }
+
+  private async askEach(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.ask(id);
+  }
+
+  private async ask(id: string): Promise<void> {
+    await this.unitOfWork.run(WEEKS, { name: 'ask-gates' }, async (tx) => {
+      const engagement = await lockEngagement(tx.db, id);
+      if (engagement) await askGates(tx, engagement);
+    });
+  }
+
   /** Tries the holds that failed once more, after money arrived or after a while. */
   async retryHolds(labId?: string): Promise<void> {
     const failed = await this.unitOfWork.readAs(WEEKS, ({ db }) =>
@@ -48,7 +69,8 @@ export class RunWeeks {
     for (const week of failed) {
       await this.unitOfWork.run(WEEKS, { name: 'retry-hold' }, async (tx) => {
         const engagement = await findEngagement(tx.db, week.engagementId);
-        if (engagement && engagement.state !== 'ENDED') await tryHold(tx, engagement, week.weekStart, false);
+        if (engagement && engagement.state !== 'ENDED' && !(await waits(tx, engagement.id)))
+          await tryHold(tx, engagement, week.weekStart, false);
       });
     }
   }
@@ -56,12 +78,17 @@ export class RunWeeks {
   private async openWeeks(weekStart: Date): Promise<void> {
     const without = await this.unitOfWork.readAs(WEEKS, ({ db }) => listWithoutWeek(db, weekStart));
     for (const { id } of without) {
+      await this.ask(id);
       await this.unitOfWork.run(WEEKS, { name: 'open-week' }, async (tx) => {
         const engagement = await findEngagement(tx.db, id);
         const isDue =
           engagement && engagement.state !== 'ENDED' && weekOf(engagement.startsOn).startsAt <= weekStart;
-        if (isDue) await openWeek(tx, engagement, weekStart);
+        if (isDue && !(await waits(tx, id))) await openWeek(tx, engagement, weekStart);
       });
     }
   }
+}
+
+async function waits(tx: Tx, engagementId: string): Promise<boolean> {
+  return (await openWaits(tx.db, [engagementId])).length > 0;
 }

@@ -9,6 +9,8 @@ import {
   lockOffer,
   moveApplication,
   moveOffer,
+  ruledOutBy,
+  withdrawApplication,
   type OfferRecord,
 } from '../../application/application.public';
 import { checkGates } from '../../eligibility/eligibility.public';
@@ -17,7 +19,7 @@ import { takeSeat } from '../../project/project.public';
 import { findEngagement, insertEngagement } from '../engagement.repository';
 import { openWeek } from '../weeks';
 
-/** An expert accepts an offer: the engagement freezes its terms and the money of the first week is held. */
+/** An expert accepts an offer: the engagement freezes its terms, the money of the first week is held, and applications that it rules out are taken back. */
 @Injectable()
 export class SignEngagement {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -39,10 +41,21 @@ export class SignEngagement {
         await checkGates(tx.db, { openingId, expertId, startsOn, side: 'EXPERT' }, tx.now);
         await close(tx, offer);
         await takeSeat(tx, offer.openingId);
+        await withdrawRuledOut(tx, offer);
         return sign(tx, offer);
       },
     );
   }
+}
+
+/** What exclusive work rules out is taken back: nobody could make an offer on it. Which work that is, is told to nobody. */
+async function withdrawRuledOut(tx: Tx, offer: OfferRecord): Promise<void> {
+  for (const application of await ruledOutBy(tx.db, offer))
+    await withdrawApplication(
+      tx,
+      application,
+      'The expert agreed to other work, and one of the two is exclusive.',
+    );
 }
 
 async function close(tx: Tx, offer: OfferRecord): Promise<void> {
@@ -105,8 +118,11 @@ async function sign(tx: Tx, offer: OfferRecord): Promise<string> {
     ...(feeParts && { feeParts }),
     takeRatePolicyId,
     takeRateExplanation,
+    isBaseOverWeeks: true,
   };
-  await insertEngagement(tx.db, { ...terms, id, offerId, state: 'ACTIVE', signedAt: tx.now });
+  // Its gates were asked a moment ago; those of work that begins later are asked again on its first day.
+  const begunAt = startsOn <= tx.now ? tx.now : null;
+  await insertEngagement(tx.db, { ...terms, id, offerId, state: 'ACTIVE', begunAt, signedAt: tx.now });
   tx.record({
     subjectType: 'engagement',
     subjectId: id,

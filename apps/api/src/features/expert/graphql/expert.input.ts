@@ -23,7 +23,9 @@ export class ExpertSkillInput {
 
 @InputType({ description: 'A language.' })
 export class ExpertLanguageInput {
-  @Field(() => String, { description: 'The language.' })
+  @Field(() => String, {
+    description: 'By its name or its ISO 639 code; kept by its English name.',
+  })
   language: string;
 
   @Field(() => String, { description: 'A1 to C2 or NATIVE.' })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CHOOSE_COUNTRY, isCountry } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { parseInput, Refused } from '../../../platform/errors/refused';
@@ -7,9 +8,7 @@ import { hasExpert, insertExpert } from '../expert.repository';
 
 const Input = z.object({
   displayName: z.string().trim().min(2, 'write the name that labs will see').max(120),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'write the two letters of the country from which you work, e.g. RO'),
+  country: z.string().refine(isCountry, CHOOSE_COUNTRY),
   idempotencyKey: z.string(),
 });
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CEFR_LEVELS, isCurrency, isDate, isTimeZone } from '@tallystick/domain';
+import { CEFR_LEVELS, CHOOSE_COUNTRY, isCountry, isCurrency, isDate, isTimeZone } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { knownConcepts } from '../../taxonomy/taxonomy.public';
+import { spokenLanguage } from '../../../platform/graphql/spoken-language';
 import { findExpert, replaceLists, updateExpert, type ProfileLists } from '../expert.repository';
 
 const day = z.string().refine(isDate, 'choose a day').nullish();
@@ -13,7 +14,7 @@ const Input = z.object({
   displayName: z.string().trim().min(2, 'write the name that labs will see').max(120),
   headline: z.string().trim().max(160),
   bio: z.string().trim().max(4000),
-  country: z.string().regex(/^[A-Z]{2}$/, 'write the two letters of the country, e.g. RO'),
+  country: z.string().refine(isCountry, CHOOSE_COUNTRY),
   timeZone: z.string().refine(isTimeZone, 'choose a time zone from the list'),
   workHours: z
     .object({
@@ -23,7 +24,7 @@ const Input = z.object({
     })
     .nullish(),
   authorisedIn: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'choose countries from the list'))
+    .array(z.string().refine(isCountry, CHOOSE_COUNTRY))
     .max(60, 'at most 60 countries')
     .nullish(),
   hoursPerWeek: z.number().int().min(1, 'offer at least one hour').max(60, 'at most 60 hours a week'),
@@ -33,9 +34,7 @@ const Input = z.object({
   skills: z
     .array(z.object({ label: z.string().trim().min(1).max(80), conceptId: z.string().nullish() }))
     .max(100, 'at most 100 skills'),
-  languages: z
-    .array(z.object({ language: z.string().trim().min(2).max(40), level: z.enum(CEFR_LEVELS) }))
-    .max(20),
+  languages: z.array(z.object({ language: spokenLanguage, level: z.enum(CEFR_LEVELS) })).max(20),
   affiliations: z
     .array(
       z

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fillIn, fromJsonResume, type Additions, type ProfileDraft } from '@tallystick/domain';
+import { fillIn, fromJsonResume, languageNamed, type Additions, type ProfileDraft } from '@tallystick/domain';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
@@ -24,7 +24,7 @@ async function store(tx: Tx, expertId: string, draft: ProfileDraft): Promise<str
   const expert = await findExpert(tx.db, expertId);
   const standing = (await listsOf(tx.db, [expertId])).get(expertId);
   if (!expert || !standing) throw notFound('profile');
-  const added = fillIn({ ...expert, ...standing }, draft);
+  const added = fillIn({ ...expert, ...standing }, { ...draft, languages: byName(draft.languages) });
   await updateExpert(tx.db, expertId, { headline: added.headline, bio: added.bio }, tx.now);
   await replaceLists(tx.db, expertId, together(standing, added), tx.newId);
   tx.record({
@@ -40,6 +40,11 @@ async function store(tx: Tx, expertId: string, draft: ProfileDraft): Promise<str
   });
   tx.enqueue({ queue: 'matching', name: 'expert-changed', payload: { expertId } });
   return added.leftOut;
+}
+
+/** By the names under which languages are kept; what is none stays as it is, until the profile is saved. */
+function byName(languages: ProfileDraft['languages']): ProfileDraft['languages'] {
+  return languages.map(({ language, level }) => ({ language: languageNamed(language) ?? language, level }));
 }
 
 function together(standing: ProfileLists, added: Additions): ProfileLists {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { checkOwners } from '@tallystick/domain';
+import { CHOOSE_COUNTRY, checkOwners, isCountry } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { orRefuse, parseInput } from '../../../platform/errors/refused';
@@ -14,7 +14,7 @@ export const LAB_FIELDS = {
   name: z.string().trim().min(2, 'write the name of the lab').max(120),
   legalName: z.string().trim().min(2, 'write the legal name').max(200),
   website: z.url({ protocol: /^https?$/, error: 'write an address that begins with https://' }),
-  country: z.string().regex(/^[A-Z]{2}$/, 'write the two letters of the country, e.g. US'),
+  country: z.string().refine(isCountry, CHOOSE_COUNTRY),
   owners: z.array(z.object({ name: z.string().trim().max(200), shareBasisPoints: z.number() })).max(50),
   competitors: z.array(z.string().trim().min(1).max(200)).max(200),
 };

@@ -68,6 +68,8 @@ async function store(
     words: { name: own.name, legalName: own.legalName },
     labId: lab.id,
   });
+  // Whom its conflicts stop is another question now.
+  tx.enqueue({ queue: 'matching', name: 'lab-changed', payload: { labId: lab.id } });
   if (lab.state !== 'REFUSED' && lab.state !== 'VETTED') return;
   const isAgain = lab.state === 'REFUSED';
   await notify(

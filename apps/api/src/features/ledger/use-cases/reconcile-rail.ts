@@ -8,12 +8,11 @@ import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import {
   countOpenBreaks,
   insertRun,
-  keepMovements,
   lastEqualRun,
   newestMovementAt,
   type RunRecord,
 } from '../reconciliation.repository';
-import { bookFees } from './book-fees';
+import { KeepMovements } from './keep-movements';
 import { keepReading } from './keep-reading';
 import {
   differenceOf,
@@ -32,8 +31,6 @@ const LOOK_BACK_DAYS = [3, 35, 400];
 /** How often both sides are read again at most while they differ, and after how long, milliseconds. */
 const READINGS = 4;
 const BETWEEN_READINGS_MS = 500;
-/** Movements are asked for again from so long before the newest that is kept: the rail may list some late. */
-const OVERLAP_MS = 3_600_000;
 
 /** Lays what the rail says of its balance beside the ledger: every movement is one ledger transaction, or a break. */
 @Injectable()
@@ -41,17 +38,15 @@ export class ReconcileRail {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly movements: KeepMovements,
     @Inject(PAYMENT_RAIL) private readonly rail: PaymentRail,
   ) {}
 
   /** Runs it; `askedBy` is the person who wanted it now. Throws where the rail does not answer, so that it is tried again. */
   async run(askedById: string | null = null, told: Told = untold): Promise<void> {
     const startedAt = this.clock.now();
-    const { newest, equal } = await this.unitOfWork.readAs(RAIL, async ({ db }) => ({
-      newest: await newestMovementAt(db),
-      equal: await lastEqualRun(db),
-    }));
-    const since = new Date((newest?.getTime() ?? OVERLAP_MS) - OVERLAP_MS);
+    const equal = await this.unitOfWork.readAs(RAIL, ({ db }) => lastEqualRun(db));
+    const since = await this.movements.since();
     const reading = await this.lookBack(since, equal?.startedAt, told);
     await this.unitOfWork.run(RAIL, { name: 'reconcile-rail' }, async (tx) => {
       const withoutOwner = await keepReading(tx, reading, equal?.finishedAt);
@@ -106,32 +101,13 @@ export class ReconcileRail {
   }
 
   private async read(since: Date, told: Told): Promise<Reading> {
-    const looked = await this.fetch(since, told);
+    const looked = await this.movements.run(since, told);
     const balances = await this.rail.balances();
     if (balances.kind !== 'done')
       throw new Error(`the rail's balance could not be read: ${balances.message}`);
     return this.unitOfWork.readAtOneInstant(RAIL, ({ db, now }) =>
       readLedger(db, { looked, since, now }, balances.value),
     );
-  }
-
-  /** Fetches the rail's movements page by page and keeps them. Returns how many. */
-  private async fetch(since: Date, told: Told): Promise<number> {
-    let looked = 0;
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.rail.listMovements(since, after);
-      if (page.kind !== 'done') throw new Error(`the rail's movements could not be read: ${page.message}`);
-      const { items, next } = page.value;
-      await this.unitOfWork.run(RAIL, { name: 'keep-rail-movements' }, async (tx) => {
-        await keepMovements(tx.db, items);
-        await bookFees(tx, items);
-      });
-      looked += items.length;
-      told(looked);
-      if (next === null) return looked;
-      after = next;
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import {
   gatesFor,
   isEligible,
   localDoor,
+  removedTogether,
   Shard,
   type Candidates,
   type CandidateRetriever,
@@ -22,7 +23,7 @@ import { deserialize, serialize } from 'node:v8';
 import { system } from '../../../platform/access/actor';
 import type { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { documentsNow } from './own-shards';
-import { plainGatesOf, plainlyRemoved, plainWishesOf } from './search-rows';
+import { furtherRemoved, plainGatesOf, plainlyRemoved, plainWishesOf } from './search-rows';
 import { countSearchGates, searchExperts, searchState, type FoundExpert } from './search.repository';
 
 const MATCHING = system('matching');
@@ -57,7 +58,8 @@ export class PostgresRetriever implements CandidateRetriever {
     );
     const { passing, removed } = plainlyRemoved(counts);
     const gatesOf = gatesFor(opening);
-    const candidates = found.filter((expert) => isEligible(gatesOf(expert)));
+    const gates = found.map((expert) => gatesOf(expert));
+    const candidates = found.filter((_, at) => isEligible(gates[at] ?? []));
     const shard = Shard.of(this.settings, candidates);
     const door: ShardDoor = {
       ...localDoor(shard),
@@ -66,7 +68,7 @@ export class PostgresRetriever implements CandidateRetriever {
     };
     return {
       ...(await new Gathered([door], this.settings.model).retrieve(opening, limit)),
-      ...{ removed, isExact: found.length === passing },
+      ...{ removed: removedTogether([removed, furtherRemoved(gates)]), isExact: found.length === passing },
       eligible: passing - (found.length - candidates.length),
     };
   }

@@ -1,11 +1,14 @@
-import { isProvenUntil } from '@tallystick/domain';
+import { dayOf, isProvenUntil } from '@tallystick/domain';
 import {
   credentialKeys,
+  GATE_CODES,
   LEVELS,
   printOf,
   searchTextOf,
+  UNDECIDED,
   wantedKeys,
   type ExpertDocument,
+  type Gate,
   type GateCode,
   type OccupationIndex,
   type OpeningDocument,
@@ -20,6 +23,25 @@ const NO_DAY = new Date(0);
 const NO_HOURS = 255;
 /** The gates that PostgreSQL asks, by their bits. */
 const PLAIN: readonly GateCode[] = ['CONSENT', 'CREDENTIAL', 'LANGUAGE', 'COUNTRY', 'RATE', 'HOURS'];
+/** Their bits for who is only asked something. */
+const ASKING: Partial<Record<GateCode, number>> = { RATE: 64, CREDENTIAL: 128, LANGUAGE: 256, COUNTRY: 512 };
+
+/** What the other gates do to those who pass the plain ones. @param found the gates of each of them */
+export function furtherRemoved(found: readonly (readonly Gate[])[]): Removed[] {
+  const stopping = found.map((gates) => gates.filter(({ outcome }) => outcome !== 'PASS'));
+  return GATE_CODES.map((code) => {
+    const own = stopping.filter((gates) => gates.some((gate) => gate.code === code));
+    const isAsked = (gates: readonly Gate[]) =>
+      gates.every((gate) => gate.code !== code || gate.outcome === 'UNKNOWN');
+    const unknown = own.filter(isAsked).length;
+    return {
+      code,
+      count: own.length,
+      wouldPass: own.filter((gates) => gates.every((gate) => gate.code === code)).length,
+      ...(unknown > 0 && { unknown }),
+    };
+  }).filter(({ count }) => count > 0);
+}
 
 /** An expert as PostgreSQL finds them. @param madeWith what the lexemes are made with */
 export function searchRowOf(
@@ -58,6 +80,9 @@ export function searchRowOf(
     hours: expert.hoursPerWeek ?? NO_HOURS,
     credential_keys: held.map(({ key }) => key),
     credential_until: held.map(({ until }) => until),
+    undecided_keys: (expert.credentials ?? [])
+      .filter(({ state }) => UNDECIDED.includes(state))
+      .flatMap((each) => credentialKeys(each)),
     languages: [...spoken.keys()],
     language_levels: [...spoken.values()],
     engaged_hours: expert.engagedHours ?? 0,
@@ -111,16 +136,18 @@ export function plainlyRemoved(counts: readonly { readonly stops: number; readon
   return {
     size: sum(() => true),
     passing: sum((stops) => stops === 0),
-    removed: PLAIN.map((code, place) => ({
-      code,
-      count: sum((stops) => (stops & (1 << place)) !== 0),
-      wouldPass: sum((stops) => stops === 1 << place),
-    }))
+    removed: PLAIN.map((code, place) => {
+      const asking = ASKING[code] ?? 0;
+      const both = (1 << place) | asking;
+      const unknown = sum((stops) => asking !== 0 && (stops & both) === asking);
+      return {
+        code,
+        count: sum((stops) => (stops & both) !== 0),
+        wouldPass: sum((stops) => stops !== 0 && (stops & ~both) === 0),
+        ...(unknown > 0 && { unknown }),
+      };
+    })
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   };
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

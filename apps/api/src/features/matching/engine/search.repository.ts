@@ -29,6 +29,7 @@ export interface SearchRow {
   readonly credential_keys: readonly string[];
   /** Last days, `2027-01-31` or `infinity`. */
   readonly credential_until: readonly string[];
+  readonly undecided_keys: readonly string[];
   readonly languages: readonly string[];
   readonly language_levels: readonly number[];
 }
@@ -80,20 +81,20 @@ export async function replaceSearchRows(
   if (rows.length === 0) return;
   await db.$executeRaw`
     INSERT INTO expert_search (expert_id, made_with, lexemes, is_visible, country, rate_minor, currency, hours,
-      credential_keys, credential_until, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
+      credential_keys, credential_until, undecided_keys, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
       engaged_hours, quality, timeliness, print_high, print_low, document)
     SELECT expert_id, made_with, lexemes::tsvector, is_visible, country, rate_minor, currency, hours,
-      credential_keys, credential_until, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
+      credential_keys, credential_until, undecided_keys, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
       engaged_hours, quality, timeliness, print_high, print_low, decode(document, 'base64')
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS own (expert_id uuid, made_with text, lexemes text, is_visible boolean,
-      country text, rate_minor bigint, currency text, hours int, credential_keys text[], credential_until date[],
+      country text, rate_minor bigint, currency text, hours int, credential_keys text[], credential_until date[], undecided_keys text[],
       languages text[], language_levels int[], profile_length real, title_length real, piece_length real, item_lengths real[],
       engaged_hours real, quality real, timeliness real, print_high bigint, print_low bigint, document text)
     ON CONFLICT (expert_id) DO UPDATE SET (made_with, lexemes, is_visible, country, rate_minor, currency, hours,
-      credential_keys, credential_until, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
+      credential_keys, credential_until, undecided_keys, languages, language_levels, profile_length, title_length, piece_length, item_lengths,
       engaged_hours, quality, timeliness, print_high, print_low, document) = (excluded.made_with, excluded.lexemes, excluded.is_visible,
       excluded.country, excluded.rate_minor, excluded.currency, excluded.hours, excluded.credential_keys,
-      excluded.credential_until, excluded.languages, excluded.language_levels, excluded.profile_length, excluded.title_length,
+      excluded.credential_until, excluded.undecided_keys, excluded.languages, excluded.language_levels, excluded.profile_length, excluded.title_length,
       excluded.piece_length, excluded.item_lengths, excluded.engaged_hours, excluded.quality, excluded.timeliness,
       excluded.print_high, excluded.print_low, excluded.document)`;
 }

@@ -39,7 +39,7 @@ export class FitPart {
 export class FitStep {
   @Field(() => String, {
     description:
-      'SUM of the contributions, AVERAGE (measured from it), INTEREST of the expert, EVENNESS of who is shown, NEWCOMER.',
+      'SUM of the contributions, AVERAGE (how much of the way from it to 1), CHANCE of a yes, INTEREST of the expert, EVENNESS of who is shown, NEWCOMER.',
   })
   code: string;
 
@@ -48,7 +48,8 @@ export class FitStep {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What it comes to, 0 to 1; null where it moves only the place.',
+    description:
+      'What it comes to, 0 to 1, below 0 for who is behind the average; null where it moves only the place.',
   })
   value: number | null;
 }
@@ -145,7 +146,7 @@ export class Fit {
 
   @Field(() => [FitStep], {
     description:
-      'From the sum of the contributions to the score, at most five; none where it was scored before they were kept.',
+      'From the sum of the contributions to the score, at most six; none where it was scored before they were kept.',
   })
   steps: FitStep[];
 
@@ -172,6 +173,13 @@ export class GateCount {
     description: 'How many fail at this gate alone; null where it was not counted yet.',
   })
   wouldPass: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many of them are only asked something and have not answered; null where that is nobody, or was not counted yet.',
+  })
+  unknown: number | null;
 }
 
 export const FitConnection = connectionOf(Fit);

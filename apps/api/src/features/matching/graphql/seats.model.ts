@@ -134,7 +134,7 @@ export class ProposedOpening {
 export class SeatRuleRefusal {
   @Field(() => String, {
     description:
-      'MIX_NOT_REACHED, SHARE_BELOW_ONE_SEAT, LOCKED_BEYOND_SEATS, LOCKED_BEYOND_CAPACITY, LOCKED_BEYOND_SHARE or TOO_MANY_MIX_RULES.',
+      'MIX_NOT_REACHED, SHARE_BELOW_ONE_SEAT, LOCKED_BEYOND_SEATS, LOCKED_BEYOND_CAPACITY, LOCKED_BEYOND_SHARE or TOO_MANY_MIX_RULES; NOT_WORKED_OUT where the time was over before anything was found.',
   })
   code: string;
 
@@ -189,7 +189,7 @@ export class SeatProposal {
   @Field(() => ID, { nullable: true, description: 'The one opening that it is about; null for all.' })
   openingId: string | null;
 
-  @Field(() => String, { description: 'WAITING, READY, REFUSED, CONFIRMED or REPLACED.' })
+  @Field(() => String, { description: 'WAITING, READY, REFUSED, CONFIRMED, REPLACED or CANCELLED.' })
   state: string;
 
   @Field(() => Int, { description: 'What was seen; a confirmation names it.' })
@@ -197,6 +197,24 @@ export class SeatProposal {
 
   @Field(() => Date, { description: 'When it was asked for (UTC).' })
   askedAt: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When a worker took it up (UTC); null while it waits in line.',
+  })
+  startedAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the search is at: AUCTION, a first assignment; RULES; FLOOR, how high the floor can be; FLOOR_BETWEEN, raising it in whole seats.',
+  })
+  step: string | null;
+
+  @Field(() => Int, {
+    description: 'Seconds that a search may take; then the best found so far is proposed.',
+  })
+  searchSeconds: number;
 
   @Field(() => Date, { nullable: true, description: 'When it was computed (UTC).' })
   computedAt: Date | null;
@@ -249,7 +267,9 @@ export class SeatProposal {
   @Field(() => Float, { nullable: true, description: 'Sum of all fits.' })
   total: number | null;
 
-  @Field(() => Boolean, { description: 'Whether nothing better exists; false where the search was cut off.' })
+  @Field(() => Boolean, {
+    description: 'Whether nothing better exists; false where the search was ended before that was proven.',
+  })
   isProven: boolean;
 
   @Field(() => Int, { description: 'Seats of a confirmed proposal for which no offer was tried yet.' })

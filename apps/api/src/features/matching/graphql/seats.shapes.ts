@@ -1,4 +1,4 @@
-import type { WhyNot } from '@tallystick/matching';
+import { SEARCH_SECONDS, type WhyNot } from '@tallystick/matching';
 import { takeRateOf } from '@tallystick/domain';
 import { tallyOf } from '../../../platform/graphql/money.model';
 import type { SeatProposalWithOffers, SeatsPrice } from '../seats.queries';
@@ -32,6 +32,7 @@ export function seatProposalOf(proposal: SeatProposalWithOffers): SeatProposal {
       ...{ openingId: null, expertId: null, tag: null },
       ...refusal,
     })),
+    searchSeconds: SEARCH_SECONDS,
     floor: assignment?.floor ?? null,
     total: assignment?.total ?? null,
     isProven: assignment?.isProven ?? true,

@@ -5,13 +5,13 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { activeExpertDocuments, openingDocuments } from '../../eligibility/eligibility.public';
 import { Retriever } from '../engine/retriever';
 import { openingIdsListing, takeOff } from '../list-changes.repository';
-import { clearFits } from '../matching.repository';
+import { clearFits, openOpeningIds } from '../matching.repository';
 
 const MATCHING = system('matching');
 
 /**
- * Lets the index and the lists follow a change at once: who does not pass any more is gone before anything is scored. The scoring is
- * another job, so that no suspension waits behind it. May run twice.
+ * Lets the index and the lists follow a change at once: who does not pass any more is gone before anything is scored. Running work
+ * asks its own gates. The scoring is another job, so that no suspension waits behind it. May run twice.
  */
 @Injectable()
 export class FollowChange {
@@ -37,6 +37,7 @@ export class FollowChange {
         tx.enqueue({ queue: 'scoring', name: 'score-shortlist', payload: { openingId } });
       }
       if (stopped.length > 0) tx.announce({ topic: 'recommendation', concerns: { expertId } });
+      tx.enqueue({ queue: 'engagement', name: 'ask-gates', payload: { expertId } });
       tx.enqueue({ queue: 'scoring', name: 'score-expert', payload: { expertId } });
     });
   }
@@ -46,12 +47,21 @@ export class FollowChange {
     await this.retriever.caughtUp([]);
   }
 
+  /** A lab named other competitors: every opening of it asks otherwise. */
+  async lab(labId: string): Promise<void> {
+    await this.unitOfWork.run(MATCHING, { name: 'follow-lab' }, async (tx) => {
+      for (const openingId of await openOpeningIds(tx.db, labId))
+        tx.enqueue({ queue: 'matching', name: 'opening-changed', payload: { openingId } });
+    });
+  }
+
   /** An opening was published, changed or closed. */
   async opening(openingId: string): Promise<void> {
     await this.unitOfWork.run(MATCHING, { name: 'follow-opening' }, async (tx) => {
       const [opening] = await openingDocuments(tx.db, [openingId], tx.now);
-      if (opening?.isOpen) tx.enqueue({ queue: 'scoring', name: 'score-opening', payload: { openingId } });
-      else await clearFits(tx.db, openingId);
+      if (!opening?.isOpen) return clearFits(tx.db, openingId);
+      tx.enqueue({ queue: 'scoring', name: 'score-shortlist', payload: { openingId } });
+      tx.enqueue({ queue: 'recommending', name: 'recommend-opening', payload: { openingId } });
     });
   }
 }

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { move, seatProposalMachine } from '@tallystick/domain';
-import { assignSeats } from '@tallystick/matching';
+import type { SeatOutcome, SeatProblem, SeatStep } from '@tallystick/matching';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { isId } from '../../../platform/ids/ids';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findProject, openingsWith } from '../../project/project.public';
+import { SeatSolver } from '../engine/seat-solver';
 import { seatCandidates } from '../seat-candidates';
 import {
   currentSeatProposals,
   findSeatProposal,
   insertSeatProposal,
   moveSeatProposal,
+  noteSeatStep,
   type SeatProposalRecord,
 } from '../seats.repository';
 import { Score } from './score';
@@ -42,6 +45,8 @@ const Input = z.object({
   idempotencyKey: z.string(),
 });
 const MATCHING = system('matching');
+/** How often it is looked whether somebody still waits for a proposal. */
+const LOOK_MS = 1000;
 
 /** Proposes who could take which seat. Asking is quick; the worker computes, so that no request waits for it. */
 @Injectable()
@@ -49,6 +54,7 @@ export class ProposeSeats {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly score: Score,
+    private readonly solver: SeatSolver,
   ) {}
 
   /**
@@ -86,13 +92,29 @@ export class ProposeSeats {
           facts: { projectId, openingId, perExpert, largestSharePercent, newcomers, said },
           labId: project.labId,
         });
-        tx.enqueue({ queue: 'matching', name: 'propose-seats', payload: { proposalId: id } });
+        tx.enqueue({ queue: 'seating', name: 'propose-seats', payload: { proposalId: id } });
         return id;
       },
     );
   }
 
-  /** Computes a proposal that waits, and keeps what it was computed from. May run twice: what is computed stands. */
+  /**
+   * Takes back a proposal that is waited for; the search for it ends. Refuses with NOT_FOUND, STATE_CHANGED,
+   * CHANGED_MEANWHILE.
+   */
+  async cancel(person: Person, proposalId: string): Promise<void> {
+    if (!isId(proposalId)) throw notFound('proposal');
+    await this.unitOfWork.run(person, { name: 'cancel-seats' }, async (tx) => {
+      const seen = await findSeatProposal(tx.db, proposalId);
+      if (!seen || seen.labId !== person.labId) throw notFound('proposal');
+      await moved(tx, seen, 'CANCEL', {});
+    });
+  }
+
+  /**
+   * Computes a proposal that waits, and keeps what it was computed from. May run twice: what is computed stands. It ends at
+   * the solver's time, at the latest with the refusal NOT_WORKED_OUT, and stops where nobody waits for it any more.
+   */
   async compute(proposalId: string): Promise<void> {
     const found = await this.unitOfWork.readAs(MATCHING, async (read) => {
       const proposal = await findSeatProposal(read.db, proposalId);
@@ -101,7 +123,8 @@ export class ProposeSeats {
     });
     if (!found) return;
     const { proposal, problem, gated, snapshotId, modelId } = found;
-    const result = await assignSeats(problem);
+    const result = await this.solved(proposalId, problem);
+    if (!result) return;
     await this.unitOfWork.run(MATCHING, { name: 'compute-seats' }, async (tx) => {
       const seen = await findSeatProposal(tx.db, proposalId);
       if (seen?.state !== 'WAITING' || seen.version !== proposal.version) return;
@@ -116,6 +139,37 @@ export class ProposeSeats {
         facts,
       );
     });
+  }
+
+  private noteStep(proposalId: string, step: string | null): Promise<void> {
+    return this.unitOfWork.run(MATCHING, { name: 'note-seat-step' }, (tx) =>
+      noteSeatStep(tx.db, proposalId, step === null ? { startedAt: tx.now, step } : { step }),
+    );
+  }
+
+  /** What the solver finds; undefined where the proposal was taken back or replaced meanwhile. */
+  private async solved(proposalId: string, problem: SeatProblem): Promise<SeatOutcome | undefined> {
+    const stop = new AbortController();
+    const look = async () => {
+      const seen = await this.unitOfWork.readAs(MATCHING, ({ db }) => findSeatProposal(db, proposalId));
+      if (seen?.state !== 'WAITING') stop.abort();
+    };
+    await this.noteStep(proposalId, null);
+    let last: string | undefined;
+    let noted: Promise<void> = Promise.resolve();
+    const told = ({ at }: SeatStep) => {
+      if (at === last) return;
+      last = at;
+      // That it cannot be noted ends no search.
+      noted = noted.then(() => this.noteStep(proposalId, at)).catch(() => undefined);
+    };
+    const looking = setInterval(() => void look().catch(() => undefined), LOOK_MS);
+    try {
+      return await this.solver.solve(problem, { signal: stop.signal, told });
+    } finally {
+      clearInterval(looking);
+      await noted;
+    }
   }
 }
 
@@ -143,7 +197,7 @@ async function checkOpenings(
 export async function moved(
   tx: Tx,
   seen: SeatProposalRecord,
-  event: 'COMPUTE' | 'REFUSE' | 'REPLACE' | 'CONFIRM',
+  event: 'COMPUTE' | 'REFUSE' | 'REPLACE' | 'CONFIRM' | 'CANCEL',
   changes: Omit<Parameters<typeof moveSeatProposal>[2], 'state'>,
   facts?: Record<string, unknown>,
 ): Promise<void> {

@@ -19,15 +19,9 @@ import { activeExpertDocuments, openingDocuments } from '../../eligibility/eligi
 import { activeExpertIdsAfter } from '../../expert/expert.public';
 import { Retriever } from '../engine/retriever';
 import { affectedOpeningIds, agedOpeningIds, lapsedBy } from '../list-changes.repository';
-import {
-  clearFits,
-  openOpeningIds,
-  outdatedExpertIds,
-  outdatedOpeningIds,
-  replaceFits,
-  replaceRecommendations,
-} from '../matching.repository';
+import { clearFits, openOpeningIds, outdatedOpeningIds, replaceFits } from '../matching.repository';
 import { modelInForce } from '../model.repository';
+import { addRecommendations, outdatedExpertIds, replaceRecommendations } from '../recommendation.repository';
 import { FollowRelease } from './follow-release';
 
 const MATCHING = system('matching');
@@ -74,27 +68,25 @@ export class Score {
     );
   }
 
-  /** A new opening: scores its shortlist and adds it to every expert's openings. */
-  async newOpening(openingId: string, told: Told = untold): Promise<void> {
-    await this.opening(openingId);
-    await this.allExperts(told);
+  /** An opening was published or changed: every expert's openings have it as it is now. */
+  async recommend(openingId: string, told: Told = untold): Promise<void> {
+    const [opening] = await this.unitOfWork.readAs(MATCHING, ({ db, now }) =>
+      openingDocuments(db, [openingId], now),
+    );
+    if (!opening?.isOpen) return;
+    await this.retriever.reading((retriever, model) =>
+      this.everyExpert(told, (ids) => this.addOpening(opening, ids, retriever, model)),
+    );
   }
 
   /** Scores the openings of every expert. */
   async allExperts(told: Told = untold): Promise<void> {
     await this.retriever.reading(async (retriever, model) => {
       const openings = await this.openOpenings();
-      let done = 0;
-      for (let after: string | undefined; ;) {
-        const from = after;
-        const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) =>
-          activeExpertIdsAfter(db, from, EXPERTS_AT_ONCE),
-        );
-        if (ids.length === 0) return;
-        await this.storeExperts(ids, retriever, model, openings);
-        told((done += ids.length));
-        after = ids.at(-1);
-      }
+      await this.everyExpert(
+        told,
+        async (ids) => void (await this.storeExperts(ids, retriever, model, openings)),
+      );
     });
   }
 
@@ -171,7 +163,7 @@ export class Score {
       openingDocuments(db, [openingId], now),
     );
     const found = opening?.isOpen ? await retriever.retrieve(opening, SHORTLISTED * CANDIDATES) : undefined;
-    await this.unitOfWork.run(MATCHING, { name: 'score-opening' }, async (tx) => {
+    await this.unitOfWork.run(MATCHING, { name: 'score-shortlist' }, async (tx) => {
       if (!opening || !found) return clearFits(tx.db, openingId);
       const fits = await this.explainedNow(tx, opening, found.experts, model);
       await replaceFits(tx.db, opening, fits, {
@@ -210,6 +202,40 @@ export class Score {
     });
   }
 
+  /** Goes over all active experts, some at once. */
+  private async everyExpert(told: Told, work: (ids: readonly string[]) => Promise<void>): Promise<void> {
+    let done = 0;
+    for (let after: string | undefined; ;) {
+      const from = after;
+      const ids = await this.unitOfWork.readAs(MATCHING, ({ db }) =>
+        activeExpertIdsAfter(db, from, EXPERTS_AT_ONCE),
+      );
+      if (ids.length === 0) return;
+      await work(ids);
+      told((done += ids.length));
+      after = ids.at(-1);
+    }
+  }
+
+  /** Adds one opening to the lists of some experts. What it asks is kept with its document, which is the same one for everybody. */
+  private async addOpening(
+    opening: OpenOpening,
+    ids: readonly string[],
+    retriever: CandidateRetriever,
+    model: Model,
+  ): Promise<void> {
+    const { scored } = await retriever.pairs(ids, [opening]);
+    const explain = explainerOf(opening);
+    await this.unitOfWork.run(MATCHING, { name: 'recommend-opening' }, async (tx) => {
+      const fits = (await activeExpertDocuments(tx.db, ids, tx.now)).flatMap((expert) => {
+        const pair = scored[0]?.get(expert.id);
+        return pair ? explain(expert, pair.parts, pair.steps) : [];
+      });
+      await addRecommendations(tx.db, fits, { modelHash: model.hash, at: tx.now, most: RECOMMENDED });
+      for (const { expertId } of fits) tx.announce({ topic: 'recommendation', concerns: { expertId } });
+    });
+  }
+
   /** Scores the openings of some experts and stores them. Returns them by expert. */
   private async storeExperts(
     ids: readonly string[],
@@ -219,6 +245,7 @@ export class Score {
   ): Promise<Map<string, Fit[]>> {
     const { snapshot, scored } = await retriever.pairs(ids, openings);
     const explainers = openings.map(explainerOf);
+    const openingIds = openings.map(({ id }) => id);
     const all = new Map<string, Fit[]>();
     for (const id of ids)
       await this.unitOfWork.run(MATCHING, { name: 'score-expert' }, async (tx) => {
@@ -229,7 +256,7 @@ export class Score {
         });
         const best = fits.sort(byTaking).slice(0, RECOMMENDED);
         all.set(id, fits);
-        await replaceRecommendations(tx.db, id, best, {
+        await replaceRecommendations(tx.db, id, openingIds, best, {
           snapshotId: snapshot,
           modelId: model.id,
           modelHash: model.hash,

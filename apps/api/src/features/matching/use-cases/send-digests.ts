@@ -15,7 +15,8 @@ import {
   type DueDigest,
 } from '../digest.repository';
 import { foundBy } from '../found-by';
-import { findRecommendation, listFits } from '../matching.repository';
+import { listFits } from '../matching.repository';
+import { findRecommendation } from '../recommendation.repository';
 import { countAsTold, untoldDaily } from '../saved-search.repository';
 
 const MATCHING = system('digests');

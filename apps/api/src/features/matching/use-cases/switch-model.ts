@@ -44,6 +44,8 @@ export class SwitchModel {
     actions.add({
       action: PUT_MODEL_IN_FORCE,
       payload: Payload,
+      concerns: () => ({}),
+      asking: { permission: 'model:switch', matter: 'ANOTHERS' },
       link: '/admin/model',
       execute: putApproved,
     });

@@ -14,7 +14,7 @@ export function payoutOf({ amountMinor, currency, blocks, ...row }: PayoutShown,
     blocks: blocks.map((block) => blockOf(block, row.createdAt, nextRunAt)),
     railFee: atBank(railFeeMinor, railFeeCurrency ?? undefined),
     bankAmount: atBank(bankAmountMinor),
-    exchangeRate: exchangeRate === null ? null : exchangeRate.toString(),
+    exchangeRate: exchangeRate?.toFixed() ?? null,
   };
 }
 

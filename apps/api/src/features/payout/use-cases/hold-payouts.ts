@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { formatAmount, isCurrency, type Currency } from '@tallystick/domain';
+import { dayOf, formatAmount, isCurrency, reviewDay, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
-import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
+import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
@@ -15,9 +16,6 @@ import { returnedSums } from '../payout-return.repository';
 import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
 const RELEASE_HOLD = 'payout.release-hold';
-const DAY_MS = 86_400_000;
-/** A hold is looked at again within so many days. */
-const REVIEW_WITHIN_DAYS = 14;
 
 const Reason = z.string().trim().min(10, 'Say why, in at least 10 characters.').max(500);
 const Placed = z.object({
@@ -40,6 +38,9 @@ export class HoldPayouts {
     actions.add({
       action: RELEASE_HOLD,
       payload: Payload,
+      // The expert is named by the request itself.
+      concerns: () => ({}),
+      asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/payouts',
       execute: (tx, payload, requestId) => this.releaseApproved(tx, payload, requestId),
     });
@@ -47,22 +48,19 @@ export class HoldPayouts {
 
   /**
    * Holds everything that is not on its way to a bank, what lies at the rail too; once, however often it is sent with its
-   * key. Refuses with NOT_FOUND, REVIEW_TOO_LATE. Returns the hold's id.
+   * key. Refuses with NOT_FOUND, OWN_MATTER, REVIEW_IN_PAST, REVIEW_TOO_LATE. Returns the hold's id.
    */
   async place(person: Person, given: z.input<typeof Placed>): Promise<string> {
     const { expertId, reason, reviewOn, idempotencyKey } = parseInput(Placed, given);
+    refuseOwnMatter(person, { expertId });
     const input = { expertId, reason, reviewOn: reviewOn.toISOString() };
     return this.unitOfWork.run(person, { name: 'hold-payouts', idempotencyKey, input }, async (tx) => {
       if (!(await findExpert(tx.db, expertId))) throw notFound('expert');
-      const latest = new Date(tx.now.getTime() + REVIEW_WITHIN_DAYS * DAY_MS);
-      if (reviewOn <= tx.now || reviewOn > latest) {
-        const message = `Choose a day within the next ${REVIEW_WITHIN_DAYS} days: somebody looks at it again then.`;
-        throw new Refused('REVIEW_TOO_LATE', message, { field: 'reviewOn' });
-      }
+      orRefuse(reviewDay(reviewOn, tx.now));
       const id = tx.newId();
       const row = { id, expertId, kind: 'STAFF', place: null, reason, placedAt: tx.now, reviewOn };
       await insertHolds(tx.db, [{ ...row, placedById: person.accountId }]);
-      const facts = { kind: 'STAFF', reviewOn: reviewOn.toISOString().slice(0, 10) };
+      const facts = { kind: 'STAFF', reviewOn: dayOf(reviewOn) };
       tx.record({
         subjectType: 'payout-hold',
         subjectId: id,
@@ -84,12 +82,13 @@ export class HoldPayouts {
 
   /**
    * Lets an expert's payouts go again. Where more is held than one person may release, or a list of sanctions holds it,
-   * another person is asked. Returns true where it is released at once. Refuses with NOT_FOUND, HOLD_RELEASED.
+   * another person is asked. Returns true where it is released at once. Refuses with NOT_FOUND, OWN_MATTER, HOLD_RELEASED.
    */
   async release(person: Person, given: z.input<typeof Released>): Promise<boolean> {
     const { id, reason } = parseInput(Released, given);
     return this.unitOfWork.run(person, { name: 'release-hold' }, async (tx) => {
       const hold = await mustStand(tx, id);
+      refuseOwnMatter(person, hold);
       const large = await this.largeAmount(tx, hold.expertId);
       if (hold.kind === 'STAFF' && !large) {
         await release(tx, hold, { releasedById: person.accountId, releaseReason: reason });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayWords, isCurrency } from '@tallystick/domain';
+import { CHOOSE_COUNTRY, countryName, dayWords, isCountry, isCurrency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { Config } from '../../../platform/config/config';
@@ -9,11 +9,12 @@ import { findExpert, moveExpert } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import { PAYMENT_RAIL, type PaymentRail } from '../../rail/rail.public';
 import { askGatesSoon } from '../ask-gates-soon';
+import { sanctionedPlaces } from '../gate-facts.repository';
 import { openRecipient } from '../open-recipient';
 import { findAccount, lockAccounts, replaceAccount } from '../payout-account.repository';
 
 const Input = z.object({
-  country: z.string().regex(/^[A-Z]{2}$/, 'choose a country from the list'),
+  country: z.string().refine(isCountry, CHOOSE_COUNTRY),
   currency: z.string().refine(isCurrency, 'choose a currency from the list'),
 });
 
@@ -31,14 +32,15 @@ export class MoveAccount {
 
   /**
    * What the rail was asked to send before goes to the old account and is followed there; nothing that it is asked for
-   * afterwards does. Refuses with NO_PAYOUT_ACCOUNT, SAME_COUNTRY, RAIL_REFUSED, RAIL_AWAY; then nothing has changed.
+   * afterwards does. Refuses with NO_PAYOUT_ACCOUNT, SAME_COUNTRY, COUNTRY_SANCTIONED, RAIL_REFUSED, RAIL_AWAY; then nothing has changed.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const { country, currency } = parseInput(Input, input);
     const expertId = person.expertId ?? '';
-    const { expert, account } = await this.unitOfWork.readAs(person, async ({ db }) => ({
+    const { expert, account, places } = await this.unitOfWork.readAs(person, async ({ db, now }) => ({
       expert: expertId === '' ? null : await findExpert(db, expertId),
       account: expertId === '' ? null : await findAccount(db, expertId),
+      places: await sanctionedPlaces(db, now),
     }));
     if (!expert) throw notFound('profile');
     if (!account)
@@ -50,6 +52,8 @@ export class MoveAccount {
       throw new Refused('SAME_COUNTRY', 'Your payouts go to this country already. Choose the new one.', {
         field: 'country',
       });
+    const place = places.get(country);
+    if (place) throw sanctioned(place.name, account.country);
     const asked = { expertId, email: person.email, name: expert.displayName, country, currency };
     // One new account for each that is left, however many clicks overlap.
     const key = `recipient:${expertId}:after:${account.railAccountId}:${country}:${currency}`;
@@ -78,4 +82,10 @@ export class MoveAccount {
       link: '/expert/bank-details',
     };
   }
+}
+
+/** The gates would hold every payout there: the account that works is not given up for one that cannot be paid. */
+function sanctioned(place: string, kept: string): Refused {
+  const words = `${place} is on a list of places to which payments need a person's decision, so your payouts cannot be moved there. Nothing was changed: your account (${countryName(kept)}) and your balance are kept.`;
+  return new Refused('COUNTRY_SANCTIONED', words, { field: 'country' });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayWords, formatAmount, isCurrency, type Currency } from '@tallystick/domain';
+import { dayWords, formatAmount, isCurrency, payableWords, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import { system, type Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
@@ -33,7 +33,7 @@ export class PayOut {
     private readonly balance: RailBalance,
   ) {}
 
-  /** What the expert has earned, now. Returns how many payouts the rail is asked for. Refuses with NOTHING_TO_PAY. */
+  /** What the expert can have now: all that is ready, or what of it needs nobody's leave. Returns how many payouts the rail is asked for. Refuses with NOTHING_TO_PAY. */
   async all(person: Person): Promise<number> {
     const { expertId } = person;
     const owed = await this.owed(person);
@@ -48,6 +48,7 @@ export class PayOut {
           currency,
           expertId,
           railLeft,
+          isPartEnough: true,
           requestedById: person.accountId,
         });
         requested += found.requested;
@@ -70,7 +71,8 @@ export class PayOut {
     if (expertId === undefined || owed.length === 0) throw nothingToPay();
     const currency = ownCurrency(code, owed);
     const wantedMinor = BigInt(amountMinor);
-    mustBeAtLeast(this.gates.minimumMinor(currency, true), wantedMinor, currency);
+    const leastMinor = this.gates.minimumMinor(currency, true);
+    mustBeAtLeast(leastMinor, wantedMinor, currency);
     const railLeft = await this.balance.left([currency]);
     const command = {
       name: 'request-payout',
@@ -87,7 +89,7 @@ export class PayOut {
         wantedMinor,
         requestedById: person.accountId,
       });
-      mustBeSent(found, wantedMinor, currency);
+      mustBeSent(found, { leastMinor, wantedMinor, currency });
       await finishRun(tx, {
         id: runId,
         payoutCount: found.requested,
@@ -106,10 +108,11 @@ export class PayOut {
       expertId: string;
       railLeft: Readonly<Record<string, string>>;
       wantedMinor?: bigint;
+      isPartEnough?: boolean;
       requestedById: string;
     },
   ): Promise<BatchResult> {
-    const { runId, currency, expertId, railLeft, wantedMinor, requestedById } = wish;
+    const { runId, currency, expertId, railLeft, wantedMinor, isPartEnough, requestedById } = wish;
     const calendar = await this.calendars.of(tx.db, currency, tx.now);
     const railLeftMinor = BigInt(railLeft[currency] ?? 0);
     const expertIds = [expertId];
@@ -120,6 +123,7 @@ export class PayOut {
       railLeftMinor,
       expertIds,
       wantedMinor,
+      isPartEnough,
       requestedById,
     });
   }
@@ -158,34 +162,30 @@ function mustBeAtLeast(minor: bigint, wantedMinor: bigint, currency: Currency): 
 
 function mustBeSent(
   { requested, readyMinor, askableMinor, blocks, waiting }: BatchResult,
-  wantedMinor: bigint,
-  currency: Currency,
+  wish: { readonly leastMinor: bigint; readonly wantedMinor: bigint; readonly currency: Currency },
 ): void {
+  const { leastMinor, wantedMinor, currency } = wish;
+  const range = (minor: bigint) => payableWords({ minor: leastMinor, currency }, { minor, currency });
   if (wantedMinor > readyMinor) {
-    const ready = formatAmount({ minor: readyMinor, currency });
     const message =
       readyMinor > 0n
-        ? `${ready} is ready to be paid out. Ask for that or less.`
+        ? range(readyMinor)
         : 'Nothing is ready to be paid out yet. Earnings says what holds it, and until when.';
     throw new Refused('MORE_THAN_READY', message, { field: 'amountMinor' });
   }
   if (requested > 0) return;
   const holding = blocks.filter(({ gate }) => gate !== 'FOUR_EYES');
-  if (holding.length > 0) throw held(holding, askableMinor, currency);
+  if (holding.length > 0) throw held(holding, askableMinor > 0n ? range(askableMinor) : undefined);
   const other = waiting.find(({ amountMinor }) => amountMinor !== wantedMinor);
   // What only a person of staff has to look at is kept: they were asked.
   if (other) throw approvalWaits(other, currency);
 }
 
-/** Why nothing was sent, and how much could be. */
-function held(blocks: BatchResult['blocks'], askableMinor: bigint, currency: Currency): Refused {
+/** Why nothing was sent, and which amounts could be, where any could. */
+function held(blocks: BatchResult['blocks'], range?: string): Refused {
   const why = blocks.map(({ reason }) => reason).join(' ');
-  const most =
-    askableMinor > 0n
-      ? ` ${formatAmount({ minor: askableMinor, currency })} can be paid out now: ask for that or less.`
-      : '';
-  const message = `Nothing was sent and nothing is lost. ${why}${most}`;
-  return new Refused('PAYOUT_HELD', message, most === '' ? {} : { field: 'amountMinor' });
+  const message = ['Nothing was sent and nothing is lost.', why, ...(range ? [range] : [])].join(' ');
+  return new Refused('PAYOUT_HELD', message, range ? { field: 'amountMinor' } : {});
 }
 
 /** What a person was asked about stays what they decide on: another amount does not take its place unsaid. */

@@ -28,6 +28,8 @@ export class SendApproved {
     actions.add({
       action: SEND_PAYOUT,
       payload: Payload,
+      concerns: ({ expertId }) => ({ expertId }),
+      asking: { permission: 'payout:own', matter: 'OWN' },
       waitsOn: ['PAYOUT_HELD'],
       hindrances: (read, payloads) => this.hindrances(read, payloads),
       execute: (tx, payload) => this.run(tx, payload),

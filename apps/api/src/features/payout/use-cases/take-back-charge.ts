@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { approvalsNeeded, formatAmount, isCurrency, weekOf, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { Config } from '../../../platform/config/config';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
@@ -36,6 +37,7 @@ const Payload = z.object({
   agreedMinor: Minor,
   reason: z.string(),
   askedById: z.uuid(),
+  labId: z.uuid().optional(),
 });
 
 /** Takes a charged line back, whole or in part: it was approved wrongly, or fraud was settled against the lab. */
@@ -51,6 +53,8 @@ export class TakeBackCharge {
     actions.add({
       action: TAKE_BACK,
       payload: Payload,
+      concerns: ({ labId }) => ({ labId }),
+      asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/take-rates',
       execute: async (tx, { chargeId, agreedMinor, reason, askedById }, approvalRequestId) => {
         const worked = await workOutReversal(tx, { chargeId, agreedMinor: BigInt(agreedMinor) });
@@ -62,7 +66,7 @@ export class TakeBackCharge {
   /**
    * Takes it back at once, or asks another person where its price, with what nobody else has seen of this expert's within 24
    * hours, is above what one may move. The same key acts once. Returns true where it is taken back.
-   * Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED, APPROVAL_WAITS.
+   * Refuses with NOT_FOUND, OWN_MATTER, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED, APPROVAL_WAITS.
    */
   async run(person: Person, given: z.input<typeof Input>): Promise<boolean> {
     const { idempotencyKey, ...wish } = parseInput(Input, given);
@@ -74,6 +78,7 @@ export class TakeBackCharge {
         ...(agreedMinor !== undefined && { agreedMinor: BigInt(agreedMinor) }),
       });
       const { charge, part } = worked;
+      refuseOwnMatter(person, charge);
       await mustNotWait(tx, chargeId);
       const currency = currencyOf(charge.currency);
       const limitMinor = this.gates.approvalAboveMinor(currency);
@@ -89,7 +94,7 @@ export class TakeBackCharge {
         subjectType: 'charge',
         subjectId: chargeId,
         summary: `Take ${formatAmount(price)} of a charged line back.`,
-        payload: { chargeId, agreedMinor: part.agreedMinor.toString(), ...by },
+        payload: { chargeId, agreedMinor: part.agreedMinor.toString(), labId: charge.labId, ...by },
         reason,
         requestedById: person.accountId,
         expertId: charge.expertId,

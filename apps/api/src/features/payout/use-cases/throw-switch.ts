@@ -23,6 +23,8 @@ export class ThrowSwitch {
     actions.add({
       action: OPEN_PAYOUTS,
       payload: Payload,
+      concerns: () => ({}),
+      asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/payouts',
       execute: (tx, payload, requestId) => this.open(tx, payload, requestId),
     });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountCode, formatAmount, isCurrency, owedWrittenOff, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
+import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
@@ -33,14 +34,17 @@ export class WriteOffOwed {
     actions.add({
       action: WRITE_OFF,
       payload: Payload,
+      concerns: ({ expertId }) => ({ expertId }),
+      asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/taken-back',
       execute: (tx, payload, requestId) => writeOff(tx, payload, requestId),
     });
   }
 
-  /** Asks another person for all that is owed in a currency. Returns the request's id. Refuses with NOT_FOUND, NOTHING_OWED. */
+  /** Asks another person for all that is owed in a currency. Returns the request's id. Refuses with NOT_FOUND, OWN_MATTER, NOTHING_OWED. */
   async ask(person: Person, given: z.input<typeof Input>): Promise<string> {
     const { idempotencyKey, reason, ...whose } = parseInput(Input, given);
+    refuseOwnMatter(person, whose);
     const command = { name: 'write-off-owed', idempotencyKey, input: { ...whose, reason } };
     return this.unitOfWork.run(person, command, async (tx) => {
       const { expertId, currency } = whose;

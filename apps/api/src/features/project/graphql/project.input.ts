@@ -29,7 +29,9 @@ export class OpeningCredentialInput {
 
 @InputType({ description: 'A language.' })
 export class OpeningLanguageInput {
-  @Field(() => String, { description: 'The language.' })
+  @Field(() => String, {
+    description: 'By its name or its ISO 639 code; kept by its English name.',
+  })
   language: string;
 
   @Field(() => String, { description: 'A1 to C2.' })

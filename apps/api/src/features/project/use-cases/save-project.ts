@@ -3,6 +3,8 @@ import {
   CEFR_LEVELS,
   checkOpeningNumbers,
   isCredentialType,
+  CHOOSE_COUNTRY,
+  isCountry,
   isDate,
   isTimeZone,
   LEVELS,
@@ -15,6 +17,7 @@ import {
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
+import { spokenLanguage } from '../../../platform/graphql/spoken-language';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { findLab } from '../../lab/lab.public';
 import { findProject, putProject, replaceOpenings } from '../project.repository';
@@ -33,7 +36,7 @@ const Opening = z.object({
   hoursPerWeek: z.number(),
   weeks: z.number(),
   startsOn: z.string().refine(isDate, 'choose a day'),
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'two letters each')).max(60),
+  countries: z.array(z.string().refine(isCountry, CHOOSE_COUNTRY)).max(60),
   isOnshore: z.boolean().nullish(),
   needsAuthorisation: z.boolean().nullish(),
   isExclusive: z.boolean().nullish(),
@@ -68,9 +71,7 @@ const Opening = z.object({
       }),
     )
     .max(10),
-  languages: z
-    .array(z.object({ language: z.string().trim().min(2).max(40), level: z.enum(CEFR_LEVELS) }))
-    .max(10),
+  languages: z.array(z.object({ language: spokenLanguage, level: z.enum(CEFR_LEVELS) })).max(10),
 });
 const Input = z.object({
   id: z.uuid().nullish(),

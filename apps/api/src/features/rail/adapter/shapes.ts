@@ -1,5 +1,6 @@
+import { fromRailRate } from '@tallystick/domain';
 import type Stripe from 'stripe';
-import { fromRail, fromRailOrRaw } from './answers';
+import { fromRail, fromRailOrRaw, OddAnswer } from './answers';
 import type {
   BankInstructions,
   RailDispute,
@@ -62,8 +63,28 @@ const PAYOUT_STATES: Record<string, RailPayout['state']> = {
   canceled: 'FAILED',
 };
 
-/** A payout; with its fee and rate where its movement was expanded. */
-export function payoutOf(payout: Stripe.Payout): RailPayout {
+/** What a transfer brought to its recipient's balance, in the rail's units and in the currency in which it lies there. */
+export interface Arrival {
+  readonly amount: number;
+  readonly currency: string;
+  /** Units of its currency for one of the currency that was sent; null where nothing was exchanged. */
+  readonly exchangeRate: number | null;
+}
+
+/** What a transfer brought, as its payment says, which must be expanded: it is there that the rail exchanges. */
+export function arrivalOf({ currency: sent, destination_payment: payment }: Stripe.Transfer): Arrival {
+  const moved = typeof payment === 'object' ? payment?.balance_transaction : undefined;
+  if (typeof moved !== 'object' || moved === null)
+    throw new OddAnswer('the rail does not say what a transfer brought');
+  const { net: amount, currency, exchange_rate: rate } = moved;
+  if (rate === null) return { amount, currency, exchangeRate: null };
+  const exchangeRate = fromRailRate(rate, sent, currency);
+  if (!exchangeRate.ok) throw new OddAnswer(exchangeRate.refusal.message);
+  return { amount, currency, exchangeRate: exchangeRate.value };
+}
+
+/** A payout of what a transfer brought at a rate; with its fee where its movement was expanded. */
+export function payoutOf(payout: Stripe.Payout, exchangeRate: number | null): RailPayout {
   const moved = typeof payout.balance_transaction === 'object' ? payout.balance_transaction : null;
   const fee = moved && fromRail(moved.fee, moved.currency);
   return {
@@ -76,7 +97,7 @@ export function payoutOf(payout: Stripe.Payout): RailPayout {
     failureReason: payout.failure_message ?? null,
     feeMinor: fee && fee.amountMinor,
     feeCurrency: fee && fee.currency,
-    exchangeRate: moved?.exchange_rate ?? null,
+    exchangeRate,
   };
 }
 

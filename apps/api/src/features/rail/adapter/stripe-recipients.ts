@@ -9,7 +9,7 @@ import type {
   RailTransfer,
   RecipientRail,
 } from './payment-rail';
-import { bankFor, payoutOf, recipientOf, transferOf } from './shapes';
+import { arrivalOf, bankFor, payoutOf, recipientOf, transferOf, type Arrival } from './shapes';
 
 const INCLUDE: Stripe.V2.Core.AccountCreateParams.Include[] = [
   'configuration.recipient',
@@ -128,14 +128,21 @@ export class StripeRecipients implements RecipientRail {
 
   findTransfer(payoutId: string): Promise<Outcome<RailTransfer | null>> {
     return outcome(async () => {
-      const group = { transfer_group: groupOf(payoutId), limit: 10 };
-      const { data } = checked(await this.stripe.transfers.list(group), 'list');
-      const found = data.find(
-        ({ metadata, transfer_group }) =>
-          transfer_group === group.transfer_group && metadata.payout_id === payoutId,
-      );
-      return found ? transferOf(checked(found, 'transfer', 'tr_')) : null;
+      const found = await this.transferFor(payoutId);
+      return found ? transferOf(found) : null;
     });
+  }
+
+  /** The transfer of a payout, as the rail has it, with what it brought; undefined where there is none. */
+  private async transferFor(payoutId: string): Promise<Stripe.Transfer | undefined> {
+    const group = { transfer_group: groupOf(payoutId), limit: 10 };
+    const expand = [`data.${BROUGHT}`];
+    const { data } = checked(await this.stripe.transfers.list({ ...group, expand }), 'list');
+    const found = data.find(
+      ({ metadata, transfer_group }) =>
+        transfer_group === group.transfer_group && metadata.payout_id === payoutId,
+    );
+    return found && checked(found, 'transfer', 'tr_');
   }
 
   reverseTransfer(
@@ -159,11 +166,11 @@ export class StripeRecipients implements RecipientRail {
    */
   async sendToBank(sending: BankSending, key: string): Promise<Outcome<RailPayout>> {
     const made = await outcome(async () => {
-      const { amount, currency } = await this.arrivedWith(sending.transferId);
+      const { amount, currency, exchangeRate } = await this.arrivedWith(sending.transferId);
       const body = { amount, currency, destination: sending.bankId, method: 'standard' } as const;
       const options = { stripeAccount: sending.recipientId, idempotencyKey: key };
       const sent = await this.stripe.payouts.create({ ...body, metadata: marksOf(sending) }, options);
-      return payoutOf(checked(sent, 'payout', 'po_', body));
+      return payoutOf(checked(sent, 'payout', 'po_', body), exchangeRate);
     });
     if (made.kind !== 'unknown') return made;
     const found = await this.findSentToBank(sending);
@@ -179,26 +186,29 @@ export class StripeRecipients implements RecipientRail {
       const found = data.find(
         ({ metadata }) => metadata?.payout_id === marks.payout_id && metadata.attempt === marks.attempt,
       );
-      return found ? payoutOf(checked(found, 'payout', 'po_')) : null;
+      if (!found) return null;
+      const { exchangeRate } = await this.arrivedWith(sending.transferId);
+      return payoutOf(checked(found, 'payout', 'po_'), exchangeRate);
     });
   }
 
-  /** What a transfer brought to its recipient's balance, in the rail's units and in the currency in which it lies there. */
-  private async arrivedWith(transferId: string): Promise<{ amount: number; currency: string }> {
-    const expand = ['destination_payment.balance_transaction'];
-    const found = await this.stripe.transfers.retrieve(transferId, { expand });
-    const { destination_payment: payment } = checked(found, 'transfer', transferId);
-    const moved = typeof payment === 'object' ? payment?.balance_transaction : undefined;
-    if (typeof moved !== 'object' || moved === null)
-      throw new OddAnswer('the rail does not say what a transfer brought');
-    return { amount: moved.net, currency: moved.currency };
+  private async arrivedWith(transferId: string): Promise<Arrival> {
+    const found = await this.stripe.transfers.retrieve(transferId, { expand: [BROUGHT] });
+    return arrivalOf(checked(found, 'transfer', transferId));
+  }
+
+  /** At which rate the transfer came that a payout sends on; null where nothing was exchanged, or it is none of ours. */
+  private async rateOf({ metadata }: Stripe.Payout): Promise<number | null> {
+    const payoutId = metadata?.payout_id;
+    const transfer = payoutId === undefined ? undefined : await this.transferFor(payoutId);
+    return transfer ? arrivalOf(transfer).exchangeRate : null;
   }
 
   retrievePayout(id: string, recipientId: string): Promise<Outcome<RailPayout>> {
     return outcome(async () => {
       const expand = { expand: ['balance_transaction'] };
       const found = await this.stripe.payouts.retrieve(id, expand, { stripeAccount: recipientId });
-      const payout = payoutOf(checked(found, 'payout', id));
+      const payout = payoutOf(checked(found, 'payout', id), await this.rateOf(found));
       return { ...payout, ...(await this.feeOfPayout(id)) };
     });
   }
@@ -236,6 +246,9 @@ export class StripeRecipients implements RecipientRail {
     });
   }
 }
+
+/** Where a transfer says what it brought, and at which rate. */
+const BROUGHT = 'destination_payment.balance_transaction';
 
 /** The group of a payout's transfer: how it is found again. */
 const groupOf = (payoutId: string) => `payout_${payoutId}`;

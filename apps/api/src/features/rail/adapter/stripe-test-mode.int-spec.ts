@@ -11,6 +11,8 @@ if (!isTestKey)
 
 /** An account that finished onboarding in test mode: with it, transfers and refunds are tried too. */
 const activeRecipient = process.env.STRIPE_TEST_RECIPIENT;
+/** One in another country, whose bank account is in euros, pounds or another currency with cents: with it, exchange is tried too. */
+const recipientAbroad = process.env.STRIPE_TEST_RECIPIENT_ABROAD;
 
 (isTestKey ? describe : describe.skip)('the rail’s contract on Stripe’s test mode', () => {
   jest.setTimeout(120_000);
@@ -27,6 +29,7 @@ const activeRecipient = process.env.STRIPE_TEST_RECIPIENT;
       rail,
       run,
       activeRecipient,
+      ...(recipientAbroad !== undefined && { recipientAbroad: async () => recipientAbroad }),
       fund: async (customerId, amountMinor, currency) => {
         await stripe.testHelpers.customers.fundCashBalance(customerId, {
           amount: Number(amountMinor),
@@ -35,6 +38,6 @@ const activeRecipient = process.env.STRIPE_TEST_RECIPIENT;
         await new Promise((later) => setTimeout(later, 5_000));
       },
     }),
-    activeRecipient !== undefined,
+    { canBePaid: activeRecipient !== undefined, exchanges: recipientAbroad !== undefined },
   );
 });

@@ -72,7 +72,19 @@ export class SandboxObject {
   @Field(() => String, { description: 'payment_intent, dispute, refund, payout or account.' })
   kind: string;
 
-  @Field(() => String, { description: 'How it stands there.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose it is, where it is a payment, a refund or a dispute of a lab.',
+  })
+  labId: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose it is, where it is an account or a payout of an expert.',
+  })
+  expertId: string | null;
+
+  @Field(() => String, { description: 'How it stands there; a payment that was disputed is `disputed`.' })
   status: string;
 
   @Field(() => Money, { nullable: true, description: 'Its amount, where it has one.' })
@@ -106,8 +118,14 @@ export class SandboxState {
   })
   webhooks: SandboxSetting[];
 
+  @Field(() => [SandboxSetting], {
+    description:
+      'At which rates it exchanges what it sends to accounts in other currencies: millionths of a unit for one US dollar; 0 is no rate.',
+  })
+  rates: SandboxSetting[];
+
   @Field(() => [SandboxObject], {
-    description: 'What something can be made to happen to, the newest of each kind.',
+    description: 'What something can be made to happen to, the newest 30 of each kind, newest first.',
   })
   objects: SandboxObject[];
 

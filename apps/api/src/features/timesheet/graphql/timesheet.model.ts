@@ -180,6 +180,12 @@ export class WeekGridRow {
   @Field(() => String, { nullable: true, description: 'Why the money is not held.' })
   failureReason: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the work waits now, so that no time can be logged; null where it does not.',
+  })
+  waitReason: string | null;
+
   @Field(() => Int, { description: 'The weekly cap, seconds.' })
   weeklyCapSeconds: number;
 

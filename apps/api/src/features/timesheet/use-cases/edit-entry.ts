@@ -5,7 +5,7 @@ import type { Person } from '../../../platform/access/actor';
 import { orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ownDraft } from '../timesheet.policy';
-import { mustBeFunded, mustFitCap, namingOverlap, workableEngagement } from '../entries';
+import { mustBeFunded, mustFitCap, mustNotWait, namingOverlap, workableEngagement } from '../entries';
 import { updateEntry, type EntryRecord } from '../entry.repository';
 import { changedMeanwhile } from '../timesheet.errors';
 import { Said } from './add-entry';
@@ -34,6 +34,7 @@ export class EditEntry {
       const engagement = await workableEngagement(tx, entry.expertId, entry.engagementId);
       orRefuse(checkBeforeEnd(next, engagement.endsAt));
       await mustBeFunded(tx, engagement, weekStart);
+      await mustNotWait(tx, engagement, next);
       await mustFitCap(tx, engagement, weekStart, secondsOf(next), id);
       await namingOverlap(tx, { ...entry, ...next }, async () => {
         if (!(await updateEntry(tx.db, entry, { ...next, countedSeconds: secondsOf(next) })))

@@ -5,7 +5,7 @@ import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { mustBeFunded, mustFitCap, workableEngagement } from '../entries';
+import { mustBeFunded, mustFitCap, mustNotWait, workableEngagement } from '../entries';
 import { findTimer, insertTimer } from '../entry.repository';
 import { endTimer } from '../timers';
 import { Said } from './add-entry';
@@ -23,7 +23,7 @@ const SHORTEST_SECONDS = 60;
 export class StartTimer {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Refuses with TIMER_RUNS, WEEK_NOT_FUNDED, WEEKLY_CAP, ENGAGEMENT_ENDED; where another is stopped, like `stopTimer`. */
+  /** Refuses with TIMER_RUNS, WEEK_NOT_FUNDED, WORK_WAITS, WORK_NOT_BEGUN, WEEKLY_CAP, ENGAGEMENT_ENDED; where another is stopped, like `stopTimer`. */
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const { engagementId, kind, note, stopRunning } = parseInput(Input, input);
     const { expertId } = person;
@@ -33,6 +33,8 @@ export class StartTimer {
       const engagement = await workableEngagement(tx, expertId, engagementId);
       const weekStart = weekOf(tx.now).startsAt;
       await mustBeFunded(tx, engagement, weekStart);
+      const soonest = new Date(tx.now.getTime() + SHORTEST_SECONDS * 1000);
+      await mustNotWait(tx, engagement, { startsAt: tx.now, endsAt: soonest });
       await mustFitCap(tx, engagement, weekStart, SHORTEST_SECONDS);
       const { labId } = engagement;
       const row = { expertId, engagementId, labId, kind, note, startedAt: tx.now, lastHeartbeatAt: tx.now };

@@ -1,12 +1,14 @@
 /** Where an expert mends what a gate found. */
 const MEND_PATHS: Readonly<Record<string, string>> = {
-  SUSPENDED: '/notifications',
+  SUSPENDED: '/expert/suspension',
   CREDENTIAL: '/expert/credentials',
   EXCLUSIVE: '/expert/engagements',
+  CONFLICT: '/expert/conflicts',
   ...Object.fromEntries(
-    ['CONSENT', 'LANGUAGE', 'COUNTRY', 'AUTHORISATION', 'OVERLAP', 'CONFLICT', 'RATE', 'HOURS'].map(
-      (code) => [code, '/expert/profile'],
-    ),
+    ['CONSENT', 'LANGUAGE', 'COUNTRY', 'AUTHORISATION', 'OVERLAP', 'RATE', 'HOURS'].map((code) => [
+      code,
+      '/expert/profile',
+    ]),
   ),
 };
 
