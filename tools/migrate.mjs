@@ -5,15 +5,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import pg from 'pg';
+import { connect } from './embedded/connect.mjs';
 
 const FOLDER = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 const LOCK = 7_117_001;
 
 /** Brings a database up to date as its owner. Returns the names of the migrations that it applied. */
 export async function migrate(ownerUrl) {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  const client = await connect(ownerUrl);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(

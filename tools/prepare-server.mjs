@@ -1,8 +1,8 @@
 // Prepares a server's product, as often as it is run: skills and occupations where there are none yet, and the link of the
 // first admin where there is no staff. Run by docker compose after the migration.
 import path from 'node:path';
-import pg from 'pg';
 import { CannotStart } from './embedded/cannot-start.mjs';
+import { connect } from './embedded/connect.mjs';
 import { ROOT } from './install.mjs';
 import { command } from './start/words.mjs';
 
@@ -21,8 +21,7 @@ try {
 
 /** An operator's own list is left as it is. */
 async function hasSkills(connectionString) {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = await connect(connectionString);
   try {
     const { rowCount } = await client.query('SELECT 1 FROM taxonomy_concept LIMIT 1');
     return rowCount > 0;

@@ -29,11 +29,9 @@ export function copyStopped(dataDir, target) {
  * makes them consistent comes last. Sealing waits meanwhile, so that the roots kept outside are those of the database.
  */
 export async function copyRunning(dataDir, target, url) {
-  const { default: pg } = await import('pg');
-  const server = new pg.Client({ connectionString: url('postgres') });
-  const product = new pg.Client({ connectionString: url('tallystick') });
-  await server.connect();
-  await product.connect();
+  const { connect } = await import('../embedded/connect.mjs');
+  const server = await connect(url('postgres'));
+  const product = await connect(url('tallystick'));
   try {
     await server.query(
       "SELECT pg_create_physical_replication_slot('backup_' || pg_backend_pid(), true, true)",

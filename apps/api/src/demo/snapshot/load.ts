@@ -17,6 +17,8 @@ const CHUNK = 1000;
 export async function loadWorld(url: string, file: string, folder: string, now: Date): Promise<void> {
   const world = readWorld(file);
   const client = new Client({ connectionString: url });
+  // Where the connection is lost, the next question fails.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await loadTables(client, world, shiftTo(now, world));
