@@ -1,5 +1,12 @@
 // What must be true of the books whatever happened. Each query gives the rows that break it; names as in docs/operators.md.
 
+/**
+ * Money in the account of an expert at the rail that is not sent on, since their bank returned something or the rail refused: it waits
+ * for other bank details, the cool-down or the next hour, and is not on its way.
+ */
+const WAITS_FOR_BANK = `state = 'IN_TRANSIT' AND rail_payout_id IS NULL AND bank_asked_at IS NULL AND (bank_refused_at IS NOT NULL
+      OR EXISTS (SELECT 1 FROM payout_return r WHERE r.expert_id = p.expert_id))`;
+
 /** Rows that are still on their way. Once nothing is wrong any more there must be none. */
 export const OPEN = {
   'outbox rows not handed over':
@@ -8,7 +15,7 @@ export const OPEN = {
   'refunds without an end': `SELECT id FROM lab_refund WHERE state NOT IN ('SUCCEEDED', 'FAILED', 'WITHDRAWN')`,
   'payouts without an end': `SELECT id, state, 'attempt ' || attempt || ', sent on ' || bank_attempt || ' times, last asked ' || coalesce(bank_asked_at::text, 'never')
       || ', refused ' || coalesce(bank_refused_at::text, 'never') || coalesce(': ' || failure_reason, '')
-    FROM payout WHERE state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT')`,
+    FROM payout p WHERE state IN ('REQUESTED', 'UNKNOWN', 'IN_TRANSIT') AND NOT (${WAITS_FOR_BANK})`,
   'events of the rail not handled': 'SELECT id FROM rail_event WHERE handled_at IS NULL',
 };
 
