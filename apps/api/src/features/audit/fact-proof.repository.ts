@@ -1,4 +1,5 @@
 // Facts that money was decided on and that the ledger has no posting of, each held against the second place that knows it.
+import { formatAmount, type Currency } from '@tallystick/domain';
 import { Prisma, type Db } from '../../platform/prisma/database';
 import { faultOf, MOST, type OffRow, type Proof } from './off-row';
 
@@ -17,6 +18,7 @@ export const FACT_PROOFS: readonly ((db: Db) => Promise<Proof>)[] = [
   monthFeesOffTheirAssessments,
   bankAmountsOffTheJournal,
   ratesOffTheJournal,
+  feesOffTheJournal,
 ];
 
 /** The first row of the journal about a subject, or the newest, that holds a fact of a name. */
@@ -207,6 +209,20 @@ async function bankAmountsOffTheJournal(db: Db): Promise<Proof> {
   return { looked: 0, faults: rows.map(faultOf('what the bank got of payout', 'the journal has')) };
 }
 
+/** Payouts that say the rail took another fee for them than the journal has of their newest step; it had none before it kept fees. */
+async function feesOffTheJournal(db: Db): Promise<Proof> {
+  const rows = await db.$queryRaw<OffFee[]>`
+    SELECT p.id AS what, coalesce(p.rail_fee_currency, p.currency) AS currency,
+      p.rail_fee_minor AS "saidMinor", (sealed.facts->>'railFeeMinor')::bigint AS "foundMinor",
+      p.past_rail_fee_minor AS "saidPastMinor", (sealed.facts->>'pastRailFeeMinor')::bigint AS "foundPastMinor"
+    FROM payout p ${sealedFacts('payout', Prisma.sql`p.id`, 'railFeeMinor', Prisma.sql`ORDER BY j.id DESC`)}
+    WHERE sealed.facts IS NOT NULL
+      AND (p.rail_fee_minor::text, p.rail_fee_currency, p.past_rail_fee_minor::text)
+        IS DISTINCT FROM (sealed.facts->>'railFeeMinor', sealed.facts->>'railFeeCurrency', sealed.facts->>'pastRailFeeMinor')
+    ORDER BY p.id LIMIT ${MOST}`;
+  return { looked: 0, faults: rows.map(feeFault) };
+}
+
 /** Payouts that say they were exchanged at another rate than the journal has of their last sending; it had none before it kept rates. */
 async function ratesOffTheJournal(db: Db): Promise<Proof> {
   const rows = await db.$queryRaw<{ what: string; said: string | null; found: string | null }[]>`
@@ -220,4 +236,24 @@ async function ratesOffTheJournal(db: Db): Promise<Proof> {
       `the exchange rate of payout ${what} says ${worded(said)}, the journal has ${worded(found)}`,
   );
   return { looked: 0, faults };
+}
+
+interface OffFee {
+  readonly what: string;
+  readonly currency: string;
+  readonly saidMinor: bigint | null;
+  readonly foundMinor: bigint | null;
+  readonly saidPastMinor: bigint;
+  readonly foundPastMinor: bigint;
+}
+
+/** Which of the two amounts is another: of all sendings, or of those before the last. */
+function feeFault({ what, currency, saidMinor, foundMinor, saidPastMinor, foundPastMinor }: OffFee): string {
+  const words = (minor: bigint | null) =>
+    minor === null ? 'nothing' : formatAmount({ minor, currency: currency as Currency });
+  const [name, said, found] =
+    saidMinor === foundMinor && saidPastMinor !== foundPastMinor
+      ? ['the provider’s fee of earlier sendings of payout', saidPastMinor, foundPastMinor]
+      : ['the provider’s fee of payout', saidMinor, foundMinor];
+  return `${name} ${what} says ${words(said)}, the journal has ${words(found)}`;
 }

@@ -56,23 +56,26 @@ async function advance(
     // Its number is kept, so that it can be looked at even where its later events are lost.
     if (payout.railPayoutId !== null) return undefined;
     await keep(tx, payout, { state: payout.state, railPayoutId, ...ANSWERED, ...bankSide });
-    recordSent(tx, payout, rail);
+    recordSent(tx, payout, rail, feesOf({ ...payout, ...bankSide }));
     return undefined;
   }
   if (isOld(payout.state, railState, isOther)) return undefined;
   const moved = move(payoutMachine, payout.state, MOVES[railState]);
   if (!moved.ok) return undefined;
   const reason = rail.failureReason ?? 'The bank returned the money.';
+  const withFees = withPastFees(payout, bankSide, isOther);
   await keep(tx, payout, {
-    ...{ state: moved.value, railPayoutId, ...ANSWERED, ...withPastFees(payout, bankSide, isOther) },
+    ...{ state: moved.value, railPayoutId, ...ANSWERED, ...withFees },
     ...(railState === 'PAID' && { paidAt: tx.now, failureReason: null }),
     ...(railState === 'IN_TRANSIT' && { failureReason: null }),
     ...(railState === 'FAILED' && { failureReason: reason, paidAt: null }),
   });
   const { id: subjectId, state: from, expertId } = payout;
-  if (railPayoutId !== payout.railPayoutId) recordSent(tx, payout, rail);
+  const fees = feesOf({ ...payout, ...withFees });
+  if (railPayoutId !== payout.railPayoutId) recordSent(tx, payout, rail, fees);
   await keepReturn(tx, payout, moved.value, rail.bankId);
-  tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts: { railPayoutId }, expertId });
+  const facts = { railPayoutId, ...fees };
+  tx.record({ subjectType: 'payout', subjectId, from, to: moved.value, facts, expertId });
   if (railState === 'PAID') await tellPaid(tx, payout);
   else if (railState === 'FAILED') await tellReturned(tx, payout, `${reason} ${nowWhat}`);
   // What was paid is on its way again: it came back, though nobody told.
@@ -83,12 +86,20 @@ async function advance(
 /** What the rail says of a payout answers our asking for it. */
 const ANSWERED = { bankAskedAt: null, bankRefusedAt: null };
 
-/** Appends to the journal to which bank account a payout was sent, by the rail's numbers, and at which rate it was exchanged. */
-function recordSent(tx: Tx, payout: PayoutRecord, rail: RailPayout): void {
+/** What the rail took for a payout, as the journal keeps it: the fees of all its sendings together, and of those before the last. */
+type Fees = Pick<PayoutRecord, 'railFeeMinor' | 'railFeeCurrency' | 'pastRailFeeMinor'>;
+
+function feesOf({ railFeeMinor, railFeeCurrency, pastRailFeeMinor }: Fees): Fees {
+  return { railFeeMinor, railFeeCurrency, pastRailFeeMinor };
+}
+
+/** Appends to the journal to which bank account a payout was sent, by the rail's numbers, at which rate it was exchanged, and what was taken for it. */
+function recordSent(tx: Tx, payout: PayoutRecord, rail: RailPayout, fees: Fees): void {
   const { id: railPayoutId, bankId: railBankId, amountMinor: bankAmountMinor, currency: bankCurrency } = rail;
   const { id: subjectId, state: from, expertId, bankAttempt } = payout;
   const exchangeRate = rail.exchangeRate?.toString() ?? null;
-  const facts = { railPayoutId, railBankId, bankAttempt, bankAmountMinor, bankCurrency, exchangeRate };
+  const sent = { railPayoutId, railBankId, bankAttempt, bankAmountMinor, bankCurrency, exchangeRate };
+  const facts = { ...sent, ...fees };
   tx.record({ subjectType: 'payout', subjectId, from, to: 'SENT_TO_BANK', facts, expertId });
 }
 

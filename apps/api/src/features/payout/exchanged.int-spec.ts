@@ -168,6 +168,24 @@ describe('a payout to a bank in another currency', () => {
     expect(await changed('-0.01')).toEqual([]);
   });
 
+  /** Changes a column of the payouts as an intruder, and back; returns what the proof names meanwhile. */
+  const faultsWith = async (column: string, by: number) => {
+    const prove = async (change: string) => {
+      await asIntruder(world.api.database, `UPDATE payout SET ${column} = ${change}`);
+      const { proveBooks } = await finance.ask('mutation { proveBooks { checks { faults } } }');
+      return proveBooks.checks.flatMap(({ faults }: { faults: string[] }) => faults);
+    };
+    const changed = await prove(`${column} + ${by}`);
+    expect(await prove(`${column} - ${by}`)).toEqual([]);
+    return changed;
+  };
+
+  it('has a provider’s fee that nobody changes unseen by a cent: the proof of the books names the payout', async () => {
+    expect(await faultsWith('rail_fee_minor', 1)).toEqual([
+      expect.stringMatching(/^the provider’s fee of payout \S+ says US\$0\.26, the journal has US\$0\.25$/),
+    ]);
+  });
+
   it('comes back from the bank as it went, and is sent again as that, whatever the rate is by then', async () => {
     await world.control('rates', { eur: 500_000 });
     world.api.clock.hold(new Date(NOON.getTime() + 2 * HOUR_MS));
@@ -187,6 +205,16 @@ describe('a payout to a bank in another currency', () => {
     });
     await fits();
     expect(await railOut()).toEqual({ USD: 50 });
+    // Both sendings together, and the part of the first, each by itself.
+    for (const [column, which, minor] of [
+      ['rail_fee_minor', 'provider’s fee', 50],
+      ['past_rail_fee_minor', 'provider’s fee of earlier sendings', 25],
+    ] as const)
+      expect(await faultsWith(column, -1)).toEqual([
+        expect.stringMatching(
+          `^the ${which} of payout \\S+ says US\\$0\\.${minor - 1}, the journal has US\\$0\\.${minor}$`,
+        ),
+      ]);
   });
 
   it('counts yen without cents; the rate is known also where only the rail’s event tells of the sending', async () => {
