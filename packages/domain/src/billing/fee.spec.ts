@@ -225,6 +225,9 @@ describe('a policy', () => {
     );
     expect(code({ effectiveTo: rules.effectiveFrom })).toBe('DATES_BACKWARDS effectiveTo');
     expect(code({ feeParts: { currency: 'XXX' } })).toBe('CURRENCY_UNKNOWN currency');
+    expect(code({ feeParts: { currency: 'KWD', lab: { fixedMinor: '1' } } })).toBe(
+      'CURRENCY_WITHOUT_FUNDING currency',
+    );
     expect(
       code({ scope: 'DEFAULT', labId: null, feeParts: { currency: 'USD', lab: { fixedMinor: '1' } } }),
     ).toBe('POLICY_PARTS feeParts.currency');
@@ -308,12 +311,28 @@ describe('weeks that are estimated', () => {
     expect(assessWeeks({ ...week, terms }, 7)).toEqual(times(assessTime({ ...week, terms }), 7n));
   });
 
+  it('have the same caps as one week by itself: one where it lies in one month, both where it crosses its end', () => {
+    const cap = { monthlyCapMinor: '10000' };
+    for (const lab of [cap, { ...cap, fixedMinor: '100' }, { monthlyCapMinor: '4000' }]) {
+      const terms = withLab(lab);
+      expect(assessWeeks({ ...week, terms }, 1)).toEqual(assessTime({ ...week, terms }));
+    }
+    expect(fees({ monthlyCapMinor: '4000' }, 1)).toBe(2n * 4000n);
+    // An hour is in one month: 15.00, at most 10.00 of it.
+    const hour = { ...week, seconds: 3600, terms: withLab({ monthlyCapMinor: '1000' }) };
+    expect(assessTime(hour).feeMinor).toBe(1000n);
+  });
+
   it('count tiers by what was billed before, and a cap once for each month that they touch at most', () => {
     // 1,000.00 a week: above 1,500.00 a tenth instead of 15 %.
     expect(fees({ tiers: [{ aboveMinor: '150000', ppm: 100_000 }] }, 3)).toBe(22_500n + 15_000n);
-    // 150.00 a week, at most 200.00 a month: ten weeks touch four months, and the first may have only one of them.
-    expect(fees({ monthlyCapMinor: '20000' }, 10)).toBe(15_000n + 20_000n + 20_000n + 15_000n);
+    // 150.00 a week, at most 200.00 a month: ten weeks touch four months; the first has a day of them, and what the
+    // third does not leave of the week that crosses its end counts in the fourth.
+    expect(fees({ monthlyCapMinor: '20000' }, 10)).toBe(15_000n + 20_000n + 20_000n + 20_000n);
     expect(fees({ fixedMinor: '100' }, 2)).toBe(2n * (15_000n + 1000n));
+    // Weeks two to four lie in one month; the first crosses its beginning, and the fifth its end.
+    const inMonths = [1, 2, 3, 4, 5].map((weeks) => fees({ monthlyCapMinor: '10000' }, weeks));
+    expect(inMonths).toEqual([15_000n, 20_000n, 20_000n, 20_000n, 30_000n]);
     // Half a year is 182 days: it touches seven months, and eight only with a day more.
     expect(fees({ monthlyCapMinor: '10000' }, 26)).toBe(7n * 10_000n);
     expect(fees({ monthlyCapMinor: '10000' }, 27)).toBe(8n * 10_000n);

@@ -89,32 +89,15 @@ export function assessFees(line: LineFacts, counted: Counted): AssessedLine {
 
 /**
  * Works out a time at its dearest: as one line, or, where a fixed amount or a minimum counts for each line, as lines of
- * an hour. What is held and what is estimated before anything is counted. Shorter lines do not make a week dearer: see `weekLeft`.
+ * an hour. What is held and what is estimated before anything is counted: of more than an hour as if it were in a week that crosses
+ * a month's end. Shorter lines do not make a week dearer: see `weekLeft`.
  */
 export function assessTime({ rateMinorPerHour, seconds: all, terms }: LineFacts): Assessment {
   const time = linesOf({ rateMinorPerHour, seconds: all, terms })
-    .map((seconds) => assessLine({ rateMinorPerHour, seconds, terms }))
+    .map((seconds) => assessLine({ rateMinorPerHour, seconds, terms: withoutCap(terms) }))
     .reduce(plus, NOTHING);
-  return withinMonths(time, terms);
-}
-
-/** A week touches two calendar months at most: so often the lab's cap of the month bounds its fee. */
-const MONTHS_OF_WEEK = 2n;
-
-function withinMonths(time: Assessment, { feeParts }: TakeRateTerms): Assessment {
-  const cap = feeParts?.lab?.monthlyCapMinor;
-  if (cap === undefined) return time;
-  const over = time.priceMinor - time.agreedMinor - BigInt(cap) * MONTHS_OF_WEEK;
-  if (over <= 0n) return time;
-  return { ...time, priceMinor: time.priceMinor - over, feeMinor: time.feeMinor - over };
-}
-
-/**
- * The month of a week where weeks touch the most months: the first begins on the last day of a January, before the shortest months.
- * Common years follow for long enough; a leap day only makes the months longer.
- */
-function monthOfWeek(number: number): number {
-  return new Date(Date.UTC(2025, 0, 31 + 7 * number)).getUTCMonth();
+  const [first, second] = monthsOfWeek(0);
+  return withinMonths(time, terms, all > 3600 ? [first, second] : [first], new Map());
 }
 
 /**
@@ -122,20 +105,64 @@ function monthOfWeek(number: number): number {
  * they touch a month at most. What is estimated for the whole of an engagement.
  */
 export function assessWeeks(week: LineFacts, weeks: number): Assessment {
+  const feeOfMonth = new Map<number, bigint>();
   let sum = NOTHING;
-  let counted = NOTHING_COUNTED;
+  let { billedMinor } = NOTHING_COUNTED;
   for (let number = 0; number < weeks; number++) {
-    if (monthOfWeek(number) !== monthOfWeek(number - 1)) counted = { ...counted, monthFeeMinor: 0n };
+    let uncapped = NOTHING;
     for (const seconds of linesOf(week)) {
-      const line = assessFees({ ...week, seconds }, counted);
-      sum = plus(sum, line);
-      counted = {
-        billedMinor: counted.billedMinor + line.agreedMinor,
-        monthFeeMinor: counted.monthFeeMinor + line.labFee.chargedMinor,
-      };
+      const line = { ...week, seconds, terms: withoutCap(week.terms) };
+      const assessed = assessFees(line, { ...NOTHING_COUNTED, billedMinor });
+      uncapped = plus(uncapped, assessed);
+      billedMinor += assessed.agreedMinor;
     }
+    sum = plus(sum, withinMonths(uncapped, week.terms, monthsOfWeek(number), feeOfMonth));
   }
   return sum;
+}
+
+/**
+ * The first and the last month, counted from one January on, of a week where weeks touch the most months: the first crosses the end of
+ * that January, before the shortest months. Common years follow for long enough; a leap day only makes the months longer.
+ */
+function monthsOfWeek(number: number): [number, number] {
+  const monthOf = (day: number) => {
+    const at = new Date(Date.UTC(2025, 0, 31 + day));
+    return (at.getUTCFullYear() - 2025) * 12 + at.getUTCMonth();
+  };
+  return [monthOf(7 * number), monthOf(7 * number + 6)];
+}
+
+/**
+ * A time with the lab's fee as far as the cap leaves it in the months that the time touches, the earlier month first: one that lies in
+ * one month has that month's cap, one that crosses a month's end has both.
+ * @param feeOfMonth the lab's fees of each month so far, minor units; this time's are added
+ */
+function withinMonths(
+  uncapped: Assessment,
+  { feeParts }: TakeRateTerms,
+  months: readonly number[],
+  feeOfMonth: Map<number, bigint>,
+): Assessment {
+  const cap = feeParts?.lab?.monthlyCapMinor;
+  if (cap === undefined) return uncapped;
+  let overMinor = uncapped.priceMinor - uncapped.agreedMinor;
+  for (const month of months) {
+    const beforeMinor = feeOfMonth.get(month) ?? 0n;
+    const leftMinor = BigInt(cap) - beforeMinor;
+    const takenMinor = overMinor < leftMinor ? overMinor : leftMinor;
+    feeOfMonth.set(month, beforeMinor + takenMinor);
+    overMinor -= takenMinor;
+  }
+  const { priceMinor, feeMinor } = uncapped;
+  return { ...uncapped, priceMinor: priceMinor - overMinor, feeMinor: feeMinor - overMinor };
+}
+
+/** Terms without the lab's cap of the month, which counts over lines together. */
+function withoutCap(terms: TakeRateTerms): TakeRateTerms {
+  if (terms.feeParts?.lab?.monthlyCapMinor === undefined) return terms;
+  const { monthlyCapMinor: _cap, ...lab } = terms.feeParts.lab;
+  return { ...terms, feeParts: { ...terms.feeParts, lab } };
 }
 
 /** The lines of a time at its dearest. */

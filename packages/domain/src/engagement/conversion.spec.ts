@@ -58,6 +58,9 @@ describe('hiring directly', () => {
     const now = new Date('2026-02-01T10:00:00Z');
     expect(quoteConversion(capped, now)).toMatchObject({ baseMinor: 14_000n, dueMinor: 14_000n });
     expect(quoteConversion({ ...capped, isBaseOverWeeks: false }, now).baseMinor).toBe(104_000n);
+    const share = { ...terms, feeParts: { currency: 'USD', lab: { monthlyCapMinor: '2000' } } };
+    const before = { ...capped, terms: share, isBaseOverWeeks: false };
+    expect(quoteConversion(before, now).baseMinor).toBe(52_000n);
   });
 
   it('never costs more as time passes, and never less than nothing', () => {

@@ -1,5 +1,13 @@
 import { dayWords } from '../date/date-words';
-import { assessTime, assessWeeks, type LineFacts, type TakeRateTerms } from '../billing/take-rate';
+import {
+  assessLine,
+  assessTime,
+  assessWeeks,
+  isByLine,
+  type Assessment,
+  type LineFacts,
+  type TakeRateTerms,
+} from '../billing/take-rate';
 import { divideHalfEven } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 
@@ -106,7 +114,12 @@ function baseOf(facts: ConversionFacts): bigint {
   const week: LineFacts = { rateMinorPerHour, seconds, terms };
   return isBaseOverWeeks
     ? assessWeeks(week, baseWeeks).feeMinor
-    : assessTime(week).feeMinor * BigInt(baseWeeks);
+    : weekByItself(week).feeMinor * BigInt(baseWeeks);
+}
+
+/** A full week as it was counted when each counted by itself: one cap of the month bounded it where nothing counts by line. */
+function weekByItself(week: LineFacts): Assessment {
+  return isByLine(week.terms) ? assessTime(week) : assessLine(week);
 }
 
 /** How many whole calendar months (UTC) lie between two instants. */

@@ -1,6 +1,7 @@
 import {
   assessLine,
   assessTime,
+  assessWeeks,
   plus,
   times,
   type Assessment,
@@ -61,9 +62,13 @@ export function priceOpening(
   terms: TakeRateTerms,
 ): { hour: Assessment; week: Assessment; whole: Assessment } {
   const hour = assessLine({ rateMinorPerHour, seconds: 3600, terms });
-  const one = assessTime({ rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms });
-  const week = times(one, BigInt(opening.seats));
-  return { hour, week, whole: times(week, BigInt(opening.weeks)) };
+  const full = { rateMinorPerHour, seconds: opening.hoursPerWeek * 3600, terms };
+  const seats = BigInt(opening.seats);
+  return {
+    hour,
+    week: times(assessTime(full), seats),
+    whole: times(assessWeeks(full, opening.weeks), seats),
+  };
 }
 
 /**

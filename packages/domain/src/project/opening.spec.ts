@@ -19,6 +19,13 @@ describe('what an opening costs', () => {
     expect(whole.priceMinor).toBe(week.priceMinor * 4n);
   });
 
+  test('a cap of the month bounds the whole as often as its weeks touch a month, not each week by itself', () => {
+    const capped = { ...terms, feeParts: { currency: 'USD', lab: { monthlyCapMinor: '1000' } } };
+    const { week, whole } = priceOpening(opening({ seats: 1 }), 10_000n, capped);
+    expect([week.feeMinor, whole.feeMinor]).toEqual([2000n, 2000n]);
+    expect(priceOpening(opening({ seats: 1, weeks: 5 }), 10_000n, capped).whole.feeMinor).toBe(3000n);
+  });
+
   test('layers of one currency are added up, layers of another stand apart', () => {
     const layers = [
       opening({}),
