@@ -1,4 +1,4 @@
-import { CURRENCIES, isCurrency } from '../money/money';
+import { FUNDING_CURRENCIES, isCurrency, payableCurrency } from '../money/money';
 import { ok, refuse, type Result } from '../result/result';
 import type { SideParts } from './fee';
 import { takeRateWords } from './take-rate-words';
@@ -64,7 +64,7 @@ const MINOR = /^\d{1,12}$/;
 /** What a policy is for, from when until when. */
 export type PolicyRules = Omit<TakeRatePolicy, 'id'>;
 
-/** Refuses what no policy may be, by the field: ids that its scope does not have, a promotion without an end, parts that contradict each other. */
+/** Refuses what no policy may be, by the field: ids that its scope does not have, a promotion without an end, amounts in a currency in which no work can be paid, parts that contradict each other. */
 export function checkPolicy(policy: PolicyRules): Result<PolicyRules> {
   const { scope, effectiveFrom, effectiveTo, feeParts } = policy;
   const whom = whomFault(policy);
@@ -85,9 +85,11 @@ export function checkPolicy(policy: PolicyRules): Result<PolicyRules> {
       { field: 'feeParts.currency' },
     );
   if (!isCurrency(feeParts.currency))
-    return refuse('CURRENCY_UNKNOWN', `Choose one of ${Object.keys(CURRENCIES).join(', ')}.`, {
+    return refuse('CURRENCY_UNKNOWN', `Choose one of ${FUNDING_CURRENCIES.join(', ')}.`, {
       field: 'currency',
     });
+  const payable = payableCurrency(feeParts.currency);
+  if (!payable.ok) return payable;
   const lab = sideFault(feeParts.lab ?? {}, policy.labFeePpm, 'lab');
   const expert = sideFault(feeParts.expert ?? {}, policy.expertFeePpm, 'expert');
   const fault = lab ?? expert;

@@ -102,7 +102,7 @@ export class TakeRateResolver {
   @Mutation(() => TakeRatePolicy, {
     nullable: true,
     description:
-      'Sets a take rate from a date on; the policy that ran until then is closed there. Null where another person has to approve it first: one that begins in the past, or may keep less than what was published. Refuses with ASKED_ALREADY (the same waits for another person), OWN_MATTER, POLICY_OVERLAP (rowId names the other), POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.',
+      'Sets a take rate from a date on; the policy that ran until then is closed there. Null where another person has to approve it first: one that begins in the past, or may keep less than what was published. Refuses with ASKED_ALREADY (the same waits for another person), OWN_MATTER, POLICY_OVERLAP (rowId names the other), POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END, DATES_BACKWARDS, CURRENCY_UNKNOWN, CURRENCY_WITHOUT_FUNDING (no work can be paid in it), LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.',
   })
   async createTakeRatePolicy(
     @CurrentPerson() person: Person,

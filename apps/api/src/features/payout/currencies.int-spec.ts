@@ -12,6 +12,8 @@ import {
 } from '../../../test/money-world';
 import { pdfText } from '../../../test/pdf-text';
 
+const TAKE_RATE =
+  'mutation($input: CreateTakeRatePolicyInput!) { createTakeRatePolicy(input: $input) { id } }';
 const SAVE = 'mutation($input: SaveProjectInput!) { saveProject(input: $input) { id } }';
 const FUND = 'mutation($input: RequestFundingInput!) { requestFunding(input: $input) }';
 const CREDIT = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
@@ -139,6 +141,19 @@ describe('work that is paid in another currency', () => {
     expect(await invoiced.refused(INVOICE, inDinars)).toMatchObject(words);
     const terms = { labId: invoiced.labId, dueDays: 30, reason: 'Two years of paid invoices elsewhere.' };
     expect(await finance.refused(CREDIT, given({ ...inDinars.input, ...terms }))).toMatchObject(words);
+    const takeRate = {
+      ...{ scope: 'LAB', labId: invoiced.labId, labFeePpm: 150_000, expertFeePpm: 0 },
+      feeParts: { currency: 'KWD', lab: { fixedMinor: '500' } },
+      ...{ effectiveFrom: '2027-01-01T00:00:00Z', reason: 'So much a line was agreed.' },
+    };
+    expect(await finance.refused(TAKE_RATE, given(takeRate))).toMatchObject({
+      ...{ code: 'CURRENCY_WITHOUT_FUNDING', field: 'currency' },
+      message: 'No money can come in in KWD, so no work can be paid in it. Choose USD, EUR, GBP, or JPY.',
+    });
+    const kept = await world.api.owner()
+      .query(`SELECT 1 FROM take_rate_policy WHERE fee_parts->>'currency' = 'KWD' UNION ALL
+        SELECT 1 FROM approval_request WHERE action = 'take-rate.set'`);
+    expect(kept.rows).toEqual([]);
     const project = {
       ...{ title: 'In dinars', summary: 'Judging answers about the heart.', taskFamily: 'REASONING' },
       ...{ scarcity: 'MEDIUM', sensitivity: 'LOW', control: 'LOW' },

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm, type AppForm } from '../../lib/form';
-import { CURRENCY_OPTIONS, money } from '../../lib/money';
+import { FUNDING_OPTIONS, money } from '../../lib/money';
 import { day } from '../../lib/time';
 import { useMaySetMoney } from '../../lib/viewer';
 import { Button } from '../../ui/button';
@@ -231,7 +231,7 @@ function Parts({ form, values: { currency } }: { readonly form: PolicyForm; read
         form={form}
         name="currency"
         label="Currency of the amounts"
-        options={CURRENCY_OPTIONS}
+        options={FUNDING_OPTIONS}
         hint="A policy with amounts holds only for work in its currency."
       />
       <LongTextField
