@@ -24,6 +24,15 @@ export async function waitingFor(by: Caller, action: string): Promise<Waiting[]>
     .filter((each: Waiting) => each.action === action);
 }
 
+/** Why a request would end undone even if it were approved, as one person of staff reads it; null where nothing is known. */
+export async function faultOf(by: Caller, id: string): Promise<string | null> {
+  const { approvalRequests } = await by.ask(
+    '{ approvalRequests(first: 100) { edges { node { id fault } } } }',
+  );
+  const found = approvalRequests.edges.find(({ node }: { node: { id: string } }) => node.id === id);
+  return found.node.fault;
+}
+
 /** A decision on a request, as the form sends it. */
 export const decision = (
   { id, payloadSha256 }: Pick<Waiting, 'id' | 'payloadSha256'>,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Concerned } from '../../platform/access/own-matter';
 import type { Permission } from '../../platform/access/permissions';
-import type { Tx } from '../../platform/prisma/transaction';
+import type { Read, Tx } from '../../platform/prisma/transaction';
 
 /** Who may ask for an action: looked at again before it is done, for roles and memberships end meanwhile. */
 export interface Asking {
@@ -28,6 +28,11 @@ export interface ApprovalAction<T = unknown> {
     read: Pick<Tx, 'db' | 'now'>,
     payloads: readonly T[],
   ) => Promise<(string | undefined)[]>;
+  /**
+   * Looks, without a lock, at whether it can still be done as it was asked for, for whoever reads the request while it waits.
+   * Refuses as `execute` would where what it is about has changed since. Absent where nothing about it can change.
+   */
+  readonly check?: (read: Pick<Read, 'db' | 'now'>, payload: T) => Promise<void>;
   /**
    * Looks at its preconditions again and does it, in one transaction with the note that it was done. Refuses where it
    * cannot be done any more: then the request says why, and nothing is done.

@@ -5,6 +5,7 @@ import { connect, pageOf, type Connection, type PageArgs } from '../../platform/
 import type { Read } from '../../platform/prisma/transaction';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { ApprovalActions } from './approval-actions';
+import { approvalFaults } from './approval-faults';
 import {
   accountNames,
   countApprovals,
@@ -15,7 +16,6 @@ import {
   type DecisionRecord,
   type GrantRecord,
 } from './approval.repository';
-import { askerFaults } from './who-asked';
 import { barOf, concernedBy } from './who-decides';
 
 /** A request as its page shows it. */
@@ -27,8 +27,8 @@ export interface ApprovalShown extends ApprovalRecord {
   readonly decisions: readonly DecisionRecord[];
   /** What keeps it from being done now, in a sentence; null where nothing does, or it does not wait. */
   readonly hindrance: string | null;
-  /** Why it would end undone even if it were approved, in a sentence: who asked may not ask for it any more; else null. */
-  readonly askerFault: string | null;
+  /** Why it would end undone even if it were approved, in a sentence: who asked may not ask for it any more, or what it is about has changed since; else null. */
+  readonly fault: string | null;
 }
 
 /** What waits for four eyes, and what became of it. */
@@ -55,7 +55,7 @@ export class ApprovalQueries {
       );
       const waiting = rows.filter(({ state }) => state === 'PENDING');
       const hindrances = await this.hindrances(read, waiting);
-      const faults = await askerFaults(db, this.actions, waiting);
+      const faults = await approvalFaults(read, this.actions, waiting);
       const grants = await grantsTo(db, person.accountId);
       return connect(
         page,
@@ -69,7 +69,7 @@ export class ApprovalQueries {
           barred: row.state === 'PENDING' ? this.barOf(person, row, grants) : null,
           decisions: decisions.filter(({ requestId }) => requestId === row.id),
           hindrance: hindrances.get(row.id) ?? null,
-          askerFault: faults.get(row.id)?.message ?? null,
+          fault: faults.get(row.id) ?? null,
         }),
       );
     });

@@ -6,7 +6,7 @@ import { moneyWorld, putIn, type Lab, type MoneyWorld } from '../../../test/mone
 const TERMS = 'mutation($input: SetCreditTermsInput!) { setCreditTerms(input: $input) }';
 const REFUND = 'mutation($input: RequestRefundInput!) { requestRefund(input: $input) { id } }';
 const SHOWN =
-  '{ approvalRequests(first: 50) { edges { node { id state outcome askerFault barred hindrance } } } }';
+  '{ approvalRequests(first: 50) { edges { node { id state outcome fault barred hindrance } } } }';
 const BELL = '{ notifications(first: 100) { edges { node { title body } } } }';
 
 /** Roles and memberships end; what was asked for with them waits for up to seven days. Limits are ten whole units. */
@@ -50,16 +50,16 @@ describe('what was asked for by somebody who may not ask for it any more', () =>
 
   it('is not carried out where they lost their staff role; the approver reads so before and after', async () => {
     const request = await askTerms();
-    expect(await shown(request.id)).toMatchObject({ askerFault: null, barred: null });
+    expect(await shown(request.id)).toMatchObject({ fault: null, barred: null });
     await owner(`DELETE FROM staff_role WHERE account_id = (SELECT id FROM account WHERE email = $1)`, [
       'asker@example.org',
     ]);
     const why = 'asker asked for this, and does not have the role for it any more.';
-    expect(await shown(request.id)).toMatchObject({ askerFault: why, barred: null });
+    expect(await shown(request.id)).toMatchObject({ fault: why, barred: null });
     const { decideApproval } = await finance.ask(DECIDE, decision(request));
     expect(decideApproval).toEqual({ id: request.id, state: 'FAILED', outcome: why });
     expect(await terms()).toEqual([]);
-    expect(await shown(request.id)).toMatchObject({ state: 'FAILED', outcome: why, askerFault: null });
+    expect(await shown(request.id)).toMatchObject({ state: 'FAILED', outcome: why, fault: null });
     expect(await told(finance, `Not carried out: what you approved`)).toBe(1);
     expect(await told(finance, why)).toBe(1);
     expect(

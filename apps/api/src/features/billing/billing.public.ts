@@ -14,7 +14,7 @@ export {
 } from './charge-line';
 export { mustBeUndisputed, weeksStoppedBy } from './undisputed';
 export { takenBackAlone } from './reversal.repository';
-export { reverseCharge, workOutReversal, type WorkedReversal } from './reverse-charge';
+export { reversalOf, reverseCharge, workOutReversal, type WorkedReversal } from './reverse-charge';
 export { MONEY_ROLES } from './money-roles';
 export {
   chargesBetween,

@@ -1,7 +1,7 @@
 import { hashOf } from '../../platform/crypto/digest';
 import type { Caller } from '../../../test/api';
 import { asIntruder } from '../../../test/intruder';
-import { approve, DECIDE, decision, waitingFor } from '../../../test/approvals';
+import { approve, DECIDE, decision, faultOf, waitingFor } from '../../../test/approvals';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
   chargedWeek,
@@ -202,9 +202,13 @@ describe('four eyes where money moves by one word', () => {
     // The later one first: the other would begin before it and run into it.
     const requests = await waitingFor(other, 'take-rate.set');
     const isLater = ({ summary }: { summary: string }) => summary.includes('1 September');
+    const earlier = requests.find((each) => !isLater(each));
     const answers = [];
-    for (const request of [...requests.filter(isLater), ...requests.filter((each) => !isLater(each))])
+    for (const request of [...requests.filter(isLater), ...requests.filter((each) => !isLater(each))]) {
+      const fault = await faultOf(other, request.id);
+      expect(fault).toEqual(request === earlier ? expect.stringMatching(/^It overlaps the policy/) : null);
       answers.push((await other.ask(DECIDE, decision(request))).decideApproval);
+    }
     expect(answers).toMatchObject([
       { state: 'EXECUTED', outcome: null },
       { state: 'FAILED', outcome: expect.stringMatching(/\S/) },
@@ -271,7 +275,9 @@ describe('four eyes where money moves by one word', () => {
     expect((await lab.ask(REFUND, refund('100'))).requestRefund).toHaveLength(1);
     for (const by of [finance, other]) {
       const [late] = await waitingFor(by, 'refund.send');
-      if (late) await by.ask(DECIDE, decision(late));
+      if (!late) continue;
+      expect(await faultOf(by, late.id)).toMatch(/is available; the rest is held for weeks of work/);
+      await by.ask(DECIDE, decision(late));
     }
     expect(BigInt((await balance()).available.minor)).toBe(BigInt(all) - 100n);
     expect(await told(lab, 'is available; the rest is held for weeks of work')).toBe(1);

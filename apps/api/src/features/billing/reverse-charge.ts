@@ -12,7 +12,7 @@ import {
   type TakenBack,
 } from '@tallystick/domain';
 import { notFound, Refused } from '../../platform/errors/refused';
-import type { Tx } from '../../platform/prisma/transaction';
+import type { Read, Tx } from '../../platform/prisma/transaction';
 import { balancesOf, post } from '../ledger/ledger.public';
 import { assessmentsOf, countBack, countMonthFee, insertAssessments } from './assessment.repository';
 import { insertCharges, type ChargeRecord } from './charge.repository';
@@ -45,14 +45,19 @@ export interface WorkedReversal {
  * Works out what a wish comes to, at the rates frozen on the charge; nobody else takes anything back of it until the
  * transaction ends. Refuses with NOT_FOUND, ALREADY_REVERSED, AMOUNT_OUT_OF_BOUNDS, MORE_THAN_CHARGED.
  */
-export async function workOutReversal(
-  tx: Tx,
+export async function workOutReversal(tx: Tx, wish: ReversalWish): Promise<WorkedReversal> {
+  await lockReversals(tx.db, wish.chargeId);
+  return reversalOf(tx, wish);
+}
+
+/** What would be taken back of a line, as it stands now; nothing is locked. Refuses as `workOutReversal`. */
+export async function reversalOf(
+  { db }: Pick<Read, 'db'>,
   { chargeId, agreedMinor }: ReversalWish,
 ): Promise<WorkedReversal> {
-  await lockReversals(tx.db, chargeId);
-  const charge = await findCharge(tx.db, chargeId);
+  const charge = await findCharge(db, chargeId);
   if (!charge || charge.kind === 'REVERSAL') throw notFound('charge');
-  const beforeMinor = (await takenBackSums(tx.db, [chargeId])).get(chargeId) ?? 0n;
+  const beforeMinor = (await takenBackSums(db, [chargeId])).get(chargeId) ?? 0n;
   const leftMinor = charge.agreedMinor - beforeMinor;
   if (leftMinor <= 0n)
     throw new Refused('ALREADY_REVERSED', 'All of this line was taken back before. Nothing was changed.');

@@ -33,10 +33,15 @@ export async function insertHolds(
   if (rows.length > 0) await db.payoutHold.createMany({ data: [...rows], skipDuplicates: true });
 }
 
+/** A hold by its id. */
+export async function findHold(db: Db, id: string): Promise<HoldRecord | null> {
+  return db.payoutHold.findUnique({ where: { id } });
+}
+
 /** A hold by its id, locked until the transaction ends. */
 export async function lockHold(db: Db, id: string): Promise<HoldRecord | null> {
   await db.$queryRaw`SELECT 1 FROM payout_hold WHERE id = ${id}::uuid FOR UPDATE`;
-  return db.payoutHold.findUnique({ where: { id } });
+  return findHold(db, id);
 }
 
 /** Releases a hold. */

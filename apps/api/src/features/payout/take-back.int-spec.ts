@@ -2,7 +2,7 @@ import request from 'supertest';
 import { compareHalves, readHalf, type Half } from '@tallystick/domain';
 import type { Caller } from '../../../test/api';
 import { ExportLists } from '../../platform/export/export-lists';
-import { DECIDE, approve, decision, waitingFor } from '../../../test/approvals';
+import { DECIDE, approve, decision, faultOf, waitingFor } from '../../../test/approvals';
 import { halfTools } from '../../../test/half-tools';
 import { key, newExpert, vettedLab } from '../../../test/main-job';
 import {
@@ -305,10 +305,14 @@ describe('taking a charged line back', () => {
     expect(request?.summary).toContain('that Dr Ana owes');
     expect(await finance.refused(DECIDE, decision(request!))).toMatchObject({ code: 'OWN_REQUEST' });
     expect((await money()).owed).toBe(before.owed);
+    expect(await faultOf(other, request!.id)).toBeNull();
     // A charge meanwhile settles a part: what was approved is not what is owed any more.
     await chargedWeek(lab, expert, engagement, [['14:00', '15:00']]);
     const left = BigInt((await money()).owed ?? 0);
     expect(left < owed && left > 0n).toBe(true);
+    // Who decides, and who asked, read so before anybody approves it.
+    for (const reader of [other, finance])
+      expect(await faultOf(reader, request!.id)).toContain('What is owed has changed since: it is US$');
     await other.ask(DECIDE, decision(request!));
     await world.api.runJobs();
     expect(await owner(`SELECT outcome FROM approval_request WHERE id = $1`, [request!.id])).toMatchObject([

@@ -46,7 +46,7 @@ const Approvals = graphql(`
           executedAt
           outcome
           hindrance
-          askerFault
+          fault
           approvalsNeeded
           payloadSha256
           payload {
@@ -242,7 +242,7 @@ function RequestSheet({ request, onDecided }: Asked) {
           {each.reason}
         </p>
       ))}
-      {state === 'PENDING' && <Decision request={request} onDecided={onDecided} />}
+      {state === 'PENDING' && <Waiting request={request} onDecided={onDecided} />}
     </section>
   );
 }
@@ -261,32 +261,47 @@ function daysOf({ promisedBy, expiresAt }: Request): (readonly [string, string])
   return promisedBy === expiresAt ? [promised] : [promised, ['Lapses', at(expiresAt)]];
 }
 
+/** What stands in the way of one that waits, and the decision where the reader may make it. */
+function Waiting({ request, onDecided }: Asked) {
+  const { fault, barred } = request;
+  return (
+    <>
+      {fault && (
+        <Notice tone="warning">
+          It cannot be done any more as it was asked for. {fault} It can only be declined, or it lapses by
+          itself.
+        </Notice>
+      )}
+      {barred ? (
+        <Notice tone="warning">{barred}</Notice>
+      ) : (
+        <Decision request={request} onDecided={onDecided} />
+      )}
+    </>
+  );
+}
+
 function Decision({ request, onDecided }: Asked) {
   const [decision, setDecision] = useState<'APPROVE' | 'DECLINE'>();
-  const { barred, approvalsNeeded, decisions, summary } = request;
-  if (barred) return <Notice tone="warning">{barred}</Notice>;
+  const { approvalsNeeded, decisions, summary, fault } = request;
   const left = approvalsNeeded - decisions.length;
   return (
     <>
-      {request.askerFault && (
-        <Notice tone="warning">
-          {request.askerFault} If you approve it, nothing is done: it ends, and who asked is told why. Decline
-          it, or let it lapse.
-        </Notice>
-      )}
-      {request.hindrance && (
+      {request.hindrance && !fault && (
         <Notice tone="warning">
           It cannot be done now, even if you approve it: {request.hindrance} The request goes on waiting, and
           can be approved once this is over.
         </Notice>
       )}
-      {approvalsNeeded > 1 && (
+      {approvalsNeeded > 1 && !fault && (
         <p className="quiet">{counted(left, 'person has', 'people have')} to approve it still.</p>
       )}
       <div className="row">
-        <Button weight="main" name={`Approve: ${summary}`} onPress={() => setDecision('APPROVE')}>
-          Approve
-        </Button>
+        {!fault && (
+          <Button weight="main" name={`Approve: ${summary}`} onPress={() => setDecision('APPROVE')}>
+            Approve
+          </Button>
+        )}
         <Button name={`Decline: ${summary}`} onPress={() => setDecision('DECLINE')}>
           Decline
         </Button>

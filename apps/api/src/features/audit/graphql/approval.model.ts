@@ -121,9 +121,9 @@ export class ApprovalRequest {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why one that waits would end undone even if it were approved: who asked has lost the role for it, has left the lab, or is concerned by it now. Null where they may still ask.',
+      'Why one that waits would end undone even if it were approved, in a sentence: who asked has lost the role for it, has left the lab, or is concerned by it now, or what it is about has changed since. Null where nothing is known that would keep it from being done.',
   })
-  askerFault: string | null;
+  fault: string | null;
 }
 
 export const ApprovalConnection = connectionOf(ApprovalRequest);

@@ -105,6 +105,7 @@ export class CreateTakeRatePolicy {
       concerns: ({ labId, expertId }) => ({ labId, expertId }),
       asking: { permission: 'takerate:edit', matter: 'ANOTHERS' },
       link: '/admin/take-rates',
+      check: (read, payload) => refuseOverlap(read, approvedRules(payload)),
       execute: (tx, payload, requestId) => setApproved(tx, payload, requestId),
     });
   }
@@ -112,7 +113,7 @@ export class CreateTakeRatePolicy {
   /**
    * Returns the policy's id; null where it begins in the past or may lower what was published: then another person is
    * asked first. Refuses with ASKED_ALREADY, OWN_MATTER, POLICY_OVERLAP, POLICY_WHOM, POLICY_PARTS, POLICY_WITHOUT_END, POLICY_WITH_END,
-   * DATES_BACKWARDS, CURRENCY_UNKNOWN, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.
+   * DATES_BACKWARDS, CURRENCY_UNKNOWN, CURRENCY_WITHOUT_FUNDING, LAB_UNKNOWN, PROJECT_UNKNOWN, EXPERT_UNKNOWN.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<string | null> {
     const { reason, idempotencyKey, ...given } = parseInput(Input, input);
@@ -180,13 +181,18 @@ async function ask(
 /** Sets what was approved; looks at it as if it were asked for now. */
 async function setApproved(
   tx: Tx,
-  { policyId, policyReason, feeParts, ...given }: z.output<typeof Payload>,
+  payload: z.output<typeof Payload>,
   approvalRequestId: string,
 ): Promise<void> {
-  const { createdById, ...rest } = given;
-  const rules = orRefuse(checkPolicy({ ...rest, ...(feeParts && { feeParts }) }));
+  const { policyId, policyReason, createdById } = payload;
   const by = { reason: policyReason, createdById, createdAt: tx.now, approvalRequestId };
-  await setPolicy(tx, { id: policyId, ...rules, ...by });
+  await setPolicy(tx, { id: policyId, ...approvedRules(payload), ...by });
+}
+
+/** The rules of a policy that another person is asked about. Refuses as `checkPolicy`. */
+function approvedRules(payload: z.output<typeof Payload>): PolicyRules {
+  const { policyId: _id, policyReason: _reason, createdById: _by, feeParts, ...rest } = payload;
+  return orRefuse(checkPolicy({ ...rest, ...(feeParts && { feeParts }) }));
 }
 
 type Given = Omit<z.output<typeof Input>, 'reason' | 'idempotencyKey'>;

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, ApprovalLimits, requestApproval, waitingApprovals } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
@@ -55,9 +55,9 @@ export class RequestRefund {
       concerns: ({ labId }) => ({ labId }),
       asking: { permission: 'billing:fund', matter: 'OWN' },
       link: '/lab/billing',
-      execute: async (tx, { labId, currency, amountMinor, requestedById }, approvalRequestId) => {
-        const wish = { labId, currency: currencyOf(currency), amountMinor: BigInt(amountMinor) };
-        await refund(tx, { ...wish, requestedById, approvalRequestId });
+      check: (read, payload) => mustBeFree(read, wishOf(payload)),
+      execute: async (tx, payload, approvalRequestId) => {
+        await refund(tx, { ...wishOf(payload), approvalRequestId });
       },
     });
   }
@@ -127,12 +127,21 @@ async function mustNotWait(tx: Tx, labId: string, currency: Currency): Promise<v
   );
 }
 
+function wishOf({ currency, amountMinor, ...by }: z.output<typeof Payload>): Wish {
+  return { ...by, currency: currencyOf(currency), amountMinor: BigInt(amountMinor) };
+}
+
+/** What a lab takes back is free, and no payment of it is disputed. Refuses with MORE_THAN_AVAILABLE, PAYMENT_DISPUTED. */
+async function mustBeFree({ db }: Pick<Read, 'db'>, { labId, currency, amountMinor }: Wish): Promise<void> {
+  await mustBeUndisputed(db, labId, 'Nothing goes back');
+  await mustBeAvailable(db, labId, currency, amountMinor);
+}
+
 /** Takes an amount out of the lab's newest payments; returns the refunds. Refuses with MORE_THAN_AVAILABLE, PAYMENT_DISPUTED. */
 async function refund(tx: Tx, wish: Wish): Promise<string[]> {
   const { labId, currency, amountMinor: wanted } = wish;
-  await mustBeUndisputed(tx.db, labId, 'Nothing goes back');
   const fundings = await lockRefundable(tx.db, labId, currency);
-  await mustBeAvailable(tx.db, labId, currency, wanted);
+  await mustBeFree(tx, wish);
   const ids: string[] = [];
   let left = wanted;
   for (const funding of fundings) {

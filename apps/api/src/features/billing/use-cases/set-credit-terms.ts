@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, ApprovalLimits, requestApproval } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
@@ -46,6 +46,11 @@ export class SetCreditTerms {
       concerns: ({ labId }) => ({ labId }),
       asking: { permission: 'credit:edit', matter: 'ANOTHERS' },
       link: '/admin/approvals?state=',
+      check: async ({ db }, { labId, currency: code, limitMinor }) => {
+        const limit = { minor: BigInt(limitMinor), currency: currencyOf(code) };
+        const owedMinor = await owedByInvoice(db, accountCode.labInvoiced(labId, limit.currency));
+        if (owedMinor > limit.minor) throw aboveLimit(limit, owedMinor);
+      },
       execute: async (tx, { currency, limitMinor, termsReason: reason, ...rest }, approvalRequestId) => {
         const amount = { currency: currencyOf(currency), limitMinor: BigInt(limitMinor) };
         await setTerms(tx, { ...rest, ...amount, reason, setAt: tx.now, approvalRequestId });
@@ -107,15 +112,24 @@ type Terms = Omit<CreditTermsRecord, 'currency' | 'setAt'> & { readonly currency
 
 /** Sets the ceiling of what a lab owes by invoice. Refuses with CREDIT_LIMIT, in words for who sets it. */
 async function limitTo(tx: Tx, code: string, limit: Money): Promise<void> {
-  const owedMinor = (await balancesOf(tx.db, [code])).get(code)?.postedMinor ?? 0n;
+  const owedMinor = await owedByInvoice(tx.db, code);
   try {
     await setCeiling(tx, code, limit.minor);
   } catch (error) {
     if (!(error instanceof CreditLimit)) throw error;
-    const owed = formatAmount({ ...limit, minor: owedMinor });
-    const message = `The lab owes ${owed}. Set a limit of at least that, or a lower one after it has paid.`;
-    throw new Refused('CREDIT_LIMIT', message, { field: 'amountMinor' });
+    throw aboveLimit(limit, owedMinor);
   }
+}
+
+/** What a lab owes by open invoices, minor units. */
+async function owedByInvoice(db: Read['db'], code: string): Promise<bigint> {
+  return (await balancesOf(db, [code])).get(code)?.postedMinor ?? 0n;
+}
+
+function aboveLimit(limit: Money, owedMinor: bigint): Refused {
+  const owed = formatAmount({ ...limit, minor: owedMinor });
+  const message = `The lab owes ${owed}. Set a limit of at least that, or a lower one after it has paid.`;
+  return new Refused('CREDIT_LIMIT', message, { field: 'amountMinor' });
 }
 
 async function setTerms(

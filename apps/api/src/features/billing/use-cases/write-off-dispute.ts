@@ -35,6 +35,8 @@ export class WriteOffDispute {
       concerns: ({ labId }) => ({ labId }),
       asking: { permission: 'credit:edit', matter: 'ANOTHERS' },
       link: '/admin/disputes',
+      check: async ({ db }, payload) =>
+        void mustOweAsAsked(await findDispute(db, payload.disputeId), payload),
       execute: (tx, payload, requestId) => writeOff(tx, payload, requestId),
     });
   }
@@ -44,7 +46,7 @@ export class WriteOffDispute {
     const { disputeId, reason, idempotencyKey } = parseInput(Input, input);
     const command = { name: 'write-off-dispute', idempotencyKey, input };
     return this.unitOfWork.run(person, command, async (tx) => {
-      const dispute = await mustBeOwed(tx, disputeId);
+      const dispute = mustBeOwed(await lockById(tx, disputeId));
       refuseOwnMatter(person, { labId: dispute.labId });
       const currency = currencyOf(dispute.currency);
       const amountMinor = leftOf(dispute);
@@ -63,20 +65,13 @@ export class WriteOffDispute {
   }
 }
 
-async function writeOff(
-  tx: Tx,
-  { disputeId, amountMinor: text }: z.output<typeof Payload>,
-  approvalRequestId: string,
-): Promise<void> {
-  const dispute = await mustBeOwed(tx, disputeId);
+async function writeOff(tx: Tx, payload: z.output<typeof Payload>, approvalRequestId: string): Promise<void> {
+  const { disputeId } = payload;
+  const dispute = mustOweAsAsked(await lockById(tx, disputeId), payload);
   const { labId, railDisputeId, writtenOffMinor } = dispute;
   const currency = currencyOf(dispute.currency);
   const amountMinor = leftOf(dispute);
   const words = formatAmount({ minor: amountMinor, currency });
-  if (amountMinor !== BigInt(text)) {
-    const message = `The lab has paid a part since: ${words} is owed now. Ask again for that.`;
-    throw new Refused('DISPUTE_MOVED', message);
-  }
   const posted = await post(tx, {
     key: `dispute:${railDisputeId}:written-off`,
     kind: 'dispute-written-off',
@@ -102,9 +97,24 @@ async function writeOff(
   );
 }
 
-async function mustBeOwed(tx: Tx, id: string): Promise<DisputeRecord> {
+async function lockById(tx: Tx, id: string): Promise<DisputeRecord | null> {
   const found = await findDispute(tx.db, id);
-  const dispute = found && (await lockDispute(tx.db, found.railDisputeId));
+  return found && lockDispute(tx.db, found.railDisputeId);
+}
+
+/** A dispute of which as much is owed as was asked for. Refuses with NOT_FOUND, DISPUTE_NOT_OWED, DISPUTE_MOVED. */
+function mustOweAsAsked(
+  found: DisputeRecord | null,
+  { amountMinor }: z.output<typeof Payload>,
+): DisputeRecord {
+  const dispute = mustBeOwed(found);
+  if (leftOf(dispute) === BigInt(amountMinor)) return dispute;
+  const words = formatAmount({ minor: leftOf(dispute), currency: currencyOf(dispute.currency) });
+  const message = `The lab has paid a part since: ${words} is owed now. Ask again for that.`;
+  throw new Refused('DISPUTE_MOVED', message);
+}
+
+function mustBeOwed(dispute: DisputeRecord | null): DisputeRecord {
   if (!dispute) throw notFound('dispute');
   if (leftOf(dispute) > 0n) return dispute;
   throw new Refused('DISPUTE_NOT_OWED', 'Nothing is owed from this dispute. Nothing was changed.');

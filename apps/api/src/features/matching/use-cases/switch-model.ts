@@ -3,7 +3,7 @@ import { checkedModel, type Model } from '@tallystick/matching';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
 import {
@@ -47,6 +47,7 @@ export class SwitchModel {
       concerns: () => ({}),
       asking: { permission: 'model:switch', matter: 'ANOTHERS' },
       link: '/admin/model',
+      check: async (read, payload) => void (await chosenAsAsked(read, payload)),
       execute: putApproved,
     });
   }
@@ -86,6 +87,7 @@ export class SwitchModel {
   async ask(person: Person, input: z.input<typeof Choice>): Promise<string> {
     const { modelId, reason } = parseInput(Choice, input);
     return this.unitOfWork.run(person, { name: 'ask-for-match-model' }, async (tx) => {
+      await lockModels(tx.db);
       const { row, model, inForce } = await chosen(tx, modelId);
       return requestApproval(tx, {
         action: PUT_MODEL_IN_FORCE,
@@ -103,6 +105,7 @@ export class SwitchModel {
   async goBack(person: Person, input: z.input<typeof Choice>): Promise<string> {
     const { modelId, reason } = parseInput(Choice, input);
     return this.unitOfWork.run(person, { name: 'go-back-to-match-model' }, async (tx) => {
+      await lockModels(tx.db);
       const { row } = await chosen(tx, modelId);
       return putInForce(tx, row, { kind: 'BACK', reason, byId: person.accountId });
     });
@@ -112,21 +115,34 @@ export class SwitchModel {
 /** Puts in force what was approved, if it still is what was read. */
 async function putApproved(
   tx: Tx,
-  { modelId, hash, switchReason, askedById }: z.output<typeof Payload>,
+  payload: z.output<typeof Payload>,
   approvalRequestId: string,
 ): Promise<void> {
-  const { row } = await chosen(tx, modelId);
-  if (row.hash !== hash) throw new Refused('MODEL_BROKEN', 'This is not the model that was asked for.');
+  const { switchReason, askedById } = payload;
+  await lockModels(tx.db);
+  const row = await chosenAsAsked(tx, payload);
   await putInForce(tx, row, { kind: 'APPROVED', reason: switchReason, byId: askedById, approvalRequestId });
 }
 
-/** A kept model that is not in force; nobody else changes what is until the transaction ends. */
-async function chosen(tx: Tx, id: string): Promise<{ row: ModelRecord; model: Model; inForce: Model }> {
-  await lockModels(tx.db);
-  const row = await findModel(tx.db, id);
+/** The model that was asked for, still not in force. Refuses with NOT_FOUND, MODEL_IN_FORCE, MODEL_BROKEN. */
+async function chosenAsAsked(
+  read: Pick<Read, 'db'>,
+  { modelId, hash }: z.output<typeof Payload>,
+): Promise<ModelRecord> {
+  const { row } = await chosen(read, modelId);
+  if (row.hash === hash) return row;
+  throw new Refused('MODEL_BROKEN', 'This is not the model that was asked for.');
+}
+
+/** A kept model that is not in force. Who writes locks the models before, so that nobody else changes what is. */
+async function chosen(
+  { db }: Pick<Read, 'db'>,
+  id: string,
+): Promise<{ row: ModelRecord; model: Model; inForce: Model }> {
+  const row = await findModel(db, id);
   if (!row) throw notFound('model');
   const model = orRefuse(checkedModel(row.content, hex));
-  const inForce = await modelInForce(tx.db);
+  const inForce = await modelInForce(db);
   if (inForce.hash === row.hash)
     throw new Refused('MODEL_IN_FORCE', 'This model is in force already. Nothing was changed.');
   return { row, model, inForce };

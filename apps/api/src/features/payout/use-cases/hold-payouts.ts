@@ -13,7 +13,7 @@ import { notify } from '../../notification/notification.public';
 import { askGatesSoon } from '../ask-gates-soon';
 import { Gates } from '../gates';
 import { returnedSums } from '../payout-return.repository';
-import { insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
+import { findHold, insertHolds, lockHold, releaseHoldRow, type HoldRecord } from '../payout-hold.repository';
 
 const RELEASE_HOLD = 'payout.release-hold';
 
@@ -42,6 +42,7 @@ export class HoldPayouts {
       concerns: () => ({}),
       asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/payouts',
+      check: async ({ db }, { holdId }) => void mustStand(await findHold(db, holdId)),
       execute: (tx, payload, requestId) => this.releaseApproved(tx, payload, requestId),
     });
   }
@@ -87,7 +88,7 @@ export class HoldPayouts {
   async release(person: Person, given: z.input<typeof Released>): Promise<boolean> {
     const { id, reason } = parseInput(Released, given);
     return this.unitOfWork.run(person, { name: 'release-hold' }, async (tx) => {
-      const hold = await mustStand(tx, id);
+      const hold = mustStand(await lockHold(tx.db, id));
       refuseOwnMatter(person, hold);
       const large = await this.largeAmount(tx, hold.expertId);
       if (hold.kind === 'STAFF' && !large) {
@@ -122,7 +123,7 @@ export class HoldPayouts {
     approvalRequestId: string,
   ): Promise<void> {
     const { releasedById, releaseReason } = payload;
-    await release(tx, await mustStand(tx, payload.holdId), {
+    await release(tx, mustStand(await lockHold(tx.db, payload.holdId)), {
       releasedById,
       releaseReason,
       approvalRequestId,
@@ -143,8 +144,8 @@ export class HoldPayouts {
   }
 }
 
-async function mustStand(tx: Tx, id: string): Promise<HoldRecord> {
-  const hold = await lockHold(tx.db, id);
+/** A hold that stands. Refuses with NOT_FOUND, HOLD_RELEASED. */
+function mustStand(hold: HoldRecord | null): HoldRecord {
   if (!hold) throw notFound('hold');
   if (hold.releasedAt === null) return hold;
   throw new Refused('HOLD_RELEASED', 'This hold was released already. Nothing was changed.');

@@ -6,7 +6,8 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { ApprovalActions } from '../../audit/audit.public';
 import { Gates, SEND_PAYOUT } from '../gates';
 import { PayoutCalendars } from '../payout-calendar';
-import { lockByIds, openPayouts } from '../payout-batch.repository';
+import { lockByIds, openPayouts, payoutsByIds } from '../payout-batch.repository';
+import type { PayoutRecord } from '../payout.repository';
 import { requestPayouts, wishesOf, type BatchResult } from '../request-payouts';
 
 const Payload = z.object({
@@ -31,6 +32,7 @@ export class SendApproved {
       concerns: ({ expertId }) => ({ expertId }),
       asking: { permission: 'payout:own', matter: 'OWN' },
       waitsOn: ['PAYOUT_HELD'],
+      check: async ({ db }, { payoutId }) => void mustWait(await payoutsByIds(db, [payoutId])),
       hindrances: (read, payloads) => this.hindrances(read, payloads),
       execute: (tx, payload) => this.run(tx, payload),
     });
@@ -40,12 +42,8 @@ export class SendApproved {
     tx: Tx,
     { payoutId, expertId, amountMinor, currency }: z.infer<typeof Payload>,
   ): Promise<void> {
-    const [payout] = await lockByIds(tx.db, [payoutId]);
-    if (!payout || !isCurrency(currency) || !['GATED', 'FAILED'].includes(payout.state))
-      throw new Refused(
-        'PAYOUT_MOVED',
-        'This payout does not wait any more: nothing was sent a second time.',
-      );
+    const payout = mustWait(await lockByIds(tx.db, [payoutId]));
+    if (!isCurrency(currency)) throw moved();
     const wantedMinor = BigInt(amountMinor);
     const calendar = await this.calendars.of(tx.db, currency, tx.now);
     const found = await requestPayouts(tx, this.gates, {
@@ -85,6 +83,16 @@ export class SendApproved {
     }
     return payloads.map(({ payoutId }) => found.get(payoutId));
   }
+}
+
+/** A payout that still waits to be sent. Refuses with PAYOUT_MOVED. */
+function mustWait([payout]: readonly PayoutRecord[]): PayoutRecord {
+  if (payout && ['GATED', 'FAILED'].includes(payout.state)) return payout;
+  throw moved();
+}
+
+function moved(): Refused {
+  return new Refused('PAYOUT_MOVED', 'This payout does not wait any more: nothing was sent a second time.');
 }
 
 /** What holds it beside a person's approval; empty where nothing else does. */

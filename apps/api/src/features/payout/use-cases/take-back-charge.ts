@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, approvalsOf, requestApproval } from '../../audit/audit.public';
 import {
   MONEY_ROLES,
+  reversalOf,
   reverseCharge,
   SignWeeks,
   takenBackAlone,
@@ -56,6 +57,8 @@ export class TakeBackCharge {
       concerns: ({ labId }) => ({ labId }),
       asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/take-rates',
+      check: async (read, { chargeId, agreedMinor }) =>
+        void (await reversalOf(read, { chargeId, agreedMinor: BigInt(agreedMinor) })),
       execute: async (tx, { chargeId, agreedMinor, reason, askedById }, approvalRequestId) => {
         const worked = await workOutReversal(tx, { chargeId, agreedMinor: BigInt(agreedMinor) });
         await this.takeBack(tx, worked, { reason, askedById, approvalRequestId });

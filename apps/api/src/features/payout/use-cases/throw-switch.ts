@@ -3,7 +3,7 @@ import { nextBankDay } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
 import { insertSwitch, lockSwitch, newestSwitch } from '../payout-switch.repository';
@@ -26,6 +26,7 @@ export class ThrowSwitch {
       concerns: () => ({}),
       asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/payouts',
+      check: (read, payload) => mustBeStoppedAsAsked(read, payload),
       execute: (tx, payload, requestId) => this.open(tx, payload, requestId),
     });
   }
@@ -75,14 +76,9 @@ export class ThrowSwitch {
     });
   }
 
-  private async open(tx: Tx, { switchId }: z.infer<typeof Payload>, requestId: string): Promise<void> {
+  private async open(tx: Tx, payload: z.infer<typeof Payload>, requestId: string): Promise<void> {
     await lockSwitch(tx.db);
-    const thrown = await mustBeStopped(tx);
-    if (thrown.id !== switchId)
-      throw new Refused(
-        'SWITCH_MOVED',
-        'Payouts were stopped again since this was asked for. Ask once more.',
-      );
+    await mustBeStoppedAsAsked(tx, payload);
     const id = tx.newId();
     const reason = 'Two people agreed to open payouts again.';
     await insertSwitch(tx.db, {
@@ -103,8 +99,18 @@ export class ThrowSwitch {
   }
 }
 
-async function mustBeStopped(tx: Tx) {
-  const thrown = await newestSwitch(tx.db);
+/** Payouts are stopped as they were when it was asked for. Refuses with NOT_STOPPED, SWITCH_MOVED. */
+async function mustBeStoppedAsAsked(
+  read: Pick<Read, 'db'>,
+  { switchId }: z.infer<typeof Payload>,
+): Promise<void> {
+  if ((await mustBeStopped(read)).id === switchId) return;
+  const message = 'Payouts were stopped again since this was asked for. Ask once more.';
+  throw new Refused('SWITCH_MOVED', message);
+}
+
+async function mustBeStopped({ db }: Pick<Read, 'db'>) {
+  const thrown = await newestSwitch(db);
   if (thrown?.isStopped) return thrown;
   throw new Refused('NOT_STOPPED', 'Payouts are open. Nothing was changed.');
 }

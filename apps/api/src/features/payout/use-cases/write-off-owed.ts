@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
-import type { Tx } from '../../../platform/prisma/transaction';
+import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { ApprovalActions, requestApproval } from '../../audit/audit.public';
 import { findExpert } from '../../expert/expert.public';
@@ -37,6 +37,7 @@ export class WriteOffOwed {
       concerns: ({ expertId }) => ({ expertId }),
       asking: { permission: 'payout:run', matter: 'ANOTHERS' },
       link: '/admin/taken-back',
+      check: async (read, payload) => void (await mustOweAsAsked(read, payload)),
       execute: (tx, payload, requestId) => writeOff(tx, payload, requestId),
     });
   }
@@ -72,18 +73,10 @@ interface Owing {
   readonly currency: Currency;
 }
 
-async function writeOff(
-  tx: Tx,
-  { amountMinor: text, ...whose }: z.output<typeof Payload>,
-  approvalRequestId: string,
-): Promise<void> {
-  const { expertId, currency } = whose;
-  const amountMinor = await mustOwe(tx, whose);
+async function writeOff(tx: Tx, payload: z.output<typeof Payload>, approvalRequestId: string): Promise<void> {
+  const { expertId, currency } = payload;
+  const amountMinor = await mustOweAsAsked(tx, payload);
   const words = formatAmount({ minor: amountMinor, currency });
-  if (amountMinor !== BigInt(text)) {
-    const message = `What is owed has changed since: it is ${words} now. Ask again for that.`;
-    throw new Refused('OWED_MOVED', message);
-  }
   const posted = await post(tx, {
     key: `owed:${approvalRequestId}:written-off`,
     kind: 'owed-written-off',
@@ -106,10 +99,21 @@ async function writeOff(
   );
 }
 
-/** What an expert owes in a currency, above nothing, minor units. */
-async function mustOwe(tx: Tx, { expertId, currency }: Owing): Promise<bigint> {
+/** What an expert owes, where it is what was asked for, minor units. Refuses with NOTHING_OWED, OWED_MOVED. */
+async function mustOweAsAsked(
+  read: Pick<Read, 'db'>,
+  { amountMinor, ...whose }: z.output<typeof Payload>,
+): Promise<bigint> {
+  const owedMinor = await mustOwe(read, whose);
+  if (owedMinor === BigInt(amountMinor)) return owedMinor;
+  const words = formatAmount({ minor: owedMinor, currency: whose.currency });
+  throw new Refused('OWED_MOVED', `What is owed has changed since: it is ${words} now. Ask again for that.`);
+}
+
+/** What an expert owes in a currency, above nothing, minor units. Refuses with NOTHING_OWED. */
+async function mustOwe({ db }: Pick<Read, 'db'>, { expertId, currency }: Owing): Promise<bigint> {
   const code = accountCode.expertReceivable(expertId, currency);
-  const owedMinor = (await balancesOf(tx.db, [code])).get(code)?.postedMinor ?? 0n;
+  const owedMinor = (await balancesOf(db, [code])).get(code)?.postedMinor ?? 0n;
   if (owedMinor > 0n) return owedMinor;
   throw new Refused('NOTHING_OWED', 'This expert owes nothing in this currency. Nothing was changed.');
 }
