@@ -103,9 +103,11 @@ export function withTables(length: number): Areas {
   return areas;
 }
 
+const addresses = { FIRST: where.FIRST.value, SECOND: where.SECOND.value, THIRD: where.THIRD.value };
+
 /** Where the scores of a board begin. */
 export function addressOf(board: Board): Address {
-  return where[board].value;
+  return addresses[board];
 }
 
 function areasOf(buffer: ArrayBuffer): Areas {

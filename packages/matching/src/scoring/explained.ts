@@ -120,7 +120,7 @@ function reasonsOf(
 function say(parts: readonly Part[], kind: 'for' | 'against', about: About, to: string[]): void {
   for (const { name } of parts) {
     if (to.length >= MOST_SAID) return;
-    const sentence = SENTENCES[name](about)[kind];
+    const sentence = SENTENCES[name][kind]?.(about);
     if (sentence !== undefined) to.push(sentence);
   }
 }

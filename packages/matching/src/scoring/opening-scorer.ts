@@ -46,6 +46,8 @@ export interface Scored {
 /** How some experts fit one opening, and what experts fit it on average. */
 export interface Measured extends Scored {
   readonly averages: Averages;
+  /** What the sum of contributions is on average. */
+  readonly average: number;
 }
 
 /** A question with what everybody's words add to it. */
@@ -138,18 +140,17 @@ export class OpeningScorer {
   }
 
   /** From the sum of contributions of one that was scored to the score of the pair. */
-  steps(opening: OpeningDocument, { places, values, weights, averages }: Measured, i: number): PairSteps {
+  steps(opening: OpeningDocument, { places, values, weights, average }: Measured, i: number): PairSteps {
     return pairSteps(
       scoreAt(values, weights, i),
-      averageOf(averages, weights),
+      average,
       this.interest(opening, places[i] as number),
       this.model.calibration,
     );
   }
 
   /** The score of each pair that was scored. */
-  scores(opening: OpeningDocument, { places, values, weights, averages }: Measured): Float64Array {
-    const average = averageOf(averages, weights);
+  scores(opening: OpeningDocument, { places, values, weights, average }: Measured): Float64Array {
     const { calibration } = this.model;
     const interest = interestColumn(this.index.gates, opening, places);
     const scores = sumsOfParts(values, weights, places.length);
@@ -161,10 +162,9 @@ export class OpeningScorer {
   /** Who of those that were scored have the highest scores, in 32 bits, highest first, ties by place: where they stand, with the score. */
   best(
     opening: OpeningDocument,
-    { places, values, weights, averages }: Measured,
+    { places, values, weights, average }: Measured,
     limit: number,
   ): { at: number; score: number }[] {
-    const average = averageOf(averages, weights);
     const { calibration } = this.model;
     const interest = interestColumn(this.index.gates, opening, places);
     const linear = sumsOfParts(values, weights, places.length);
@@ -221,7 +221,9 @@ export class OpeningScorer {
     const cut = isCut ? this.cut(asked, found, places, averages) : undefined;
     const chosen = cut?.places ?? places;
     const values = this.values(asked, takenOf(found, cut?.positions), chosen);
-    return { places: chosen, values, weights: asked.weights, averages, ...(cut && { first: cut.first }) };
+    const { weights } = asked;
+    const average = averageOf(averages, weights);
+    return { places: chosen, values, weights, averages, average, ...(cut && { first: cut.first }) };
   }
 
   /** Whom the parts that are quick to tell put first, ascending, with what these give each. */

@@ -3,8 +3,8 @@ import type { PartName } from './model';
 
 /** What a part says where it is strong, and where it is weak; nothing where there is nothing true to say. */
 export interface PartSentences {
-  readonly for?: string;
-  readonly against?: string;
+  for?(about: About): string | undefined;
+  against?(about: About): string | undefined;
 }
 
 /** Skills of an opening that an expert lists. */
@@ -27,53 +27,57 @@ export interface About {
 }
 
 /** What each part says of an expert and an opening, in words that the lab and the expert both can read. */
-export const SENTENCES: Readonly<Record<PartName, (about: About) => PartSentences>> = {
-  profile: () => ({
-    for: 'The profile is close to what the work is about.',
-    against: 'The profile says little about this work.',
-  }),
-  titles: ({ expert, sharesTitle }) => ({
-    for: 'The headline and titles are close to this work.',
-    against:
+export const SENTENCES: Readonly<Record<PartName, PartSentences>> = {
+  profile: {
+    for: () => 'The profile is close to what the work is about.',
+    against: () => 'The profile says little about this work.',
+  },
+  titles: {
+    for: () => 'The headline and titles are close to this work.',
+    against: ({ expert, sharesTitle }) =>
       expert && sharesTitle(expert)
         ? undefined
         : 'The headline and titles share no word with the title of this work.',
-  }),
-  occupation: () => ({ for: 'The occupation is the one that is wanted, or close to it.' }),
-  topics: () => ({ for: 'The profile and the listed work are of the same field.' }),
-  evidence: ({ expert }) => ({
-    for: 'Work, publications or projects are close to this work.',
-    against: expert?.evidence.length
-      ? 'Few of the listed works, publications and projects are close to this work.'
-      : 'No work, publication or project is listed.',
-  }),
-  requiredSkills: ({ held }) => ({ for: listed('Has', held.required) }),
-  goodSkills: ({ held }) => ({ for: listed('Also has, good to have:', held.good) }),
+  },
+  occupation: { for: () => 'The occupation is the one that is wanted, or close to it.' },
+  topics: { for: () => 'The profile and the listed work are of the same field.' },
+  evidence: {
+    for: () => 'Work, publications or projects are close to this work.',
+    against: ({ expert }) =>
+      expert?.evidence.length
+        ? 'Few of the listed works, publications and projects are close to this work.'
+        : 'No work, publication or project is listed.',
+  },
+  requiredSkills: { for: ({ held }) => listed('Has', held.required) },
+  goodSkills: { for: ({ held }) => listed('Also has, good to have:', held.good) },
   // A credential that is asked for speaks by its gate, with its last day; any other says nothing about the work.
-  credentials: () => ({}),
-  rate: ({ expert, opening }) => ({
-    for: isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined,
-  }),
-  hours: ({ expert, opening }) => ({
-    for: coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
-  }),
-  freeHours: ({ expert }) => ({
-    against: expert?.engagedHours
-      ? `Other work here may take ${expert.engagedHours} hours a week of those that are offered.`
-      : undefined,
-  }),
+  credentials: {},
+  rate: {
+    for: ({ expert, opening }) =>
+      isInsideBand(expert, opening) ? 'The rate is inside the band.' : undefined,
+  },
+  hours: {
+    for: ({ expert, opening }) =>
+      coversHours(expert, opening) ? 'The hours cover what is wanted.' : undefined,
+  },
+  freeHours: {
+    against: ({ expert }) =>
+      expert?.engagedHours
+        ? `Other work here may take ${expert.engagedHours} hours a week of those that are offered.`
+        : undefined,
+  },
   // What is shared, spoken and proven speaks by its gate.
-  overlap: () => ({}),
-  languages: () => ({}),
-  validity: () => ({}),
-  quality: ({ expert }) => ({
-    for: isGood(expert, expert?.quality)
-      ? 'Nearly all weeks of work here were approved as logged.'
-      : undefined,
-  }),
-  timeliness: ({ expert }) => ({
-    for: isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
-  }),
+  overlap: {},
+  languages: {},
+  validity: {},
+  quality: {
+    for: ({ expert }) =>
+      isGood(expert, expert?.quality) ? 'Nearly all weeks of work here were approved as logged.' : undefined,
+  },
+  timeliness: {
+    for: ({ expert }) =>
+      isGood(expert, expert?.timeliness) ? 'Weeks of work here were handed in in time.' : undefined,
+  },
 };
 
 /** Said of who has worked here for a while. What other labs thought less of is told to nobody. */
