@@ -10,6 +10,15 @@ const PUBLIC = [
   '/sign-up',
   '/forgotten-password',
 ];
+/** What the navigation of a side does not lead to at once. Looked at by the first person of the side. */
+const DEEPER = new Map([
+  ['/lab', '/bonuses /invoices /projects/new'],
+  ['/expert', '/bank-details /tax-form /fairness /suspension'],
+  [
+    '/admin',
+    '/contract-checks /take-rate-periods /margins /waiting-money /taken-back /time-to-paid /overrides /take-rates/new /take-rates/direct-hire',
+  ],
+]);
 const LAST_WAIT_MS = 15_000;
 /** What a page says where it, or a part of it, is not there. */
 const MISSING = ['Nothing is here', 'This page does not exist'];
@@ -19,6 +28,7 @@ export async function everyPage({ product, browser }) {
   const visitor = await browser.person('visitor');
   for (const address of PUBLIC)
     await browser.step(`a visitor opens ${address}`, visitor, () => show(visitor, product.base + address));
+  const looked = new Set();
   for (const { who, email, password } of product.signIns()) {
     const page = await browser.person(who);
     await browser.step(`${who} signs in`, page, async () => {
@@ -32,7 +42,10 @@ export async function everyPage({ product, browser }) {
       .getByRole('navigation', { name: 'Pages' })
       .locator(':scope > a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    for (const address of [...places, '/notifications', '/account'])
+    const [side] = places;
+    const deeper = looked.has(side) ? [] : DEEPER.get(side).split(' ');
+    looked.add(side);
+    for (const address of [...places, ...deeper.map((path) => side + path), '/notifications', '/account'])
       await browser.step(`${who} opens ${address}`, page, () => show(page, product.base + address));
     await page.context().close();
   }

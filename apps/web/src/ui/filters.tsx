@@ -59,7 +59,11 @@ export function DayFilter({
   );
 }
 
-/** Keeps only one of a few. The empty code keeps all. */
+const ALL = ['', 'ALL'];
+/** Ids are of choices that may come later than the page. */
+const ID = /^[\da-f]{8}-[\da-f-]{27}$/;
+
+/** Keeps only one of a few. The empty code keeps all. An address may ask for what is none of them: that is said, with the way out. */
 export function ChoiceFilter({
   label,
   value,
@@ -72,16 +76,30 @@ export function ChoiceFilter({
   readonly onChange: (value: string) => void;
 }) {
   const id = useId();
+  const isUnknown = value !== '' && !ID.test(value) && !options.some(([code]) => code === value);
+  const all = options.find(([code]) => ALL.includes(code));
+  const told = isUnknown ? { 'aria-invalid': true, 'aria-describedby': `${id}-unknown` } : {};
   return (
     <div className="filter">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} {...told}>
+        {isUnknown && (
+          <option value={value} disabled>
+            Not known
+          </option>
+        )}
         {options.map(([code, text]) => (
           <option key={code} value={code}>
             {text}
           </option>
         ))}
       </select>
+      {isUnknown && (
+        <span id={`${id}-unknown`} className="error" role="alert">
+          The address asks for “{value}”, which is not known here. Choose{' '}
+          {all ? `“${all[1]}” to see everything` : 'one of these'}.
+        </span>
+      )}
     </div>
   );
 }

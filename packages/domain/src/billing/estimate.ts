@@ -22,7 +22,7 @@ export interface EstimateDifference {
   readonly chargedMinor: bigint;
   /** Because other hours were worked than the cap. */
   readonly hoursMinor: bigint;
-  /** Because each line is rounded by itself, and because of parts of the fee that count by line, sum or month. */
+  /** Because each line is rounded by itself, and because of parts of the fee that depend on lines, on what was billed before, or on the month. */
   readonly restMinor: bigint;
 }
 
@@ -56,11 +56,20 @@ export function estimateWords(facts: EstimateFacts): string {
       : [
           `${formatDuration(seconds)} of ${formatDuration(weeklyCapSeconds)} are in this sheet (${change(hoursMinor)})`,
         ]),
-    ...(restMinor === 0n
-      ? []
-      : [
-          `${terms.feeParts ? 'its fee also counts by line, sum or month' : 'each line is rounded by itself'} (${change(restMinor)})`,
-        ]),
+    ...(restMinor === 0n ? [] : [`${restWords(terms, side)} (${change(restMinor)})`]),
   ];
   return `A full week was estimated at ${money(estimateMinor)}; ${money(chargedMinor)} is ${verb}, because ${causes.join(' and ')}.`;
+}
+
+/** Why the lines of a sheet come to something else than one line of all their time. */
+function restWords({ feeParts }: TakeRateTerms, side: EstimateFacts['side']): string {
+  const { tiers = [], fixedMinor, minimumMinor, monthlyCapMinor } = feeParts?.[side] ?? {};
+  const causes = [
+    (fixedMinor ?? minimumMinor) !== undefined && 'on how many lines there are',
+    tiers.length > 0 && 'on what was billed before',
+    monthlyCapMinor !== undefined && 'on the fees of the month',
+  ].filter((cause) => cause !== false);
+  return causes.length === 0
+    ? 'each line is rounded by itself'
+    : `a part of the fee depends ${causes.join(' and ')}`;
 }

@@ -193,10 +193,10 @@ describe('a line under a policy of parts', () => {
   it('is said in words, part by part, with the base of each percentage', () => {
     const byLine = { currency: 'USD', lab: { fixedMinor: '50' }, expert: {} };
     expect(termsWords({ ...DEFAULT_TAKE_RATE_TERMS, labFeePpm: 0, feeParts: byLine })).toBe(
-      'US$0.50 a line, in a week at most what lines of an hour come to, paid by the lab on top; nothing is taken from the expert.',
+      'US$0.50 a line, in one week never more than a full week logged hour by hour would cost, paid by the lab on top; nothing is taken from the expert.',
     );
     expect(termsWords(terms)).toBe(
-      '15.00 % of agreed pay, 12.00 % of what comes above US$100,000.00 between the two, plus US$0.50 a line, in a week at most what lines of an hour come to, at most US$5,000.00 in a calendar month, paid by the lab on top; 2.00 % of agreed pay, at least US$1.00 a line but never more than its pay, in a week at most what lines of an hour come to, taken from the expert.',
+      '15.00 % of agreed pay, 12.00 % of what comes above US$100,000.00 between the two, plus US$0.50 a line, in one week never more than a full week logged hour by hour would cost, at most US$5,000.00 in a calendar month, paid by the lab on top; 2.00 % of agreed pay, at least US$1.00 a line but never more than its pay, in one week never more than a full week logged hour by hour would cost, taken from the expert.',
     );
   });
 });

@@ -75,7 +75,7 @@ function sideWords(ppm: number, parts: SideParts = {}, currency: string): string
     ...(parts.minimumMinor === undefined
       ? []
       : [`at least ${amount(parts.minimumMinor)} a line but never more than its pay`]),
-    ...(isByAmount ? ['in a week at most what lines of an hour come to'] : []),
+    ...(isByAmount ? ['in one week never more than a full week logged hour by hour would cost'] : []),
     ...(parts.monthlyCapMinor === undefined
       ? []
       : [`at most ${amount(parts.monthlyCapMinor)} in a calendar month`]),

@@ -88,6 +88,12 @@ export function stateWords(state: string): string {
   return STATES[state] ?? `is ${state.toLowerCase().replaceAll('_', ' ')}`;
 }
 
+/** What is said to who asks a second time: "is already accepted", "has already ended", "already has an offer". */
+export function alreadyWords(state: string): string {
+  const said = stateWords(state);
+  return /^(is|has (ended|expired|failed))\b/.test(said) ? said.replace(' ', ' already ') : `already ${said}`;
+}
+
 /** An event in words, as they stand after "it cannot". */
 export function eventWords(event: string): string {
   const found = EVENTS[event];

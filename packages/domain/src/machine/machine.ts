@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../result/result';
-import { eventWords, stateWords } from './machine-words';
+import { alreadyWords, eventWords, stateWords } from './machine-words';
 
 /** A state machine as data: from each state, which event leads where. */
 export interface Machine<S extends string, E extends string> {
@@ -32,9 +32,8 @@ export function move<S extends string, E extends string>(
   const isThere = Object.values<{ [event in E]?: S }>(machine.transitions).some(
     (ways) => ways[event] === state,
   );
-  const stands = `This ${what} ${stateWords(state)}`;
-  const why = isThere ? `${stands} already.` : `${stands}; it cannot ${eventWords(event)} now.`;
-  return refuse('STATE_CHANGED', `${why} Load the page again to see where it stands.`);
+  const why = isThere ? alreadyWords(state) : `${stateWords(state)}; it cannot ${eventWords(event)} now`;
+  return refuse('STATE_CHANGED', `This ${what} ${why}. Load the page again to see where it stands.`);
 }
 
 /** What is wrong with a machine: states that cannot be reached, or that have no way out and are not an end. */

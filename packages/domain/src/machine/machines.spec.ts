@@ -6,12 +6,13 @@ const MACHINES = Object.entries(domain)
   .filter(([name]) => name.endsWith('Machine') && name !== 'defineMachine' && name !== 'drawMachine')
   .map(([, machine]) => machine as unknown as Machine<string, string>);
 
-/** "This offer is accepted already." or "This offer has expired; it cannot be accepted now.": no code, and true English. */
+/** "This offer is already accepted." or "This offer has expired; it cannot be accepted now.": no code, and true English. */
 const PARTICIPLE = '([a-z]+ed|held|paid|sent|withdrawn|taken|given|filled|worked)';
 const STATE = `((has|led to|came back|is (a|in|about|on|not|still|waiting|carried|taken)) ?[a-z ]*|is (open|ready|active|waiting|${PARTICIPLE}))`;
+const ALREADY = `((is|has) already|already (has|led to|came back)) [a-z ]+`;
 const EVENT = `(be ${PARTICIPLE}( [a-z ]+)?|(get|lose|become|come) [a-z ]+|expire|fail|end)`;
 const REFUSAL = new RegExp(
-  `^This [a-z ]+ ${STATE}( already|; it cannot ${EVENT} now)\\. Load the page again`,
+  `^This [a-z ]+ (${ALREADY}|${STATE}; it cannot ${EVENT} now)\\. Load the page again`,
 );
 
 it('finds the machines', () => expect(MACHINES.length).toBeGreaterThanOrEqual(10));
@@ -46,7 +47,7 @@ it('says what a second click did not do, and what is too late', () => {
     return result.ok ? '' : result.refusal.message.split(' Load')[0];
   };
   const { offerMachine, invoiceMachine } = domain as unknown as Record<string, Machine<string, string>>;
-  expect(saying(offerMachine!, 'ACCEPTED', 'ACCEPT')).toBe('This offer is accepted already.');
+  expect(saying(offerMachine!, 'ACCEPTED', 'ACCEPT')).toBe('This offer is already accepted.');
   expect(saying(offerMachine!, 'EXPIRED', 'ACCEPT')).toBe(
     'This offer has expired; it cannot be accepted now.',
   );

@@ -141,17 +141,25 @@ export async function lapseApproval(tx: Tx, id: string, why: string): Promise<bo
   return true;
 }
 
+/** What was asked for, and what it is called by who asked: `refund`. */
+interface Asked {
+  readonly id: string;
+  readonly action: string;
+  readonly subjectId: string;
+  readonly name: string;
+}
+
 /**
  * Ends a request for an action on a subject, because who asked does not want it any more. Refuses with NOT_FOUND where there
- * is none of this id, with STATE_CHANGED where it does not wait any more.
+ * is none of this id, with STATE_CHANGED, in words of what was asked for (`name`), where it does not wait any more.
  */
 export async function withdrawApproval(
   tx: Tx,
-  { id, action, subjectId }: { readonly id: string; readonly action: string; readonly subjectId: string },
+  { id, action, subjectId, name }: Asked,
 ): Promise<ApprovalStanding> {
   const request = await lockApproval(tx.db, id);
   if (request?.action !== action || request.subjectId !== subjectId) throw notFound('request');
-  const state = orRefuse(move(approvalMachine, request.state, 'WITHDRAW'));
+  const state = orRefuse(move({ ...approvalMachine, name }, request.state, 'WITHDRAW'));
   const outcome = 'Who asked for it does not want it any more.';
   await moveApproval(tx.db, request, { state, decidedAt: tx.now, outcome });
   const facts = { action, subjectId };

@@ -134,7 +134,7 @@ describe('a refund that the platform’s balance at the rail does not cover', ()
     expect(await finance.refused(DECIDE, decision(request))).toMatchObject({ code: 'APPROVAL_CLOSED' });
     expect(await neighbour.refused(WITHDRAW, { id })).toMatchObject({
       code: 'STATE_CHANGED',
-      message: expect.stringContaining('is withdrawn already'),
+      message: expect.stringContaining('This refund is already withdrawn.'),
     });
     expect(await told(finance, 'REFUND_WITHDRAWN')).toEqual(
       expect.arrayContaining([expect.objectContaining({ title: 'Nimbus withdrew a refund of US$600.00' })]),

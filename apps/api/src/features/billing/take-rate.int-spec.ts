@@ -20,7 +20,7 @@ const CHARGES = `(engagementId: $id) { edges { node {
   assessments { side basis { minor } computed { minor } charged { minor } billedBefore { minor } monthBefore { minor } monthAfter { minor } formulaVersion }
 } } }`;
 const WORDS =
-  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, in a week at most what lines of an hour come to, at most US$25.00 in a calendar month, paid by the lab on top; at least US$1.00 a line but never more than its pay, in a week at most what lines of an hour come to, taken from the expert.';
+  '15.00 % of agreed pay, 10.00 % of what comes above US$100.00 between the two, plus US$0.50 a line, in one week never more than a full week logged hour by hour would cost, at most US$25.00 in a calendar month, paid by the lab on top; at least US$1.00 a line but never more than its pay, in one week never more than a full week logged hour by hour would cost, taken from the expert.';
 
 describe('take rates', () => {
   let world: MoneyWorld;
@@ -241,7 +241,7 @@ describe('take rates', () => {
     expect(myTimesheets).toEqual(labTimesheets);
     const [{ node }] = labTimesheets.edges;
     expect(node.labEstimate).toMatch(
-      /^A full week was estimated at US\$[\d,.]+; US\$271\.90 is charged, because 2 h of 10 h are in this sheet \(US\$[\d,.]+ less\) and its fee also counts by line, sum or month \(US\$[\d.]+ less\)\.$/,
+      /^A full week was estimated at US\$[\d,.]+; US\$271\.90 is charged, because 2 h of 10 h are in this sheet \(US\$[\d,.]+ less\) and a part of the fee depends on how many lines there are and on what was billed before and on the fees of the month \(US\$[\d.]+ less\)\.$/,
     );
     expect(node.expertEstimate).toBe(
       'A full week was estimated at US$1,224.50; US$244.90 is earned, because 2 h of 10 h are in this sheet (US$979.60 less).',

@@ -26,12 +26,12 @@ const COLUMNS = [
   'on its way',
   'came back',
   'other',
-  'held after it',
+  'not paid out yet',
   'ledger transaction',
 ];
 const DAY_MS = 86_400_000;
 
-/** An expert's period as CSV (RFC 4180): each entry of the ledger, with what is held after it. */
+/** An expert's period as CSV (RFC 4180): each entry of the ledger, with what is not paid out yet after it. */
 export function* earningsCsv({ sums, movements, atBank }: EarningsStatement): Generator<string> {
   yield csvLine([...COLUMNS, ...BANK_COLUMNS]);
   const sides = new Map(atBank.map((side) => [side.ledgerTransactionId, side]));
@@ -72,7 +72,7 @@ export function earningsPdf(statement: EarningsStatement): Readable {
       { header: 'What', share: 26 },
       { header: 'In', share: 17, isFigure: true },
       { header: 'Out', share: 17, isFigure: true },
-      { header: 'Held after it', share: 18, isFigure: true },
+      { header: 'Not paid out yet', share: 18, isFigure: true },
     ]);
     let held = sum.beforeMinor;
     for (const each of own) {

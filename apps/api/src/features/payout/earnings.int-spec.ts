@@ -115,7 +115,7 @@ describe('statements of a period', () => {
     expect(statement.years).toMatchObject([
       { year: 2026, paidMinor: '0', onItsWayMinor: '22633', reversedMinor: '0', netMinor: '22633' },
     ]);
-    expect(csv.split('\r\n')[0]).toContain(',earned,paid,on its way,came back,other,held after it,');
+    expect(csv.split('\r\n')[0]).toContain(',earned,paid,on its way,came back,other,not paid out yet,');
     expect(csv).toContain('"Payout, on its way",USD,0.00,0.00,226.33,0.00,0.00,0.00,');
     for (const words of ['On its way to your bank', 'Payout, on its way']) expect(pdf).toContain(words);
     const after = await told();
@@ -166,7 +166,7 @@ describe('statements of a period', () => {
     await get(admin, '/exports/year-totals.csv').expect(400);
   });
 
-  it('are CSV and PDF with every entry and what is held after it', async () => {
+  it('are CSV and PDF with every entry and what is not paid out yet after it', async () => {
     const csv = String(await file(expert, period('2026-11-01', '2027-12-31', 'csv')))
       .trim()
       .split('\r\n');

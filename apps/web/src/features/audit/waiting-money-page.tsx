@@ -150,7 +150,11 @@ export function WaitingMoneyPage() {
         <Ready query={ages}>
           {({ waitingMoney: rows }) =>
             rows.length === 0 ? (
-              <Empty>Nothing waits here. What comes in has gone on.</Empty>
+              <Empty>
+                {isFiltered
+                  ? 'Nothing that waits fits these filters.'
+                  : 'Nothing waits. What comes in has gone on.'}
+              </Empty>
             ) : (
               <>
                 {[...new Set(rows.map((row) => `${row.kind} ${row.amount.currency}`))].map((pair) => (
@@ -177,7 +181,9 @@ export function WaitingMoneyPage() {
           {({ waitingItems: { edges, pageInfo, totalCount } }) => (
             <>
               {edges.length === 0 && (
-                <Empty>Nothing waits for so long. Choose a shorter time to see more.</Empty>
+                <Empty>
+                  {isFiltered ? 'Nothing fits. Show everything to see the rest.' : 'Nothing waits.'}
+                </Empty>
               )}
               {edges.length > 0 && <Items rows={edges.map(({ node }) => node)} />}
               {totalCount > 0 && (

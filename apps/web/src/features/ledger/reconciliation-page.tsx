@@ -179,7 +179,11 @@ export function ReconciliationPage() {
                 }}
               />
               {edges.length === 0 ? (
-                <Empty>Nothing differs here. Choose another state to see what ended.</Empty>
+                <Empty>
+                  {kind || age || mine
+                    ? 'No difference fits these filters. Take one away to see more.'
+                    : 'Nothing differs here. Choose another state to see what ended.'}
+                </Empty>
               ) : (
                 <BreakTable rows={edges.map(({ node }) => node)} onDone={again} />
               )}

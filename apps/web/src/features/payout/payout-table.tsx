@@ -90,7 +90,7 @@ export function PayoutTable({
 function dateWords({ decidedBy, until, since, runAt }: Block): string {
   const who = DECIDERS[decidedBy] ?? decidedBy;
   if (until) return `${who} ${decidedBy === 'PLATFORM' ? 'by' : 'on'} ${moment(until)}.`;
-  return `${who}. Waits since ${day(since)}; goes with the run after${runAt ? `, the next is ${moment(runAt)}` : ''}.`;
+  return `${who}. Waits since ${day(since)}; once that is done, it goes with the next run${runAt ? `, ${moment(runAt)}` : ''}.`;
 }
 
 /** What holds a payout: the gate, who acts, until when. */

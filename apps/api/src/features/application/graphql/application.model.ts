@@ -62,7 +62,7 @@ export class OfferPrice {
 
   @Field(() => Boolean, {
     description:
-      'True where the fee also counts by line, sum or month: the amounts are then the most that it comes to.',
+      'True where a part of the fee depends on how many lines there are, on what was billed before, or on the month: the amounts are then the most that it comes to.',
   })
   isMost: boolean;
 

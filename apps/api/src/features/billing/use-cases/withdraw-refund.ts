@@ -73,7 +73,8 @@ async function withdraw(tx: Tx, refund: RefundRecord): Promise<void> {
 
 /** Ends a request that a person of the platform would have looked at; its money never left the balance. */
 async function withdrawAsked(tx: Tx, labId: string, id: string): Promise<void> {
-  const { amountMinor, currency } = await withdrawApproval(tx, { id, action: SEND_REFUND, subjectId: labId });
+  const asked = { id, action: SEND_REFUND, subjectId: labId, name: 'refund' };
+  const { amountMinor, currency } = await withdrawApproval(tx, asked);
   await tell(
     tx,
     { labId, amountMinor: amountMinor ?? 0n, currency: currency ?? '' },
