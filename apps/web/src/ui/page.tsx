@@ -155,14 +155,12 @@ function Failed({
       <p>{problem.code === 'AWAY' ? 'The server does not answer. Nothing is lost.' : problem.message}</p>
       {asOf && <p>What you see below is as of {clock(asOf)}.</p>}
       {problem.traceId && <p className="quiet">Trace id: {problem.traceId}</p>}
-      <div className="row">
-        <Button onPress={retry}>Try again</Button>
-        {problem.code === 'INVALID_INPUT' && location.search !== '' && (
-          <a className="button" href={location.pathname}>
-            Show everything
-          </a>
-        )}
-      </div>
+      <Button onPress={retry}>Try again</Button>{' '}
+      {problem.code === 'INVALID_INPUT' && location.search && (
+        <a className="button" href={location.pathname}>
+          Show everything
+        </a>
+      )}
     </div>
   );
 }

@@ -147,6 +147,7 @@ describe('lists of the audit, taken away', () => {
     const DRIFTS =
       'query($runId: ID, $kind: String, $labId: ID, $to: DateTime, $first: Int, $after: String) { feeDrifts(runId: $runId, kind: $kind, labId: $labId, to: $to, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { kind sentence chargeId labName expertName fee { minor } } } } }';
     const shown = async (filter: object = {}) => (await auditor.ask(DRIFTS, filter)).feeDrifts;
+    expect(await auditor.refused(DRIFTS, { labId: 'NOPE' })).toMatchObject({ code: 'INVALID_INPUT' });
     const admin = await world.api.staff('recomputes@example.org', ['FINANCE']);
     const behind = async (change: string) => {
       const owner = world.api.owner();

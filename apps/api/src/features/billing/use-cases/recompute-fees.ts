@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { driftOf, type Drift, type DriftClass } from '@tallystick/domain';
 import { system, type Person } from '../../../platform/access/actor';
 import { Clock } from '../../../platform/clock/clock';
+import { mustBeIds } from '../../../platform/errors/filter';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notify } from '../../notification/notification.public';
 import { connect, pageOf, type Connection, type PageArgs } from '../../../platform/graphql/connection';
@@ -78,8 +79,9 @@ export class RecomputeFees {
     return this.unitOfWork.readAs(person, ({ db }) => newestRuns(db));
   }
 
-  /** What a recompute found, in its order. */
+  /** What a recompute found, in its order. Refuses with INVALID_INPUT where the filter names something that is no id. */
   async drifts(person: Person, filter: FeeDriftFilter, args: PageArgs): Promise<Connection<FeeDriftRecord>> {
+    mustBeIds(filter);
     const page = pageOf(args);
     const [place] = page.after ?? [];
     return this.unitOfWork.readAs(person, async ({ db }) =>
