@@ -4,7 +4,7 @@ import { Download, ShieldCheck } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { HalfProblem, halfTools, ownHalf, ownKeys } from '../../lib/halves';
 import { money } from '../../lib/money';
-import { duration, moment } from '../../lib/time';
+import { duration, moment, OWN_ZONE } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Button } from '../../ui/button';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -133,6 +133,10 @@ function Body({ half, side }: { readonly half: Half; readonly side: Side }) {
           label={`${counted(totals.lines, 'line')}, ${duration(totals.seconds)}`}
         />
       )}
+      <p className="quiet">
+        Times are in your zone, {OWN_ZONE.replaceAll('_', ' ')}; weeks run Monday to Monday, UTC. A root is
+        the fingerprint of its lines: where one of them changes, the root changes too.
+      </p>
       <Facts
         facts={[
           ['Root of all weeks', <code key="root">{half.root}</code>],
