@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { chargedForWords } from '@tallystick/domain';
 import { useQuery, type UseQueryResponse } from 'urql';
 import { graphql } from '../../gql';
@@ -71,21 +72,32 @@ type Line = Lines['edges'][number]['node'];
 /** The newest charged lines of an engagement as its lab sees them, each with what an hour of it cost. */
 export function LinesForLab({ id }: { readonly id: string }) {
   const query = useQuery({ query: LinesOfEngagement, variables: { id } });
-  return <Newest query={query} linesOf={({ labCharges }) => labCharges} />;
+  return (
+    <Newest query={query} linesOf={({ labCharges }) => labCharges} all={`/lab/engagements/${id}/statement`} />
+  );
 }
 
 /** The same lines, and the same numbers, as their expert sees them. */
 export function LinesForExpert({ id }: { readonly id: string }) {
   const query = useQuery({ query: OwnLinesOfEngagement, variables: { id } });
-  return <Newest query={query} linesOf={({ myCharges }) => myCharges} />;
+  return (
+    <Newest
+      query={query}
+      linesOf={({ myCharges }) => myCharges}
+      all={`/expert/engagements/${id}/statement`}
+    />
+  );
 }
 
 function Newest<Data>({
   query,
   linesOf,
+  all,
 }: {
   readonly query: UseQueryResponse<Data>;
   readonly linesOf: (data: Data) => Lines;
+  /** Where all of them are. */
+  readonly all: string;
 }) {
   return (
     <Ready query={query}>
@@ -103,7 +115,8 @@ function Newest<Data>({
             />
             {totalCount > edges.length && (
               <p className="quiet">
-                The newest {edges.length} of {counted(totalCount, 'line')}.
+                The newest {edges.length} of {counted(totalCount, 'line')}.{' '}
+                <Link to={all}>All are in the statement</Link>
               </p>
             )}
           </>
