@@ -32,6 +32,8 @@ const RATES: Record<string, readonly [number, number]> = {
   data: [14, 60],
 };
 
+const EURO_COUNTRIES = new Set(['DE', 'FR', 'ES']);
+
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 /** Office hours, evenings, weekends, or not said. */
 const WORK_HOURS = [
@@ -49,7 +51,8 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
   const names = new Set<string>();
   return Array.from({ length: count }, (_, number) => {
     // Neighbours are of different fields, so that a smaller world has every field too.
-    const at = (number % content.fields.length) * 5 + (Math.floor(number / content.fields.length) % 5);
+    const round = Math.floor(number / content.fields.length);
+    const at = (number % content.fields.length) * 5 + (round % 5);
     const { field, speciality } = inTurn(all, at);
     const isAtHome = AT_HOME_IN_US.includes(field.id) && (chance.happens(0.75) || number === 0);
     const born = chance.pick(content.places);
@@ -69,7 +72,7 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
         workHours: WORK_HOURS[number % WORK_HOURS.length],
         hoursPerWeek: chance.between(8, 30),
         minimumRateMinor: String(chance.between(low, high) * 100),
-        rateCurrency: ['DE', 'FR', 'ES'].includes(lives.country) ? 'EUR' : 'USD',
+        rateCurrency: rateCurrencyOf(field, round, lives),
         isVisibleToLabs: chance.happens(0.95) || number === 0,
         languages: languagesOf(lives, born, field, chance),
         ...wordsOf(field, speciality, chance),
@@ -77,6 +80,12 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
       claims: claimsOf(name, field, speciality, lives.country, number, chance),
     };
   });
+}
+
+/** Euro where one lives with it; every second engineer elsewhere says it in euro too, in which engineering is paid here. */
+function rateCurrencyOf(field: Field, round: number, { country }: Place): 'EUR' | 'USD' {
+  const asksInEuro = field.id === 'engineering' && round % 2 === 0;
+  return EURO_COUNTRIES.has(country) || asksInEuro ? 'EUR' : 'USD';
 }
 
 function freshName(place: Place, taken: Set<string>, chance: Chance): string {
