@@ -43,7 +43,7 @@ export * from './payout/payout.machine';
 export * from './lab/lab.rules';
 export * from './lab/conflict-answer';
 export * from './lab/organisation-likeness';
-export { organisationKey } from './lab/organisation-name';
+export { organisationKey, tellingWords } from './lab/organisation-name';
 export * from './project/conditions';
 export * from './project/rate-card';
 export * from './project/channel';

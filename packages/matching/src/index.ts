@@ -68,7 +68,7 @@ export {
   type RankedOpening,
   type Read,
 } from './rank/rank';
-export { similarTo, type Similar } from './similar/similar';
+export { similarTo, type OrganisationsById, type Similar } from './similar/similar';
 export { isLanguage, LANGUAGE_CODES, termsOf, trigramsOf, type LanguageCode } from './text/tokens';
 export { occupationsOf, type Occupation, type TaxonomyEntry } from './taxonomy/taxonomy';
 export { OccupationIndex } from './taxonomy/occupation-index';

@@ -67,4 +67,55 @@ describe('similar experts', () => {
     const other = { minimumRateMinor: 99999n, hoursPerWeek: 1, country: 'RO', quality: 0.1, exposure: 9 };
     expect(similarTo({ ...ana, ...other }, [far, near, { ...twin, ...other }], 5, NOW)).toEqual(asked);
   });
+
+  it('do not move when names of employers and schools are swapped, and are nobody who shares only these', () => {
+    const at = (id: string, clinic: string, school: string, more: Partial<ExpertDocument> = {}) =>
+      expert(id, {
+        headline: `Heart specialist at ${clinic}`,
+        bio: `Trained at ${school.toUpperCase()}; ten years with ${clinic} GmbH.`,
+        titles: [`Consultant, ${clinic}`],
+        skills: ['ECG'],
+        evidence: [
+          { title: `Consultant, ${clinic}`, text: 'Holter monitoring of ventricular arrhythmia.' },
+          { title: `MD Cardiology, ${school}`, text: `Thesis at ${school} about the atrium.` },
+        ],
+        ...more,
+      });
+    const names = (clinic: string, school: string) => [`${clinic} GmbH`, school];
+    const [north, south] = [
+      ['Nordlicht Klinik', 'Universität Greifswald'],
+      ['Hospital del Sol', 'Universidad de Málaga'],
+    ] as const;
+    const told = (own: readonly [string, string], theirs: readonly [string, string]) =>
+      similarTo(at('ana', ...own), [at('twin', ...theirs), near, far], 5, {
+        ...NOW,
+        organisations: { ana: names(...own), twin: names(...theirs) },
+      });
+    const asked = told(north, north);
+    expect(asked[0]).toMatchObject({ expertId: 'twin' });
+    expect(JSON.stringify(asked)).not.toMatch(/nordlicht|klinik|greifswald|universit/i);
+    expect(asked[0]?.shared[0]).toBe('The same title: Heart specialist, Consultant.');
+    for (const [own, theirs] of [
+      [north, south],
+      [south, north],
+      [south, south],
+    ] as const)
+      expect(told(own, theirs)).toEqual(asked);
+
+    const work = { headline: '', titles: [], skills: [], bio: '' };
+    const alike = (id: string, knows: string) =>
+      at(id, ...north, { ...work, evidence: [{ title: `${knows}, Universität Greifswald`, text: '' }] });
+    const organisations = { ana: names(...north), other: names(...north) };
+    const others = [alike('other', 'Botany'), far];
+    expect(similarTo(alike('ana', 'Medicine'), others, 5, { ...NOW, organisations })).toEqual([]);
+  });
+
+  it('share what they know by the name of its maker, though one of them worked there', () => {
+    const knows = (id: string) => expert(id, { bio: 'Tuning of Oracle databases.', skills: ['Oracle'] });
+    const organisations = { a: ['Oracle'], b: ['Oracle'] };
+    expect(similarTo(knows('a'), [knows('b'), far], 5, { ...NOW, organisations })[0]?.shared).toEqual([
+      'Both name: Oracle.',
+      'Their work has in common: databases, oracle, tuning.',
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ExpertDocument, OpeningDocument } from '../documents';
 import { Snapshot } from '../snapshot';
 import { Shared } from './shared';
+import { withoutNames } from './unnamed';
 
 /** Somebody like an expert, with what the two share. */
 export interface Similar {
@@ -12,15 +13,21 @@ export interface Similar {
 /** Those with the most in common are compared: an index of so many is made within a moment. */
 const MOST_COMPARED = 40;
 
-/** The day from which a credential that has ended is none. */
-interface Moment {
+/** What is known beside the documents. */
+interface Known {
+  /** The day from which a credential that has ended is none. */
   readonly now: Date;
+  /** Where experts worked and studied, by their ids: it makes nobody like another. */
+  readonly organisations?: OrganisationsById;
 }
+
+/** Names of organisations at which experts worked or studied, by the ids of the experts. */
+export type OrganisationsById = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Who of some candidates is most like one of them, best first, ties by id: what the expert shows of their work is the question that
- * the index of the candidates answers. Only what both sides can read on a profile counts; who shares nothing that could be named is
- * left out. The same documents give the same answer.
+ * the index of the candidates answers. Only what both sides can read on a profile counts, and what they know and have done, not at
+ * whose house: names of employers and schools are no likeness. Who shares nothing that could be named is left out. The same documents give the same answer.
  * @param candidates who may be named, the expert among them or not
  * @param most how many are named at most
  */
@@ -28,11 +35,16 @@ export function similarTo(
   expert: ExpertDocument,
   candidates: readonly ExpertDocument[],
   most: number,
-  { now }: Moment,
+  { now, organisations = {} }: Known,
 ): Similar[] {
-  const others = candidates.filter(({ id }) => id !== expert.id).map(workOf);
+  const labels = new Set([expert, ...candidates].flatMap(({ skills }) => skills.map(plain)));
+  // What is somebody's skill is no name: Oracle, where it is known as a database.
+  const namesOf = (id: string) => (organisations[id] ?? []).filter((name) => !labels.has(plain(name)));
+  const others = candidates
+    .filter(({ id }) => id !== expert.id)
+    .map((other) => workOf(other, namesOf(other.id)));
   if (others.length === 0) return [];
-  const own = workOf(expert);
+  const own = workOf(expert, namesOf(expert.id));
   const shared = new Shared(own, others, now);
   const sentences = new Map(others.map((other) => [other.id, shared.with(other)]));
   // Sentences are longer the more they name.
@@ -48,11 +60,18 @@ export function similarTo(
     .map(({ expertId }) => ({ expertId, shared: sentences.get(expertId) ?? [] }));
 }
 
-/** What somebody shows of their work. How they worked, what they ask for and when they are free make nobody like another. */
-function workOf(expert: ExpertDocument): ExpertDocument {
-  const { id, textLanguage, headline, bio, titles, skills, evidence, credentials } = expert;
+/** What somebody shows of their work. Where and how they worked, what they ask for and when they are free make nobody like another. */
+function workOf(expert: ExpertDocument, names: readonly string[]): ExpertDocument {
+  const { id, textLanguage, skills, credentials } = expert;
+  const unnamed = (text: string) => withoutNames(text, names);
   return {
-    ...{ id, textLanguage, headline, bio, titles, skills, evidence, credentials },
+    ...{ id, textLanguage, skills, credentials },
+    ...{ headline: unnamed(expert.headline), bio: unnamed(expert.bio), titles: expert.titles.map(unnamed) },
+    evidence: expert.evidence.map((item) => ({
+      ...item,
+      title: unnamed(item.title),
+      text: unnamed(item.text),
+    })),
     ...{ languages: [], country: null },
   };
 }
@@ -75,4 +94,8 @@ function questionOf({
     titles,
     skills: skills.map((label) => ({ label, isRequired: true })),
   };
+}
+
+function plain(text: string): string {
+  return text.trim().toLowerCase();
 }

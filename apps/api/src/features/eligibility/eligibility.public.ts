@@ -12,4 +12,5 @@ export {
   type DecisionRecord,
 } from './conflict.repository';
 export { activeExpertDocuments, expertDocuments, findExpertDocument, openingDocuments } from './documents';
+export { organisationsOf } from './organisations';
 export { mendPathOf } from './mend-paths';

@@ -89,6 +89,44 @@ describe('others like a candidate', () => {
     );
   });
 
+  it('do not move when names of employers and schools are swapped', async () => {
+    const before = await asked();
+    const at = async ({ expertId }: Expert, [clinic, school]: readonly [string, string]) => {
+      for (const table of ['affiliation', 'evidence_item'])
+        await query(`DELETE FROM ${table} WHERE expert_id = $1`, expertId);
+      await query(
+        `INSERT INTO affiliation (id, expert_id, organisation) VALUES (gen_random_uuid(), $1, $2)`,
+        expertId,
+        clinic,
+      );
+      await query(
+        `INSERT INTO evidence_item (id, expert_id, kind, title, text) VALUES (gen_random_uuid(), $1, 'EDUCATION', $2, $3)`,
+        expertId,
+        `MD, ${school}`,
+        `At ${clinic} and ${school}`,
+      );
+    };
+    const [north, south] = [
+      ['Nordlicht Klinik', 'Greifswald Academy'],
+      ['Sonnen Klinik', 'Malaga Academy'],
+    ] as const;
+    for (const [ofAna, ofBen, ofEva] of [
+      [north, north, south],
+      [north, south, north],
+    ] as const) {
+      await at(ana, ofAna);
+      await at(ben, ofBen);
+      await at(eva, ofEva);
+      await scored();
+      const now = await asked();
+      expect(now.map(({ shared }: { shared: string[] }) => shared)).toEqual(
+        before.map(({ shared }: { shared: string[] }) => shared),
+      );
+    }
+    for (const table of ['affiliation', 'evidence_item']) await query(`DELETE FROM ${table}`);
+    await scored();
+  });
+
   it('pass the gates of the opening at this moment, whatever the list still says', async () => {
     await query(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, ben.expertId);
     expect(await asked()).toEqual([]);

@@ -3,7 +3,7 @@ import { system, type Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
-import { activeExpertDocuments, openingDocuments } from '../eligibility/eligibility.public';
+import { activeExpertDocuments, openingDocuments, organisationsOf } from '../eligibility/eligibility.public';
 import { openingsWith } from '../project/project.public';
 import { shardHere, type OwnShard } from './engine/shard-server';
 import { shardInThread } from './engine/shard-threads';
@@ -45,10 +45,15 @@ export class SimilarQueries implements OnApplicationShutdown {
   async run(person: Person, openingId: string, expertId: string): Promise<SimilarExpert[]> {
     const fits = await this.shortlist(person, openingId);
     if (!fits.has(expertId)) throw notFound('candidate');
-    const { opening, experts, now } = await this.documents(openingId, [...fits.keys()]);
+    const { opening, ...known } = await this.documents(openingId, [...fits.keys()]);
     const found =
       opening &&
-      (await this.comparing(experts.length).similar({ opening, expertId, experts, most: MOST_SIMILAR, now }));
+      (await this.comparing(known.experts.length).similar({
+        opening,
+        expertId,
+        most: MOST_SIMILAR,
+        ...known,
+      }));
     if (!found) throw notFound('candidate');
     return found.flatMap((similar) => {
       const fit = fits.get(similar.expertId);
@@ -81,7 +86,8 @@ export class SimilarQueries implements OnApplicationShutdown {
   private async documents(openingId: string, ids: readonly string[]) {
     return this.unitOfWork.readAs(system('similar'), async ({ db, now }) => {
       const [opening] = await openingDocuments(db, [openingId], now);
-      return { opening, experts: await activeExpertDocuments(db, ids, now), now };
+      const experts = await activeExpertDocuments(db, ids, now);
+      return { opening, experts, organisations: await organisationsOf(db, ids), now };
     });
   }
 }

@@ -10,6 +10,7 @@ import {
   type ExpertDocument,
   type Occupation,
   type OpeningDocument,
+  type OrganisationsById,
   type PlainStatistics,
   type Shard,
   type ShardDoor,
@@ -40,6 +41,8 @@ export interface SimilarQuestion {
   /** How many are named at most. */
   readonly most: number;
   readonly now: Date;
+  /** Where the experts worked and studied. */
+  readonly organisations: OrganisationsById;
 }
 
 /** One shard of this process, wherever it runs. It is begun, given its experts in the order of their ids, and opened; then it answers. */
@@ -98,11 +101,18 @@ export class ShardServer {
     return statisticsFrom(this.added);
   }
 
-  private similar({ opening, expertId, experts, most, now }: SimilarQuestion): Similar[] | undefined {
+  private similar({
+    opening,
+    expertId,
+    experts,
+    most,
+    now,
+    organisations,
+  }: SimilarQuestion): Similar[] | undefined {
     const gatesOf = gatesFor(opening);
     const candidates = experts.filter((each) => isEligible(gatesOf(each)));
     const expert = candidates.find(({ id }) => id === expertId);
-    return expert && similarTo(expert, candidates, most, { now });
+    return expert && similarTo(expert, candidates, most, { now, organisations });
   }
 
   private apply(changes: readonly Change[]): Wear {
