@@ -149,6 +149,45 @@ describe('work that waits', () => {
     expect((await seen(lab, id)).wait).toBeNull();
   });
 
+  it('asks on the first day who owns an organisation whose name is only alike: a question, and what is answered decides', async () => {
+    const MINE = '{ myConflicts { questions { openingId organisation } } }';
+    const DECLARE = 'mutation($input: DeclareOwnershipInput!) { declareOwnership(input: $input) }';
+    const declared = async (expert: Expert, belongsTo: string[]) => {
+      const [question] = (await expert.ask(MINE)).myConflicts.questions;
+      const words = 'I asked its founders who owns it.';
+      await expert.ask(DECLARE, { input: { ...question, belongsTo, words, idempotencyKey: key() } });
+    };
+    for (const [name, belongsTo, outcome] of [
+      ['Dr Eva', [], null],
+      ['Dr Finn', ['Nimbus Labs'], { gate: 'CONFLICT', sentence: expect.stringContaining('You declared') }],
+    ] as const) {
+      await itIs(NOON);
+      const expert = await licensed(name);
+      const id = await signed(expert, 3);
+      // They join it after the offer was accepted and before the work begins.
+      await one(
+        `INSERT INTO affiliation (id, expert_id, organisation) VALUES (gen_random_uuid(), $1, 'Nimbus Weather')`,
+        expert.expertId,
+      );
+      await timePasses(at(3));
+      expect(await seen(expert, id)).toMatchObject({
+        state: 'ACTIVE',
+        wait: {
+          gate: 'CONFLICT',
+          sentence: expect.stringContaining('Say who owns it and whom it belongs to'),
+          mendPath: '/expert/conflicts',
+        },
+      });
+      expect((await seen(lab, id)).wait.sentence).toContain('They are asked who owns it');
+      expect(await expert.refused(ADD, span(id, at(3, 9), at(3, 11)))).toMatchObject({ code: 'WORK_WAITS' });
+      await declared(expert, [...belongsTo]);
+      await timePasses(at(3, 13));
+      if (outcome === null) expect((await seen(expert, id)).wait).toBeNull();
+      else expect((await seen(expert, id)).wait).toMatchObject(outcome);
+      expect((await seen(expert, id)).state).toBe('ACTIVE');
+    }
+  });
+
   it('waits at once when what must hold each day is lost; time before it is kept and paid', async () => {
     const expert = await licensed('Dr Cleo');
     const id = await signed(expert, 0);

@@ -28,6 +28,7 @@ export async function askGates(tx: Tx, engagement: EngagementRecord): Promise<vo
     if (wait) await goOn(tx, wait);
   } else if (!wait) await begin(tx, engagement, found);
   else if (wait.gate !== found.gate.code || found.beganAt < wait.beganAt) await change(tx, wait, found);
+  else await reword(tx, wait, found.gate);
 }
 
 /** The first gate that is not passed now or on a day that is near. */
@@ -64,6 +65,12 @@ async function change(tx: Tx, wait: WaitRecord, found: Found): Promise<void> {
   const next = { ...row, beganAt: row.beganAt < wait.beganAt ? row.beganAt : wait.beganAt };
   await updateWait(tx.db, wait.id, next);
   await say(tx, { ...wait, ...next }, wait.gate);
+}
+
+/** The same gate for another reason, as after a question was answered: the pages say which, and nobody is told again that work waits. */
+async function reword(tx: Tx, wait: WaitRecord, { forLab, forExpert }: StoppedGate): Promise<void> {
+  if (wait.forLab !== forLab || wait.forExpert !== forExpert)
+    await updateWait(tx.db, wait.id, { forLab, forExpert });
 }
 
 function rowOf({ gate: { code: gate, forLab, forExpert }, beganAt }: Found) {
