@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import type { PartShownFragment, StepShownFragment } from '../../gql/graphql';
 import { Bars } from '../../ui/bars';
 import { Button } from '../../ui/button';
 import { FitSteps } from '../../ui/fit-steps';
@@ -162,7 +163,10 @@ function MarkButtons({
 export function FitParts({
   candidate: { parts, steps },
 }: {
-  readonly candidate: Pick<Candidate, 'parts' | 'steps'>;
+  readonly candidate: {
+    readonly parts: readonly PartShownFragment[];
+    readonly steps: readonly StepShownFragment[];
+  };
 }) {
   const asked = parts.filter(({ weight }) => weight > 0);
   return (

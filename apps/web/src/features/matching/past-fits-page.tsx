@@ -44,15 +44,10 @@ const PastFits = graphql(`
           modelHash
           replay
           parts {
-            name
-            value
-            weight
-            contribution
+            ...PartShown
           }
           steps {
-            code
-            sentence
-            value
+            ...StepShown
           }
         }
       }

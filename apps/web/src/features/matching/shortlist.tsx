@@ -67,15 +67,10 @@ const LabShortlist = graphql(`
               sentence
             }
             parts {
-              name
-              value
-              weight
-              contribution
+              ...PartShown
             }
             steps {
-              code
-              sentence
-              value
+              ...StepShown
             }
             reasonsFor
             reasonsAgainst
@@ -84,6 +79,17 @@ const LabShortlist = graphql(`
         }
       }
     }
+  }
+  fragment PartShown on FitPart {
+    name
+    value
+    weight
+    contribution
+  }
+  fragment StepShown on FitStep {
+    code
+    sentence
+    value
   }
 `);
 
