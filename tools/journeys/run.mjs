@@ -9,6 +9,7 @@ import { openBrowser } from './browser.mjs';
 import { everyPage } from './every-page.journey.mjs';
 import { mainJob } from './main-job.journey.mjs';
 import { moneyForms } from './money-forms.journey.mjs';
+import { offers } from './offers.journey.mjs';
 import { startProduct } from './product.mjs';
 import { searches } from './searches.journey.mjs';
 
@@ -28,9 +29,10 @@ for (const name of asked === undefined ? Object.keys(JOURNEYS) : [asked]) await 
 console.log(`journeys: ${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-/** The pages of the demo world, then saved searches and forms of money, which change it. */
+/** The pages of the demo world, offers that are looked at, then saved searches and forms of money, which change it. */
 async function everyPageAndForm(world) {
   await everyPage(world);
+  await offers(world);
   await searches(world);
   await moneyForms(world);
 }

@@ -55,7 +55,11 @@ export async function labJob(world) {
   await step('the lab offers, seeing the price of an hour and of the first week', owner, async () => {
     await owner.getByRole('link', { name: /^Pipeline/ }).click();
     await owner.getByText('I review such cases daily.').waitFor();
-    await owner.getByLabel(/^Pay an hour/).fill('123.45');
+    // Nothing is proposed to the lab, neither the top of the band nor its bottom.
+    const pay = owner.getByLabel(/^Pay an hour/);
+    if ((await pay.inputValue()) !== '') throw new Error('the pay of the offer is filled in');
+    await owner.getByText('US$100.00 to US$150.00', { exact: true }).waitFor();
+    await pay.fill('123.45');
     // 123.45 + 15 % is 141.97 (half to even of 141.9675).
     await owner.getByText('US$141.97').first().waitFor();
     await world.look(owner, { again: true });

@@ -50,6 +50,7 @@ const LabOpening = graphql(`
       state
       declineReason
       createdAt
+      whyNoOffer
       offers {
         id
         state
@@ -143,8 +144,7 @@ export function LabOpeningPage() {
               <Pipeline
                 applications={pipeline ?? []}
                 invitations={openingInvitations ?? []}
-                rateMax={opening.rateMax}
-                hoursPerWeek={opening.hoursPerWeek}
+                opening={opening}
                 isOpen={opening.state === 'OPEN'}
                 shortlist={
                   <Link
@@ -158,7 +158,11 @@ export function LabOpeningPage() {
                 }
               />
             ) : mayReview ? (
-              <ShortlistOf opening={opening} standings={standingsOf(pipeline, openingInvitations)} />
+              <ShortlistOf
+                opening={opening}
+                standings={standingsOf(pipeline, openingInvitations)}
+                stopped={stoppedOf(pipeline)}
+              />
             ) : (
               <Notice>Shortlists are for owners, managers and reviewers of your lab.</Notice>
             )}
@@ -193,13 +197,24 @@ function standingsOf(
   ]);
 }
 
+/** To whom no offer can be sent now, and why. */
+function stoppedOf(pipeline: LabOpeningQuery['pipeline']): Map<string, string> {
+  return new Map(
+    (pipeline ?? []).flatMap(({ expertId, whyNoOffer }) =>
+      whyNoOffer ? [[expertId, whyNoOffer] as const] : [],
+    ),
+  );
+}
+
 /** The shortlist with what the lab can do from it. */
 function ShortlistOf({
   opening,
   standings,
+  stopped,
 }: {
   readonly opening: Opening;
   readonly standings: Map<string, Standing>;
+  readonly stopped: ReadonlyMap<string, string>;
 }) {
   const { mayHire } = useLabRights();
   const [asked, setAsked] = useState<Candidate>();
@@ -214,10 +229,13 @@ function ShortlistOf({
     if (!mayHire) return say('Only an owner or a manager of your lab sends offers.');
     if (standings.get(expertId) !== 'APPLIED')
       return say(`${expertName} has to apply before you can send an offer. Invite them.`);
+    const why = stopped.get(expertId);
+    if (why) return say(`No offer can be sent to ${expertName} now. ${why}`);
     void navigate({ to: '.', search: { view: 'pipeline' } as never, hash: `applicant-${expertId}` });
   };
   const mayAct = mayHire && opening.state === 'OPEN';
-  const mayOffer = ({ expertId }: Candidate) => mayAct && standings.get(expertId) === 'APPLIED';
+  const mayOffer = ({ expertId }: Candidate) =>
+    mayAct && standings.get(expertId) === 'APPLIED' && !stopped.has(expertId);
   const mayInvite = ({ expertId }: Candidate) => mayAct && !standings.has(expertId);
   const actionsOf = (candidate: Candidate) => {
     if (mayOffer(candidate))

@@ -115,4 +115,65 @@ describe('what an expert is asked and finds', () => {
     const { pageInfo } = await list({ first: 1 });
     expect(titles(await list({ first: 2, after: pageInfo.endCursor }))).toEqual(titles(all).slice(1));
   });
+
+  it('tells the lab before it offers that a gate closed since, in the words of the refusal, and no more', async () => {
+    const lab = await vettedLab(api, 'Nimbostratus');
+    const [ana, ben, cleo] = [
+      await newExpert(api, 'Dr Ana'),
+      await newExpert(api, 'Dr Ben'),
+      await newExpert(api, 'Dr Cleo'),
+    ];
+    const sql = (text: string, ...values: unknown[]) => api.owner().query(text, values);
+    const credentials = [{ type: 'US_MEDICAL_LICENSE', jurisdiction: 'US-CA' }];
+    const openingId = await publishedOpening(lab, { title: 'Licensed', credentials, seats: 3 });
+    for (const expert of [ana, ben, cleo]) {
+      await sql(
+        `INSERT INTO credential (id, expert_id, type, claim, jurisdiction, state, created_at)
+         VALUES (gen_random_uuid(), $1, 'US_MEDICAL_LICENSE', '{}', 'US-CA', 'VERIFIED', now())`,
+        expert.expertId,
+      );
+      await expert.ask('mutation($input: ApplyInput!) { apply(input: $input) }', {
+        input: { openingId, note: 'Hello', idempotencyKey: key() },
+      });
+    }
+    const PIPELINE = 'query($id: ID!) { pipeline(openingId: $id) { id expertName state whyNoOffer } }';
+    const seen = async () =>
+      new Map<string, { id: string; state: string; whyNoOffer: string | null }>(
+        (await lab.ask(PIPELINE, { id: openingId })).pipeline.map(
+          ({ expertName, ...each }: { expertName: string; id: string; state: string; whyNoOffer: null }) => [
+            expertName,
+            each,
+          ],
+        ),
+      );
+    for (const each of (await seen()).values()) expect(each).toMatchObject({ whyNoOffer: null });
+
+    await sql(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, ana.expertId);
+    await sql(`UPDATE credential SET state = 'EXPIRED' WHERE expert_id = $1`, ben.expertId);
+    const now = await seen();
+    const offer = (name: string) => ({
+      input: {
+        ...{ applicationId: now.get(name)?.id, rateMinorPerHour: '9000', weeklyCapHours: 10, noticeDays: 7 },
+        ...{ startsOn: api.clock.now().toISOString().slice(0, 10), idempotencyKey: key() },
+      },
+    });
+    const OFFER = 'mutation($input: SendOfferInput!) { sendOffer(input: $input) { id } }';
+    for (const name of ['Dr Ana', 'Dr Ben']) {
+      const { message } = await lab.refused(OFFER, offer(name));
+      expect(now.get(name)).toMatchObject({ state: 'APPLIED', whyNoOffer: message });
+    }
+    expect(now.get('Dr Ana')?.whyNoOffer).toBe('The account is suspended.');
+    expect(now.get('Dr Ben')?.whyNoOffer).toBe('US medical licence (US-CA) has expired.');
+    expect(now.get('Dr Cleo')?.whyNoOffer).toBeNull();
+
+    // An offer that is out stays as it is, and whoever is active again can be offered.
+    await lab.ask(OFFER, offer('Dr Cleo'));
+    await sql(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, cleo.expertId);
+    await sql(`UPDATE expert SET state = 'ACTIVE' WHERE id = $1`, ana.expertId);
+    const then = await seen();
+    expect(then.get('Dr Cleo')).toMatchObject({ state: 'OFFERED', whyNoOffer: null });
+    expect(then.get('Dr Ana')?.whyNoOffer).toBeNull();
+    const { myApplications } = await ben.ask('{ myApplications { whyNoOffer } }');
+    expect(myApplications).toEqual([{ whyNoOffer: null }]);
+  });
 });

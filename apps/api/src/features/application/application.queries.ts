@@ -5,6 +5,7 @@ import { notFound, parseInput } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { resolveTakeRateFor, type ResolvedTakeRate } from '../billing/billing.public';
+import { stoppedOffers } from '../eligibility/eligibility.public';
 import { openingsWith } from '../project/project.public';
 import {
   findApplication,
@@ -18,7 +19,11 @@ import {
 } from './application.repository';
 import { ruledOutBy } from './withdrawal';
 
-export type ApplicationWithOffers = ApplicationRecord & { readonly offers: OfferRecord[] };
+export type ApplicationWithOffers = ApplicationRecord & {
+  readonly offers: OfferRecord[];
+  /** Why no offer can be made now, as the lab reads it; absent where one can, or nobody asks. */
+  readonly whyNoOffer?: string;
+};
 
 /** So many applications that work rules out are named beforehand. */
 const MOST_TOLD = 200;
@@ -43,9 +48,14 @@ export interface PricedTerms {
 export class ApplicationQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Everybody who applied to one of the lab's openings, newest first. */
+  /** Everybody who applied to one of the lab's openings, newest first; of who waits for an answer, why no offer can be made. */
   async pipeline(person: Person, openingId: string): Promise<ApplicationWithOffers[]> {
-    return this.found(person, await this.ofOwnLab(person, openingId));
+    const applications = await this.found(person, await this.ofOwnLab(person, openingId));
+    const waiting = applications.filter(({ state }) => state === 'APPLIED').map(({ expertId }) => expertId);
+    const stopped = await this.unitOfWork.readAs(person, ({ db, now }) =>
+      stoppedOffers(db, openingId, waiting, now),
+    );
+    return applications.map((each) => ({ ...each, whyNoOffer: stopped.get(each.expertId)?.forLab }));
   }
 
   /** An expert's own applications, newest first. */

@@ -1,7 +1,7 @@
-import { gatesOf, type Gate, type GateCode } from '@tallystick/matching';
+import { gatesFor, gatesOf, type Gate, type GateCode } from '@tallystick/matching';
 import { notFound, Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
-import { findExpertDocument, openingDocuments } from './documents';
+import { findExpertDocument, findExpertDocuments, openingDocuments } from './documents';
 
 /** What a gate that does not hold is refused with. */
 const REFUSALS = {
@@ -57,6 +57,30 @@ export async function stoppedGate(
   const [opening] = await openingDocuments(db, [openingId], now, days);
   if (!expert || !opening) throw notFound('opening');
   return gatesOf(expert, opening).find(isStopped);
+}
+
+/**
+ * Whom of some experts no offer can be made now, each with the first gate that is not passed: neither for work from today on nor
+ * for the days of the opening. Asked as an offer asks it, so that a page offers only what can be done.
+ */
+export async function stoppedOffers(
+  db: Db,
+  openingId: string,
+  expertIds: readonly string[],
+  now: Date,
+): Promise<Map<string, StoppedGate>> {
+  const experts = await findExpertDocuments(db, expertIds, now);
+  const openings = [
+    ...(await openingDocuments(db, [openingId], now, { startsOn: now })),
+    ...(await openingDocuments(db, [openingId], now)),
+  ];
+  const asked = openings.map((opening) => gatesFor(opening));
+  const stopped = new Map<string, StoppedGate>();
+  for (const expert of experts) {
+    const found = asked.flatMap((gates) => gates(expert).find(isStopped) ?? []);
+    if (found[0] && found.length === asked.length) stopped.set(expert.id, found[0]);
+  }
+  return stopped;
 }
 
 /** Of work that has begun, the first gate that is not passed on a day and must hold on each. Refuses with NOT_FOUND. */

@@ -12,6 +12,7 @@ import { credentialsOf, type CredentialRecord } from '../credential/credential.p
 import {
   findActiveExperts,
   findExpert,
+  findExperts,
   listActiveExperts,
   listsOf,
   type ExpertRecord,
@@ -45,6 +46,15 @@ export async function activeExpertDocuments(
 export async function findExpertDocument(db: Db, id: string, now: Date): Promise<ExpertDocument | undefined> {
   const expert = await findExpert(db, id);
   return expert ? (await documentsOf(db, [expert], now))[0] : undefined;
+}
+
+/** Some experts as matching reads them, whatever their state. */
+export async function findExpertDocuments(
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<ExpertDocument[]> {
+  return documentsOf(db, await findExperts(db, ids), now);
 }
 
 async function documentsOf(db: Db, experts: readonly ExpertRecord[], now: Date): Promise<ExpertDocument[]> {

@@ -1,4 +1,4 @@
-export { checkGates, stoppedGate, stoppedOnDay, type StoppedGate } from './check-gates';
+export { checkGates, stoppedGate, stoppedOffers, stoppedOnDay, type StoppedGate } from './check-gates';
 export { replaceTrackRecords, type TrackRecord } from './track-record.repository';
 export {
   countDeclarations,

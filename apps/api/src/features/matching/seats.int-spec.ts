@@ -155,17 +155,19 @@ describe('who takes which seat of a project', () => {
 
     // Everybody is new here; then one is suspended before the proposal is confirmed.
     const last = await propose({ newcomers: 1 });
-    await one(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, ben.expertId);
     const terms = [heart, brain].map((openingId) => ({
       ...{ openingId, rateMinorPerHour: '12345', weeklyCapHours: 5, noticeDays: 7 },
       startsOn: new Date().toISOString().slice(0, 10),
     }));
-    const { seatPrices } = await lab.ask(
-      `query($id: ID!, $terms: [SeatTermsInput!]!) { seatPrices(proposalId: $id, terms: $terms) {
-        openingId seats week { price { minor } pay { minor } fee { minor } takeRatePpm } } }`,
-      { id: last.id, terms: terms.slice(0, 1) },
-    );
-    expect(seatPrices).toEqual([
+    const prices = async () =>
+      (
+        await lab.ask(
+          `query($id: ID!, $terms: [SeatTermsInput!]!) { seatPrices(proposalId: $id, terms: $terms) {
+            openingId seats week { price { minor } pay { minor } fee { minor } takeRatePpm } } }`,
+          { id: last.id, terms: terms.slice(0, 1) },
+        )
+      ).seatPrices;
+    expect(await prices()).toEqual([
       {
         ...{ openingId: heart, seats: 1 },
         week: {
@@ -174,11 +176,35 @@ describe('who takes which seat of a project', () => {
         },
       },
     ]);
-    const input = { proposalId: last.id, version: last.version, terms };
-    expect((await lab.refused(CONFIRM, { input: { ...input, version: 0 } })).code).toBe('CHANGED_MEANWHILE');
-    expect((await lab.refused(CONFIRM, { input: { ...input, terms: terms.slice(1) } })).code).toBe(
+    const given = { proposalId: last.id, version: last.version, terms };
+    expect((await lab.refused(CONFIRM, { input: { ...given, version: 0 } })).code).toBe('CHANGED_MEANWHILE');
+    expect((await lab.refused(CONFIRM, { input: { ...given, terms: terms.slice(1) } })).code).toBe(
       'TERMS_MISSING',
     );
+    const whyNot = async () =>
+      (
+        await lab.ask(
+          `query($projectId: ID!) { seatProposal(projectId: $projectId) { seats { candidate { expertName } whyNoOffer } } }`,
+          { projectId },
+        )
+      ).seatProposal.seats
+        .map((each: { candidate: { expertName: string }; whyNoOffer: string | null }) => [
+          each.candidate.expertName,
+          each.whyNoOffer,
+        ])
+        .sort();
+    expect(await whyNot()).toEqual([
+      ['Dr Ana', null],
+      ['Dr Ben', null],
+    ]);
+    await one(`UPDATE expert SET state = 'SUSPENDED' WHERE id = $1`, ben.expertId);
+    // The page says so before, prices nothing for it and asks for no terms of it.
+    expect(await whyNot()).toEqual([
+      ['Dr Ana', null],
+      ['Dr Ben', 'The account is suspended.'],
+    ]);
+    expect(await prices()).toEqual([]);
+    const input = { ...given, terms };
     const { confirmSeats } = await lab.ask(CONFIRM, { input });
     expect(confirmSeats).toMatchObject({ state: 'CONFIRMED', offersLeft: 0 });
     const outcome = (name: string) =>

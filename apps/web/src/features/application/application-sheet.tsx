@@ -4,6 +4,7 @@ import { money } from '../../lib/money';
 import { day, moment } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Confirm } from '../../ui/confirm';
+import { Notice } from '../../ui/notice';
 import { Sheet } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
 import { Steps, type Step } from '../../ui/steps';
@@ -36,16 +37,14 @@ const OFFER_WORDS: Readonly<Record<string, string>> = {
 /** One applicant: what they write, where they are, and what the lab can do now. */
 export function ApplicationSheet({
   application,
-  rateMax,
-  hoursPerWeek,
+  opening,
   isOpen,
 }: {
   readonly application: Application;
-  readonly rateMax: { readonly minor: string; readonly currency: string };
-  readonly hoursPerWeek: number;
+  readonly opening: LabOpeningQuery['publicOpening'];
   readonly isOpen: boolean;
 }) {
-  const { id, expertId, expertName, note, state, createdAt, declineReason, offers } = application;
+  const { id, expertId, expertName, note, state, createdAt, declineReason, offers, whyNoOffer } = application;
   return (
     <div id={`applicant-${expertId}`}>
       <Sheet label={expertName}>
@@ -59,13 +58,14 @@ export function ApplicationSheet({
         {offers.map((offer) => (
           <OfferShown key={offer.id} offer={offer} expertName={expertName} />
         ))}
-        {state === 'APPLIED' && isOpen && canBeFunded(rateMax.currency) && (
-          <OfferForm
-            applicationId={id}
-            expertName={expertName}
-            rateMax={rateMax}
-            hoursPerWeek={hoursPerWeek}
-          />
+        {state === 'APPLIED' && isOpen && whyNoOffer && (
+          <Notice tone="warning">
+            No offer can be sent to {expertName} now. {whyNoOffer} The application stays open: this page takes
+            an offer again as soon as that has changed.
+          </Notice>
+        )}
+        {state === 'APPLIED' && isOpen && !whyNoOffer && canBeFunded(opening.rateMax.currency) && (
+          <OfferForm applicationId={id} expertName={expertName} opening={opening} />
         )}
         {state === 'APPLIED' && !isOpen && <p className="quiet">No seat is left, so no offer can be sent.</p>}
         {state === 'APPLIED' && <DeclineButton applicationId={id} expertName={expertName} />}
@@ -74,7 +74,7 @@ export function ApplicationSheet({
   );
 }
 
-function stepsOf({ state, createdAt, offers }: Application): Step[] {
+function stepsOf({ state, createdAt, offers, whyNoOffer }: Application): Step[] {
   const [offer] = offers;
   const isOut = state === 'OFFERED';
   const isOver = state === 'DECLINED' || state === 'WITHDRAWN';
@@ -84,9 +84,9 @@ function stepsOf({ state, createdAt, offers }: Application): Step[] {
     applied,
     {
       label: 'Offer',
-      state: state === 'APPLIED' ? 'now' : 'done',
+      state: state !== 'APPLIED' ? 'done' : whyNoOffer ? 'waiting' : 'now',
       at: state === 'APPLIED' ? undefined : offer?.sentAt,
-      about: state === 'APPLIED' ? 'Waits for you.' : undefined,
+      about: state !== 'APPLIED' ? undefined : whyNoOffer ? 'Not possible now.' : 'Waits for you.',
     },
     {
       label: 'Signed by the expert',

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
-import type { OfferPriceQuery } from '../../gql/graphql';
+import type { LabOpeningQuery, OfferPriceQuery } from '../../gql/graphql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, minorOf, typed } from '../../lib/money';
+import { amountFault, minorOf, money } from '../../lib/money';
 import { problemOf } from '../../lib/problem';
 import { rules, said, wholeNumber } from '../../lib/rules';
 import { today } from '../../lib/time';
@@ -59,22 +59,21 @@ const SendOffer = graphql(`
 type Price = OfferPriceQuery['offerPrice'];
 const PRICED_AFTER_MS = 300;
 
-/** Terms for an applicant, with one hour and a full week worked out by the server before anything is sent. */
+/** Terms for an applicant: the pay is the lab's to say, within the band that stands beside it; with one hour and a full week worked out by the server before anything is sent. */
 export function OfferForm({
   applicationId,
   expertName,
-  rateMax,
-  hoursPerWeek,
+  opening,
 }: {
   readonly applicationId: string;
   readonly expertName: string;
-  readonly rateMax: { readonly minor: string; readonly currency: string };
-  readonly hoursPerWeek: number;
+  readonly opening: LabOpeningQuery['publicOpening'];
 }) {
+  const { rateMin, rateMax, hoursPerWeek } = opening;
   const { currency } = rateMax;
   const form = useAppForm({
     values: {
-      rateMinorPerHour: typed(rateMax),
+      rateMinorPerHour: '',
       weeklyCapHours: String(hoursPerWeek),
       noticeDays: '7',
       startsOn: today(),
@@ -113,7 +112,13 @@ export function OfferForm({
       <h4>Offer</h4>
       <ProblemNotice problem={form.problem} />
       <div className="grid">
-        <AmountField form={form} name="rateMinorPerHour" label="Pay an hour" currency={currency} />
+        <AmountField
+          form={form}
+          name="rateMinorPerHour"
+          label="Pay an hour"
+          currency={currency}
+          hint={`${money(rateMin)} to ${money(rateMax)}`}
+        />
         <TextField form={form} name="weeklyCapHours" label="Weekly cap, hours" inputMode="numeric" />
         <TextField form={form} name="noticeDays" label="Notice, days" inputMode="numeric" />
         <DateField form={form} name="startsOn" label="First day" />

@@ -29,16 +29,13 @@ const GROUPS = [
 export function Pipeline({
   applications,
   invitations,
-  rateMax,
-  hoursPerWeek,
+  opening,
   isOpen,
   shortlist,
 }: {
   readonly applications: readonly Application[];
   readonly invitations: readonly Invitation[];
-  /** Upper end of the band, offered at first. */
-  readonly rateMax: { readonly minor: string; readonly currency: string };
-  readonly hoursPerWeek: number;
+  readonly opening: LabOpeningQuery['publicOpening'];
   /** Whether a seat is left, so that an offer can be sent. */
   readonly isOpen: boolean;
   /** The way to the shortlist. */
@@ -50,7 +47,7 @@ export function Pipeline({
   if (applications.length === 0 && asked.length === 0)
     return (
       <>
-        {isOpen && <NoFunding currency={rateMax.currency} />}
+        {isOpen && <NoFunding currency={opening.rateMax.currency} />}
         <Empty action={shortlist}>
           Nobody has applied and nobody is invited yet. The shortlist says who fits.
         </Empty>
@@ -58,7 +55,7 @@ export function Pipeline({
     );
   return (
     <>
-      {isOpen && <NoFunding currency={rateMax.currency} />}
+      {isOpen && <NoFunding currency={opening.rateMax.currency} />}
       {GROUPS.map(([state, title]) => {
         const found = applications.filter((application) => application.state === state);
         return (
@@ -68,8 +65,7 @@ export function Pipeline({
                 <ApplicationSheet
                   key={application.id}
                   application={application}
-                  rateMax={rateMax}
-                  hoursPerWeek={hoursPerWeek}
+                  opening={opening}
                   isOpen={isOpen}
                 />
               ))}

@@ -4,7 +4,7 @@ import { useWatch } from 'react-hook-form';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import { useAppForm } from '../../lib/form';
-import { amountFault, minorOf, money, typed } from '../../lib/money';
+import { amountFault, minorOf, money } from '../../lib/money';
 import { problemOf } from '../../lib/problem';
 import { rules, said, wholeNumber } from '../../lib/rules';
 import { today } from '../../lib/time';
@@ -70,21 +70,54 @@ interface OfferProps {
 
 /** The way from a proposal to offers, and what came of each once it is confirmed. */
 export function SeatOffers(props: OfferProps) {
-  return props.proposal.state === 'CONFIRMED' ? <Outcomes {...props} /> : <SendOffers {...props} />;
+  const { proposal, names } = props;
+  if (proposal.state === 'CONFIRMED') return <Outcomes {...props} />;
+  return (
+    <>
+      <Stopped proposal={proposal} names={names} />
+      {offeredOf(proposal).length > 0 && <SendOffers {...props} />}
+    </>
+  );
+}
+
+/** Seats for which an offer can be sent now. */
+function offeredOf({ seats }: Proposal): Proposal['seats'] {
+  return seats.filter(({ whyNoOffer }) => !whyNoOffer);
+}
+
+/** Seats for which none can be sent any more, since a gate closed. */
+function Stopped({ proposal, names }: Pick<OfferProps, 'proposal' | 'names'>) {
+  const stopped = proposal.seats.filter(({ whyNoOffer }) => whyNoOffer);
+  if (stopped.length === 0) return null;
+  return (
+    <Notice tone="warning">
+      <p>
+        {counted(stopped.length, 'seat')} of this proposal {stopped.length === 1 ? 'gets' : 'get'} no offer
+        now. Propose again to give {stopped.length === 1 ? 'it' : 'them'} to somebody else.
+      </p>
+      <ul>
+        {stopped.map(({ candidate, whyNoOffer }) => (
+          <li key={candidate.id}>
+            <strong>{candidate.expertName}</strong>, {names.opening(candidate.openingId)}: no offer can be
+            sent now. {whyNoOffer} Their application stays open.
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
 }
 
 /** Terms for each opening, what they cost, and the one question before the offers go out. */
 function SendOffers({ proposal, openings, names }: OfferProps) {
-  const offered = openings.filter(({ id }) =>
-    proposal.seats.some(({ candidate }) => candidate.openingId === id),
-  );
+  const seats = offeredOf(proposal);
+  const offered = openings.filter(({ id }) => seats.some(({ candidate }) => candidate.openingId === id));
   const rest = useAction(ConfirmSeats);
   const form = useAppForm({
     values: {
       terms: offered.map(({ id, rateMax, hoursPerWeek, startsOn }) => ({
         openingId: id,
         currency: rateMax.currency,
-        rate: typed(rateMax),
+        rate: '',
         hours: String(hoursPerWeek),
         noticeDays: '7',
         startsOn: startsOn.slice(0, 10) > today() ? startsOn.slice(0, 10) : today(),
@@ -173,9 +206,9 @@ function SendOffers({ proposal, openings, names }: OfferProps) {
         {tallies}
         <div className="row">
           <Confirm
-            button={`Send ${counted(proposal.seats.length, 'offer')}`}
+            button={`Send ${counted(seats.length, 'offer')}`}
             weight="main"
-            title={`Send ${counted(proposal.seats.length, 'offer')}?`}
+            title={`Send ${counted(seats.length, 'offer')}?`}
             verb="Send offers"
             isDisabled={prices === undefined}
             isSending={form.isSending}
@@ -183,7 +216,7 @@ function SendOffers({ proposal, openings, names }: OfferProps) {
             run={form.send}
           >
             <ul>
-              {proposal.seats.map(({ candidate }) => (
+              {seats.map(({ candidate }) => (
                 <li key={candidate.id}>
                   {candidate.expertName}: {names.opening(candidate.openingId)}
                 </li>

@@ -94,6 +94,7 @@ const Seats = graphql(`
         offerId
         refusalCode
         refusal
+        whyNoOffer
       }
       notSeated {
         candidate {

@@ -98,6 +98,13 @@ export class Application {
 
   @Field(() => [Offer], { description: 'Offers, newest first.' })
   offers: Offer[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Why no offer can be sent now, in the words with which it would be refused: the first gate that is not passed. Null where one can, after an answer, and in the expert's own list.",
+  })
+  whyNoOffer: string | null;
 }
 
 @ObjectType({ description: 'A lab asks an expert to apply.' })

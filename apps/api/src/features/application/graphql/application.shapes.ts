@@ -46,5 +46,6 @@ function timeTally(rateMinorPerHour: bigint, seconds: number, terms: TakeRateTer
 
 /** An application with its offers. */
 export function applicationOf(application: ApplicationWithOffers): Application {
-  return { ...application, offers: application.offers.map(offerOf) };
+  const { offers, whyNoOffer = null } = application;
+  return { ...application, offers: offers.map(offerOf), whyNoOffer };
 }

@@ -65,6 +65,13 @@ export class ProposedSeat {
 
   @Field(() => String, { nullable: true, description: 'Why no offer was sent, in a sentence.' })
   refusal: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Before it is confirmed, why no offer can be sent any more: the gate that is not passed. Null where one can.',
+  })
+  whyNoOffer: string | null;
 }
 
 @ObjectType({ description: 'An applicant without a seat in a proposal. They stay an applicant.' })
@@ -95,7 +102,7 @@ export class SeatPrice {
   @Field(() => ID, { description: 'The opening.' })
   openingId: string;
 
-  @Field(() => Int, { description: 'Seats with somebody for them.' })
+  @Field(() => Int, { description: 'Seats with somebody to whom an offer can be sent.' })
   seats: number;
 
   @Field(() => Tally, { description: 'A full week of all of them.' })

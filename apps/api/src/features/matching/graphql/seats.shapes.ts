@@ -1,7 +1,7 @@
 import { SEARCH_SECONDS, type WhyNot } from '@tallystick/matching';
 import { takeRateOf } from '@tallystick/domain';
 import { tallyOf } from '../../../platform/graphql/money.model';
-import type { SeatProposalWithOffers, SeatsPrice } from '../seats.queries';
+import { stopOf, type SeatProposalWithOffers, type SeatsPrice } from '../seats.queries';
 import type {
   NotSeated,
   ProposedSeat,
@@ -46,7 +46,7 @@ export function seatPriceOf({ openingId, seats, currency, week }: SeatsPrice): S
   return { openingId, seats, week: tallyOf(week, currency, takeRatePpm) };
 }
 
-function seatsOf({ result, offers }: SeatProposalWithOffers): ProposedSeat[] {
+function seatsOf({ result, offers, stopped }: SeatProposalWithOffers): ProposedSeat[] {
   if (!result?.ok) return [];
   return result.assignment.seats.map((seat) => {
     const { openingId, expertId, affinity, isLocked, bestLeftOut, whyNotThem } = seat;
@@ -59,6 +59,7 @@ function seatsOf({ result, offers }: SeatProposalWithOffers): ProposedSeat[] {
       offerId: offer?.offerId ?? null,
       refusalCode: offer?.refusalCode ?? null,
       refusal: offer?.refusal ?? null,
+      whyNoOffer: stopOf(seat, stopped) ?? null,
     };
   });
 }

@@ -5,6 +5,7 @@ import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { openApplications, ReviewApplication } from '../../application/application.public';
+import { stopOf, withOffers } from '../seats.queries';
 import {
   findSeatProposal,
   noteSeatOffer,
@@ -75,7 +76,11 @@ export class ConfirmSeats {
           'This proposal changed meanwhile. Look at it again before you confirm.',
         );
       const seats = seatsOf(seen);
-      const missing = seats.find(({ openingId }) => !terms.some((each) => each.openingId === openingId));
+      // Where no offer can be sent, there is nothing to agree on.
+      const { stopped } = await withOffers(tx.db, seen, tx.now);
+      const missing = seats.find(
+        (seat) => !terms.some(({ openingId }) => openingId === seat.openingId) && !stopOf(seat, stopped),
+      );
       if (missing)
         throw new Refused('TERMS_MISSING', 'Give the terms of each opening that has somebody for a seat.', {
           field: 'terms',
@@ -119,8 +124,13 @@ export class ConfirmSeats {
         openApplications(db, [openingId]),
       );
       const application = applications.find((each) => each.expertId === expertId);
-      if (!application || !terms)
+      if (!application)
         throw new Refused('NOT_AN_APPLICANT', 'They no longer apply for this opening, so no offer was sent.');
+      if (!terms)
+        throw new Refused(
+          'NO_TERMS',
+          'No offer could be sent to them when you confirmed, so none was agreed on for this opening.',
+        );
       const { rateMinorPerHour, weeklyCapHours, noticeDays, startsOn } = terms;
       const offerId = await this.review.offer(person, {
         applicationId: application.id,
