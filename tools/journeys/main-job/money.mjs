@@ -76,6 +76,19 @@ export async function moneyJob(world) {
     },
   );
 
+  await step('the expert keeps the statement of a period, for people and for programs', expert, async () => {
+    const period = expert.locator('a[href*="/statements/earnings/period."]');
+    same('the files', await period.allInnerTexts(), ['PDF', 'CSV', 'JSON']);
+    const saved = expert.waitForEvent('download');
+    await period.filter({ hasText: 'JSON' }).click();
+    const { sums } = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
+    same(
+      'its currencies',
+      sums.map(({ currency }) => currency),
+      ['USD'],
+    );
+  });
+
   await step('staff sees the payout, each take rate beside its policy, and the journal', admin, async () => {
     await open(admin, '/admin/payouts', 'Payouts');
     await admin.getByText('Dr Erin Expert').first().waitFor();

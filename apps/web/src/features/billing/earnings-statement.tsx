@@ -61,7 +61,7 @@ export function EarningsStatement() {
       title="Statement of a period"
       action={
         <span className="row">
-          {['pdf', 'csv'].map((ending) => (
+          {['pdf', 'csv', 'json'].map((ending) => (
             <a key={ending} className="button" href={address(ending)} download>
               <Download size={18} aria-hidden /> {ending.toUpperCase()}
             </a>
