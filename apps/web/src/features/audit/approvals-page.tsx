@@ -219,7 +219,7 @@ function RequestSheet({ request, onDecided }: Asked) {
           ['Asked for by', requestedByName ?? 'The product itself'],
           ['Why', reason],
           amount ? ['Amount', money(amount)] : null,
-          ['Asked for', moment(createdAt)],
+          ['Asked on', moment(createdAt)],
           ...(state === 'PENDING' ? daysOf(request) : []),
           executedAt && !outcome ? ['Done', moment(executedAt)] : null,
           outcome ? ['What came of it', outcome] : null,

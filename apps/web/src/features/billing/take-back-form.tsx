@@ -149,8 +149,8 @@ function WaitingRefunds() {
   return data?.waitingRefunds.map(({ id, amount, askedAt, lapsesAt }) => (
     <Notice key={id} tone="warning">
       You asked for {money(amount)} back on {day(askedAt)}. A person of the platform looks at it first,
-      because it is much within 24 hours. It stays in your balance until then; on {day(lapsesAt)} the request
-      lapses. Until they have decided, take back only what goes back without them, or withdraw it.{' '}
+      because so much within 24 hours needs that. It stays in your balance until then; on {day(lapsesAt)} the
+      request lapses. Until they have decided, take back only what goes back without them, or withdraw it.{' '}
       <WithdrawRefund id={id} amount={amount} waitsFor="a person" />
     </Notice>
   ));

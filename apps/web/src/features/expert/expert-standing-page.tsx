@@ -74,7 +74,11 @@ export function ExpertStandingPage() {
                 <p>
                   <StateTag state="ACTIVE" text="Not suspended" />
                 </p>
-                {mayDecide && <SuspendExpert expertId={expert.id} name={expert.displayName} />}
+                {mayDecide && (
+                  <div className="row">
+                    <SuspendExpert expertId={expert.id} name={expert.displayName} />
+                  </div>
+                )}
               </>
             )}
             <Section title="What was decided">

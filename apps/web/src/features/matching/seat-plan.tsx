@@ -109,7 +109,8 @@ function withoutSeat(
         const options = elsewhere(proposal, names, expertId).map(
           ([value, text]) => [value.replace('MOVE:', ''), text.replace('Move to', 'Seat in')] as const,
         );
-        if (why.code === 'GATE' && options.length === 0) return <span className="quiet">Behind a gate</span>;
+        if (why.code === 'GATE' && options.length === 0)
+          return <span className="quiet">Does not pass a gate</span>;
         const isAside = own.some((each) => each.said === 'SET_ASIDE');
         return (
           <Choice

@@ -111,7 +111,7 @@ export function SeatRulesForm({
   readonly onForget: () => void;
 }) {
   return (
-    <Section title="What must hold">
+    <Section title="Rules of a proposal">
       {kept > 0 && (
         <Notice>
           {counted(kept, 'choice')} of yours about who is kept or set aside still{' '}

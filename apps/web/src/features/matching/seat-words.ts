@@ -23,7 +23,7 @@ export function whyThisSeat(
   const there = names.opening(openingId);
   const sentences: Readonly<Record<string, string>> = {
     CAPACITY: `${better}, but is worth more in ${there}: with the two changed over the whole would lose ${pointsLost(lost)}.`,
-    FLOOR: `${better}, but without them ${there} would fall below the floor.`,
+    FLOOR: `${better}, but without them ${there} would be weaker than the weakest opening is now.`,
     SEAT_EMPTY: `${better}, but without them a seat of ${there} would be empty.`,
     CONCENTRATION: `${better}, but has as many seats as one expert may have.`,
     MIX: `${better}, but this seat is needed for ${whom(about)}.`,

@@ -259,14 +259,16 @@ function Standing({ proposal, names }: { readonly proposal: Proposal | null; rea
         figures={[
           { label: 'Seats with somebody for them', value: `${seats.length} of ${toFill}` },
           {
-            label: 'Floor',
+            label: 'Fit of the weakest opening',
             value: floor === null || floor === undefined ? '–' : points(floor),
-            about: `Fit for each seat that even the worst opening has.${isProven ? ' It is as high as it can be.' : ''}`,
+            about: `On average, for each of its seats.${isProven ? ' It cannot be higher.' : ''}`,
           },
           {
             label: 'Average fit of a seat',
             value: seats.length === 0 ? '–' : points((total ?? 0) / seats.length),
-            about: isProven ? 'The highest that keeps the floor.' : 'The highest that was found.',
+            about: isProven
+              ? 'The highest that does not weaken the weakest opening.'
+              : 'The highest that was found.',
           },
         ]}
       />
