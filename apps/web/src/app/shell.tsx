@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { RunningTime } from '../features/timesheet/running-time';
 import { followChanges } from '../lib/live';
+import { OWN_ZONE } from '../lib/time';
 import { Logo } from '../ui/logo';
 import { Ready } from '../ui/page';
 import { Toasts } from '../ui/toast';
@@ -48,6 +49,7 @@ export function Shell() {
       </div>
       <footer className="foot">
         <span>Both sides hold the same record.</span>
+        {viewer && <span>Times are in your zone, {OWN_ZONE.replaceAll('_', ' ')}; days are UTC.</span>}
         <a href="/rate-card">Rate card</a>
         <a href="/compare">Compare two halves</a>
         <a href="/terms">Terms</a>

@@ -1,7 +1,6 @@
-import { fromJsonResume, type ProfileDraft } from '@tallystick/domain';
 import { useId, useState } from 'react';
 import { graphql } from '../../gql';
-import { counted, newKey } from '../../lib/words';
+import { newKey } from '../../lib/words';
 import { Notice, ProblemNotice } from '../../ui/notice';
 import { Sheet } from '../../ui/page';
 import { useAction } from '../../ui/use-action';
@@ -25,8 +24,9 @@ export function ResumeImport() {
     setTaken(undefined);
     const resume = await file.text();
     const done = await run({ resume, key: newKey() });
-    const read = fromJsonResume(resume);
-    if (done) setTaken({ found: read.ok ? partsOf(read.value) : [], leftOut: done.importResume });
+    if (!done) return;
+    const { partsIn } = await import('./resume-parts');
+    setTaken({ found: partsIn(resume), leftOut: done.importResume });
   };
   return (
     <Sheet label="Import a JSON Resume">
@@ -62,25 +62,4 @@ export function ResumeImport() {
       )}
     </Sheet>
   );
-}
-
-/** What a file holds, in words. */
-function partsOf({
-  headline,
-  bio,
-  country,
-  skills,
-  languages,
-  affiliations,
-  evidence,
-}: ProfileDraft): string[] {
-  return [
-    headline && 'a headline',
-    bio && 'a text about you',
-    country && 'a country',
-    skills.length > 0 && counted(skills.length, 'skill'),
-    languages.length > 0 && counted(languages.length, 'language'),
-    affiliations.length > 0 && counted(affiliations.length, 'place of work', 'places of work'),
-    evidence.length > 0 && counted(evidence.length, 'item to show', 'items to show'),
-  ].flatMap((part) => (part ? [part] : []));
 }
