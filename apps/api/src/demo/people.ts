@@ -90,10 +90,10 @@ function rateCurrencyOf(field: Field, round: number, { country }: Place): 'EUR' 
 
 function freshName(place: Place, taken: Set<string>, chance: Chance): string {
   for (;;) {
-    const name = `${chance.pick(place.given)} ${chance.pick(place.family)}`;
-    const full = taken.has(name)
-      ? `${name.split(' ')[0]} ${chance.pick(place.given)} ${name.split(' ')[1]}`
-      : name;
+    const [given, family] = [chance.pick(place.given), chance.pick(place.family)];
+    const name = `${given} ${family}`;
+    const others = place.given.filter((other) => other !== given);
+    const full = taken.has(name) ? `${given} ${chance.pick(others)} ${family}` : name;
     if (taken.has(full)) continue;
     taken.add(full);
     return full;
