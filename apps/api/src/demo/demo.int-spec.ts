@@ -5,6 +5,7 @@ import { startDemoStage, type DemoStage } from '../../test/demo-stage';
 import { resolveTakeRateForAll } from '../features/billing/billing.public';
 import { ExportQueries } from '../features/matching/export.queries';
 import { MatchingQueries } from '../features/matching/matching.queries';
+import { CountTrackRecords } from '../features/matching/use-cases/count-track-records';
 import { Score } from '../features/matching/use-cases/score';
 import { occupationEntries } from '../features/taxonomy/taxonomy.public';
 import { system, type Person } from '../platform/access/actor';
@@ -206,6 +207,24 @@ describe('the demo world that is shipped, on its first start', () => {
       const fits = stored.get(run[0]![0]!) ?? [];
       expect(run.map(([, , expert]) => expert!).filter((expert) => fits.includes(expert))).toEqual(fits);
     }
+  });
+
+  it('moves no score when everything is counted and scored again', async () => {
+    const scores = async () =>
+      new Map(
+        (
+          await rows(`SELECT 'lab' AS side, opening_id, expert_id, score FROM fit
+            UNION ALL SELECT 'expert', opening_id, expert_id, score FROM recommendation`)
+        ).map((each) => [`${each.side} ${each.opening_id} ${each.expert_id}`, Number(each.score).toFixed(6)]),
+      );
+    const first = await scores();
+    await stage.api.app.get(CountTrackRecords, { strict: false }).run();
+    const score = stage.api.app.get(Score, { strict: false });
+    for (const { id } of await rows(`SELECT id FROM opening WHERE state = 'OPEN'`)) await score.opening(id);
+    await score.allExperts();
+    const again = await scores();
+    expect(again.size).toBe(first.size);
+    expect([...again].filter(([pair, value]) => first.get(pair) !== value)).toEqual([]);
   });
 
   it('scores anew what another model scored, and nothing twice', async () => {

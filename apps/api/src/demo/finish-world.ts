@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/prisma/unit-of-work';
 import { findByEmail, setPasswordHash } from '../features/account/account.repository';
 import { Passwords } from '../features/account/passwords';
 import { ProveBooks } from '../features/audit/use-cases/prove-books';
+import { CountTrackRecords } from '../features/matching/use-cases/count-track-records';
 import { Score } from '../features/matching/use-cases/score';
 import { openOpeningIds } from '../features/matching/matching.repository';
 import { KeepMail } from '../features/notification/use-cases/keep-mail';
@@ -52,8 +53,12 @@ async function drawPassword(stage: Stage, { email }: Printed): Promise<string> {
   return password;
 }
 
-/** Scores every opening that is open, and the openings of every expert. */
+/**
+ * Scores every opening that is open, and the openings of every expert. How they worked is counted before, as the worker has
+ * long done in a running product: otherwise its first count would move every score.
+ */
 async function scoreAll(stage: Stage, say: (line: string) => void): Promise<void> {
+  await stage.use(CountTrackRecords).run();
   const score = stage.use(Score);
   const open = await stage.use(UnitOfWork).readAs(WORLD, ({ db }) => openOpeningIds(db));
   say(`  scoring ${open.length} openings for everybody`);

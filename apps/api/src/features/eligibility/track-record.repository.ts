@@ -13,14 +13,21 @@ export interface TrackRecord {
   readonly exposure: number;
 }
 
-/** The track records of some experts, as they were last counted; none for who may not read them. */
+/**
+ * The track records of some experts, as they were last counted; none for who may not read them. Who was not counted yet, as a new
+ * expert until the hour is over, is as anybody who has not worked; before the first count there are none.
+ */
 export async function trackRecords(
   db: Db,
   expertIds: readonly string[],
 ): Promise<ReadonlyMap<string, TrackRecord>> {
   const rows = await db.$queryRaw<TrackRecord[]>`
-    SELECT expert_id AS "expertId", quality, timeliness, weeks, exposure
-    FROM track_record WHERE expert_id = ANY(${[...expertIds]}::uuid[])`;
+    SELECT asked.id AS "expertId", coalesce(own.quality, fresh.quality) AS quality,
+      coalesce(own.timeliness, fresh.timeliness) AS timeliness, coalesce(own.weeks, 0) AS weeks, coalesce(own.exposure, 0) AS exposure
+    FROM unnest(${[...expertIds]}::uuid[]) AS asked (id)
+    LEFT JOIN track_record own ON own.expert_id = asked.id
+    LEFT JOIN (SELECT quality, timeliness FROM track_record WHERE weeks = 0 ORDER BY counted_at DESC LIMIT 1) fresh ON true
+    WHERE own.expert_id IS NOT NULL OR fresh.quality IS NOT NULL`;
   return new Map(rows.map((row) => [row.expertId, row]));
 }
 

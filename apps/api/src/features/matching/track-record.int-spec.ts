@@ -71,6 +71,21 @@ describe('how somebody works', () => {
     expect((await record()).exposure).toBeGreaterThan(0);
   });
 
+  it('is that of anybody who has not worked for a new expert, before they are counted and after', async () => {
+    const cleo = await newExpert(world.api, 'Dr Cleo');
+    const read = async () => {
+      const documents = await world.api.app
+        .get(UnitOfWork)
+        .readAs(system('matching'), ({ db, now }) => expertDocuments(db, now));
+      const own = documents.find(({ id }) => id === cleo.expertId);
+      return [own?.quality, own?.timeliness, own?.isNewcomer];
+    };
+    const before = await read();
+    expect(before).toEqual([expect.any(Number), 0.9, true]);
+    await count();
+    expect(await read()).toEqual(before);
+  });
+
   it('is in the score with its steps, which both sides read', async () => {
     await world.api.job('matching', 'expert-changed', { expertId: ana.expertId });
     await world.api.runJobs();
