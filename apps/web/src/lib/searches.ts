@@ -13,6 +13,7 @@ export const OwnSearches = graphql(`
       leastScore
       howOften
       newCount
+      risenCount
       link
     }
   }

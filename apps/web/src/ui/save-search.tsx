@@ -37,7 +37,7 @@ export function SaveSearch({
       <Button onPress={() => setOpen(true)}>{button}</Button>
       {isOpen && (
         <Panel title={button} isOpen onClose={() => setOpen(false)}>
-          <p>{about} What is on the list now is not told again.</p>
+          <p>{about} What it finds now is not told again.</p>
           <SaveForm name={name} asked={asked} onClose={() => setOpen(false)} />
         </Panel>
       )}

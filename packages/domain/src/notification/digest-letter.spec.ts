@@ -27,10 +27,16 @@ describe('the daily mail', () => {
     const letter = digestLetter({
       ...none,
       candidates: [{ ...item('Heart'), about: '2 new' }],
-      searches: [{ name: 'Law', count: 4, link: '/expert/searches' }],
+      searches: [
+        { name: 'Law', count: 4, risen: 0, link: '/expert/searches' },
+        { name: 'Tax', count: 1, risen: 2, link: '/expert/searches' },
+        { name: 'Art', count: 0, risen: 1, link: '/expert/searches' },
+      ],
     });
     expect(letter?.subject).toBe('New candidates: Heart');
     expect(letter?.body).toContain('- Heart (2 new), fit 82 of 100');
     expect(letter?.body).toContain('- Law: 4 new\n  {PUBLIC_URL}/expert/searches');
+    expect(letter?.body).toContain('- Tax: 1 new, 2 that now fit as well as you ask\n');
+    expect(letter?.body).toContain('- Art: 1 that now fits as well as you ask\n');
   });
 });

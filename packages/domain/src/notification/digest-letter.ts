@@ -12,6 +12,17 @@ export interface DigestItem {
   readonly link: string;
 }
 
+/** What a daily search found. */
+export interface SearchNews {
+  readonly name: string;
+  /** How many are new on its list. */
+  readonly count: number;
+  /** How many were on its list before and fit as well as it asks only now. */
+  readonly risen: number;
+  /** Path of its page. */
+  readonly link: string;
+}
+
 /** What one morning has to tell somebody. */
 export interface Digest {
   readonly openings: readonly DigestItem[];
@@ -19,7 +30,7 @@ export interface Digest {
   readonly moreOpenings: number;
   readonly candidates: readonly DigestItem[];
   /** What daily searches found, in a line each. */
-  readonly searches: readonly { readonly name: string; readonly count: number; readonly link: string }[];
+  readonly searches: readonly SearchNews[];
 }
 
 /** The subject and the text of a daily mail; undefined where nothing is new. `{PUBLIC_URL}` in it becomes the product's address. */
@@ -32,7 +43,7 @@ export function digestLetter(digest: Digest): { subject: string; body: string } 
       ? undefined
       : [
           'Your saved searches',
-          ...searches.map(({ name, count, link }) => `- ${name}: ${count} new\n  {PUBLIC_URL}${link}`),
+          ...searches.map((search) => `- ${search.name}: ${newsOf(search)}\n  {PUBLIC_URL}${search.link}`),
         ].join('\n'),
   ].flatMap((each) => each ?? []);
   if (parts.length === 0) return undefined;
@@ -49,6 +60,11 @@ function part(title: string, items: readonly DigestItem[], more: number): string
     ].join('\n'),
   );
   return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+function newsOf({ count, risen }: SearchNews): string {
+  const now = `${risen} that now ${risen === 1 ? 'fits' : 'fit'} as well as you ask`;
+  return [...(count > 0 ? [`${count} new`] : []), ...(risen > 0 ? [now] : [])].join(', ');
 }
 
 function subjectOf({ openings, moreOpenings, candidates, searches }: Digest): string {

@@ -32,7 +32,7 @@ export async function dueDigests(db: Db, now: Date, limit: number): Promise<DueD
         ${now}::timestamptz AT TIME ZONE account.time_zone AS local
       FROM account LEFT JOIN mail_setting m ON m.account_id = account.id
       WHERE account.state = 'ACTIVE' AND (m.is_digest_on OR coalesce(m.is_alert_on, true) AND EXISTS (
-        SELECT 1 FROM saved_search s JOIN saved_find f ON f.search_id = s.id AND f.told_at IS NULL
+        SELECT 1 FROM saved_search s JOIN saved_find f ON f.search_id = s.id AND f.told_at IS NULL AND f.found_at IS NOT NULL
         WHERE s.account_id = account.id AND s.how_often = 'DAILY'))
     ) a
     WHERE extract(hour FROM a.local) >= a.digest_hour

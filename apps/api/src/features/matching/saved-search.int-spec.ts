@@ -1,11 +1,14 @@
 import { TestApi, type Caller } from '../../../test/api';
+import { system } from '../../platform/access/actor';
+import { UnitOfWork } from '../../platform/prisma/unit-of-work';
+import { untoldDaily } from './saved-search.repository';
 import { newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
 
 const SAVE = 'mutation($input: SaveSearchInput!) { saveSearch(input: $input) }';
 const CHANGE = 'mutation($input: ChangeSearchInput!) { changeSearch(input: $input) }';
 const LOOK = 'mutation($id: ID!) { lookAtSearch(id: $id) }';
 const FORGET = 'mutation($id: ID!) { forgetSearch(id: $id) }';
-const MINE = '{ savedSearches { id name openingTitle howOften newCount link } }';
+const MINE = '{ savedSearches { id name openingTitle howOften newCount risenCount link } }';
 const BELL = '{ notifications { edges { node { kind title body link } } } }';
 
 type Expert = Caller & { expertId: string };
@@ -89,6 +92,50 @@ describe('saved searches', () => {
     ]);
     await lab.ask(LOOK, { id: savedSearches[0].id });
     expect((await lab.ask(MINE)).savedSearches[0].newCount).toBe(0);
+  });
+
+  it('tell who was on the list with a lower fit as one who fits now, not as new, when the list is scored anew', async () => {
+    const scoredAs = async (score: number) => {
+      await query('UPDATE fit SET score = $1', score);
+      await query(`UPDATE shortlist SET scored_at = now() + interval '1 minute' * $1::float8`, score);
+      await lookedThrough();
+    };
+    await save(lab, { openingId, leastScore: 91 });
+    await save(lab, { name: 'Higher', openingId, leastScore: 96 });
+    await scoredAs(0.92);
+    expect(await told(lab)).toMatchObject([
+      {
+        title: '1 candidate now fits at least 91 for “Heart”',
+        body: expect.stringContaining('1 was on the list before with a lower fit'),
+      },
+    ]);
+    await expert('Dr Ben');
+    await scoredAs(0.97);
+    await scoredAs(0.98);
+    const titles = (await told(lab)).map(({ title }: { title: string }) => title);
+    expect(titles.sort()).toEqual([
+      '1 candidate now fits at least 91 for “Heart”',
+      '1 new candidate for “Heart”',
+      '1 new candidate, and 1 more now fits at least 96, for “Higher”',
+    ]);
+    expect((await lab.ask(MINE)).savedSearches).toMatchObject([
+      { name: 'Heart', newCount: 1, risenCount: 1 },
+      { name: 'Higher', newCount: 1, risenCount: 1 },
+    ]);
+  });
+
+  it('mail in the morning what a daily search found: nothing of who fits less, and who rose not as new', async () => {
+    await save(lab, { openingId, leastScore: 91, howOften: 'DAILY' });
+    const [{ account_id: accountId }] = await query('SELECT account_id FROM saved_search');
+    const waiting = async () =>
+      api.app.get(UnitOfWork).readAs(system('test'), ({ db }) => untoldDaily(db, accountId));
+    await query(`UPDATE saved_search SET checked_at = 'epoch'`);
+    await lookedThrough();
+    expect(await waiting()).toEqual([]);
+    await query('UPDATE fit SET score = 0.92');
+    await query(`UPDATE saved_search SET checked_at = 'epoch'`);
+    await lookedThrough();
+    expect(await waiting()).toMatchObject([{ name: 'Heart', count: 0, risen: 1 }]);
   });
 
   it('tell nobody of what they may not see: who hides, a suspended account, a member who left', async () => {

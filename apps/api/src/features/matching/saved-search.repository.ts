@@ -28,15 +28,25 @@ export interface SavedSearchRecord {
 /** A saved search as its owner's page shows it. */
 export interface ListedSearch extends SavedSearchRecord {
   readonly openingTitle: string | null;
-  /** What was found since its owner last looked. */
+  /** What was found since its owner last looked and was not on the list before. */
   readonly newCount: number;
+  /** What was found since its owner last looked and was on the list before, with a lower fit. */
+  readonly risenCount: number;
 }
 
-/** One thing that a search found. */
-export interface Found {
+/** One thing on the list of a search. */
+export interface Listed {
   readonly openingId: string;
   readonly expertId: string;
   readonly score: number;
+  /** Whether it fits as well as the search asks. */
+  readonly isFound: boolean;
+}
+
+/** One thing that a search found for the first time. */
+export interface Found extends Omit<Listed, 'isFound'> {
+  /** Whether it was on the list before, with a lower fit: then it is not new. */
+  readonly wasListed: boolean;
 }
 
 /** Somebody keeps at most so many. */
@@ -48,7 +58,8 @@ export async function searchesOf(db: Db, accountId: string): Promise<ListedSearc
     SELECT s.id, s.account_id AS "accountId", s.expert_id AS "expertId", s.lab_id AS "labId", s.opening_id AS "openingId", s.name,
       s.words, s.is_eligible AS "isEligible", s.least_score AS "leastScore", s.how_often AS "howOften", s.created_at AS "createdAt",
       s.looked_at AS "lookedAt", s.checked_at AS "checkedAt", o.title AS "openingTitle",
-      (SELECT count(*)::int FROM saved_find f WHERE f.search_id = s.id AND f.found_at > s.looked_at) AS "newCount"
+      (SELECT count(*)::int FROM saved_find f WHERE f.search_id = s.id AND f.found_at > s.looked_at AND NOT f.was_listed) AS "newCount",
+      (SELECT count(*)::int FROM saved_find f WHERE f.search_id = s.id AND f.found_at > s.looked_at AND f.was_listed) AS "risenCount"
     FROM saved_search s LEFT JOIN opening o ON o.id = s.opening_id
     WHERE s.account_id = ${accountId}::uuid ORDER BY lower(s.name) LIMIT ${MOST_SEARCHES}`;
 }
@@ -94,21 +105,31 @@ export async function deleteSearch(db: Db, { id, accountId }: SavedSearchRecord)
   await db.savedSearch.deleteMany({ where: { id, accountId } });
 }
 
-/** Keeps what a search found; what it found before stands. Returns what is new, best first. */
-export async function keepFound(
+/**
+ * Keeps what is on the list of a search. Returns what was found now and not before, best first: what is new on the list, and what was
+ * on it with a lower fit.
+ */
+export async function keepListed(
   db: Db,
   { id: searchId, accountId }: Pick<SavedSearchRecord, 'id' | 'accountId'>,
-  found: readonly Found[],
+  listed: readonly Listed[],
   times: { readonly foundAt: Date; readonly toldAt: Date | null },
 ): Promise<Found[]> {
-  if (found.length === 0) return [];
-  const rows = JSON.stringify(found.map((each) => ({ o: each.openingId, e: each.expertId, s: each.score })));
-  const kept = await db.$queryRaw<Found[]>`
-    INSERT INTO saved_find (search_id, account_id, opening_id, expert_id, score, found_at, told_at)
-    SELECT ${searchId}::uuid, ${accountId}::uuid, o, e, s, ${times.foundAt}, ${times.toldAt}
-    FROM jsonb_to_recordset(${rows}::jsonb) AS own (o uuid, e uuid, s float8)
-    ON CONFLICT DO NOTHING RETURNING opening_id AS "openingId", expert_id AS "expertId", score`;
-  return kept.sort(
+  if (listed.length === 0) return [];
+  const rows = JSON.stringify(
+    listed.map((each) => ({ o: each.openingId, e: each.expertId, s: each.score, f: each.isFound })),
+  );
+  const kept = await db.$queryRaw<(Found & { isFound: boolean })[]>`
+    INSERT INTO saved_find AS own (search_id, account_id, opening_id, expert_id, score, found_at, told_at)
+    SELECT ${searchId}::uuid, ${accountId}::uuid, o, e, s,
+      CASE WHEN f THEN ${times.foundAt}::timestamptz END, CASE WHEN f THEN ${times.toldAt}::timestamptz END
+    FROM jsonb_to_recordset(${rows}::jsonb) AS given (o uuid, e uuid, s float8, f boolean)
+    ON CONFLICT (search_id, opening_id, expert_id) DO UPDATE
+    SET score = excluded.score, found_at = excluded.found_at, told_at = excluded.told_at, was_listed = true
+    WHERE own.found_at IS NULL AND excluded.found_at IS NOT NULL
+    RETURNING opening_id AS "openingId", expert_id AS "expertId", score, was_listed AS "wasListed", found_at IS NOT NULL AS "isFound"`;
+  const found = kept.filter(({ isFound }) => isFound);
+  return found.sort(
     (a, b) => b.score - a.score || (a.openingId + a.expertId < b.openingId + b.expertId ? -1 : 1),
   );
 }
@@ -121,14 +142,15 @@ export async function countAsTold(db: Db, searchIds: readonly string[], toldAt: 
   });
 }
 
-/** How many finds of an account's daily searches nobody was told of yet, by search. */
+/** How many finds of an account's daily searches nobody was told of yet, by search: the new ones, and those that were listed before. */
 export async function untoldDaily(
   db: Db,
   accountId: string,
-): Promise<(Pick<SavedSearchRecord, 'id' | 'name' | 'openingId'> & { count: number })[]> {
+): Promise<(Pick<SavedSearchRecord, 'id' | 'name' | 'openingId'> & { count: number; risen: number })[]> {
   return db.$queryRaw`
-    SELECT s.id, s.name, s.opening_id AS "openingId", count(*)::int AS count
-    FROM saved_search s JOIN saved_find f ON f.search_id = s.id AND f.told_at IS NULL
+    SELECT s.id, s.name, s.opening_id AS "openingId",
+      (count(*) FILTER (WHERE NOT f.was_listed))::int AS count, (count(*) FILTER (WHERE f.was_listed))::int AS risen
+    FROM saved_search s JOIN saved_find f ON f.search_id = s.id AND f.told_at IS NULL AND f.found_at IS NOT NULL
     WHERE s.account_id = ${accountId}::uuid AND s.how_often = 'DAILY' AND ${maySee()}
     GROUP BY s.id ORDER BY lower(s.name)`;
 }

@@ -86,7 +86,7 @@ function Table({
           id: 'new',
           header: 'New',
           isFigure: true,
-          cell: ({ newCount }) => (newCount > 0 ? <strong>{newCount} new</strong> : 'Nothing new'),
+          cell: newWords,
         },
         { id: 'often', header: 'Tells you', cell: ({ howOften }) => oftenWords(howOften) },
         {
@@ -131,6 +131,15 @@ function whatWords({ openingTitle, words, isEligible, leastScore }: Search): str
         ? 'Openings you can apply for'
         : 'Openings with something missing';
   return [kind, words && `“${words}”`, fit].filter(Boolean).join(', ');
+}
+
+/** What was found since the reader looked: what is new on the list, and what fits as well as asked only now. */
+function newWords({ newCount, risenCount }: Search) {
+  const words = [
+    ...(newCount > 0 ? [`${newCount} new`] : []),
+    ...(risenCount > 0 ? [`${risenCount} now ${risenCount === 1 ? 'fits' : 'fit'}`] : []),
+  ].join(', ');
+  return words ? <strong>{words}</strong> : 'Nothing new';
 }
 
 function oftenWords(code: string): string {

@@ -35,8 +35,16 @@ export class SavedSearch {
   @Field(() => Date, { description: 'When it was saved (UTC).' })
   createdAt: Date;
 
-  @Field(() => Int, { description: 'How much was found since its owner last looked.' })
+  @Field(() => Int, {
+    description: 'How much was found since its owner last looked that was not on the list before.',
+  })
   newCount: number;
+
+  @Field(() => Int, {
+    description:
+      'How much was found since its owner last looked that was on the list before, with a lower fit.',
+  })
+  risenCount: number;
 
   @Field(() => String, { description: 'Path of the list as it filters it.' })
   link: string;

@@ -4,11 +4,12 @@ import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { notifyByChoice } from '../../notification/notification.public';
 import { openingsWith } from '../../project/project.public';
-import { foundBy } from '../found-by';
+import { foundTitle, risenSentence } from '../found-words';
+import { listedBy } from '../listed-by';
 import {
   changeSearch,
   findSearch,
-  keepFound,
+  keepListed,
   searchesToLookThrough,
   type Found,
   type SavedSearchRecord,
@@ -22,8 +23,8 @@ const MOST_ROUNDS = 25;
 const NAMED = 3;
 
 /**
- * Looks through the searches whose lists were scored anew, keeps what is new, and tells at once those who want it at once. What
- * was kept is not told again, so it may run twice.
+ * Looks through the searches whose lists were scored anew, keeps what they found, and tells at once those who want it at once. What
+ * was found is not told again, so it may run twice.
  */
 @Injectable()
 export class LookThroughSearches {
@@ -46,7 +47,7 @@ export class LookThroughSearches {
       const search = await findSearch(tx.db, accountId, id);
       if (!search) return;
       const toldAt = search.howOften === 'AT_ONCE' ? tx.now : null;
-      const fresh = await keepFound(tx.db, search, await foundBy(tx, search), { foundAt: tx.now, toldAt });
+      const fresh = await keepListed(tx.db, search, await listedBy(tx, search), { foundAt: tx.now, toldAt });
       await changeSearch(tx.db, search, { checkedAt: scoredAt });
       if (toldAt && fresh.length > 0) await tell(tx, search, fresh);
     });
@@ -57,7 +58,6 @@ export class LookThroughSearches {
 async function tell(tx: Tx, search: SavedSearchRecord, fresh: readonly Found[]): Promise<void> {
   const best = Math.round((fresh[0]?.score ?? 0) * 100);
   const ofLab = search.openingId !== null;
-  const what = `${fresh.length} new ${ofLab ? 'candidate' : 'opening'}${fresh.length === 1 ? '' : 's'}`;
   const openings = await openingsWith(tx.db, {
     ids: fresh.slice(0, NAMED).map(({ openingId }) => openingId),
   });
@@ -68,8 +68,8 @@ async function tell(tx: Tx, search: SavedSearchRecord, fresh: readonly Found[]):
   const more = !ofLab && fresh.length > NAMED ? ` and ${fresh.length - NAMED} more` : '';
   await notifyByChoice(tx, search.accountId, {
     kind: ofLab ? 'SEARCH_FOUND_CANDIDATES' : 'SEARCH_FOUND_OPENINGS',
-    title: `${what} for “${search.name}”`,
-    body: `${ofLab ? 'For ' : ''}${named.join(', ')}${more}. The best fits ${best} of 100. You are told because you saved this search; change it under Saved searches.`,
+    title: foundTitle(search, fresh),
+    body: `${ofLab ? 'For ' : ''}${named.join(', ')}${more}. The best fits ${best} of 100.${risenSentence(fresh)} You are told because you saved this search; change it under Saved searches.`,
     link: searchPath(search),
   });
 }

@@ -6,7 +6,7 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { openingsWith } from '../../project/project.public';
-import { foundBy } from '../found-by';
+import { listedBy } from '../listed-by';
 import {
   changeSearch,
   countAsTold,
@@ -15,7 +15,7 @@ import {
   findSearch,
   findSearchByName,
   insertSearch,
-  keepFound,
+  keepListed,
   MOST_SEARCHES,
   type SavedSearchRecord,
 } from '../saved-search.repository';
@@ -51,7 +51,7 @@ export class SaveSearch {
       const asked = { words: words ?? '', isEligible, leastScore: leastScore ?? 0, ...side };
       const row = { id: tx.newId(), accountId, ...own, ...asked, ...times };
       await insertSearch(tx.db, row);
-      await keepFound(tx.db, row, await foundBy(tx, row), { foundAt: tx.now, toldAt: tx.now });
+      await keepListed(tx.db, row, await listedBy(tx, row), { foundAt: tx.now, toldAt: tx.now });
       note(tx, row, null, 'SAVED');
       return row.id;
     });

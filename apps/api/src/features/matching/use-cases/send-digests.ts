@@ -14,7 +14,7 @@ import {
   takeNews,
   type DueDigest,
 } from '../digest.repository';
-import { foundBy } from '../found-by';
+import { listedBy } from '../listed-by';
 import { listFits } from '../matching.repository';
 import { findRecommendation } from '../recommendation.repository';
 import { countAsTold, untoldDaily } from '../saved-search.repository';
@@ -75,7 +75,7 @@ function linkOf({ openingId }: { openingId: string | null }): string {
 
 /** The best openings that an expert can take and was not told of, with the three reasons. */
 async function openingsFor(tx: Tx, accountId: string, expertId: string) {
-  const found = await foundBy(tx, { ...ALL, expertId, openingId: null, isEligible: true });
+  const found = await listedBy(tx, { ...ALL, expertId, openingId: null, isEligible: true });
   const fresh = await takeNews(tx.db, accountId, found);
   const best = found.filter(({ openingId }) => fresh.has(`${openingId} ${expertId}`));
   const listed = new Map(
@@ -105,7 +105,7 @@ async function openingsFor(tx: Tx, accountId: string, expertId: string) {
 async function candidatesFor(tx: Tx, accountId: string, labId: string): Promise<DigestItem[]> {
   const items: DigestItem[] = [];
   for (const { id: openingId, title } of await openOpeningsOf(tx.db, labId, OPENINGS)) {
-    const found = await foundBy(tx, { ...ALL, expertId: null, openingId, isEligible: null });
+    const found = await listedBy(tx, { ...ALL, expertId: null, openingId, isEligible: null });
     const fresh = await takeNews(tx.db, accountId, found);
     const news = found.filter(({ expertId }) => fresh.has(`${openingId} ${expertId}`));
     const [best] = news;

@@ -5,7 +5,7 @@ import { openingIdsLike } from '../project/project.public';
 import { marksOf } from './candidate-mark.repository';
 import { listFits } from './matching.repository';
 import { listRecommendations, PLACES } from './recommendation.repository';
-import type { Found, SavedSearchRecord } from './saved-search.repository';
+import type { Listed, SavedSearchRecord } from './saved-search.repository';
 import { standingsOf } from './standings';
 
 /** A list has at most so many rows. */
@@ -14,17 +14,22 @@ const LISTED = 200;
 /** What a search asks, whoever keeps it. */
 export type Asked = Pick<SavedSearchRecord, 'expertId' | 'openingId' | 'words' | 'isEligible' | 'leastScore'>;
 
-/** What a search finds now: the rows of the list that its owner reads, no others. */
-export async function foundBy(read: Read, asked: Asked): Promise<Found[]> {
-  const found =
+type Pair = Omit<Listed, 'isFound'>;
+
+/** What is on the list of a search now, of the rows that its owner reads, and whether it fits as well as the search asks. */
+export async function listedBy(read: Read, asked: Asked): Promise<Listed[]> {
+  const rows =
     asked.openingId === null
-      ? await openingsFound(read, asked)
-      : await candidatesFound(read, asked.openingId);
-  return found.filter(({ score }) => Math.round(score * 100) >= asked.leastScore);
+      ? await openingsListed(read, asked)
+      : await candidatesListed(read, asked.openingId);
+  return rows.map(({ openingId, expertId, score }) => ({
+    ...{ openingId, expertId, score },
+    isFound: Math.round(score * 100) >= asked.leastScore,
+  }));
 }
 
 /** Openings that an expert has not applied to. */
-async function openingsFound({ db, now }: Read, asked: Asked): Promise<Found[]> {
+async function openingsListed({ db, now }: Read, asked: Asked): Promise<Pair[]> {
   const expertId = asked.expertId ?? '';
   const openingIds = asked.words ? await openingIdsLike(db, asked.words) : undefined;
   const appliedTo = [...(await standingsOf(db, expertId)).keys()];
@@ -39,7 +44,7 @@ async function openingsFound({ db, now }: Read, asked: Asked): Promise<Found[]> 
 }
 
 /** Experts of a shortlist who pass its gates at this moment and carry no mark yet. */
-async function candidatesFound({ db, now }: Read, openingId: string): Promise<Found[]> {
+async function candidatesListed({ db, now }: Read, openingId: string): Promise<Pair[]> {
   const [opening] = await openingDocuments(db, [openingId], now);
   if (!opening?.isOpen) return [];
   const marked = new Set((await marksOf(db, openingId)).map(({ expertId }) => expertId));
