@@ -87,7 +87,7 @@ export class ExpertIndexBuilder {
     const profile = profileTerms(expert, language);
     this.builders.profiles.add(profile);
     this.builders.titleWords.add(counted(titles.flatMap((title) => termsOf(title, language))));
-    this.builders.titleTrigrams.add(counted(titles.flatMap(trigramsOf)));
+    this.builders.titleTrigrams.add(counted(titles.flatMap((title) => trigramsOf(title, language))));
     this.builders.skills.add(new Map(expert.skills.map((skill) => [skillKey(skill), 1])));
     this.builders.credentials.add(credentialTerms(expert));
     this.links.add(this.occupations.linksOf(titles));

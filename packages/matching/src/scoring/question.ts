@@ -52,7 +52,9 @@ export function questionOf(
     }),
     profile: index.profiles.prepare(words),
     titleWords: index.titleWords.prepare(counted(titles.flatMap((title) => termsOf(title, language)))),
-    titleTrigrams: index.titleTrigrams.prepare(counted(titles.flatMap(trigramsOf))),
+    titleTrigrams: index.titleTrigrams.prepare(
+      counted(titles.flatMap((title) => trigramsOf(title, language))),
+    ),
     items: index.items.prepare(words),
     requiredSkills: skillsAsked(opening, index, true),
     goodSkills: skillsAsked(opening, index, false),

@@ -13,7 +13,7 @@ import { termsOf, trigramsOf } from '../text/tokens';
 import type { ShardSettings } from './layer';
 
 /** How words are read into lexemes; another number where that changes, so that those of before are made anew. */
-export const LEXEMES_VERSION = 2;
+export const LEXEMES_VERSION = 3;
 /** A lexeme and one number of 14 bits is what a full-text index holds: of a word how much it weighs, in tenths, behind the item in which it stands. */
 export const ITEM_STEP = 256;
 const MOST_ITEMS = 63;
@@ -46,7 +46,7 @@ export function searchTextOf(expert: ExpertDocument, occupations: ShardSettings[
   const lengths = {
     p: add('p', profileTerms(expert, language)),
     t: add('t', counted(titles.flatMap((title) => termsOf(title, language)))),
-    g: add('g', counted(titles.flatMap(trigramsOf))),
+    g: add('g', counted(titles.flatMap((title) => trigramsOf(title, language)))),
   };
   const itemLengths = expert.evidence
     .slice(0, MOST_ITEMS)
@@ -122,7 +122,13 @@ export function askedTextOf(
         titleWords,
         TITLE_SHARES.words,
       ),
-      ...worths('g', 'titles', counted(titles.flatMap(trigramsOf)), titleTrigrams, TITLE_SHARES.trigrams),
+      ...worths(
+        'g',
+        'titles',
+        counted(titles.flatMap((title) => trigramsOf(title, language))),
+        titleTrigrams,
+        TITLE_SHARES.trigrams,
+      ),
       ...worths('e', 'evidence', words, items, 1),
       ...worths('s', 'requiredSkills', labels(true), skills, 1, true),
       ...worths('s', 'goodSkills', labels(false), skills, 1, true),

@@ -61,7 +61,7 @@ export class OccupationIndex {
     this.leastSure = names.length < MANY_NAMES ? LEAST_SURE_OF_FEW : LEAST_SURE;
     this.owners = Uint32Array.from(names, ({ at }) => at);
     this.words = Postings.of(names.map(({ name }) => counted(termsOf(name, this.language))));
-    this.trigrams = Postings.of(names.map(({ name }) => counted(trigramsOf(name))));
+    this.trigrams = Postings.of(names.map(({ name }) => counted(trigramsOf(name, this.language))));
     this.descriptions = Postings.of(
       occupations.map(({ label, aliases, description }) =>
         counted(termsOf([label, ...aliases, description].join(' '), this.language)),
@@ -129,7 +129,7 @@ export class OccupationIndex {
   private foundFor(title: string): Map<number, number> {
     const words = counted(termsOf(title, this.language));
     const byWord = this.words.score(this.words.prepare(words));
-    const byTrigram = this.trigrams.score(this.trigrams.prepare(counted(trigramsOf(title))));
+    const byTrigram = this.trigrams.score(this.trigrams.prepare(counted(trigramsOf(title, this.language))));
     const sure = this.descriptions.score(this.descriptions.prepare(words));
     const byName = this.bestNames(byWord, byTrigram);
     for (let at = 0; at < sure.length; at++) sure[at] = (sure[at] as number) + (byName[at] as number);

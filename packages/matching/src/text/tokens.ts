@@ -1,4 +1,5 @@
 import * as snowball from 'snowball-stemmers';
+import { neutral, withoutGender } from './neutral';
 
 interface Language {
   /** Its stemmer; Romanian has none here: stemming it loses more than it finds. */
@@ -36,7 +37,7 @@ const stemmers = new Map<LanguageCode, ReturnType<typeof snowball.newStemmer>>()
 /** Words come again and again: their stems by language, and their trigrams, are kept for so many. */
 const MOST_KEPT = 200_000;
 const stems = new Map<LanguageCode, Map<string, string>>();
-const trigrams = new Map<string, readonly string[]>();
+const trigrams = new Map<LanguageCode, Map<string, readonly string[]>>();
 
 /** True where texts of this language can be read. */
 export function isLanguage(code: string): code is LanguageCode {
@@ -69,18 +70,29 @@ function isAscii(text: string): boolean {
   return !/[\u0080-\uffff]/.test(text);
 }
 
-/** Terms of a text for the index: words without function words, stemmed in their language, without accents. */
+/**
+ * Terms of a text for the index: words without function words, stemmed in their language, without accents. They are the same whether a
+ * woman or a man is said to do the work.
+ */
 export function termsOf(text: string, code: LanguageCode = languageOf(text)): string[] {
   const { functionWords } = LANGUAGES[code];
-  const known = stems.get(code) ?? new Map<string, string>();
-  stems.set(code, known);
+  const known = knownOf(stems, code);
   return wordsOf(text)
     .filter((word) => !functionWords.has(word))
     .map((word) => known.get(word) ?? kept(known, word, stemOf(word, code)));
 }
 
 function stemOf(word: string, code: LanguageCode): string {
-  return plain(/[\d+#.]/.test(word) ? word : (stemmerOf(code)?.stem(word) ?? word));
+  if (/[\d+#.]/.test(word)) return plain(word);
+  const work = neutral(word, code);
+  return withoutGender(plain(stemmerOf(code)?.stem(work) ?? work));
+}
+
+/** What is known of the words of a language. */
+function knownOf<T>(all: Map<LanguageCode, Map<string, T>>, code: LanguageCode): Map<string, T> {
+  const known = all.get(code) ?? new Map<string, T>();
+  all.set(code, known);
+  return known;
 }
 
 function kept<T>(known: Map<string, T>, word: string, value: T): T {
@@ -101,12 +113,13 @@ function plain(word: string): string {
   return isAscii(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** Character trigrams of a short text, with word borders: for titles, compounds and spelling. */
-export function trigramsOf(text: string): string[] {
-  return wordsOf(text).flatMap((word) => trigrams.get(word) ?? kept(trigrams, word, trigramsOfWord(word)));
+/** Character trigrams of a short text, with word borders: for titles, compounds and spelling. The same for a woman's and a man's title. */
+export function trigramsOf(text: string, code: LanguageCode = languageOf(text)): string[] {
+  const known = knownOf(trigrams, code);
+  return wordsOf(text).flatMap((word) => known.get(word) ?? kept(known, word, trigramsOfWord(word, code)));
 }
 
-function trigramsOfWord(word: string): string[] {
-  const padded = `_${plain(word)}_`;
+function trigramsOfWord(word: string, code: LanguageCode): string[] {
+  const padded = `_${withoutGender(plain(neutral(word, code)))}_`;
   return Array.from({ length: Math.max(1, padded.length - 2) }, (_, at) => padded.slice(at, at + 3));
 }
