@@ -52,7 +52,7 @@ async function main() {
   ]);
   const { text, model } = files.in ? ofFiles(files) : await ofDatabase();
   if (files.outcomes !== undefined) write(files.outcomes, text);
-  const inForce = model === undefined ? HAND_WEIGHTS : checked(checkedModel(model, sha256));
+  const inForce = model === undefined ? HAND_WEIGHTS : checked('--against: ', checkedModel(model, sha256));
   const openings = readOutcomes(text, files.in ?? 'the outcomes of the database');
   const fits = openings.reduce((sum, opening) => sum + opening.fits.length, 0);
   console.error(`read ${fits} fits of ${openings.length} openings; in force is ${inForce.id}`);
@@ -63,6 +63,8 @@ async function main() {
   console.error(`learned from ${counts.teach} openings, measured on ${counts.measure} later ones`);
   const learned = content && sealedModel({ id: idOf(content), ...content }, sha256);
   const isWritten = learned !== undefined && refusal === undefined && files.out !== undefined;
+  // What is written is what can be added.
+  if (isWritten) checked('What was learned: ', checkedModel(learned, sha256));
   if (isWritten) write(files.out, `${JSON.stringify(learned, null, 2)}\n`);
   console.log(
     JSON.stringify({
@@ -112,8 +114,8 @@ async function ofDatabase() {
   }
 }
 
-function checked(result) {
-  if (!result.ok) throw new BadArgument(`--against: ${result.refusal.message}`);
+function checked(what, result) {
+  if (!result.ok) throw new BadArgument(`${what}${result.refusal.message}`);
   return result.value;
 }
 

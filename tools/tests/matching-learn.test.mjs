@@ -10,7 +10,7 @@ import { ROOT } from '../install.mjs';
 import { compiledPackage } from '../start/packages.mjs';
 import { BARE, describe, freshFolder, it } from './product.mjs';
 
-const { checkedModel, PART_NAMES } = compiledPackage('matching', ['domain']);
+const { checkedModel, sealedModel, PART_NAMES } = compiledPackage('matching', ['domain']);
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const folder = freshFolder();
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -67,6 +67,12 @@ describe('npm run matching:learn', () => {
     const second = learn('--in', file, '--against', out, '--out', again);
     assert.equal(second.status, 1);
     assert.equal(second.report.inForce, model.id);
+    // Nor is it measured beside what could not be in force.
+    const bent = path.join(folder, 'bent.json');
+    writeFileSync(bent, JSON.stringify(sealedModel({ ...model, calibration: {} }, sha256)));
+    const third = learn('--in', file, '--against', bent);
+    assert.equal(third.status, 2);
+    assert.match(third.said, /--against: .* calibration: slope is missing/);
   });
 
   it('refuses what was learned from chance or from too little, with 1 and a sentence, and writes nothing', () => {

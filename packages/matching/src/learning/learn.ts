@@ -63,9 +63,9 @@ export function learn(openings: readonly JudgedOpening[], inForce: Weighting, ju
   const content = {
     weights,
     window: {
-      from: openings[0]?.at ?? '',
-      to: new Date(Date.parse(openings.at(-1)?.at ?? '') + 1).toISOString(),
-      heldOutFrom: later[0]?.at ?? '',
+      from: instant(openings[0]?.at),
+      to: instant(openings.at(-1)?.at, 1),
+      heldOutFrom: instant(later[0]?.at),
     },
     metrics: {
       openings: measure.length,
@@ -87,6 +87,11 @@ export function learn(openings: readonly JudgedOpening[], inForce: Weighting, ju
       refusal: { code: 'NOT_BETTER' as const, message: notBetter(gain.ndcg10) },
     }),
   };
+}
+
+/** An instant in UTC as models have it, some milliseconds after another. */
+function instant(at = '', afterMs = 0): string {
+  return new Date(Date.parse(at) + afterMs).toISOString();
 }
 
 function judgedBy(weights: Weighting['weights'], { measures }: Judges) {

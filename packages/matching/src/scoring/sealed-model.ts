@@ -1,5 +1,6 @@
 import { canonicalJson, ok, refuse, type Result } from '@tallystick/domain';
-import { PART_NAMES, type Weighting } from './model';
+import type { Weighting } from './model';
+import { faultOf, isObject } from './model-faults';
 import type { Calibration } from './pair-score';
 
 /** How good an order is, over openings, 0 to 1. */
@@ -39,10 +40,6 @@ export interface Model extends ModelContent {
 /** SHA-256 of a text in UTF-8, in hex. Given by whoever calls. */
 type Sha256 = (text: string) => string;
 
-const ID = /^[a-z0-9][a-z0-9.-]{2,63}$/;
-/** Weights are written with rounding; further off than this they do not sum to 1. */
-const NEAR = 1e-9;
-
 /** A model with its hash. */
 export function sealedModel(content: ModelContent, sha256: Sha256): Model {
   const { id, weights, window, metrics, calibration } = content;
@@ -50,7 +47,7 @@ export function sealedModel(content: ModelContent, sha256: Sha256): Model {
   return { ...sealed, hash: sha256(canonicalJson(sealed)) };
 }
 
-/** A model as it was read, whole and unchanged. Refuses with MODEL_BROKEN. */
+/** A model as it was read, wholly valid and unchanged. Refuses with MODEL_BROKEN and a sentence that names what is wrong. */
 export function checkedModel(read: unknown, sha256: Sha256): Result<Model> {
   if (!isObject(read)) return broken('It is no JSON object.');
   const { hash, ...rest } = read;
@@ -63,30 +60,4 @@ export function checkedModel(read: unknown, sha256: Sha256): Result<Model> {
 
 function broken(what: string): Result<never> {
   return refuse('MODEL_BROKEN', `This model cannot be used. ${what}`, { field: 'model' });
-}
-
-/** What is wrong with the content of a model; undefined where nothing is. */
-function faultOf({ id, weights, window, metrics, calibration, ...more }: Record<string, unknown>) {
-  if (Object.keys(more).length > 0) return `It has what models do not have: ${Object.keys(more).join(', ')}.`;
-  if (typeof id !== 'string' || !ID.test(id))
-    return 'Its id is not 3 to 64 small letters, digits, dots and hyphens.';
-  if (!isObject(weights)) return 'It has no weights.';
-  const names = Object.keys(weights).sort();
-  if (canonicalJson(names) !== canonicalJson([...PART_NAMES].sort()))
-    return 'It weighs other parts than this release scores.';
-  const values = Object.values(weights);
-  if (!values.every((value) => isNumber(value) && value > 0)) return 'A weight is not a number above 0.';
-  if (Math.abs((values as number[]).reduce((sum, value) => sum + value, 0) - 1) > NEAR)
-    return 'Its weights do not sum to 1.';
-  const isLearned = [window, metrics, calibration].every(isObject);
-  const isByHand = [window, metrics, calibration].every((each) => each === null);
-  return isLearned || isByHand ? undefined : 'Of window, metrics and calibration it has some and not all.';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

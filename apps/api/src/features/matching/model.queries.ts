@@ -24,7 +24,7 @@ export const EXPOSURE_DAYS = 28;
 export interface ModelShown extends Omit<ListedModel, 'content'> {
   readonly model: Model;
   readonly isInForce: boolean;
-  /** Whether its hash fits and this release scores all that it weighs. */
+  /** Whether it is wholly valid, its hash fits and this release scores all that it weighs. */
   readonly isUsable: boolean;
   /** Whether somebody asked to put it in force and nobody has decided. */
   readonly isAsked: boolean;
@@ -53,9 +53,8 @@ export class ModelQueries {
       );
       const models = rows.map(({ content, ...row }) => ({
         ...row,
-        model: content as Model,
+        ...shownOf(content),
         isInForce: row.id === inForceId,
-        isUsable: checkedModel(content, hex).ok,
         isAsked: asked.get(row.id)?.state === 'PENDING',
       }));
       return {
@@ -75,6 +74,13 @@ export class ModelQueries {
       return { experts, shown: exposures.size, ...concentrationOf([...exposures.values()], experts) };
     });
   }
+}
+
+/** A model as it can be shown: the window and metrics of one that this release cannot use may be anything. */
+function shownOf(content: unknown): Pick<ModelShown, 'model' | 'isUsable'> {
+  const checked = checkedModel(content, hex);
+  if (checked.ok) return { model: checked.value, isUsable: true };
+  return { model: { ...(content as Model), window: null, metrics: null }, isUsable: false };
 }
 
 /** The release's own, before the worker has kept it. */

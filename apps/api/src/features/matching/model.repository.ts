@@ -42,8 +42,8 @@ export async function newestModelSwitch(db: Db): Promise<ModelSwitchRecord | nul
 }
 
 /**
- * The model in force: the release's own until one is put in force. Refuses with MODEL_BROKEN where its hash does not fit
- * its content, or it weighs other parts than this release scores.
+ * The model in force: the release's own until one is put in force. Refuses with MODEL_BROKEN where it is not
+ * wholly valid, its hash does not fit its content, or it weighs other parts than this release scores.
  */
 export async function modelInForce(db: Db): Promise<Model> {
   const [row] = await db.$queryRaw<{ content: unknown }[]>`

@@ -105,6 +105,32 @@ describe('the page of the model', () => {
     });
   });
 
+  it('adds no model that is not wholly valid, and says what is wrong', async () => {
+    for (const [broken, why] of [
+      [{ calibration: {} }, /slope is missing/],
+      [{ calibration: { slope: -8, offset: 4 } }, /slope of its calibration is not a number above 0/],
+      [{ window: {} }, /window: from is missing/],
+      [{ metrics: {} }, /metrics: openings is missing/],
+    ] as const)
+      expect(await admin.refused(ADD, add(learned({ id: 'broken', ...broken } as never)))).toMatchObject({
+        ...{ code: 'MODEL_BROKEN', field: 'model' },
+        message: expect.stringMatching(why),
+      });
+    expect((await shown()).models.map(({ name }: { name: string }) => name)).not.toContain('broken');
+  });
+
+  it('looks again before a kept model is put in force or gone back to', async () => {
+    const { hash, ...broken } = learned({ id: 'kept-broken', calibration: {}, metrics: {} } as never);
+    const { rows } = await api.owner().query(
+      `INSERT INTO match_model (id, name, hash, content, added_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, '2020-01-01') RETURNING id`,
+      [broken.id, hash, { ...broken, hash }],
+    );
+    expect((await shown()).models.at(-1)).toMatchObject({ name: 'kept-broken', isUsable: false });
+    for (const way of [ASK, BACK])
+      expect(await admin.refused(way, choose(rows[0].id))).toMatchObject({ code: 'MODEL_BROKEN' });
+  });
+
   it('puts it in force once another person approves, scores everything anew, and goes back by one', async () => {
     const before = await scores();
     const [hand, own] = (await shown()).models as { id: string; name: string }[];

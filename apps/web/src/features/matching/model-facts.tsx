@@ -7,12 +7,13 @@ import type { MatchExposure, MatchModel } from './model-query';
 
 /** What a model counts, from which outcomes it learned, and how well it did on later ones. */
 export function ModelFacts({ model }: { readonly model: MatchModel }) {
-  const { weights, metrics, learnedFrom, heldOutFrom, learnedTo, hash, isUsable } = model;
+  const { weights, metrics, hash, isUsable } = model;
   return (
     <>
       {!isUsable && (
         <Notice tone="bad">
-          This release cannot use it: it weighs other parts than are scored now, or it was changed.
+          This release cannot use it: it weighs other parts than are scored now, something in it is not valid,
+          or it was changed.
         </Notice>
       )}
       <Bars
@@ -22,18 +23,20 @@ export function ModelFacts({ model }: { readonly model: MatchModel }) {
       />
       <Facts
         facts={[
-          [
-            'Learned from',
-            learnedFrom && learnedTo && heldOutFrom
-              ? `Outcomes from ${day(learnedFrom)} to ${day(learnedTo)}; those of openings from ${day(heldOutFrom)} on only measured it`
-              : 'Nothing: its weights were set by hand',
-          ],
+          ['Learned from', learnedWords(model)],
           ...(metrics ? measured(metrics) : []),
           ['Hash', <code key="hash">{hash.slice(0, 16)}…</code>],
         ]}
       />
     </>
   );
+}
+
+function learnedWords({ isUsable, learnedFrom, learnedTo, heldOutFrom }: MatchModel): string {
+  if (!isUsable) return 'Not said: this release cannot use it';
+  return learnedFrom && learnedTo && heldOutFrom
+    ? `Outcomes from ${day(learnedFrom)} to ${day(learnedTo)}; those of openings from ${day(heldOutFrom)} on only measured it`
+    : 'Nothing: its weights were set by hand';
 }
 
 function measured(metrics: NonNullable<MatchModel['metrics']>): (readonly [string, string])[] {

@@ -65,7 +65,9 @@ export class MatchModel {
   @Field(() => Boolean, { description: 'Whether it ever was in force: one person alone may go back to it.' })
   wasInForce: boolean;
 
-  @Field(() => Boolean, { description: 'Whether its hash fits and this release scores all that it weighs.' })
+  @Field(() => Boolean, {
+    description: 'Whether it is wholly valid, its hash fits and this release scores all that it weighs.',
+  })
   isUsable: boolean;
 
   @Field(() => Boolean, {
