@@ -9,6 +9,9 @@ export const expertIdOf = (number) => `00000000-0000-7000-8000-${String(number).
 /** The id of the opening of a field. */
 export const openingIdOf = (field) => `00000000-0000-7000-9000-${String(field).padStart(12, '0')}`;
 
+/** Below what everybody asks for an hour, cents: of those who fit alike, who asks this is listed first. */
+export const LEAST_RATE_MINOR = 3500;
+
 /** What somebody of a field says of themselves. */
 export const bioOf = (title) => `reads and judges answers of a ${title}`;
 

@@ -14,11 +14,13 @@ import { startRedis } from '../embedded/redis.mjs';
 import { ROOT } from '../install.mjs';
 import { migrate } from '../migrate.mjs';
 import { inBench } from './bench.mjs';
-import { bioOf, expertIdOf, FIELDS, fillMarket, openingIdOf } from './freshness-world.mjs';
+import { bioOf, expertIdOf, FIELDS, fillMarket, LEAST_RATE_MINOR, openingIdOf } from './freshness-world.mjs';
 
 const WORKER = path.join(ROOT, 'apps/api/dist/worker.js');
 /** Wanted, seconds from the commit. */
 const LIMITS = { searchable: 5, gone: 1 };
+/** So many are on the list of an opening at most. */
+const LISTED = 200;
 const LOOK_EVERY_MS = 10;
 const LONGEST_MS = 60_000;
 const START_MS = 300_000;
@@ -26,10 +28,13 @@ const START_MS = 300_000;
 /** Who changes and what, and what is seen in the lists once it has arrived. */
 const CHANGES = {
   searchable: {
-    // Into another field: as good as the others there, so that they stand before them by their id.
+    // Into another field, for less than anybody there asks: of the many whose words fit as well, only some are listed.
     whom: async (client, number) => ({ id: expertIdOf(number), to: (number + 1) % FIELDS.length }),
     write: ({ id, to }) => [
-      ['UPDATE expert SET headline = $2, bio = $3 WHERE id = $1', [id, FIELDS[to], bioOf(FIELDS[to])]],
+      [
+        'UPDATE expert SET headline = $2, bio = $3, minimum_rate_minor = $4 WHERE id = $1',
+        [id, FIELDS[to], bioOf(FIELDS[to]), LEAST_RATE_MINOR],
+      ],
       ['UPDATE expert_skill SET label = $2 WHERE expert_id = $1', [id, `${FIELDS[to]} work`]],
     ],
     seen: async (client, { id, to }) => (await listings(client, id, [openingIdOf(to)])) === 1,
@@ -104,10 +109,10 @@ async function secondsOf(client, { whom, write, seen }, number, longestMs = LONG
   return (performance.now() - committed) / 1000;
 }
 
-/** Somebody who is on a list now. */
+/** Somebody who is on a list now: of the highest number there, since those of low numbers change their field. */
 async function listed(client, number) {
   const { rows } = await client.query(
-    'SELECT expert_id AS id FROM fit WHERE opening_id = $1 ORDER BY rank DESC LIMIT 1',
+    'SELECT expert_id AS id FROM fit WHERE opening_id = $1 ORDER BY expert_id DESC LIMIT 1',
     [openingIdOf(number % FIELDS.length)],
   );
   return rows[0];
@@ -166,7 +171,11 @@ function readOptions() {
     },
   });
   const [experts, changes] = [Number(values.experts), Number(values.changes)];
-  if (!(changes > 0) || !(experts >= changes * 3))
-    throw new Error('--experts is at least three times --changes, and both are numbers.');
+  // With fewer in a field its list is filled up with people of other fields, and who moves into it is on it already.
+  const least = FIELDS.length * (LISTED + changes);
+  if (!(changes > 0) || !(experts >= least))
+    throw new Error(
+      `--changes is a number above 0, and --experts at least ${FIELDS.length} times ${LISTED} and the changes.`,
+    );
   return { experts, changes, isRedis: values.redis === 'yes' };
 }
