@@ -1,16 +1,17 @@
 import { TestApi, type Caller } from '../../../test/api';
 import { newExpert, publishedOpening, vettedLab } from '../../../test/main-job';
 
-const VISIBILITY = `{ visibility { isVisible seenFor gates { code openings alone mendPath }
+const VISIBILITY = `{ visibility { isVisible seenFor gates { code outcome openings alone mendPath }
   places { title place isEligible wasSeen missing } } }`;
 const LIST = 'query($id: ID!) { shortlist(openingId: $id, first: 5) { fits { totalCount } } }';
 
 describe('where labs see an expert', () => {
   let api: TestApi;
+  let lab: Caller;
   let ana: Caller;
   beforeAll(async () => {
     api = await TestApi.start();
-    const lab = await vettedLab(api, 'Cumulus');
+    lab = await vettedLab(api, 'Cumulus');
     ana = await newExpert(api, 'Dr Ana');
     await newExpert(api, 'Dr Ben');
     const open = await publishedOpening(lab, { title: 'Open review' });
@@ -35,8 +36,8 @@ describe('where labs see an expert', () => {
       isVisible: true,
       seenFor: 1,
       gates: [
-        { code: 'LANGUAGE', openings: 2, alone: 1, mendPath: '/expert/profile' },
-        { code: 'COUNTRY', openings: 1, alone: 0, mendPath: '/expert/profile' },
+        { code: 'LANGUAGE', outcome: 'UNKNOWN', openings: 2, alone: 1, mendPath: '/expert/profile' },
+        { code: 'COUNTRY', outcome: 'FAIL', openings: 1, alone: 0, mendPath: '/expert/profile' },
       ],
     });
     const place = (title: string) => found.places.find((each: { title: string }) => each.title === title);
@@ -62,5 +63,22 @@ describe('where labs see an expert', () => {
     expect(found.isVisible).toBe(false);
     expect(found.places.map(({ place }: { place: number | null }) => place)).toEqual([null, null, null]);
     expect(found.gates[0]).toMatchObject({ code: 'CONSENT', openings: 3, mendPath: '/expert/profile' });
+  });
+
+  it('tells a rate above the band from one in another currency', async () => {
+    const cora = await newExpert(api, 'Dr Cora');
+    await publishedOpening(lab, { title: 'Review in euros', currency: 'EUR' });
+    await api
+      .owner()
+      .query(`UPDATE expert SET minimum_rate_minor = 20000, rate_currency = 'USD' WHERE id = $1`, [
+        cora.expertId,
+      ]);
+    await api.job('matching', 'expert-changed', { expertId: cora.expertId });
+    await api.runJobs();
+    const { gates } = (await cora.ask(VISIBILITY)).visibility;
+    expect(gates.filter(({ code }: { code: string }) => code === 'RATE')).toMatchObject([
+      { outcome: 'FAIL', openings: 3, alone: 1, mendPath: '/expert/profile' },
+      { outcome: 'UNKNOWN', openings: 1, alone: 1, mendPath: '/expert/profile' },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Gate } from '@tallystick/matching';
 import { system, type Person } from '../../platform/access/actor';
 import { notFound } from '../../platform/errors/refused';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
@@ -8,6 +9,9 @@ import { placesOf, seenFor, type PlaceRecord } from './visibility.repository';
 /** Over so many days it is told where labs saw somebody. */
 export const SEEN_DAYS = 28;
 const DAY_MS = 86_400_000;
+
+/** What a gate says that is not passed. */
+type Stopped = Exclude<Gate['outcome'], 'PASS'>;
 
 /** Where an expert is shown, and what keeps them off the other shortlists. */
 export interface Visibility {
@@ -22,6 +26,8 @@ export interface Visibility {
 /** A gate that keeps an expert off shortlists. */
 export interface BlockingGate {
   readonly code: string;
+  /** FAIL where what it wants is not so; UNKNOWN where it only asks, as for a rate in another currency. */
+  readonly outcome: Stopped;
   readonly openings: number;
   /** Of these, those that nothing else keeps them off. */
   readonly alone: number;
@@ -53,15 +59,24 @@ export class VisibilityQueries {
 
 /** What keeps somebody off the shortlists, what does so most often first. */
 function blocking(places: readonly PlaceRecord[]): BlockingGate[] {
-  const counts = new Map<string, { openings: number; alone: number }>();
+  const counts = new Map<string, BlockingGate>();
   for (const { gates } of places) {
-    const codes = new Set(gates.filter(({ outcome }) => outcome !== 'PASS').map(({ code }) => code));
-    for (const code of codes) {
-      const { openings, alone } = counts.get(code) ?? { openings: 0, alone: 0 };
-      counts.set(code, { openings: openings + 1, alone: alone + (codes.size === 1 ? 1 : 0) });
+    const stopped = stoppedBy(gates);
+    for (const [code, outcome] of stopped) {
+      const key = `${code} ${outcome}`;
+      const { openings, alone } = counts.get(key) ?? { openings: 0, alone: 0 };
+      counts.set(key, { code, outcome, openings: openings + 1, alone: alone + (stopped.size === 1 ? 1 : 0) });
     }
   }
   return [...counts]
-    .map(([code, each]) => ({ code, ...each }))
-    .sort((a, b) => b.openings - a.openings || (a.code < b.code ? -1 : 1));
+    .sort(([one, a], [other, b]) => b.openings - a.openings || (one < other ? -1 : 1))
+    .map(([, gate]) => gate);
+}
+
+/** The gates that keep somebody off an opening. One that fails for one thing and asks for another fails. */
+function stoppedBy(gates: PlaceRecord['gates']): Map<string, Stopped> {
+  const stopped = new Map<string, Stopped>();
+  for (const { code, outcome } of gates)
+    if (outcome !== 'PASS' && stopped.get(code) !== 'FAIL') stopped.set(code, outcome);
+  return stopped;
 }

@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/data-table';
 import { Notice } from '../../ui/notice';
 import { Empty, Page, Ready, Section } from '../../ui/page';
 import { StateTag } from '../../ui/state-tag';
-import { gateWords } from './gate-words';
+import { askedWords, gateWords } from './gate-words';
 
 const WhereShown = graphql(`
   query WhereShown {
@@ -19,6 +19,7 @@ const WhereShown = graphql(`
       seenFor
       gates {
         code
+        outcome
         openings
         alone
         mendPath
@@ -94,11 +95,11 @@ function KeptOff({ visibility: { gates } }: { readonly visibility: Visibility })
     <Section title="What keeps you off">
       <Bars
         label="Openings by what is missing"
-        bars={gates.map(({ code, openings, alone }) => ({
-          label: gateWords(code),
+        bars={gates.map(({ code, outcome, openings, alone }) => ({
+          label: outcome === 'UNKNOWN' ? askedWords(code) : gateWords(code),
           value: openings,
           text: alone > 0 ? `${openings}, ${alone} of them for this alone` : String(openings),
-          tone: 'bad' as const,
+          tone: outcome === 'UNKNOWN' ? undefined : ('bad' as const),
         }))}
         note="An opening may lack several things at once."
       />

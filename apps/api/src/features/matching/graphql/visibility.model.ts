@@ -5,6 +5,11 @@ export class BlockingGate {
   @Field(() => String, { description: 'Code of the gate.' })
   code: string;
 
+  @Field(() => String, {
+    description: 'FAIL where what it wants is not so; UNKNOWN where it asks for what is not said yet.',
+  })
+  outcome: string;
+
   @Field(() => Int, { description: 'Openings that it keeps them off.' })
   openings: number;
 
@@ -61,7 +66,7 @@ export class Visibility {
   })
   seenFor: number;
 
-  @Field(() => [BlockingGate], { description: 'What keeps them off, most often first; at most 12.' })
+  @Field(() => [BlockingGate], { description: 'What keeps them off, most often first; at most 24.' })
   gates: BlockingGate[];
 
   @Field(() => [ShortlistPlace], { description: 'Open openings, those that show them first; at most 200.' })
