@@ -1,9 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { PartShownFragment, StepShownFragment } from '../../gql/graphql';
 import { Bars } from '../../ui/bars';
 import { Button } from '../../ui/button';
 import { FitSteps } from '../../ui/fit-steps';
 import { StateTag } from '../../ui/state-tag';
+import { bringIntoView } from './bring-into-view';
 import { CandidateEvidence } from './candidate-evidence';
 import type { Candidate } from './candidate';
 import { SimilarTo } from './similar';
@@ -37,7 +38,7 @@ export function CandidateCard({
   /** How the lab keeps somebody in mind or passes them over; none for who may not. */
   readonly marking?: Marking;
 }) {
-  const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, whatWouldChange, mark } = candidate;
+  const { expertName, rank, score, gates, reasonsFor, reasonsAgainst, mark } = candidate;
   const isPassed = mark?.kind === 'PASSED_OVER';
   const keptPlace = candidate.steps.find(({ code }) => code === 'NEWCOMER');
   const [isOpen, setOpen] = useState(false);
@@ -102,19 +103,27 @@ export function CandidateCard({
           )}
         </>
       )}
-      {isOpen && (
-        <div className="opened">
-          <FitParts candidate={candidate} />
-          {whatWouldChange.length > 0 && (
-            <p className="quiet">What would change it: {whatWouldChange.join(' ')}</p>
-          )}
-          <h3>Evidence</h3>
-          <CandidateEvidence expertId={candidate.expertId} />
-          <h3>Others like {expertName}</h3>
-          <SimilarTo candidate={candidate} />
-        </div>
-      )}
+      {isOpen && <Opened candidate={candidate} />}
     </li>
+  );
+}
+
+/** What gives the fit, and the evidence. Once opened it is in view. */
+function Opened({ candidate }: { readonly candidate: Candidate }) {
+  const { expertId, expertName, whatWouldChange } = candidate;
+  const block = useRef<HTMLDivElement>(null);
+  useEffect(() => bringIntoView(block.current), []);
+  return (
+    <div className="opened" ref={block}>
+      <FitParts candidate={candidate} />
+      {whatWouldChange.length > 0 && (
+        <p className="quiet">What would change it: {whatWouldChange.join(' ')}</p>
+      )}
+      <h3>Evidence</h3>
+      <CandidateEvidence expertId={expertId} />
+      <h3>Others like {expertName}</h3>
+      <SimilarTo candidate={candidate} />
+    </div>
   );
 }
 
