@@ -116,6 +116,25 @@ describe('a staff role', () => {
     expect(await rolesOf('early')).toEqual(['TRUST']);
   });
 
+  it('that one person gave meanwhile is not given once more by what another was asked before', async () => {
+    const deciding = `staff_role WHERE role IN ('FINANCE', 'TRUST', 'ADMIN')`;
+    const others = (state: string) =>
+      owner(
+        `UPDATE account SET state = $1 WHERE email <> 'admin@example.org' AND id IN (SELECT account_id FROM ${deciding})`,
+        [state],
+      );
+    await proven('next');
+    expect(await give('next', 'TRUST')).toBe(false);
+    await others('SUSPENDED');
+    expect(await give('next', 'TRUST')).toBe(true);
+    await others('ACTIVE');
+    expect(
+      await owner(
+        `SELECT state FROM approval_request WHERE summary LIKE 'Give next (%the staff role trust.'`,
+      ),
+    ).toEqual([{ state: 'OVERTAKEN' }]);
+  });
+
   it('is not given alone by who has just taken the roles of the others', async () => {
     for (const { account_id: id } of await owner(`SELECT account_id FROM staff_role WHERE role = 'FINANCE'`))
       await admin.ask(REVOKE, { id, role: 'FINANCE' });

@@ -88,15 +88,20 @@ export async function lockPending(
   return db.approvalRequest.findFirst({ where: { action, subjectId, currency, state: 'PENDING' } });
 }
 
-/** The requests for an action on a subject that wait, one a currency, oldest first. */
+/** The requests for an action on a subject (absent: on any) that wait, one a currency, oldest first. */
 export async function pendingOn(
   db: Db,
   action: string,
-  subjectId: string,
+  subjectId: string | undefined,
   now: Date,
 ): Promise<ApprovalRecord[]> {
   return db.approvalRequest.findMany({
-    where: { action, subjectId, state: 'PENDING', expiresAt: { gt: now } },
+    where: {
+      action,
+      ...(subjectId !== undefined && { subjectId }),
+      state: 'PENDING',
+      expiresAt: { gt: now },
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
 }

@@ -5,6 +5,7 @@ export {
   approvalsOf,
   lapseApproval,
   newestAbout,
+  overtakeWaiting,
   requestApproval,
   waitingApprovals,
   waitingOfExperts,

@@ -141,6 +141,20 @@ export async function lapseApproval(tx: Tx, id: string, why: string): Promise<bo
   return true;
 }
 
+/**
+ * Ends the requests for an action that wait (on one subject, in one currency, where these are given), because one person
+ * did the same at once since: an older wish approved afterwards would undo it. Whatever needs approval only at times, and
+ * is done at once at others, calls this then.
+ */
+export async function overtakeWaiting(
+  tx: Tx,
+  { action, subjectId, currency }: { action: string; subjectId?: string; currency?: string },
+): Promise<void> {
+  for (const waiting of await pendingOn(tx.db, action, subjectId, tx.now))
+    if (currency === undefined || waiting.currency === currency)
+      await lapseApproval(tx, waiting.id, 'One person set or did this at once since; the newer word holds.');
+}
+
 /** What was asked for, and what it is called by who asked: `refund`. */
 interface Asked {
   readonly id: string;

@@ -20,6 +20,7 @@ import {
   type ChargeRecord,
   type ChargeSum,
 } from './charge.repository';
+import { takenByBank, type TakenByBank } from './dispute.repository';
 import { countFundings, listFundings, type FundingFilter, type FundingRecord } from './funding.repository';
 import {
   countPolicies,
@@ -56,6 +57,9 @@ interface LabMoney extends Balance {
   readonly weeksStopped: string | null;
 }
 
+/** A funding with what the bank took back of it, where it did. */
+export type FundingShown = FundingRecord & Partial<TakenByBank>;
+
 /** What billing and earnings pages show; both sides read the same charges. */
 @Injectable()
 export class BillingQueries {
@@ -81,18 +85,23 @@ export class BillingQueries {
   }
 
   /** The lab's fundings, newest first. */
-  async fundings(person: Person, filter: FundingFilter, args: PageArgs): Promise<Connection<FundingRecord>> {
+  async fundings(person: Person, filter: FundingFilter, args: PageArgs): Promise<Connection<FundingShown>> {
     const page = pageOf(args);
     const wanted = { ...filter, labId: labOf(person) };
-    return this.unitOfWork.readAs(person, async ({ db }) =>
-      connect(
+    return this.unitOfWork.readAs(person, async ({ db }) => {
+      const rows = await listFundings(db, wanted, page.limit + 1, page.after);
+      const taken = await takenByBank(
+        db,
+        rows.map(({ id }) => id),
+      );
+      return connect(
         page,
-        await listFundings(db, wanted, page.limit + 1, page.after),
+        rows,
         await countFundings(db, wanted),
         (row) => [row.requestedAt.toISOString(), row.id],
-        (row) => row,
-      ),
-    );
+        (row) => ({ ...row, ...taken.get(row.id) }),
+      );
+    });
   }
 
   /** The lab's refunds, newest first. */

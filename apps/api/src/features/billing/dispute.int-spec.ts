@@ -147,6 +147,19 @@ describe('disputed payments', () => {
         ...{ writtenOff: { minor: '0' }, left: { minor: '0' } },
       },
     ]);
+    // The payment itself says that it was taken back, and when.
+    const { fundings } = await lab.ask(
+      '{ fundings { edges { node { state amount { minor } takenBackAt takenBack { minor } } } } }',
+    );
+    const taken = fundings.edges.filter(({ node }: { node: { takenBackAt: string } }) => node.takenBackAt);
+    expect(taken).toEqual([
+      {
+        node: {
+          ...{ state: 'CLEARED', amount: { minor: '30000' }, takenBack: { minor: '30000' } },
+          takenBackAt: world.api.clock.now().toISOString(),
+        },
+      },
+    ]);
   });
 
   it('collects what the balance does not cover from the next payments, in parts; experts are paid all the same', async () => {

@@ -72,6 +72,26 @@ export async function listStopping(db: Db, labId: string): Promise<DisputeRecord
   });
 }
 
+/** What the bank took back of a payment, minor units, and when. */
+export interface TakenByBank {
+  readonly takenMinor: bigint;
+  readonly takenAt: Date;
+}
+
+/** What the bank took back of each of some fundings; those of which it took nothing are left out. */
+export async function takenByBank(db: Db, fundingIds: readonly string[]): Promise<Map<string, TakenByBank>> {
+  if (fundingIds.length === 0) return new Map();
+  const where = { fundingId: { in: [...fundingIds] }, state: 'LOST' };
+  const lost = await db.labDispute.findMany({ where, orderBy: { closedAt: 'asc' } });
+  const taken = new Map<string, TakenByBank>();
+  for (const { fundingId, amountMinor, closedAt, openedAt } of lost)
+    taken.set(fundingId, {
+      takenMinor: (taken.get(fundingId)?.takenMinor ?? 0n) + amountMinor,
+      takenAt: closedAt ?? openedAt,
+    });
+  return taken;
+}
+
 /** A dispute by its id. */
 export async function findDispute(db: Db, id: string): Promise<DisputeRecord | null> {
   return db.labDispute.findUnique({ where: { id } });

@@ -335,7 +335,21 @@ describe('four eyes where money moves by one word', () => {
     expect(await limit()).toEqual([{ limit: { minor: '1001' }, dueDays: 30 }]);
     // A later day for as much is more credit too; less of either is not.
     expect((await finance.ask(TERMS, terms('1001', 60))).setCreditTerms).toBeNull();
+    const euros = { ...terms('2000').input, currency: 'EUR' };
+    expect((await finance.ask(TERMS, input(euros))).setCreditTerms).toBeNull();
+    expect(await waitingFor(other, 'credit.set-terms')).toHaveLength(2);
+    // What is set at once ends what was asked for before in its currency: approved now, it would undo it.
     expect((await finance.ask(TERMS, terms('1001', 20))).setCreditTerms).toBe(lab.labId);
+    const [inEuros, ...more] = await waitingFor(other, 'credit.set-terms');
+    expect([inEuros?.summary, more]).toEqual([expect.stringContaining('€20.00'), []]);
+    await other.ask(DECIDE, decision(inEuros!, 'DECLINE'));
+    expect(
+      await owner(
+        `SELECT outcome FROM approval_request WHERE action = 'credit.set-terms' AND state = 'OVERTAKEN'`,
+      ),
+    ).toEqual([{ outcome: 'One person set or did this at once since; the newer word holds.' }]);
+    expect(await limit()).toEqual([{ limit: { minor: '1001' }, dueDays: 20 }]);
+    expect((await finance.ask(TERMS, terms('1001', 60))).setCreditTerms).toBeNull();
     day(10);
     const [late] = await waitingFor(other, 'credit.set-terms');
     if (!late) throw new Error('nothing waits');

@@ -151,8 +151,11 @@ describe('the page of the model', () => {
     await api.runJobs();
     expect(await inForce()).toBe(hand!.name);
     expect(await scores()).toEqual(before);
-    // What two agreed on once, one may take up again.
+    const { addMatchModel: newer } = await admin.ask(ADD, add(learned({ id: 'learned-2026-11-30-abcdef' })));
+    await admin.ask(ASK, choose(newer));
+    // What two agreed on once, one may take up again; a model that was asked for before does not replace it then.
     await second.ask(BACK, choose(own!.id));
+    expect(await waitingFor(second, 'model.put-in-force')).toEqual([]);
     const { switches } = await shown();
     expect(switches.map(({ kind, byName }: { kind: string; byName: string }) => [kind, byName])).toEqual([
       ['BACK', 'second'],

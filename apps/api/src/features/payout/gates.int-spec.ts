@@ -281,10 +281,25 @@ describe('gates and four eyes', () => {
     const RELEASE = 'mutation($id: ID!) { releasePayoutHold(id: $id, reason: "The report was wrong") }';
     expect((await finance.ask(RELEASE, { id })).releasePayoutHold).toBe(false);
     const request = await asked('payout.release-hold');
+    // The amount is that of the day, and says so: less may lie in the hold when somebody reads it.
+    expect(request.summary).toMatch(/^Release a hold on US\$[\d.,]+, as of 20 November 2026\.$/);
     await decide(third, request);
     await jobs();
     expect(await gates()).toEqual(['FOUR_EYES']);
     expect(await finance.refused(RELEASE, { id })).toMatchObject({ code: 'HOLD_RELEASED' });
+    // What one person releases at once ends what another was asked when more lay in it.
+    const { expertId: poorId } = await newExpert(world.api, 'Dr Bob');
+    const small = hold(3);
+    const held = (await finance.ask(HOLD, { input: { ...small.input, expertId: poorId } })).holdPayouts;
+    await owner(
+      `INSERT INTO approval_request (id, action, subject_type, subject_id, summary, payload, payload_sha256, reason, created_at, expires_at)
+       VALUES (gen_random_uuid(), 'payout.release-hold', 'payout-hold', $1, 'Planted.', '{}', $2, 'x', $3, $3::timestamptz + interval '1 day')`,
+      [held, sha256('{}').toString('hex'), world.api.clock.now()],
+    );
+    expect((await finance.ask(RELEASE, { id: held })).releasePayoutHold).toBe(true);
+    expect(await owner('SELECT state FROM approval_request WHERE subject_id = $1', [held])).toEqual([
+      { state: 'OVERTAKEN' },
+    ]);
   });
 
   it('holds who is paid in a place on the list until a person decides, and asks only once', async () => {

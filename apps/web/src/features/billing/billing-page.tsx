@@ -69,6 +69,11 @@ const LabMoney = graphql(`
           failureReason
           requestedAt
           clearedAt
+          takenBackAt
+          takenBack {
+            minor
+            currency
+          }
           amount {
             minor
             currency

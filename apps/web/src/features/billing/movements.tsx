@@ -11,6 +11,9 @@ interface Movement {
   readonly failureReason?: string | null;
   readonly requestedAt: string;
   readonly clearedAt?: string | null;
+  /** When, and how much of it, the bank took back after a lost dispute. */
+  readonly takenBackAt?: string | null;
+  readonly takenBack?: Money | null;
   readonly amount: Money;
 }
 
@@ -35,16 +38,29 @@ const columnsOf = (names: Readonly<Record<string, string>>): Column<Movement>[] 
   {
     id: 'state',
     header: 'State',
-    cell: ({ state, failureReason, clearedAt }) => (
+    cell: (row) => (
       <>
-        <StateTag state={state} text={names[state]} />{' '}
-        {clearedAt && <span className="quiet">on {moment(clearedAt)}</span>}{' '}
-        {state !== 'REQUESTED' && failureReason}
+        <StateTag state={row.state} text={names[row.state]} />{' '}
+        {row.clearedAt && <span className="quiet">on {moment(row.clearedAt)}</span>}{' '}
+        {row.state !== 'REQUESTED' && row.failureReason}
+        <TakenBack {...row} />
       </>
     ),
   },
   { id: 'amount', header: 'Amount', isFigure: true, cell: ({ amount }) => money(amount) },
 ];
+
+/** That the bank took a payment back since, whole or in part, and when. */
+function TakenBack({ takenBackAt, takenBack, amount }: Movement) {
+  if (!takenBackAt || !takenBack) return null;
+  const what = takenBack.minor === amount.minor ? 'Taken' : `${money(takenBack)} taken`;
+  return (
+    <>
+      <StateTag state="FAILED" text={`${what} back by the bank`} />{' '}
+      <span className="quiet">on {moment(takenBackAt)}, after a lost dispute</span>
+    </>
+  );
+}
 
 const isWaiting = ({ state }: Movement) => state === 'WAITING';
 const WITHDRAWING: Column<Movement> = {

@@ -34,6 +34,10 @@ const ApproveWaiting = graphql(`
 type Week = WeekToReviewQuery['timesheet'];
 type Line = Week['lines'][number];
 
+/** What is left to who finds out later that a charged line is wrong: people of the platform take it back, not the lab. */
+const NOT_BY_YOURSELF =
+  'You cannot take this back yourself: question a line first if you doubt it. If you find out later that it was wrong, write to us. A person looks at it and can give it back.';
+
 /** Approves one line, which charges it at once. */
 export function ApproveLine({
   weekId,
@@ -63,7 +67,7 @@ export function ApproveLine({
       problem={approve.problem}
     >
       <Tally tally={line.tally} label={duration(line.countedSeconds)} />
-      <p>It is charged to your balance at once, and the expert has earned it. This cannot be taken back.</p>
+      <p>It is charged to your balance at once, and the expert has earned it. {NOT_BY_YOURSELF}</p>
     </Confirm>
   );
 }
@@ -97,8 +101,8 @@ export function ApproveAll({ week, waiting }: { readonly week: Week; readonly wa
         label={isWhole ? 'The whole week' : 'The whole week, with lines that are charged or questioned'}
       />
       <p>
-        Each line is charged to your balance at once, and the expert has earned it. This cannot be taken back.
-        Lines that you questioned are left out.
+        Each line is charged to your balance at once, and the expert has earned it. {NOT_BY_YOURSELF} Lines
+        that you questioned are left out.
       </p>
     </Confirm>
   );

@@ -123,7 +123,7 @@ function AcceptProposal({
       }}
     >
       <p>
-        The line is approved and charged at once with {duration(proposedSeconds)}. That cannot be taken back.
+        The line is approved and charged at once with {duration(proposedSeconds)}. You cannot take that back.
         If you think that it was more, write your answer instead.
       </p>
     </Confirm>

@@ -7,7 +7,7 @@ import { notFound, orRefuse, Refused } from '../../../platform/errors/refused';
 import { idOf } from '../../../platform/ids/ids';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, overtakeWaiting, requestApproval } from '../../audit/audit.public';
 import { notify } from '../../notification/notification.public';
 import {
   findByEmail,
@@ -76,6 +76,7 @@ export class GrantStaffRole {
         await ask(tx, account, grant);
         return false;
       }
+      await overtakeWaiting(tx, { action: GRANT_ROLE, subjectId: roleSubject(account.id, role) });
       await give(tx, account, { ...grant, ...(isByTwo && { isAlone: true }) });
       return true;
     });
@@ -100,14 +101,18 @@ async function ask(tx: Tx, { id, name, email }: AccountRecord, grant: Grant): Pr
   await requestApproval(tx, {
     action: GRANT_ROLE,
     subjectType: 'staff-role',
-    // One role of one account is one subject: another role waits beside it.
-    subjectId: idOf(sha256(`${id} ${role}`)),
+    subjectId: roleSubject(id, role),
     summary: `Give ${name} (${email}) the staff role ${role.toLowerCase()}.`,
     payload: { accountId: id, email, role, grantedById },
     reason: 'Whoever has this role decides on others’ money or standing.',
     requestedById: grantedById,
     isTold: true,
   });
+}
+
+/** One role of one account is one subject: another role waits beside it. */
+function roleSubject(accountId: string, role: StaffRole): string {
+  return idOf(sha256(`${accountId} ${role}`));
 }
 
 async function give(tx: Tx, account: AccountRecord, grant: Grant): Promise<void> {

@@ -81,6 +81,18 @@ export class Funding {
 
   @Field(() => Date, { nullable: true, description: 'When it arrived (UTC).' })
   clearedAt: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the bank took it back after a lost dispute (UTC); null where it did not.',
+  })
+  takenBackAt: Date | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'How much of it the bank took back; null where it took nothing.',
+  })
+  takenBack: Money | null;
 }
 
 @ObjectType({ description: 'Money that goes back to a lab, to where it came from.' })

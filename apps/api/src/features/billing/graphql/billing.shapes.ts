@@ -5,7 +5,7 @@ import type { AssessmentRecord } from '../assessment.repository';
 import type { ChargeRecord, ChargeSum as Sum } from '../charge.repository';
 import type { FeeDriftRecord } from '../fee-drift.repository';
 import { FIRST_FINDINGS, type TakeRateRunRecord } from '../drift.repository';
-import type { FundingRecord } from '../funding.repository';
+import type { FundingShown } from '../billing.queries';
 import type { PolicyRecord } from '../policy.repository';
 import type { RefundRecord } from '../refund.repository';
 import type { ChargeArgs } from './billing.input';
@@ -14,8 +14,14 @@ import type { ListedFeeDrift, TakeRateRun } from './take-rate-run.model';
 import type { FeeAssessment, TakeRatePolicy } from './take-rate.model';
 
 /** A funding as its lab sees it. */
-export function fundingOf(funding: FundingRecord): Funding {
-  return { ...funding, amount: moneyOf(funding.amountMinor, funding.currency) };
+export function fundingOf(funding: FundingShown): Funding {
+  const { amountMinor, currency, takenMinor, takenAt } = funding;
+  return {
+    ...funding,
+    amount: moneyOf(amountMinor, currency),
+    takenBackAt: takenAt ?? null,
+    takenBack: takenMinor === undefined ? null : moneyOf(takenMinor, currency),
+  };
 }
 
 /** A refund as its lab sees it. */

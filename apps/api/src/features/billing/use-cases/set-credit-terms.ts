@@ -6,7 +6,7 @@ import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { parseInput, Refused } from '../../../platform/errors/refused';
 import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, ApprovalLimits, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, ApprovalLimits, overtakeWaiting, requestApproval } from '../../audit/audit.public';
 import { findLab } from '../../lab/lab.public';
 import { balancesOf, CreditLimit, setCeiling } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
@@ -78,6 +78,7 @@ export class SetCreditTerms {
         await this.ask(tx, lab.name, terms, needed === 2 ? 2 : 1);
         return null;
       }
+      await overtakeWaiting(tx, { action: SET_TERMS, subjectId: labId, currency });
       await setTerms(tx, { ...terms, setAt: tx.now, approvalRequestId: null });
       return labId;
     });

@@ -5,7 +5,7 @@ import type { Person } from '../../../platform/access/actor';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, overtakeWaiting, requestApproval } from '../../audit/audit.public';
 import {
   findModel,
   findModelNamed,
@@ -107,6 +107,8 @@ export class SwitchModel {
     return this.unitOfWork.run(person, { name: 'go-back-to-match-model' }, async (tx) => {
       await lockModels(tx.db);
       const { row } = await chosen(tx, modelId);
+      // One model is in force: whichever another person was asked about would replace this one.
+      await overtakeWaiting(tx, { action: PUT_MODEL_IN_FORCE });
       return putInForce(tx, row, { kind: 'BACK', reason, byId: person.accountId });
     });
   }

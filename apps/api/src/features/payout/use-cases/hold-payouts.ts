@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, formatAmount, isCurrency, reviewDay, type Currency } from '@tallystick/domain';
+import { dayOf, dayWords, formatAmount, isCurrency, reviewDay, type Currency } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { refuseOwnMatter } from '../../../platform/access/own-matter';
 import { notFound, orRefuse, parseInput, Refused } from '../../../platform/errors/refused';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { ApprovalActions, requestApproval } from '../../audit/audit.public';
+import { ApprovalActions, overtakeWaiting, requestApproval } from '../../audit/audit.public';
 import { findExpert } from '../../expert/expert.public';
 import { balancesOfOwner } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
@@ -92,6 +92,7 @@ export class HoldPayouts {
       refuseOwnMatter(person, hold);
       const large = await this.largeAmount(tx, hold.expertId);
       if (hold.kind === 'STAFF' && !large) {
+        await overtakeWaiting(tx, { action: RELEASE_HOLD, subjectId: id });
         await release(tx, hold, { releasedById: person.accountId, releaseReason: reason });
         return true;
       }
@@ -100,7 +101,7 @@ export class HoldPayouts {
         subjectType: 'payout-hold',
         subjectId: id,
         summary: large
-          ? `Release a hold on ${formatAmount(large)}.`
+          ? `Release a hold on ${formatAmount(large)}, as of ${dayWords(tx.now)}.`
           : 'Release a hold by the list of sanctions.',
         payload: {
           holdId: id,
