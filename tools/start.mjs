@@ -118,7 +118,7 @@ async function startDatabase(dataDir) {
 
 async function environmentOf({ port, host, dataDir }, database) {
   const { freePort } = await import('./embedded/postgres.mjs');
-  const sandboxPort = await freePort();
+  const sandboxPort = process.env.SANDBOX_PORT || (await freePort());
   return {
     ...process.env,
     NODE_ENV: process.env.NODE_ENV || 'production',

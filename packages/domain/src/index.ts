@@ -76,6 +76,7 @@ export * from './payout/review-day';
 export * from './payout/tax-form';
 export * from './payout/payout-gates';
 export * from './payout/rail-hold';
+export * from './payout/next-payout';
 export * from './payout/passage';
 export * from './payout/whereabouts';
 export * from './audit/approval-term';

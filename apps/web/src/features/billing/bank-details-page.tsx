@@ -78,8 +78,9 @@ function Standing({
     return bankWaitsUntil ? (
       <Notice tone="warning">
         Another bank account was set. Payouts, and what a bank sent back, wait until {moment(bankWaitsUntil)},{' '}
-        {distance(bankWaitsUntil)}, so that nobody else can send your money away. Then they go on by
-        themselves. If it was not you, change your password and write to us now.
+        {distance(bankWaitsUntil)}, so that nobody else can send your money away. Then they go on, unless your
+        earnings page says that something else holds them. If it was not you, change your password and write
+        to us now.
       </Notice>
     ) : (
       <Notice tone="good">

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { noPayoutYet, type NoPayout } from '@tallystick/domain';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql';
 import type { EarningsQuery } from '../../gql/graphql';
@@ -131,9 +132,9 @@ export function EarningsPage() {
       <Ready query={query}>
         {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
-            <Account standing={payoutStanding} />
+            <Account standing={payoutStanding} isHeldElse={isHeldElse(payoutStanding)} />
             <BeforeTheFirstHour accountState={payoutStanding.accountState} taxForm={myTaxForm} />
-            <Calendar calendar={payoutCalendar} />
+            <Calendar calendar={payoutCalendar} standing={payoutStanding} />
             {payoutStanding.earnings.length === 0 && (
               <Empty>
                 Nothing is earned yet. Each line of your week is earned the moment that the lab approves it.
@@ -202,8 +203,11 @@ function BeforeTheFirstHour({
 /** Where the expert is paid, and what there is to do about it. */
 function Account({
   standing: { accountState, currency, country, bankWaitsUntil, coolDownHours },
+  isHeldElse: isHeld,
 }: {
   readonly standing: Standing;
+  /** Whether a person decides on something else first. */
+  readonly isHeldElse: boolean;
 }) {
   if (accountState === 'ACTIVE')
     return (
@@ -211,7 +215,10 @@ function Account({
         {bankWaitsUntil && (
           <Notice tone="warning">
             Another bank account was set. Payouts wait until {moment(bankWaitsUntil)},{' '}
-            {distance(bankWaitsUntil)}, and go on by themselves then.{' '}
+            {distance(bankWaitsUntil)}
+            {isHeld
+              ? ', and longer where a person decides first: see below.'
+              : ', and go on by themselves then.'}{' '}
             <Link to="/expert/bank-details">See bank details</Link>
           </Notice>
         )}
@@ -240,14 +247,18 @@ function missingWords(accountState: string | null | undefined, coolDownHours: nu
   return 'The payment provider still needs something from you, or is checking what you gave. Until that is done nothing is paid; what you earn is kept for you.';
 }
 
-/** When the next run is, and by which day banks have it. */
-function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalendar'] }) {
-  const { nextRunAt, nextPromisedOn, bankDays, closedDays } = calendar;
+/** When the next payout is, and by which day banks have it; or why there is none before then. */
+function Calendar({
+  calendar,
+  standing,
+}: {
+  readonly calendar: EarningsQuery['payoutCalendar'];
+  readonly standing: Standing;
+}) {
+  const { bankDays, closedDays } = calendar;
   return (
     <details className="sheet">
-      <summary>
-        Next payout {moment(nextRunAt)}, in your bank by {day(nextPromisedOn)}
-      </summary>
+      <summary>{nextWords(calendar, standing)}</summary>
       <p>
         What is payable goes out once a day, by itself. Your bank has it{' '}
         {counted(bankDays, 'business day', 'business days')} later: Saturdays, Sundays and days on which banks
@@ -260,9 +271,46 @@ function Calendar({ calendar }: { readonly calendar: EarningsQuery['payoutCalend
   );
 }
 
+/** What is promised of the next payout: nothing where the run has nothing that it may send. */
+function nextWords(
+  { nextRunAt, nextPromisedOn }: EarningsQuery['payoutCalendar'],
+  { accountState, earnings }: Standing,
+): string {
+  if (accountState !== 'ACTIVE') return 'No payout before your payout account is ready';
+  const none = noPayoutYet(
+    earnings.flatMap(({ blocks }) => blocks),
+    nextRunAt,
+  );
+  if (none) return noneWords(none);
+  return earnings.some((each) => each.payable.minor !== '0' && !isAsPart(each))
+    ? `Next payout ${moment(nextRunAt)}, in your bank by ${day(nextPromisedOn)}`
+    : `Next payout run ${moment(nextRunAt)}; nothing is ready for it so far`;
+}
+
+function noneWords({ notBefore, decision }: NoPayout): string {
+  if (!decision) return `No payout before ${moment(notBefore ?? '')}`;
+  const isLate = new Date(decision.dueBy) < new Date();
+  const by = isLate ? 'they are late' : `by ${day(decision.dueBy)}`;
+  const also = notBefore ? `, nor before ${moment(notBefore)}` : '';
+  return `No payout before a person of staff has decided (${by})${also}`;
+}
+
+/** Whether anything but another bank account keeps every payout back until a person decides. */
+function isHeldElse({ earnings }: Standing): boolean {
+  const blocks = earnings.flatMap((each) => each.blocks);
+  return noPayoutYet(blocks, new Date().toISOString())?.decision !== undefined;
+}
+
 /** True where a run would send nothing, because the rest is held at a limit: this much of it can be asked for. */
 function isAsPart({ payable, blocks }: OneCurrency): boolean {
   return payable.minor !== '0' && blocks.some(({ gate }) => LIMITS.has(gate));
+}
+
+function payableWords(earnings: OneCurrency): string {
+  if (earnings.payable.minor === '0') return 'Nothing is ready to be paid.';
+  return isAsPart(earnings)
+    ? 'Ask for it with “Pay out now”: it needs nobody’s leave.'
+    : 'The next payout sends it.';
 }
 
 /** Gates of a whole amount: a smaller one passes. */
@@ -311,9 +359,7 @@ function Whereabouts({
             label: 'Payable now',
             value: money(payable),
             tone: 'expert',
-            about: isAsPart(earnings)
-              ? 'Ask for it with “Pay out now”: it needs nobody’s leave.'
-              : 'The next payout sends it.',
+            about: payableWords(earnings),
           },
           {
             label: 'Held',
