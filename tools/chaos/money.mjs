@@ -9,7 +9,7 @@ import { cpSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { connect } from '../embedded/connect.mjs';
 import { freePort, startPostgres } from '../embedded/postgres.mjs';
 import { startRedis } from '../embedded/redis.mjs';
 import { prepareDatabase } from '../embedded/roles.mjs';
@@ -164,9 +164,7 @@ async function productOn({ servers }, database, dataDir, webhookPort) {
 }
 
 async function withOwner({ postgres }, database, work) {
-  const owner = new pg.Client({ connectionString: postgres.url('postgres', '', database) });
-  owner.on('error', () => undefined);
-  await owner.connect();
+  const owner = await connect(postgres.url('postgres', '', database));
   try {
     return await work(owner);
   } finally {
