@@ -1,7 +1,8 @@
 // A caller over HTTP who keeps a log of what was answered, and asks again with the same key until there is an answer.
 import { setTimeout as wait } from 'node:timers/promises';
 
-const PATIENCE_MS = 90_000;
+/** Longer than a busy machine takes to start API, worker and PostgreSQL again after all were killed. */
+const PATIENCE_MS = 240_000;
 
 export class Client {
   constructor(port, log = []) {

@@ -139,7 +139,7 @@ async function engage(client, lab, expert) {
 }
 
 /** Waits until something is true. */
-export async function until(isTrue, seconds = 90, pauseMs = 200) {
+export async function until(isTrue, seconds = 240, pauseMs = 200) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await wait(pauseMs))
     if (await isTrue()) return;
   throw new Error(`not so after ${seconds} s`);
