@@ -749,6 +749,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   changeSearch: {
     to: [],
     ask: () => ({ input: { id: '00000000-0000-7000-8000-000000000000', name: 'Heart', howOften: 'NEVER' } }),
+  withdrawApproval: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
   },
   lookAtSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   forgetSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },

@@ -16,7 +16,7 @@ import {
   type DecisionRecord,
   type GrantRecord,
 } from './approval.repository';
-import { barOf, concernedBy } from './who-decides';
+import { barOf, concernedBy, mayWithdraw } from './who-decides';
 
 /** A request as its page shows it. */
 export interface ApprovalShown extends ApprovalRecord {
@@ -24,6 +24,8 @@ export interface ApprovalShown extends ApprovalRecord {
   readonly isOwn: boolean;
   /** Why the reader may not decide on it, in a sentence; null where they may, or it does not wait. */
   readonly barred: string | null;
+  /** Whether the reader may withdraw it: they asked for it, and it waits. */
+  readonly mayWithdraw: boolean;
   readonly decisions: readonly DecisionRecord[];
   /** What keeps it from being done now, in a sentence; null where nothing does, or it does not wait. */
   readonly hindrance: string | null;
@@ -67,6 +69,7 @@ export class ApprovalQueries {
           requestedByName: row.requestedById === null ? null : (names.get(row.requestedById) ?? null),
           isOwn: row.requestedById === person.accountId,
           barred: row.state === 'PENDING' ? this.barOf(person, row, grants) : null,
+          mayWithdraw: row.state === 'PENDING' && mayWithdraw(person, row, this.actions),
           decisions: decisions.filter(({ requestId }) => requestId === row.id),
           hindrance: hindrances.get(row.id) ?? null,
           fault: faults.get(row.id) ?? null,

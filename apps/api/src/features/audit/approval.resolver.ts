@@ -1,4 +1,4 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CURRENCIES, type Currency } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
@@ -11,12 +11,14 @@ import { ApprovalLimit } from './graphql/approval-limit.model';
 import { ApprovalConnection, ApprovalRequest, DecidedRequest } from './graphql/approval.model';
 import { approvalOf } from './graphql/approval.shapes';
 import { DecideApproval } from './use-cases/decide-approval';
+import { WithdrawRequest } from './use-cases/withdraw-request';
 
 @Resolver(() => ApprovalRequest)
 export class ApprovalResolver {
   constructor(
     private readonly queries: ApprovalQueries,
     private readonly decide: DecideApproval,
+    private readonly withdraw: WithdrawRequest,
     private readonly limits: ApprovalLimits,
   ) {}
 
@@ -55,5 +57,17 @@ export class ApprovalResolver {
     input: DecideApprovalInput,
   ): Promise<DecidedRequest> {
     return this.decide.run(person, input);
+  }
+
+  @Requires('approval:withdraw')
+  @Mutation(() => DecidedRequest, {
+    description:
+      'Withdraws what the reader asked for themselves, while it waits. Refuses with NOT_FOUND where it is not theirs to withdraw, STATE_CHANGED where it does not wait any more.',
+  })
+  withdrawApproval(
+    @CurrentPerson() person: Person,
+    @Args('id', { type: () => ID, description: 'The request.' }) id: string,
+  ): Promise<DecidedRequest> {
+    return this.withdraw.run(person, id);
   }
 }

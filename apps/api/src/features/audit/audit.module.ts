@@ -18,6 +18,7 @@ import { SavedViewResolver } from './saved-view.resolver';
 import { SealingKey } from './sealing-key';
 import { ExportListFile } from './use-cases/export-list';
 import { DecideApproval } from './use-cases/decide-approval';
+import { WithdrawRequest } from './use-cases/withdraw-request';
 import { ExecuteApproval } from './use-cases/execute-approval';
 import { ProveBooks } from './use-cases/prove-books';
 import { RetryJob } from './use-cases/retry-job';
@@ -48,6 +49,7 @@ import { Seal } from './use-cases/seal';
     ApprovalActions,
     ApprovalLimits,
     DecideApproval,
+    WithdrawRequest,
     ExecuteApproval,
     MoneyViewResolver,
     MoneyViewQueries,

@@ -173,12 +173,21 @@ export async function withdrawApproval(
 ): Promise<ApprovalStanding> {
   const request = await lockApproval(tx.db, id);
   if (request?.action !== action || request.subjectId !== subjectId) throw notFound('request');
-  const state = orRefuse(move({ ...approvalMachine, name }, request.state, 'WITHDRAW'));
+  return standingOf(await withdrawLocked(tx, request, name), tx.now);
+}
+
+/**
+ * Ends a locked request, because who asked does not want it any more. Refuses with STATE_CHANGED, in words of what it is
+ * called, where it does not wait any more.
+ */
+export async function withdrawLocked(tx: Tx, request: ApprovalRecord, name: string): Promise<ApprovalRecord> {
+  const { id, action, subjectId, state: from } = request;
+  const state = orRefuse(move({ ...approvalMachine, name }, from, 'WITHDRAW'));
   const outcome = 'Who asked for it does not want it any more.';
   await moveApproval(tx.db, request, { state, decidedAt: tx.now, outcome });
   const facts = { action, subjectId };
-  tx.record({ subjectType: 'approval-request', subjectId: id, from: request.state, to: state, facts });
-  return standingOf({ ...request, state, outcome, decidedAt: tx.now }, tx.now);
+  tx.record({ subjectType: 'approval-request', subjectId: id, from, to: state, facts });
+  return { ...request, state, outcome, decidedAt: tx.now };
 }
 
 async function overtake(tx: Tx, request: ApprovalRecord, why: string): Promise<void> {

@@ -35,3 +35,11 @@ export function barOf(
     );
   return undefined;
 }
+
+/**
+ * True where a request is its reader's own to withdraw. What a lab or an expert asks for in their own matter is withdrawn on
+ * their pages, where what becomes of their money is said too.
+ */
+export function mayWithdraw(person: Person, request: ApprovalRecord, actions: ApprovalActions): boolean {
+  return request.requestedById === person.accountId && actions.askingOf(request.action)?.matter !== 'OWN';
+}

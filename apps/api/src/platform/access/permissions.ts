@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'approval:decide': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'audit:read': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'audit:prove': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_ADMIN'],
+  'approval:withdraw': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'credit:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'takerate:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -10,7 +10,7 @@ import { rules } from '../../lib/rules';
 import { distance, moment } from '../../lib/time';
 import { counted, words } from '../../lib/words';
 import { Button } from '../../ui/button';
-import { Panel } from '../../ui/confirm';
+import { Confirm, Panel } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
 import { TextField } from '../../ui/field';
 import { Facts } from '../../ui/figures';
@@ -21,6 +21,7 @@ import { Empty, Page, Ready } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { StateTag } from '../../ui/state-tag';
 import { say } from '../../ui/toast';
+import { useAction } from '../../ui/use-action';
 
 const Approvals = graphql(`
   query Approvals($after: String, $state: String) {
@@ -39,6 +40,7 @@ const Approvals = graphql(`
           reason
           requestedByName
           barred
+          mayWithdraw
           state
           createdAt
           promisedBy
@@ -71,6 +73,16 @@ const Approvals = graphql(`
 const Decide = graphql(`
   mutation DecideApproval($input: DecideApprovalInput!) {
     decideApproval(input: $input) {
+      id
+      state
+      outcome
+    }
+  }
+`);
+
+const Withdraw = graphql(`
+  mutation WithdrawApproval($id: ID!) {
+    withdrawApproval(id: $id) {
       id
       state
       outcome
@@ -142,6 +154,7 @@ const DONE: Readonly<Record<string, string>> = {
   PENDING: 'Approved. Somebody else has to approve it too before it is done.',
   EXECUTED: 'Approved and done.',
   DECLINED: 'Declined. Who asked is told why.',
+  WITHDRAWN: 'Withdrawn. Nobody decides on it any more.',
 };
 
 /** What to say where it was approved and could not be done; undefined where that is not so. */
@@ -263,7 +276,7 @@ function daysOf({ promisedBy, expiresAt }: Request): (readonly [string, string])
 
 /** What stands in the way of one that waits, and the decision where the reader may make it. */
 function Waiting({ request, onDecided }: Asked) {
-  const { fault, barred } = request;
+  const { fault, barred, mayWithdraw } = request;
   return (
     <>
       {fault && (
@@ -277,7 +290,31 @@ function Waiting({ request, onDecided }: Asked) {
       ) : (
         <Decision request={request} onDecided={onDecided} />
       )}
+      {mayWithdraw && <WithdrawOwn request={request} onDecided={onDecided} />}
     </>
+  );
+}
+
+/** Takes back what the reader asked for, while it waits. */
+function WithdrawOwn({ request, onDecided }: Asked) {
+  const { run, isSending, problem } = useAction(Withdraw);
+  const { id, summary } = request;
+  return (
+    <Confirm
+      button="Withdraw"
+      name={`Withdraw: ${summary}`}
+      title={`Withdraw: ${summary}`}
+      verb="Withdraw it"
+      isSending={isSending}
+      problem={problem}
+      run={async () => {
+        const done = await run({ id });
+        if (done) onDecided(request, done.withdrawApproval);
+        return done;
+      }}
+    >
+      <p>Nobody decides on it any more, and nothing is done. You can ask for it again at any time.</p>
+    </Confirm>
   );
 }
 

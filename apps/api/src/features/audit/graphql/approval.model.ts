@@ -26,20 +26,20 @@ export class ApprovalFact {
   value: string;
 }
 
-@ObjectType({ description: 'What came of a request by a decision on it.' })
+@ObjectType({ description: 'What came of a request by a decision on it, or by who asked for it.' })
 export class DecidedRequest {
   @Field(() => ID, { description: 'The request.' })
   id: string;
 
   @Field(() => String, {
     description:
-      'PENDING where more people must approve, DECLINED, EXECUTED where it was approved and is done, FAILED where it was approved and could not be done.',
+      'PENDING where more people must approve, DECLINED, EXECUTED where it was approved and is done, FAILED where it was approved and could not be done, WITHDRAWN where who asked does not want it any more.',
   })
   state: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it could not be done, in a sentence; null unless it is FAILED.',
+    description: 'Why it was not done, in a sentence; null unless it is FAILED or WITHDRAWN.',
   })
   outcome: string | null;
 }
@@ -73,6 +73,11 @@ export class ApprovalRequest {
       'Why the reader may not decide on it, in a sentence: they asked for it, it is about them or their lab, or who asked gave them their role afterwards. Null where they may, or it does not wait.',
   })
   barred: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether the reader may withdraw it: they asked for it, and it waits.',
+  })
+  mayWithdraw: boolean;
 
   @Field(() => String, { description: 'Why.' })
   reason: string;
