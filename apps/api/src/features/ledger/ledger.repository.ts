@@ -97,8 +97,8 @@ export async function reverse(
   return post(tx, { ...reversal, lines: lines.map((line) => ({ phase: 'S', ...line })) });
 }
 
-/** Sets how much a lab that pays later may owe, minor units; null takes the limit away. */
-export async function setCeiling(tx: Tx, code: string, limitMinor: bigint | null): Promise<void> {
+/** Sets how much a lab that pays later may owe, minor units, 0 or more; without it a lab may owe nothing by invoice. */
+export async function setCeiling(tx: Tx, code: string, limitMinor: bigint): Promise<void> {
   try {
     await tx.db.$queryRaw`SELECT ledger.set_ceiling(${code}, ${limitMinor}::bigint)::text`;
   } catch (error) {

@@ -242,9 +242,23 @@ describe('posting', () => {
     await inOne((tx) => setCeiling(tx, owed, 1000n));
     expect(await settled([draw(600n), draw(600n)])).toEqual(['CREDIT_LIMIT', 'done']);
     await expect(inOne((tx) => setCeiling(tx, owed, 599n))).rejects.toMatchObject({ code: 'CREDIT_LIMIT' });
-    await inOne((tx) => setCeiling(tx, owed, null));
+    await inOne((tx) => setCeiling(tx, owed, 10_600n));
     await draw(10_000n);
     expect(await balance(owed)).toEqual([10_600n, 0n]);
+  });
+
+  it('lets nobody take a credit limit away, nor owe anything by invoice without one', async () => {
+    const owed = `lab_invoiced:${randomUUID()}:USD`;
+    const lift = (limit: string) =>
+      database.client.$queryRaw`SELECT ledger.set_ceiling(${owed}, ${limit}::bigint)::text`;
+    const draw = () =>
+      inOne((tx) =>
+        post(tx, fact([money(owed, owed.replace('invoiced', 'prepaid'), 1n)])).then(() => undefined),
+      );
+    expect(await settled([draw()])).toEqual(['CREDIT_LIMIT']);
+    await inOne((tx) => setCeiling(tx, owed, 0n));
+    for (const limit of [null, '-1']) await expect(lift(limit as string)).rejects.toThrow(/credit_has_limit/);
+    expect(await settled([draw()])).toEqual(['CREDIT_LIMIT']);
   });
 
   it('#1416, #2693: sums of an account without a running balance, and of any at an instant, are those of its postings', async () => {
