@@ -61,6 +61,7 @@ const HIRING = ['owner', 'manager'] as const;
 const REVIEWING = ['owner', 'manager', 'reviewer'] as const;
 const LAB = ['owner', 'manager', 'reviewer', 'labFinance'] as const;
 const MONEY = ['owner', 'labFinance'] as const;
+const READING_MONEY = ['owner', 'manager', 'labFinance'] as const;
 const EXPERT = ['expert'] as const;
 const STAFF = ['verifier', 'trust', 'finance', 'auditor', 'admin'] as const;
 const AUDITING = ['trust', 'finance', 'auditor', 'admin'] as const;
@@ -84,7 +85,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   anyInvoice: { ask: ({ invoice }) => ({ id: invoice }), ...any(AUDITING) },
   approvalLimits: { to: AUDITING },
   approvalRequests: { to: AUDITING },
-  bonusFiles: { to: LAB },
+  bonusFiles: { to: READING_MONEY },
   bonusPlan: { to: MONEY, ask: () => ({ file: 'engagement,currency,amount,reason' }) },
   channelAdvice: { to: HIRING, ask: () => ({ control: 'LOW', scarcity: 'LOW', sensitivity: 'LOW' }) },
   creditApprovalAbove: { to: PAYING, ask: () => ({ currency: 'USD' }) },
@@ -96,14 +97,14 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   dispute: { ask: ({ dispute }) => ({ id: dispute }), ...any(AUDITING) },
   disputes: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
-  labDisputes: { to: LAB },
+  labDisputes: { to: READING_MONEY },
   creditOfLab: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
   credentialCase: { ask: ({ credential }) => ({ id: credential }), ...any(VERIFYING) },
   conversionSchedules: { to: AUDITING },
   conversionQuote: {
     ask: ({ engagement }) => ({ engagementId: engagement }),
-    own: [...LAB, 'expert', ...STAFF],
-    same: [...LAB, ...STAFF],
+    own: [...READING_MONEY, 'expert', ...STAFF],
+    same: [...READING_MONEY, ...STAFF],
     other: STAFF,
   },
   engagement: {
@@ -123,24 +124,32 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     { ask: ({ opening }) => ({ openingId: opening }), ...any(EXPERT) },
     { about: 'a draft', ask: ({ draftOpening }) => ({ openingId: draftOpening }), quiet: EXPERT },
   ],
-  fundings: { to: LAB },
-  invoices: { to: LAB },
+  fundings: { to: READING_MONEY },
+  invoices: { to: READING_MONEY },
   journal: { ask: ({ engagement }) => ({ subjectId: engagement }), ...any(AUDITING) },
   lab: { ask: ({ lab }) => ({ id: lab }), ...any(STAFF) },
   invoiceSums: { ask: ({ lab }) => ({ labId: lab }), ...any(AUDITING) },
-  labBalances: { to: LAB },
+  labBalances: { to: READING_MONEY },
   moneyAdmins: { to: PAYING },
-  labCredit: { to: LAB },
+  labCredit: { to: READING_MONEY },
   labCard: [
     { ask: ({ lab }) => ({ id: lab }), ...any([...LAB, 'expert', ...STAFF]) },
     { about: 'not vetted', ask: ({ pendingLab }) => ({ id: pendingLab }), ...any(STAFF) },
   ],
-  labChargeSums: { ask: ({ engagement }) => ({ engagementId: engagement }), ...ofLab(LAB), quiet: LAB },
-  labCharges: { ask: ({ engagement }) => ({ engagementId: engagement }), ...ofLab(LAB), quiet: LAB },
+  labChargeSums: {
+    ask: ({ engagement }) => ({ engagementId: engagement }),
+    ...ofLab(READING_MONEY),
+    quiet: READING_MONEY,
+  },
+  labCharges: {
+    ask: ({ engagement }) => ({ engagementId: engagement }),
+    ...ofLab(READING_MONEY),
+    quiet: READING_MONEY,
+  },
   labEngagements: { to: LAB },
   labInvitation: { ask: ({ invitationToken }) => ({ token: invitationToken }), ...any(ROLES) },
-  labRefunds: { to: LAB },
-  labMovements: { to: LAB },
+  labRefunds: { to: READING_MONEY },
+  labMovements: { to: READING_MONEY },
   labTimesheets: {
     ask: ({ engagement }) => ({ engagementId: engagement }),
     ...ofLab(REVIEWING),
@@ -211,7 +220,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     },
   ],
   projects: { to: LAB },
-  purchaseOrders: { to: LAB },
+  purchaseOrders: { to: READING_MONEY },
   publicOpening: [
     { ask: ({ opening }) => ({ id: opening }), ...any(ROLES) },
     {
@@ -253,8 +262,8 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
   },
   takeRate: {
     ask: ({ project, expert }) => ({ projectId: project, expertId: expert }),
-    ...ofLab(LAB),
-    quiet: LAB,
+    ...ofLab(READING_MONEY),
+    quiet: READING_MONEY,
   },
   takeRateLines: { ask: ({ lab }) => ({ labId: lab, period: 'WEEK', by: 'LAB' }), ...any(AUDITING) },
   takeRatePeriods: { ask: ({ lab }) => ({ labId: lab, period: 'MONTH', by: 'POLICY' }), ...any(AUDITING) },
@@ -294,7 +303,7 @@ export const QUERIES: Record<string, Case | readonly Case[]> = {
     },
   ],
   unreadNotificationCount: { to: SIGNED_IN },
-  waitingRefunds: { to: LAB },
+  waitingRefunds: { to: READING_MONEY },
   verificationQueue: { to: VERIFYING },
   viewer: { to: ROLES },
 };
@@ -740,6 +749,7 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
     refusedBy: 'STATE_CHANGED',
   },
   vetLab: { ask: ({ pendingLab }) => input({ labId: pendingLab, decision: 'VET', reason }), ...any(VETTING) },
+  withdrawApproval: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
   withdrawApplication: { ask: ({ application }) => ({ id: application }), own: EXPERT },
   withdrawCredential: { ask: draft, own: EXPERT },
   saveSearch: {
@@ -749,7 +759,6 @@ export const MUTATIONS: Record<string, Case | readonly Case[]> = {
   changeSearch: {
     to: [],
     ask: () => ({ input: { id: '00000000-0000-7000-8000-000000000000', name: 'Heart', howOften: 'NEVER' } }),
-  withdrawApproval: { to: AUDITING, ask: () => ({ id: 'none' }), refusedBy: 'INVALID_INPUT' },
   },
   lookAtSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
   forgetSearch: { to: [], ask: () => ({ id: '00000000-0000-7000-8000-000000000000' }) },
@@ -813,8 +822,8 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
   },
   'GET /statements/lab.csv': {
     ask: ({ engagement }) => ({ path: `/statements/lab.csv?engagementId=${engagement}` }),
-    ...ofLab(LAB),
-    quiet: LAB,
+    ...ofLab(READING_MONEY),
+    quiet: READING_MONEY,
   },
   'GET /statements/expert.csv': {
     ask: ({ engagement }) => ({ path: `/statements/expert.csv?engagementId=${engagement}` }),
@@ -837,11 +846,11 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
     to: AUDITING,
     ask: () => ({ path: `/exports/${file}` }),
   })),
-  'GET /statements/lab-money.csv': { to: LAB, ask: () => ({ path: '/statements/lab-money.csv' }) },
-  'GET /statements/lab-money.pdf': { to: LAB, ask: () => ({ path: '/statements/lab-money.pdf' }) },
+  'GET /statements/lab-money.csv': { to: READING_MONEY, ask: () => ({ path: '/statements/lab-money.csv' }) },
+  'GET /statements/lab-money.pdf': { to: READING_MONEY, ask: () => ({ path: '/statements/lab-money.pdf' }) },
   'GET /statements/lab.pdf': {
     ask: ({ engagement }) => ({ path: `/statements/lab.pdf?engagementId=${engagement}` }),
-    ...any(LAB),
+    ...any(READING_MONEY),
   },
   'GET /statements/expert.pdf': {
     ask: ({ engagement }) => ({ path: `/statements/expert.pdf?engagementId=${engagement}` }),
@@ -854,14 +863,17 @@ export const ROUTES: Record<string, Case | readonly Case[]> = {
   'GET /.well-known/jwks.json': page('/.well-known/jwks.json'),
   'GET /statements/lab/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/lab/engagements/${engagement}/half.json` }),
-    ...ofLab(LAB),
+    ...ofLab(READING_MONEY),
   },
   'GET /statements/expert/engagements/:id/:file': {
     ask: ({ engagement }) => ({ path: `/statements/expert/engagements/${engagement}/half.json` }),
     own: EXPERT,
   },
   'GET /bonuses/template.csv': { ask: () => ({ path: '/bonuses/template.csv' }), to: MONEY },
-  'GET /invoices/:file': { ask: ({ invoice }) => ({ path: `/invoices/${invoice}.pdf` }), ...ofLab(LAB) },
+  'GET /invoices/:file': {
+    ask: ({ invoice }) => ({ path: `/invoices/${invoice}.pdf` }),
+    ...ofLab(READING_MONEY),
+  },
   'GET /files/credential-evidence/:evidenceId': {
     ask: ({ evidence }) => ({ path: `/files/credential-evidence/${evidence}` }),
     own: ['expert', ...VERIFYING],

@@ -12,7 +12,7 @@ import { Notice } from '../ui/notice';
 import { Empty, Page, Ready, Section } from '../ui/page';
 
 const LabHome = graphql(`
-  query LabHome {
+  query LabHome($mayReadMoney: Boolean!) {
     myLab {
       id
       name
@@ -27,7 +27,7 @@ const LabHome = graphql(`
       since
       due
     }
-    labBalances {
+    labBalances @include(if: $mayReadMoney) {
       currency
       weeksLeft
       weeksStopped
@@ -66,7 +66,8 @@ const OUT = ['OFFER_OUT', 'INVITATION_OUT'];
 
 /** What waits for the lab: bad news first, then what is due first; then what it has out. */
 export function LabHomePage() {
-  const query = useQuery({ query: LabHome });
+  const { mayReadMoney } = useLabRights();
+  const query = useQuery({ query: LabHome, variables: { mayReadMoney } });
   return (
     <Ready query={query} title="Your lab">
       {({ myLab, homeForLab: waiting, labBalances, running, openProjects }) => {
@@ -106,20 +107,22 @@ export function LabHomePage() {
                 figures={[
                   { label: 'People at work', value: running.totalCount },
                   { label: 'Open projects', value: openProjects.totalCount },
-                  ...labBalances.flatMap(({ available, held, invoiced, lost, weeksLeft, weeksStopped }) => [
-                    {
-                      label: `Free, ${available.currency}`,
-                      value: money(available),
-                      about: `${money(held)} held, ${money(owedBy({ invoiced, lost }))} owed`,
-                      tone: 'lab' as const,
-                    },
-                    {
-                      label: `Weeks left, ${available.currency}`,
-                      value: weeksLeftWords({ weeksLeft, weeksStopped }),
-                      about: weeksStopped ?? undefined,
-                      tone: isShort({ weeksLeft, weeksStopped }) ? ('bad' as const) : undefined,
-                    },
-                  ]),
+                  ...(labBalances ?? []).flatMap(
+                    ({ available, held, invoiced, lost, weeksLeft, weeksStopped }) => [
+                      {
+                        label: `Free, ${available.currency}`,
+                        value: money(available),
+                        about: `${money(held)} held, ${money(owedBy({ invoiced, lost }))} owed`,
+                        tone: 'lab' as const,
+                      },
+                      {
+                        label: `Weeks left, ${available.currency}`,
+                        value: weeksLeftWords({ weeksLeft, weeksStopped }),
+                        about: weeksStopped ?? undefined,
+                        tone: isShort({ weeksLeft, weeksStopped }) ? ('bad' as const) : undefined,
+                      },
+                    ],
+                  ),
                 ]}
               />
             </Section>

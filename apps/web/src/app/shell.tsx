@@ -109,7 +109,7 @@ function Sides({ viewer }: { readonly viewer: Viewer }) {
 const IN_PHONE_BAR = 4;
 
 function SideNav({ side }: { readonly side: Side }) {
-  const places = placesFor(side, useViewer()?.staffRoles ?? []);
+  const places = placesFor(side, useViewer());
   return (
     <nav className={`side of-${side}`} aria-label="Pages">
       {places.map((each) => (

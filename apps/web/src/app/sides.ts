@@ -28,13 +28,14 @@ import {
   Wallet,
   type LucideIcon,
 } from 'lucide-react';
+import { READ_MONEY, type Viewer } from '../lib/viewer';
 
 /** One place in the navigation. The first four stand in the bar of a phone. */
 export interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: LucideIcon;
-  /** The roles of staff that it is shown to; everybody of its side where it is absent. The server decides again. */
+  /** The roles on its side, in a lab or of staff, that it is shown to; everybody of its side where it is absent. The server decides again. */
   readonly roles?: readonly string[];
 }
 
@@ -55,7 +56,7 @@ export const SIDES = {
     place('/lab', 'Home', House),
     place('/lab/projects', 'Projects', FolderKanban),
     place('/lab/time', 'Time review', ClipboardCheck),
-    place('/lab/billing', 'Billing', Wallet),
+    place('/lab/billing', 'Billing', Wallet, READ_MONEY),
     place('/lab/engagements', 'Engagements', Briefcase),
     place('/lab/searches', 'Saved searches', Mail),
     place('/lab/conflicts', 'Conflicts', Scale),
@@ -101,10 +102,11 @@ export const SIDES = {
 
 export type Side = keyof typeof SIDES;
 
-/** The places of a side that a person of these roles of staff can open. */
-export function placesFor(side: Side, staffRoles: readonly string[]): readonly Place[] {
+/** The places of a side that a person's roles on it can open. */
+export function placesFor(side: Side, viewer: Viewer | null): readonly Place[] {
   const places: readonly Place[] = SIDES[side];
-  return places.filter(({ roles }) => !roles || roles.some((role) => staffRoles.includes(role)));
+  const own = side === 'lab' ? [viewer?.labRole] : (viewer?.staffRoles ?? []);
+  return places.filter(({ roles }) => !roles || roles.some((role) => own.includes(role)));
 }
 
 /** The side that an address belongs to. */

@@ -32,12 +32,17 @@ export function homeOf(viewer: Viewer | null): string {
   return viewer.expertId ? '/expert' : '/welcome';
 }
 
+/** Roles of a lab that read its money. */
+export const READ_MONEY = ['OWNER', 'MANAGER', 'FINANCE'] as const;
+
 /** What the signed-in person may do for their lab; the server decides again. */
 export interface LabRights {
   /** Projects, invitations, offers, notice. */
   readonly mayHire: boolean;
   /** Weeks and shortlists. */
   readonly mayReview: boolean;
+  /** The lab's money: balances, charged lines, statements, invoices, bonuses. A reviewer sees the weeks before them alone. */
+  readonly mayReadMoney: boolean;
   /** Adds funds and takes them back. */
   readonly mayFund: boolean;
   /** Members, owners, competitors. */
@@ -51,6 +56,7 @@ export function useLabRights(): LabRights {
   return {
     mayHire: isOneOf('OWNER', 'MANAGER'),
     mayReview: isOneOf('OWNER', 'MANAGER', 'REVIEWER'),
+    mayReadMoney: isOneOf(...READ_MONEY),
     mayFund: isOneOf('OWNER', 'FINANCE'),
     mayManage: isOneOf('OWNER'),
   };

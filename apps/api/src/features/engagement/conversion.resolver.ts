@@ -14,7 +14,7 @@ export class ConversionResolver {
   @Requires('engagement:read')
   @Query(() => ConversionQuote, {
     description:
-      'What it costs the lab to hire the expert of an engagement directly, for both sides. Refuses with NOT_FOUND.',
+      'What it costs the lab to hire the expert of an engagement directly, for both sides; of the lab, for whoever reads its money. Refuses with NOT_FOUND.',
   })
   async conversionQuote(
     @CurrentPerson() person: Person,

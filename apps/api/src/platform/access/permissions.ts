@@ -5,6 +5,8 @@ const LAB_ALL = ['LAB_OWNER', 'LAB_MANAGER', 'LAB_REVIEWER', 'LAB_FINANCE'] as c
 const LAB_HIRING = ['LAB_OWNER', 'LAB_MANAGER'] as const;
 const LAB_REVIEWING = ['LAB_OWNER', 'LAB_MANAGER', 'LAB_REVIEWER'] as const;
 const LAB_MONEY = ['LAB_OWNER', 'LAB_FINANCE'] as const;
+/** Who reads the lab's money: managers commit it, so they see what there is; reviewers see the weeks before them alone. */
+const LAB_READING_MONEY = ['LAB_OWNER', 'LAB_MANAGER', 'LAB_FINANCE'] as const;
 const STAFF_ALL = ['STAFF_VERIFIER', 'STAFF_TRUST', 'STAFF_FINANCE', 'STAFF_AUDITOR', 'STAFF_ADMIN'] as const;
 
 /** Which roles may do what. Roles give operations; each feature's policy gives the rows. */
@@ -41,7 +43,7 @@ export const PERMISSIONS = {
   'timesheet:log': ['EXPERT'],
   'timesheet:read': [...LAB_ALL, 'EXPERT', ...STAFF_ALL],
   'timesheet:review': LAB_REVIEWING,
-  'billing:read': LAB_ALL,
+  'billing:read': LAB_READING_MONEY,
   'billing:fund': LAB_MONEY,
   'payout:own': ['EXPERT'],
   'payout:run': ['STAFF_FINANCE', 'STAFF_ADMIN'],
@@ -51,9 +53,9 @@ export const PERMISSIONS = {
   'mail:read': ['STAFF_ADMIN'],
   'queue:manage': ['STAFF_ADMIN'],
   'approval:decide': ['STAFF_FINANCE', 'STAFF_ADMIN'],
+  'approval:withdraw': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'audit:read': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'audit:prove': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_ADMIN'],
-  'approval:withdraw': ['STAFF_AUDITOR', 'STAFF_FINANCE', 'STAFF_TRUST', 'STAFF_ADMIN'],
   'credit:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],
   'takerate:edit': ['STAFF_FINANCE', 'STAFF_ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

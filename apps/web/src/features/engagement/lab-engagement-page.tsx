@@ -20,7 +20,7 @@ import { NoticeButton } from './notice-button';
 import { WaitsForLab } from './waits';
 
 const LabEngagement = graphql(`
-  query LabEngagement($id: ID!) {
+  query LabEngagement($id: ID!, $mayReadMoney: Boolean!) {
     engagement(id: $id) {
       id
       openingId
@@ -65,7 +65,7 @@ const LabEngagement = graphql(`
         }
       }
     }
-    labChargeSums(engagementId: $id) {
+    labChargeSums(engagementId: $id) @include(if: $mayReadMoney) {
       currency
       seconds
       lines
@@ -113,13 +113,13 @@ const LabEngagement = graphql(`
 `);
 
 type Engagement = LabEngagementQuery['engagement'];
-type Sum = LabEngagementQuery['labChargeSums'][number];
+type Sum = NonNullable<LabEngagementQuery['labChargeSums']>[number];
 
 /** One engagement as the lab sees it: money for its weeks, frozen terms, what it has cost. */
 export function LabEngagementPage() {
   const { id = '' } = useParams({ strict: false });
-  const query = useQuery({ query: LabEngagement, variables: { id } });
-  const { mayHire, mayReview, mayManage } = useLabRights();
+  const { mayHire, mayReview, mayManage, mayReadMoney } = useLabRights();
+  const query = useQuery({ query: LabEngagement, variables: { id, mayReadMoney } });
   return (
     <Ready query={query} title="Engagement">
       {({ engagement, labChargeSums: sums }) => (
@@ -149,11 +149,13 @@ export function LabEngagementPage() {
           <Section title="Terms, frozen at signing">
             <Terms engagement={engagement} />
           </Section>
-          <Section title="So far">
-            <SoFar sums={sums} id={id} />
-            {sums.length > 0 && <LinesForLab id={id} />}
-          </Section>
-          <HireDirectly id={id} recording={mayManage && engagement} />
+          {sums && (
+            <Section title="So far">
+              <SoFar sums={sums} id={id} />
+              {sums.length > 0 && <LinesForLab id={id} />}
+            </Section>
+          )}
+          {mayReadMoney && <HireDirectly id={id} recording={mayManage && engagement} />}
           {mayHire && (engagement.state === 'ACTIVE' || engagement.state === 'BLOCKED_FUNDING') && (
             <NoticeButton
               id={id}
@@ -169,12 +171,14 @@ export function LabEngagementPage() {
 }
 
 function Standing({ engagement: { state, endsAt, endReason } }: { readonly engagement: Engagement }) {
+  const { mayReadMoney } = useLabRights();
   if (state === 'BLOCKED_FUNDING')
     return (
       <Notice tone="bad">
         <p>The week that runs has no money held, so no time can be logged in it. What is approved is paid.</p>
         <p>
-          Add funds, and work goes on within minutes. <Link to="/lab/billing">Add funds</Link>
+          Add funds, and work goes on within minutes.{' '}
+          {mayReadMoney ? <Link to="/lab/billing">Add funds</Link> : 'An owner or finance of your lab can.'}
         </p>
       </Notice>
     );

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { money, type Money } from '../../lib/money';
 import { day, moment } from '../../lib/time';
+import { useLabRights } from '../../lib/viewer';
 import { Notice } from '../../ui/notice';
 
 interface Funding {
@@ -19,8 +20,14 @@ const TONES: Readonly<Record<string, 'good' | 'bad' | 'plain'>> = {
   STOPPED: 'bad',
 };
 
+const ACTIONS: Readonly<Record<string, string>> = {
+  ADD_FUNDS: 'Add funds',
+  WITHDRAW_DISPUTE: 'See the payment',
+};
+
 /** The money of the present week and of the next: whether it is held, and what happens where it is not. */
 export function WeekFundings({ weeks }: { readonly weeks: readonly [Funding, Funding] }) {
+  const { mayReadMoney } = useLabRights();
   return weeks.map((week, at) => (
     <Notice key={week.weekStart} tone={TONES[week.state] ?? 'plain'}>
       <p>
@@ -31,10 +38,7 @@ export function WeekFundings({ weeks }: { readonly weeks: readonly [Funding, Fun
       </p>
       <p>
         {week.sentence} {week.triedAt && <>It is tried on {moment(week.triedAt)} at the latest. </>}
-        {week.action === 'ADD_FUNDS' && week.actionPath && <Link to={week.actionPath}>Add funds</Link>}
-        {week.action === 'WITHDRAW_DISPUTE' && week.actionPath && (
-          <Link to={week.actionPath}>See the payment</Link>
-        )}
+        {week.actionPath && mayReadMoney && <Link to={week.actionPath}>{ACTIONS[week.action]}</Link>}
       </p>
     </Notice>
   ));

@@ -10,12 +10,14 @@ export const LAB_ROLES = [
   {
     code: 'MANAGER',
     label: 'Manager',
-    about: 'Projects, invitations, offers, notice, and approving or questioning weeks. No money in or out.',
+    about:
+      'Projects, invitations, offers, notice, and approving or questioning weeks. Sees the money, adds and takes back none.',
   },
   {
     code: 'REVIEWER',
     label: 'Reviewer',
-    about: 'Reads shortlists, approves and questions weeks. Sees the money, moves none by hand.',
+    about:
+      'Reads shortlists, approves and questions weeks, with what these cost. Sees no balance, invoice or statement.',
   },
   {
     code: 'FINANCE',

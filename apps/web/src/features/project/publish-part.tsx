@@ -37,12 +37,12 @@ const Publish = graphql(`
 
 /** What still blocks publishing, or the button that does it, with its price repeated. */
 export function PublishPart({ project }: { readonly project: LabProjectQuery['project'] }) {
-  const [{ data }] = useQuery({ query: MayPublish });
   const { mayHire } = useLabRights();
+  const [{ data }] = useQuery({ query: MayPublish, pause: !mayHire });
   const publish = useAction(Publish);
-  if (!data) return null;
   if (!mayHire)
     return <Notice>This is a draft. An owner or a manager of your lab can change and publish it.</Notice>;
+  if (!data) return null;
   if (project.openings.length === 0) return null;
   if (data.myLab.state !== 'VETTED')
     return (

@@ -134,6 +134,7 @@ function Standing({
   readonly waiting: number;
   readonly mayReview: boolean;
 }) {
+  const { mayReadMoney } = useLabRights();
   const { reviewDueAt, isFunded, lines } = week;
   const questioned = lines.filter(({ state }) => state === 'QUESTIONED').length;
   if (week.state === 'CHARGED')
@@ -143,7 +144,11 @@ function Standing({
       {!isFunded && (
         <Notice tone="bad">
           No money is held for this week. Approving needs it in your balance.{' '}
-          <Link to="/lab/billing">Add funds</Link>
+          {mayReadMoney ? (
+            <Link to="/lab/billing">Add funds</Link>
+          ) : (
+            'An owner or finance of your lab adds it.'
+          )}
         </Notice>
       )}
       {waiting > 0 && reviewDueAt && (

@@ -9,7 +9,8 @@ import {
   type Currency,
 } from '@tallystick/domain';
 import { z } from 'zod';
-import type { Person } from '../../../platform/access/actor';
+import { isStaff, type Person } from '../../../platform/access/actor';
+import { may } from '../../../platform/access/permissions';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { isId } from '../../../platform/ids/ids';
 import type { Read, Tx } from '../../../platform/prisma/transaction';
@@ -47,12 +48,12 @@ export interface QuotedConversion {
 export class HireDirectly {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What it costs now; both sides read the same. Refuses with NOT_FOUND. */
+  /** What it costs now; both sides read the same. Refuses with NOT_FOUND, also whoever of the lab does not read its money. */
   async quote(person: Person, engagementId: string): Promise<QuotedConversion> {
     if (!isId(engagementId)) throw notFound('engagement');
     return this.unitOfWork.readAs(person, async (read) => {
       const engagement = await findEngagement(read.db, engagementId);
-      if (!engagement) throw notFound('engagement');
+      if (!engagement || !mayReadQuote(person, engagement)) throw notFound('engagement');
       return quoted(read, engagement);
     });
   }
@@ -100,6 +101,11 @@ export class HireDirectly {
       await tellLab(tx, engagement, quote.dueMinor);
     });
   }
+}
+
+/** A quote tells what was paid so far: its expert reads it, staff, and whoever reads the lab's money. */
+function mayReadQuote(person: Person, { expertId }: EngagementRecord): boolean {
+  return person.expertId === expertId || isStaff(person) || may(person, 'billing:read');
 }
 
 async function quoted({ db, now }: Read, engagement: EngagementRecord): Promise<QuotedConversion> {
