@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/prisma/unit-of-work';
 import { SignUp } from '../features/account/use-cases/sign-up';
 import { CreateExpert } from '../features/expert/use-cases/create-expert';
 import { EditProfile } from '../features/expert/use-cases/edit-profile';
+import { VolunteerGroup } from '../features/expert/use-cases/volunteer-group';
 import { CreateLab } from '../features/lab/use-cases/create-lab';
 import { InviteMember } from '../features/lab/use-cases/invite-member';
 import { JoinLab } from '../features/lab/use-cases/join-lab';
@@ -96,7 +97,7 @@ export class Arrivals {
     lab.isVetted = isVetted;
   }
 
-  /** An expert signs up and writes their profile. */
+  /** An expert signs up and writes their profile; most say their groups where they are asked, for the audit. */
   async expert(plan: PlannedExpert, concepts: ReadonlyMap<string, string>): Promise<DemoExpert> {
     const { stage } = this;
     const { name, email, profile } = plan;
@@ -108,6 +109,7 @@ export class Arrivals {
     const acting: Person = { ...person, expertId };
     const skills = profile.skills.map(({ label }) => ({ label, conceptId: concepts.get(label) }));
     await stage.use(EditProfile).run(acting, { ...profile, skills, idempotencyKey: stage.key() });
+    if (plan.volunteers) await stage.use(VolunteerGroup).run(acting, { ...plan.volunteers, consents: true });
     return { plan, person: acting, expertId, claims: [], isTaken: false };
   }
 

@@ -1,10 +1,13 @@
-import { assessLine, CREDENTIAL_STATE_WORDS, RUNGS } from '@tallystick/domain';
+import { assessLine, CREDENTIAL_STATE_WORDS, OUTCOME_KINDS, RUNGS } from '@tallystick/domain';
 import { occupationsOf, rankOpenings, readExperts, readOpenings } from '@tallystick/matching';
 import path from 'node:path';
 import { startDemoStage, type DemoStage } from '../../test/demo-stage';
 import { resolveTakeRateForAll } from '../features/billing/billing.public';
 import { ExportQueries } from '../features/matching/export.queries';
+import { ImpactQueries } from '../features/matching/impact.queries';
 import { MatchingQueries } from '../features/matching/matching.queries';
+import { ModelQueries } from '../features/matching/model.queries';
+import { PastFitQueries } from '../features/matching/past-fit.queries';
 import { CountTrackRecords } from '../features/matching/use-cases/count-track-records';
 import { Score } from '../features/matching/use-cases/score';
 import { occupationEntries } from '../features/taxonomy/taxonomy.public';
@@ -34,6 +37,16 @@ describe('the demo world that is shipped, on its first start', () => {
   const states = async (table: string) =>
     (await rows(`SELECT DISTINCT state FROM ${table}`)).map(({ state }) => state as string).sort();
   const count = async (sql: string) => Number((await rows(`SELECT count(*) FROM ${sql}`))[0]?.count);
+
+  const admin = async () => {
+    const [staff] = await rows(`SELECT account_id AS id FROM staff_role WHERE role = 'ADMIN'`);
+    return personOf({
+      accountId: staff!.id as string,
+      name: 'Admin',
+      email: 'a@example.org',
+      staffRoles: ['ADMIN'],
+    });
+  };
 
   beforeAll(async () => {
     stage = await startDemoStage();
@@ -110,14 +123,7 @@ describe('the demo world that is shipped, on its first start', () => {
   });
 
   it('has books that are proven: balances, charges, cover and seals', async () => {
-    const [staff] = await rows(`SELECT account_id AS id FROM staff_role WHERE role = 'ADMIN'`);
-    const admin = personOf({
-      accountId: staff!.id as string,
-      name: 'Admin',
-      email: 'a@example.org',
-      staffRoles: ['ADMIN'],
-    });
-    const checks = await stage.api.app.get(ProveBooks, { strict: false }).run(admin);
+    const checks = await stage.api.app.get(ProveBooks, { strict: false }).run(await admin());
     expect(checks.flatMap(({ faults }) => faults)).toEqual([]);
     expect(checks.every(({ looked }) => looked > 0)).toBe(true);
   });
@@ -263,6 +269,45 @@ describe('the demo world that is shipped, on its first start', () => {
     }
     const isFree = shown.map(({ isEligible, standing }) => isEligible && standing === null);
     expect(isFree.lastIndexOf(true)).toBeLessThan(shown.findIndex(({ standing }) => standing !== null));
+  });
+
+  it('has labs that read their lists all along: how evenly experts were shown is counted, and how groups fared', async () => {
+    const person = await admin();
+    const exposure = await stage.api.app.get(ModelQueries, { strict: false }).exposure(person);
+    expect(exposure.shown).toBeGreaterThan(50);
+    expect(exposure.shown).toBeLessThan(exposure.experts);
+    expect(exposure.gini).toBeGreaterThan(0);
+    const tables = await stage.api.app.get(ImpactQueries, { strict: false }).tables(person);
+    expect(tables.map(({ question, stage: at }) => `${question} ${at}`)).toEqual(
+      ['SEX', 'ETHNICITY', 'BOTH'].flatMap((question) =>
+        ['SHOWN', 'INVITED', 'ENGAGED'].map((at) => `${question} ${at}`),
+      ),
+    );
+    for (const { groups } of tables) expect(groups.length).toBeGreaterThan(1);
+  });
+
+  it('has past fits of all kinds, nearly all with their score, each computed again to the very same', async () => {
+    const kinds = await rows('SELECT DISTINCT kind FROM fit_outcome ORDER BY 1');
+    expect(kinds.map(({ kind }) => kind as string)).toEqual([...OUTCOME_KINDS].sort());
+    const { edges } = await stage.api.app
+      .get(PastFitQueries, { strict: false })
+      .list(await admin(), {}, { first: 100 });
+    const replays = edges.map(({ node }) => node.replay);
+    expect(new Set(replays)).toEqual(new Set(['SAME']));
+    const all = await count('fit_outcome');
+    expect(await count('fit_outcome WHERE parts IS NULL')).toBeLessThan(all / 50);
+  });
+
+  it('has behind the bell of each who is printed only what came after they last looked', async () => {
+    const unread = await rows(
+      `SELECT a.email, count(n.id) FILTER (WHERE n.read_at IS NULL)::int AS unread, count(n.id)::int AS told
+      FROM account a LEFT JOIN notification n ON n.account_id = a.id GROUP BY a.email`,
+    );
+    for (const { who, email } of signIns) {
+      const own = unread.find((each) => each.email === email);
+      expect([who, own?.told > 0, own?.unread < 20]).toEqual([who, true, true]);
+    }
+    expect(unread.filter((each) => each.unread > 0).length).toBeGreaterThan(5);
   });
 
   it('has something to see for each who is printed at the start', async () => {

@@ -9,7 +9,7 @@ import { Score } from '../features/matching/use-cases/score';
 import { openOpeningIds } from '../features/matching/matching.repository';
 import { KeepMail } from '../features/notification/use-cases/keep-mail';
 import type { Printed } from './cast';
-import { lastTouches } from './last-touches';
+import { lastBusiness, lastWork } from './last-touches';
 import type { Play } from './make-world';
 import type { Stage } from './stage';
 
@@ -30,9 +30,10 @@ export async function finishWorld(play: Play, say: (line: string) => void): Prom
   for (const printed of cast.printed)
     signIns.push({ ...printed, password: await drawPassword(stage, printed) });
   say('  playing the present week');
-  await lastTouches(play);
-  await stage.use(KeepMail).run();
+  await lastWork(play);
   await scoreAll(stage, say);
+  await lastBusiness(play);
+  await stage.use(KeepMail).run();
   say('  sealing every entry and proving the books');
   const checks = await stage.use(ProveBooks).run(cast.staff.admin);
   const faults = checks.flatMap((check) => check.faults);

@@ -10,11 +10,10 @@ const MINUTE_MS = 60_000;
  * them, whatever day it is. A lab has weeks to review and applications to answer, its expert drafts of this week, money
  * is on its way.
  */
-export async function lastTouches(play: Play): Promise<void> {
+export async function lastWork(play: Play): Promise<void> {
   const { stage, cast, labours } = play;
-  const ago = (minutes: number) => new Date(stage.end.getTime() - minutes * MINUTE_MS);
+  const ago = agoOf(play);
   await morning(play, ago(230));
-  const mine = cast.engagements.filter(({ lab, isEnded }) => lab === cast.labs[0] && !isEnded);
   const leaving = cast.engagements.findLast(
     ({ lab, isEnded, hasNotice }) => lab !== cast.labs[0] && !isEnded && !hasNotice,
   );
@@ -23,10 +22,23 @@ export async function lastTouches(play: Play): Promise<void> {
   await paid(play, ago(200));
   await stage.play(
     ago(60),
-    mine.map((each) => () => labours.handIn(each)),
+    ownOf(play).map((each) => () => labours.handIn(each)),
   );
-  await stage.play(ago(40), openBusiness(play));
-  for (const each of mine) await drafts(play, each);
+}
+
+/** What waits for an answer when the product is first started. Everybody is scored by then: what comes of fits is kept with its score. */
+export async function lastBusiness(play: Play): Promise<void> {
+  await play.stage.play(agoOf(play)(40), openBusiness(play));
+  for (const each of ownOf(play)) await drafts(play, each);
+}
+
+function agoOf({ stage }: Play): (minutes: number) => Date {
+  return (minutes) => new Date(stage.end.getTime() - minutes * MINUTE_MS);
+}
+
+/** Running engagements of the demo's own lab. */
+function ownOf({ cast }: Play): DemoEngagement[] {
+  return cast.engagements.filter(({ lab, isEnded }) => lab === cast.labs[0] && !isEnded);
 }
 
 /** Money that is on its way when the product is first started, and one payout that the rail refused. */

@@ -16,6 +16,7 @@ import { Monies } from './monies';
 import { planExperts } from './people';
 import { planProjects } from './projects';
 import { Chance, inTurn } from './random';
+import { Readers } from './readers';
 import type { Stage } from './stage';
 
 /** Weeks of the history; the week after the last is the one of the first start. */
@@ -38,6 +39,7 @@ export interface Play {
   readonly hiring: Hiring;
   readonly labours: Labours;
   readonly monies: Monies;
+  readonly readers: Readers;
 }
 
 /** Experts and projects as they will be made: the same seed and size give the same ones. */
@@ -67,6 +69,7 @@ export function playOf(stage: Stage, cast: Cast, calendar: Calendar, engagements
     hiring: new Hiring(stage, cast, calendar, engagements),
     labours: new Labours(stage, cast),
     monies: new Monies(stage, cast, calendar),
+    readers: new Readers(stage, cast),
   };
 }
 
@@ -215,7 +218,7 @@ async function payDay({ stage }: Play, at: Date): Promise<void> {
 }
 
 async function tuesdayToFriday(play: Play, week: number): Promise<void> {
-  const { stage, cast, calendar, credentials, hiring, labours, monies } = play;
+  const { stage, cast, calendar, credentials, hiring, labours, monies, readers } = play;
   const at = (day: number, hour: number) => calendar.at(week, day, hour);
   const isLast = week === WEEKS - 1;
   await stage.play(at(1, 9), labours.starts());
@@ -229,6 +232,7 @@ async function tuesdayToFriday(play: Play, week: number): Promise<void> {
   await morning(play, at(3, 5));
   await stage.play(at(3, 9), labours.starts());
   await stage.play(at(3, 13), labours.stops());
+  await readers.lists();
   if (week === 0) await stage.play(at(3, 14), [firstHire(play)]);
   await stage.play(at(3, 15), hiring.asks());
   await stage.play(at(3, 16), labours.settlements());
@@ -242,6 +246,7 @@ async function tuesdayToFriday(play: Play, week: number): Promise<void> {
   );
   // Whoever is payable after the last week is paid when the product is first started.
   if (!isLast) await payDay(play, at(4, 17));
+  await readers.bells();
 }
 
 /** Weeks that are handed in after the history: those of the demo's own lab, and every third of the others. */

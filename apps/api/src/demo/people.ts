@@ -1,7 +1,8 @@
+import type { Ethnicity, Sex } from '@tallystick/domain';
 import type { EditProfileInput } from '../features/expert/use-cases/edit-profile';
 import { claimsOf, type PlannedClaim } from './claims';
 import type { Content, Field, Place, Speciality } from './content';
-import { inTurn, type Chance } from './random';
+import { inTurn, Chance } from './random';
 
 /** An expert as they will be made. */
 export interface PlannedExpert {
@@ -14,6 +15,8 @@ export interface PlannedExpert {
   readonly joins: number;
   readonly profile: Omit<EditProfileInput, 'idempotencyKey'>;
   readonly claims: readonly PlannedClaim[];
+  /** The groups that they say where they are asked; undefined where they leave it out. */
+  readonly volunteers?: { readonly sex: Sex; readonly ethnicity?: Ethnicity };
 }
 
 const AT_HOME_IN_US = ['medicine', 'law', 'finance', 'engineering'];
@@ -78,6 +81,7 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
         ...wordsOf(field, speciality, chance),
       },
       claims: claimsOf(name, field, speciality, lives.country, number, chance),
+      volunteers: volunteeredBy(number),
     };
   });
 }
@@ -86,6 +90,24 @@ export function planExperts(content: Content, count: number, chance: Chance): Pl
 function rateCurrencyOf(field: Field, round: number, { country }: Place): 'EUR' | 'USD' {
   const asksInEuro = field.id === 'engineering' && round % 2 === 0;
   return EURO_COUNTRIES.has(country) || asksInEuro ? 'EUR' : 'USD';
+}
+
+const ANSWERED_SEX: readonly Sex[] = [
+  ...Array<Sex>(7).fill('FEMALE'),
+  ...Array<Sex>(7).fill('MALE'),
+  'OTHER',
+];
+const ANSWERED_ETHNICITY: readonly Ethnicity[] = [
+  ...['WHITE', 'WHITE', 'WHITE', 'WHITE', 'WHITE', 'WHITE', 'ASIAN', 'ASIAN', 'ASIAN'],
+  ...['HISPANIC', 'HISPANIC', 'HISPANIC', 'BLACK', 'BLACK', 'SEVERAL'],
+] as Ethnicity[];
+
+/** What somebody volunteers follows from nothing else about them: the audit finds what chance and matching make of it. */
+function volunteeredBy(number: number): PlannedExpert['volunteers'] {
+  const own = new Chance(number);
+  if (number === 0 || own.happens(0.2)) return undefined;
+  const sex = own.pick(ANSWERED_SEX);
+  return own.happens(0.1) ? { sex } : { sex, ethnicity: own.pick(ANSWERED_ETHNICITY) };
 }
 
 function freshName(place: Place, taken: Set<string>, chance: Chance): string {

@@ -12,7 +12,7 @@ const LEFT_OUT = new Set([
   'public.rate_limit',
   'sandbox.idempotency',
   'sandbox.setting',
-  // Sealed, signed and scored anew by the product itself.
+  // Sealed, signed, counted and scored anew by the product itself.
   'public.seal',
   'public.seal_item',
   'public.signed_week',
@@ -20,6 +20,9 @@ const LEFT_OUT = new Set([
   'public.shortlist',
   'public.recommendation',
   'public.recommendation_state',
+  'public.match_statistics',
+  'public.expert_search',
+  'public.track_record',
   // Given by the migrations and by the product's own list.
   'public.schema_migration',
   'ledger.currency',
