@@ -9,8 +9,8 @@ import { Shortlist } from '../features/matching/shortlist';
 import { graphql } from '../gql';
 import type { LabOpeningQuery } from '../gql/graphql';
 import { useFilters } from '../lib/filters';
+import { firstDay } from '../lib/first-day';
 import { money } from '../lib/money';
-import { day } from '../lib/time';
 import { useLabRights } from '../lib/viewer';
 import { counted } from '../lib/words';
 import { Button } from '../ui/button';
@@ -178,7 +178,7 @@ function Summary({ opening }: { readonly opening: Opening }) {
     <>
       <StateTag state={opening.state} /> {money(opening.rateMin)} to {money(opening.rateMax)} an hour,{' '}
       {opening.seatsFilled} of {counted(opening.seats, 'seat')} taken, {counted(opening.hoursPerWeek, 'hour')}{' '}
-      a week for {counted(opening.weeks, 'week')} from {day(opening.startsOn)}.
+      a week for {counted(opening.weeks, 'week')}. First day: {firstDay(opening)}.
     </>
   );
 }

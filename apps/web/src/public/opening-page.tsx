@@ -130,7 +130,7 @@ function Rates({ page }: { readonly page: OpeningData }) {
         </dd>
         <dt>Starts</dt>
         <dd>
-          <time dateTime={opening.startsOn}>{day(opening.startsOn)}</time>
+          {opening.startsOn ? <time dateTime={opening.startsOn}>{day(opening.startsOn)}</time> : 'At once'}
         </dd>
         <dt>Done from</dt>
         <dd>{places(opening.countries)}</dd>

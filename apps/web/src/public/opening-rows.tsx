@@ -28,7 +28,13 @@ export function OpeningRows({
               </li>
               <li>{places(row.countries)}</li>
               <li>
-                from <time dateTime={row.startsOn}>{day(row.startsOn)}</time>
+                {row.startsOn ? (
+                  <>
+                    from <time dateTime={row.startsOn}>{day(row.startsOn)}</time>
+                  </>
+                ) : (
+                  'at once'
+                )}
               </li>
               <li className={row.isAllPaid ? 'paid' : 'unpaid'}>
                 {row.isAllPaid ? 'All time is paid' : 'Has unpaid parts'}

@@ -41,8 +41,8 @@ export interface OpeningRow {
   readonly seatsFree: number;
   readonly hoursPerWeek: number;
   readonly weeks: number;
-  /** Day, year-month-day. */
-  readonly startsOn: string;
+  /** First day of the work, year-month-day; missing where it has come: whoever is engaged now begins at once. */
+  readonly startsOn?: string;
   /** ISO 3166 two letters each; empty means anywhere. */
   readonly countries: readonly string[];
   readonly isAllPaid: boolean;

@@ -5,12 +5,12 @@ const WEEK_MS = 604_800_000;
 
 /**
  * An open opening as search engines read it. Source: https://schema.org/JobPosting. `validThrough` is the day on which
- * the planned work would end: a posting has no earlier end of its own.
+ * the planned work of whoever is engaged now would end: a posting has no earlier end of its own.
  */
-export function jobPosting(opening: PublicOpening, publicUrl: string): object {
+export function jobPosting(opening: PublicOpening, publicUrl: string, now: Date): object {
   const { digits } = CURRENCIES[opening.currency as Currency];
   const units = (minor: bigint) => Number(minor) / 10 ** digits;
-  const endsAt = new Date(opening.startsOn.getTime() + opening.weeks * WEEK_MS);
+  const endsAt = new Date(Math.max(opening.startsOn.getTime(), now.getTime()) + opening.weeks * WEEK_MS);
   return {
     '@context': 'https://schema.org',
     '@type': 'JobPosting',

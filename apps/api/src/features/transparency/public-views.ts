@@ -50,8 +50,8 @@ export function realisedOf(row: RealisedRow | undefined): Realised | undefined {
   return row && { median: amountOf(row.medianMinor, row.currency), people: row.people };
 }
 
-/** An opening as lists show it. */
-export function rowOf(opening: PublicOpening, realised?: RealisedRow): OpeningRow {
+/** An opening as lists show it at an instant. */
+export function rowOf(opening: PublicOpening, now: Date, realised?: RealisedRow): OpeningRow {
   const { project, currency } = opening;
   return {
     id: opening.id,
@@ -66,7 +66,7 @@ export function rowOf(opening: PublicOpening, realised?: RealisedRow): OpeningRo
     seatsFree: opening.seats - opening.seatsFilled,
     hoursPerWeek: opening.hoursPerWeek,
     weeks: opening.weeks,
-    startsOn: dayOf(opening.startsOn),
+    ...(opening.startsOn > now && { startsOn: dayOf(opening.startsOn) }),
     countries: opening.countries,
     isAllPaid: project.unpaidParts === '',
     realised: realisedOf(realised),

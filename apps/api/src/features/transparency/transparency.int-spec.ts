@@ -76,6 +76,16 @@ describe('public pages', () => {
     expect((await get(`/openings/${encodeURIComponent('"><img>')}`)).text).not.toContain('<img');
   });
 
+  it('say that work begins at once where the first day of an open opening has come, and go on offering it', async () => {
+    const startsOn = '2025-01-06';
+    const id = await publishedOpening(lab, { title: 'Begun long ago', startsOn, weeks: 4 });
+    const { text } = await get(`/openings/${id}`);
+    expect(text).toMatch(/<dt>Starts<\/dt><dd>At once<\/dd>/);
+    expect(text).not.toContain(startsOn);
+    expect(Date.parse(postings(text)[0].validThrough)).toBeGreaterThan(api.clock.now().getTime());
+    expect((await get('/openings?search=Begun+long+ago')).text).toContain('<li>at once</li>');
+  });
+
   it('give search engines each open opening, and take closed ones back', async () => {
     const id = await publishedOpening(lab, {
       title: 'Kept in Japan',

@@ -132,7 +132,7 @@ export class TransparencyQueries {
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = found.pageInfo;
     return {
       kind: 'OPENINGS',
-      rows: found.edges.map(({ node }) => rowOf(node, realised.get(node.id))),
+      rows: found.edges.map(({ node }) => rowOf(node, this.clock.now(), realised.get(node.id))),
       total: found.totalCount,
       asked,
       choices: { rungs: RUNG_CHOICES, taskFamilies: FAMILY_CHOICES, countries },
@@ -147,14 +147,15 @@ export class TransparencyQueries {
     const opening = await this.projects.opening(ANONYMOUS, id);
     const realised = (await this.realisedOf([id])).get(id);
     const card = await this.realisedByRung();
+    const now = this.clock.now();
     const onRung = card.find(({ key, currency }) => key === opening.rung && currency === opening.currency);
     return {
       kind: 'OPENING',
       ...detailOf(opening),
-      opening: rowOf(opening, realised),
+      opening: rowOf(opening, now, realised),
       rungRealised: realisedOf(onRung),
       similar: await this.similar(opening),
-      posting: opening.state === 'OPEN' ? jobPosting(opening, this.config.publicUrl) : undefined,
+      posting: opening.state === 'OPEN' ? jobPosting(opening, this.config.publicUrl, now) : undefined,
     };
   }
 
@@ -249,7 +250,7 @@ export class TransparencyQueries {
 
   private async rows(filter: OpeningFilter, first: number) {
     const { edges } = await this.projects.publicOpenings(filter, { first });
-    return edges.map(({ node }) => rowOf(node));
+    return edges.map(({ node }) => rowOf(node, this.clock.now()));
   }
 
   private yearAgo(): Date {

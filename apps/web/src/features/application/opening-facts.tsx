@@ -1,6 +1,6 @@
 import { conditionSentences, credentialWords, RUNGS, TASK_FAMILIES, type Rung } from '@tallystick/domain';
 import { money } from '../../lib/money';
-import { day } from '../../lib/time';
+import { firstDay } from '../../lib/first-day';
 import { counted } from '../../lib/words';
 import { Facts } from '../../ui/figures';
 import { Sheet } from '../../ui/page';
@@ -16,7 +16,7 @@ export function OpeningFacts({ opening }: { readonly opening: Opening }) {
         ['Kind', TASK_FAMILIES[opening.taskFamily as keyof typeof TASK_FAMILIES] ?? opening.taskFamily],
         ['Rung', `${rung?.label ?? opening.rung}. ${rung?.line ?? ''}`],
         ['Hours', `${opening.hoursPerWeek} a week for ${counted(opening.weeks, 'week')}`],
-        ['First day', day(opening.startsOn)],
+        ['First day', firstDay(opening)],
         ['Seats', `${opening.seats - opening.seatsFilled} of ${opening.seats} free`],
         [
           'Paid',

@@ -1,8 +1,8 @@
 import { conditionSentences, credentialWords } from '@tallystick/domain';
 import { Link } from '@tanstack/react-router';
 import { countryName } from '../../lib/countries';
+import { firstDay } from '../../lib/first-day';
 import { money } from '../../lib/money';
-import { day } from '../../lib/time';
 import { counted } from '../../lib/words';
 import { Facts } from '../../ui/figures';
 import { Sheet } from '../../ui/page';
@@ -40,7 +40,7 @@ export function LayerSheet({ opening, isDraft }: { readonly opening: Layer; read
               'Size',
               `${counted(seats, 'seat')}${isDraft ? '' : ` (${seatsFilled} taken)`}, ${counted(hoursPerWeek, 'hour')} a week, ${counted(weeks, 'week')}`,
             ],
-            ['First day', day(opening.startsOn)],
+            ['First day', firstDay(opening)],
             ...requirements(opening),
           ]}
         />
