@@ -191,6 +191,7 @@ const TRANSACTION_KINDS: Readonly<Record<string, string>> = {
   'bonus-charged': 'Bonus charged',
   'charge-reversed': 'Charge taken back',
   'conversion-charged': 'Direct hire charged',
+  'conversion-credited': 'Later fees came off a direct hire',
   'payout-transferred': 'Paid out',
   'payout-fee': 'Fee of a payout',
   'rail-fee': 'Fee of the rail',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DEFAULT_TAKE_RATE_TERMS } from '../billing/take-rate';
 import {
   checkSchedule,
+  lateCredit,
   monthsBetween,
   monthsLater,
   quoteConversion,
@@ -50,6 +51,17 @@ describe('hiring directly', () => {
     expect(at('2027-01-31')).toMatchObject({ months: 12, ppm: 0, creditMinor: 0n, dueMinor: 0n });
   });
 
+  it('gives back what is kept after it was recorded, up to all of it, so that recording early costs no more', () => {
+    const { dueMinor, creditMinor } = at('2026-05-01');
+    const later = (keptMinor: bigint, creditPpm = 1_000_000) =>
+      lateCredit({ dueMinor, creditMinor, creditPpm, keptMinor });
+    expect([later(100_000n), later(130_000n), later(99_000n)]).toEqual([0n, 30_000n, 0n]);
+    expect(later(9_000_000n)).toBe(dueMinor);
+    expect(later(300_000n, 500_000)).toBe(50_000n);
+    const atEnd = quoteConversion({ ...facts, keptMinor: 130_000n }, new Date('2026-05-01T10:00:00Z'));
+    expect(dueMinor - later(130_000n)).toBe(atEnd.dueMinor);
+  });
+
   it('counts a cap of the month once for each month that the weeks touch, never for each week; what was signed before stays', () => {
     // 10 % of 20 hours at 40.00 is 80.00 a week, at most 20.00 a month: half a year touches seven months.
     const lab = { minimumMinor: '500', monthlyCapMinor: '2000' };
@@ -86,7 +98,7 @@ describe('hiring directly', () => {
 
   it('is said in words', () => {
     expect(scheduleWords(facts.schedule)).toBe(
-      "A lab may hire an expert directly at any time. It costs a share of the platform's fee on 26 full weeks: 100 % in months 1 to 3, 75 % in months 4 to 6, 50 % in months 7 to 9, 25 % in months 10 to 12, nothing after 12 months since the first paid work. All fees that the platform kept of their work together come off it. The expert pays nothing.",
+      "A lab may hire an expert directly at any time. It costs a share of the platform's fee on 26 full weeks: 100 % in months 1 to 3, 75 % in months 4 to 6, 50 % in months 7 to 9, 25 % in months 10 to 12, nothing after 12 months since the first paid work. All fees that the platform keeps of their work together come off it, those of work until the engagement ends too. The expert pays nothing.",
     );
     expect(quoteWords(at('2026-05-01'))).toBe(
       'It costs 75 % of the base, less the fees kept already. 3 whole months have passed since the first paid work; it costs nothing from 31 January 2027 on.',

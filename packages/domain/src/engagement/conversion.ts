@@ -107,6 +107,23 @@ export function quoteConversion(facts: ConversionFacts, now: Date): ConversionQu
   };
 }
 
+/**
+ * What comes back to the lab once all is charged: the share that was due when it was recorded, worked out again with the
+ * fees that were kept by then. Recording early never costs more than recording at the end. Minor units, never below nothing.
+ */
+export function lateCredit({
+  dueMinor,
+  creditMinor,
+  creditPpm,
+  keptMinor,
+}: Pick<ConversionQuote, 'dueMinor' | 'creditMinor'> &
+  Pick<ConversionSchedule, 'creditPpm'> &
+  Pick<ConversionFacts, 'keptMinor'>): bigint {
+  const laterMinor = divideHalfEven(keptMinor * BigInt(creditPpm), 1_000_000n) - creditMinor;
+  if (laterMinor <= 0n) return 0n;
+  return laterMinor < dueMinor ? laterMinor : dueMinor;
+}
+
 /** The platform's fee on the full weeks of the base, minor units. */
 function baseOf(facts: ConversionFacts): bigint {
   const { rateMinorPerHour, weeklyCapSeconds: seconds, terms, isBaseOverWeeks } = facts;
@@ -147,7 +164,7 @@ export function scheduleWords({ baseWeeks, creditPpm, steps }: ConversionSchedul
     return `${ppm === 0 ? 'nothing' : `${ppm / 10_000} %`} ${when}`;
   });
   const credit = creditPpm === 1_000_000 ? 'All fees' : `${creditPpm / 10_000} % of the fees`;
-  return `A lab may hire an expert directly at any time. It costs a share of the platform's fee on ${baseWeeks} full weeks: ${shares.join(', ')} since the first paid work. ${credit} that the platform kept of their work together come off it. The expert pays nothing.`;
+  return `A lab may hire an expert directly at any time. It costs a share of the platform's fee on ${baseWeeks} full weeks: ${shares.join(', ')} since the first paid work. ${credit} that the platform keeps of their work together come off it, those of work until the engagement ends too. The expert pays nothing.`;
 }
 
 /** What a quote says, in one sentence without amounts. */

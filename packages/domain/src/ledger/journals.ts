@@ -149,3 +149,9 @@ export function conversionCharged(fact: Flow & { readonly labId: string }): Jour
   const { labPrepaid, platformFee } = accountCode;
   return [single(labPrepaid(fact.labId, fact.currency), platformFee(fact.currency), fact)];
 }
+
+/** Fees of work after a direct hire was recorded come off what it cost. */
+export function conversionCredited(fact: Flow & { readonly labId: string }): JournalLine[] {
+  const { labPrepaid, platformFee } = accountCode;
+  return [single(platformFee(fact.currency), labPrepaid(fact.labId, fact.currency), fact)];
+}

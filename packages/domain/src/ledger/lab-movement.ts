@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'bonus-charged': 'A bonus',
   'charge-reversed': 'A charged line was taken back',
   'conversion-charged': 'A direct hire',
+  'conversion-credited': 'Fees until the end of the work came off a direct hire',
   'refund-requested': 'Money that you took back',
   'refund-refused': 'Money that you took back did not go',
   'refund-withdrawn': 'Money that you took back, withdrawn',

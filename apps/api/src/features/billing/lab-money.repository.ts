@@ -14,6 +14,9 @@ export async function aboutMovements(
     SELECT c.ledger_transaction_id, e.display_name
     FROM conversion c JOIN expert e ON e.id = c.expert_id WHERE c.ledger_transaction_id = ANY(${ids}::uuid[])
     UNION ALL
+    SELECT c.ledger_transaction_id, e.display_name
+    FROM conversion_credit c JOIN expert e ON e.id = c.expert_id WHERE c.ledger_transaction_id = ANY(${ids}::uuid[])
+    UNION ALL
     SELECT t.id, i.number FROM ledger.ledger_transaction t JOIN invoice i ON i.id = t.subject_id
     WHERE t.id = ANY(${ids}::uuid[]) AND t.subject_type = 'invoice'`;
   return new Map(rows.map(({ id, words }) => [id, words]));

@@ -85,3 +85,41 @@ export async function findConversion(db: Db, engagementId: string): Promise<Conv
 export async function insertConversion(db: Db, row: ConversionRecord): Promise<void> {
   await db.conversion.create({ data: row });
 }
+
+/** What came back of a conversion for fees kept after it was recorded. */
+export interface ConversionCreditRecord {
+  readonly conversionId: string;
+  readonly labId: string;
+  readonly expertId: string;
+  readonly currency: string;
+  readonly keptMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly ledgerTransactionId: string | null;
+  readonly creditedAt: Date;
+}
+
+/** What came back of a conversion; null while the work is not over, or not all of it is charged. */
+export async function findCredit(db: Db, conversionId: string): Promise<ConversionCreditRecord | null> {
+  return db.conversionCredit.findUnique({ where: { conversionId } });
+}
+
+/** Keeps what came back of a conversion, once. */
+export async function insertCredit(db: Db, row: ConversionCreditRecord): Promise<void> {
+  await db.conversionCredit.create({ data: row });
+}
+
+/** Conversions that cost something, of engagements that are over with all their work charged, and that nothing was credited to yet; at most 100. */
+export async function listToCredit(db: Db): Promise<ConversionRecord[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM conversion c JOIN engagement e ON e.id = c.engagement_id AND e.state = 'ENDED'
+    WHERE c.due_minor > 0 AND NOT EXISTS (SELECT 1 FROM conversion_credit k WHERE k.conversion_id = c.id)
+      AND NOT EXISTS (SELECT 1 FROM engagement_week w WHERE w.engagement_id = e.id AND w.state = 'HELD')
+      AND NOT EXISTS (SELECT 1 FROM timesheet s WHERE s.engagement_id = e.id AND s.state IN ('SUBMITTED', 'IN_REVIEW'))
+    ORDER BY c.recorded_at, c.id LIMIT 100`;
+  return db.conversion.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+}
+
+/** A schedule by its id. */
+export async function findSchedule(db: Db, id: string): Promise<ConversionSchedule> {
+  return (await db.conversionSchedule.findUniqueOrThrow({ where: { id } })) as unknown as ConversionSchedule;
+}

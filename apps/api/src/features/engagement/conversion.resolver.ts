@@ -38,7 +38,7 @@ export class ConversionResolver {
   }
 }
 
-function quoteOf({ engagement, schedule, quote, done }: QuotedConversion): ConversionQuote {
+function quoteOf({ engagement, schedule, quote, done, credited }: QuotedConversion): ConversionQuote {
   const money = (minor: bigint) => moneyOf(minor, engagement.currency);
   return {
     engagementId: engagement.id,
@@ -49,6 +49,7 @@ function quoteOf({ engagement, schedule, quote, done }: QuotedConversion): Conve
     base: money(done?.baseMinor ?? quote.baseMinor),
     credit: money(done?.creditMinor ?? quote.creditMinor),
     due: money(done?.dueMinor ?? quote.dueMinor),
+    laterCredit: credited ? money(credited.amountMinor) : null,
     freeFrom: quote.freeFrom ?? null,
     recordedAt: done?.recordedAt ?? null,
   };

@@ -9,6 +9,7 @@ import { ConversionResolver } from './conversion.resolver';
 import { EngagementJobs } from './engagement.jobs';
 import { EngagementQueries } from './engagement.queries';
 import { EngagementResolver } from './engagement.resolver';
+import { CreditConversions } from './use-cases/credit-conversions';
 import { GiveNotice } from './use-cases/give-notice';
 import { HireDirectly } from './use-cases/hire-directly';
 import { PayBonuses } from './use-cases/pay-bonuses';
@@ -25,6 +26,7 @@ import { SignEngagement } from './use-cases/sign-engagement';
     ConversionScheduleResolver,
     PublishSchedule,
     HireDirectly,
+    CreditConversions,
     BonusResolver,
     BonusQueries,
     PayBonuses,

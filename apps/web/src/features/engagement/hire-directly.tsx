@@ -30,6 +30,10 @@ const ConversionQuote = graphql(`
         minor
         currency
       }
+      laterCredit {
+        minor
+        currency
+      }
       due {
         minor
         currency
@@ -105,7 +109,8 @@ export function HireDirectly({
   );
 }
 
-function Sum({ quote: { base, sharePpm, credit, due, freeFrom, recordedAt } }: { readonly quote: Quote }) {
+function Sum({ quote }: { readonly quote: Quote }) {
+  const { base, sharePpm, credit, due, laterCredit, freeFrom, recordedAt } = quote;
   return (
     <Facts
       facts={[
@@ -113,6 +118,12 @@ function Sum({ quote: { base, sharePpm, credit, due, freeFrom, recordedAt } }: {
         ['Share of it', `${sharePpm / 10_000} %`],
         ['Fees kept already, taken off', money(credit)],
         [recordedAt ? 'The lab paid' : 'The lab would pay now', money(due)],
+        recordedAt && due.minor !== '0'
+          ? [
+              'Fees kept since, given back',
+              laterCredit ? money(laterCredit) : 'Once the work is over and charged',
+            ]
+          : null,
         ['The expert pays', 'Nothing'],
         !recordedAt && freeFrom ? ['Costs nothing from', day(freeFrom)] : null,
       ]}
@@ -167,7 +178,11 @@ function Record({
         {isCostless
           ? 'Nothing is taken from your balance.'
           : `${money(due)} is taken from your balance; ${money(minus(free, due))} of it is free after that.`}{' '}
-        {endWords(agreed)} It cannot be taken back.
+        {endWords(agreed)}{' '}
+        {!isCostless &&
+          agreed.state !== 'ENDED' &&
+          'The platform’s fees on that work come off this too: they are given back to your balance once all of it is charged. '}
+        It cannot be taken back.
       </p>
     </Confirm>
   );

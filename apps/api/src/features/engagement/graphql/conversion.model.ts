@@ -27,6 +27,13 @@ export class ConversionQuote {
   @Field(() => Money, { description: 'What the lab would pay now, or paid. The expert pays nothing.' })
   due: Money;
 
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      'What came back to the lab for fees of work after it was recorded; null while that work is not over and charged.',
+  })
+  laterCredit: Money | null;
+
   @Field(() => Date, { nullable: true, description: 'From when on it costs nothing (UTC).' })
   freeFrom: Date | null;
 

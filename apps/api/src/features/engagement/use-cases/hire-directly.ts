@@ -21,8 +21,10 @@ import { findExperts } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
 import {
   findConversion,
+  findCredit,
   insertConversion,
   scheduleAt,
+  type ConversionCreditRecord,
   type ConversionRecord,
 } from '../conversion.repository';
 import { findEngagement, lockEngagement, type EngagementRecord } from '../engagement.repository';
@@ -41,6 +43,8 @@ export interface QuotedConversion {
   readonly quote: ConversionQuote;
   readonly firstPaidAt?: Date;
   readonly done: ConversionRecord | null;
+  /** What came back since for fees of work after it was recorded; null while that is not over. */
+  readonly credited: ConversionCreditRecord | null;
 }
 
 /** A lab hires the expert of an engagement directly, at what the published schedule says. */
@@ -113,7 +117,8 @@ async function quoted({ db, now }: Read, engagement: EngagementRecord): Promise<
   const { firstPaidAt, keptMinor } = await keptOfPair(db, engagement);
   const quote = quoteConversion({ ...engagement, terms: engagement, schedule, firstPaidAt, keptMinor }, now);
   const done = await findConversion(db, engagement.id);
-  return { engagement, schedule, quote, done, ...(firstPaidAt && { firstPaidAt }) };
+  const credited = done && (await findCredit(db, done.id));
+  return { engagement, schedule, quote, done, credited, ...(firstPaidAt && { firstPaidAt }) };
 }
 
 function quoteChanged(quote: ConversionQuote, { currency }: EngagementRecord): Refused {
@@ -185,7 +190,10 @@ async function tellLab(
     {
       kind: 'HIRED_DIRECTLY',
       title: `Your lab recorded that it hires ${expert?.displayName ?? 'an expert'} directly`,
-      body: state === 'ENDED' ? taken : `${taken} Work until the end of the engagement goes on and is paid.`,
+      body:
+        state === 'ENDED'
+          ? taken
+          : `${taken} Work until the end of the engagement goes on and is paid; our fees on it come off this once all is charged.`,
       link: `/lab/engagements/${id}`,
     },
   );
