@@ -3,8 +3,8 @@ import { INVOICE_AGES, type InvoiceAge } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
 import { Clock } from '../../platform/clock/clock';
-import { Refused } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { oneOf } from '../../platform/graphql/one-of';
 import { moneyOf } from '../../platform/graphql/money.model';
 import {
   InvoiceDetail,
@@ -85,9 +85,7 @@ export class InvoiceAuditResolver {
   }
 }
 
-function ageOf(code: string): InvoiceAge {
-  const found = INVOICE_AGES.find((each) => each.code === code);
-  if (found) return found.code;
-  const known = INVOICE_AGES.map((each) => each.code).join(', ');
-  throw new Refused('INVALID_INPUT', `Choose one of ${known}.`, { field: 'age' });
+function ageOf(text: string): InvoiceAge {
+  const codes = INVOICE_AGES.map(({ code }) => code);
+  return oneOf(codes, text, 'age');
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { system, type Actor, type Person } from '../../platform/access/actor';
-import { notFound, Refused } from '../../platform/errors/refused';
+import { notFound } from '../../platform/errors/refused';
 import { connect, pageOf, type Connection, type PageArgs } from '../../platform/graphql/connection';
+import { oneOf } from '../../platform/graphql/one-of';
 import { isId } from '../../platform/ids/ids';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { tokenHash } from '../account/account.public';
@@ -77,8 +78,7 @@ export class LabQueries {
     args: PageArgs,
   ): Promise<Connection<LabRecord>> {
     const page = pageOf(args);
-    if (filter.state && !STATES.includes(filter.state))
-      throw new Refused('INVALID_INPUT', `Choose one of ${STATES.join(', ')}.`, { field: 'state' });
+    if (filter.state) oneOf(STATES, filter.state, 'state');
     return this.unitOfWork.readAs(person, async ({ db }) =>
       connect(
         page,

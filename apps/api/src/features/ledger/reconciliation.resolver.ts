@@ -2,8 +2,8 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { BREAK_AGES, breakDueAt, type BreakAge } from '@tallystick/domain';
 import { CurrentPerson, Requires } from '../../platform/access/access.decorators';
 import type { Person } from '../../platform/access/actor';
-import { Refused } from '../../platform/errors/refused';
 import { PageArgs, type Connection } from '../../platform/graphql/connection';
+import { oneOf } from '../../platform/graphql/one-of';
 import { moneyOf } from '../../platform/graphql/money.model';
 import {
   MoneyAdmin,
@@ -173,9 +173,7 @@ function breakOf({ now, notes, ...row }: BreakShown, person: Person): Reconcilia
   };
 }
 
-function ageOf(code: string): BreakAge {
-  const found = BREAK_AGES.find((each) => each.code === code);
-  if (found) return found.code;
-  const known = BREAK_AGES.map((each) => each.code).join(', ');
-  throw new Refused('INVALID_INPUT', `Choose one of ${known}.`, { field: 'age' });
+function ageOf(text: string): BreakAge {
+  const codes = BREAK_AGES.map(({ code }) => code);
+  return oneOf(codes, text, 'age');
 }

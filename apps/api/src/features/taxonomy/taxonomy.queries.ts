@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor';
-import { Refused } from '../../platform/errors/refused';
+import { oneOf } from '../../platform/graphql/one-of';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { broaderLabels, searchConcepts, type FoundConcept } from './taxonomy.repository';
 
@@ -20,8 +20,7 @@ export class TaxonomyQueries {
     text: string,
     kind?: string | null,
   ): Promise<(FoundConcept & { broader: string[] })[]> {
-    if (kind && !KINDS.includes(kind))
-      throw new Refused('INVALID_INPUT', `Choose one of ${KINDS.join(', ')}.`, { field: 'kind' });
+    if (kind) oneOf(KINDS, kind, 'kind');
     const wanted = text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT);
     if (wanted === '') return [];
     return this.unitOfWork.readAs(actor, async ({ db }) => {

@@ -64,8 +64,7 @@ export class GrantStaffRole {
   async run(person: Person, input: { email: string; role: string }): Promise<boolean> {
     const email = orRefuse(checkEmail(input.email));
     const role = STAFF_ROLES.find((each) => each === input.role);
-    if (!role)
-      throw new Refused('ROLE_UNKNOWN', `Choose one of ${STAFF_ROLES.join(', ')}.`, { field: 'role' });
+    if (!role) throw new Refused('ROLE_UNKNOWN', 'Choose a role from the list.', { field: 'role' });
     return this.unitOfWork.run(person, { name: 'grant-staff-role' }, async (tx) => {
       const account = await mustBeProven(tx, email);
       if (await holdsRole(tx.db, account.id, role)) return true;

@@ -10,7 +10,7 @@ const [first, ...others] = Object.keys(ACTIVITY_KINDS) as [ActivityKind, ...Acti
 
 /** What is said of time, however it is logged. */
 export const Said = {
-  kind: z.enum([first, ...others], `choose one of ${[first, ...others].join(', ')}`),
+  kind: z.enum([first, ...others]),
   note: z.string().trim().max(500, 'at most 500 characters'),
 };
 const Input = z.object({
