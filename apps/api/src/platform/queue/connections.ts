@@ -12,6 +12,8 @@ export interface Working {
 const LONGEST_PAUSE_MS = 1000;
 /** A job whose worker was lost more often than this has failed for good: it may be what ends its workers. */
 const MOST_LOST = 5;
+/** So often it is looked for lost jobs within the time after which one counts as lost. */
+const LOOKS = 3;
 
 /**
  * A cluster for BullMQ, which waits for jobs and for events on duplicates. There a command ends as soon as its node does: BullMQ asks
@@ -44,7 +46,9 @@ export class Connections {
 
   /** A worker that does not run yet. */
   worker(name: string, run: (job: Job) => Promise<unknown>, { concurrency, lostAfterMs }: Working): Worker {
-    const lost = { lockDuration: lostAfterMs, stalledInterval: lostAfterMs, maxStalledCount: MOST_LOST };
+    // Whose worker was lost is found at the second look after: looking often brings it close to the time after which it counts as lost.
+    const stalledInterval = Math.ceil(lostAfterMs / LOOKS);
+    const lost = { lockDuration: lostAfterMs, stalledInterval, maxStalledCount: MOST_LOST };
     const options = { ...lost, concurrency, autorun: false, runRetryDelay: LONGEST_PAUSE_MS };
     return this.isRedis
       ? new Worker(name, run, { ...this.placeOf(name), connection: this.redis(null), ...options })

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { QueueEvents } from 'bullmq';
 import { randomUUID } from 'node:crypto';
+import { answerTo } from './answer';
 import { Queues } from './queues';
 
 /** Questions that this process answers for others. They change nothing, so each may be asked twice. */
@@ -38,15 +39,13 @@ export class Questions implements OnApplicationShutdown {
   async ask(queue: string, asked: string, patienceMs: number): Promise<string> {
     const own = this.heard.get(queue) ?? this.queues.events(queue);
     this.heard.set(queue, own);
-    const job = await this.queues.put(queue, randomUUID(), asked);
-    try {
-      return (await job.waitUntilFinished(own, patienceMs)) as string;
-    } catch (error) {
-      const { message } = error as Error;
-      if (!message.includes('timed out before finishing')) throw error;
-      await job.remove().catch(() => undefined);
-      throw new Unanswered(`nobody answered on ${queue} within ${patienceMs} ms`);
-    }
+    const id = randomUUID();
+    const job = await this.queues.put(queue, id, asked);
+    const answer = await answerTo(id, () => this.queues.asked(queue, id), own, patienceMs);
+    if (answer && 'said' in answer) return answer.said;
+    if (answer) throw new Error(answer.refused);
+    await job.remove().catch(() => undefined);
+    throw new Unanswered(`nobody answered on ${queue} within ${patienceMs} ms`);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -73,6 +73,11 @@ export class Queues implements OnApplicationShutdown {
     return (await this.queue(queue)).add('question', { asked }, opts);
   }
 
+  /** A question as it stands; undefined where it is not there any more. */
+  async asked(queue: string, id: string): Promise<Job | undefined> {
+    return (await this.queue(queue)).getJob(id);
+  }
+
   /** What is told of the jobs of a queue; closed by whoever asked for it. */
   events(queue: string): QueueEvents {
     const events = this.connections.events(queue);
