@@ -13,12 +13,13 @@ describe('the daily mail', () => {
     expect(digestLetter({ ...none, openings: [item('Heart')], moreOpenings: 3 })).toEqual({
       subject: 'New for you: Heart and 3 more',
       body: [
-        'New openings that fit you',
+        'New openings that you can apply for, best fit first',
         '- Heart (Cumulus), fit 82 of 100',
         '  + Has Cardiology.',
         '  + The rate is inside the band.',
         '  {PUBLIC_URL}/expert/openings/1',
-        'and 3 more',
+        '',
+        'and 3 more: {PUBLIC_URL}/expert/openings',
       ].join('\n'),
     });
   });
@@ -34,7 +35,7 @@ describe('the daily mail', () => {
       ],
     });
     expect(letter?.subject).toBe('New candidates: Heart');
-    expect(letter?.body).toContain('- Heart (2 new), fit 82 of 100');
+    expect(letter?.body).toContain('- Heart: 2 new, the best fits 82 of 100');
     expect(letter?.body).toContain('- Law: 4 new\n  {PUBLIC_URL}/expert/searches');
     expect(letter?.body).toContain('- Tax: 1 new, 2 that now fit as well as you ask\n');
     expect(letter?.body).toContain('- Art: 1 that now fits as well as you ask\n');

@@ -37,8 +37,9 @@ export interface Digest {
 export function digestLetter(digest: Digest): { subject: string; body: string } | undefined {
   const { openings, moreOpenings, candidates, searches } = digest;
   const parts = [
-    part('New openings that fit you', openings, moreOpenings),
-    part('New candidates for your openings', candidates, 0),
+    part('New openings that you can apply for, best fit first', openings, openingLine),
+    moreOpenings > 0 ? `and ${moreOpenings} more: {PUBLIC_URL}/expert/openings` : undefined,
+    part('New candidates for your openings', candidates, candidateLine),
     searches.length === 0
       ? undefined
       : [
@@ -50,16 +51,25 @@ export function digestLetter(digest: Digest): { subject: string; body: string } 
   return { subject: subjectOf(digest), body: parts.join('\n\n') };
 }
 
-function part(title: string, items: readonly DigestItem[], more: number): string | undefined {
+function part(
+  title: string,
+  items: readonly DigestItem[],
+  lineOf: (item: DigestItem) => string,
+): string | undefined {
   if (items.length === 0) return undefined;
-  const lines = items.map(({ title: name, about, points, reasons, link }) =>
-    [
-      `- ${name} (${about}), fit ${points} of 100`,
-      ...reasons.map((each) => `  + ${each}`),
-      `  {PUBLIC_URL}${link}`,
-    ].join('\n'),
+  const lines = items.map((item) =>
+    [lineOf(item), ...item.reasons.map((each) => `  + ${each}`), `  {PUBLIC_URL}${item.link}`].join('\n'),
   );
-  return [title, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  return [title, ...lines].join('\n');
+}
+
+function openingLine({ title, about, points }: DigestItem): string {
+  return `- ${title} (${about}), fit ${points} of 100`;
+}
+
+/** The fit and its reasons are those of the best. */
+function candidateLine({ title, about, points }: DigestItem): string {
+  return `- ${title}: ${about}, the best fits ${points} of 100`;
 }
 
 function newsOf({ count, risen }: SearchNews): string {

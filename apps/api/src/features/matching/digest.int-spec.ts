@@ -67,7 +67,7 @@ describe('the daily mail', () => {
     await morning();
     const [mail] = await mails();
     expect(mail.subject).toBe('New candidates: Heart review');
-    expect(mail.body).toMatch(/- Heart review \(1 new\), fit \d+ of 100/);
+    expect(mail.body).toMatch(/- Heart review: 1 new, the best fits \d+ of 100/);
     expect(mail.body).not.toContain('Ana');
   });
 
