@@ -14,6 +14,7 @@ import { IndexKeeper } from './engine/index-keeper';
 import { documentsNow } from './engine/own-shards';
 import { Retriever } from './engine/retriever';
 import { SearchKeeper } from './engine/search-keeper';
+import type { CountedGate } from './engine/search-rows';
 import { ShardQueues } from './engine/shard-queues';
 
 const EXPERTS = 20_000;
@@ -109,6 +110,15 @@ describe('whoever finds experts', () => {
       },
       120_000,
     );
+
+    it('says at which gates it counted only those who pass the others', async () => {
+      const rivals = OPENINGS.find(({ competitors }) => competitors) as OpeningDocument;
+      const gates: readonly CountedGate[] = (await found(name, rivals)).removed;
+      const inPart = gates.filter(({ isInPart }) => isInPart).map(({ code }) => code);
+      expect(gates.map(({ code }) => code)).toContain('CONFLICT');
+      expect(inPart.includes('CONFLICT')).toBe(name === 'postgresql');
+      for (const code of ['RATE', 'LANGUAGE', 'COUNTRY', 'CREDENTIAL']) expect(inPart).not.toContain(code);
+    });
 
     it('gives the same bytes to the same question, and names what it searched', async () => {
       const [opening] = OPENINGS as [OpeningDocument];

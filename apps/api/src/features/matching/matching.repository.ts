@@ -1,5 +1,6 @@
 import type { Averages, Fit, Removed } from '@tallystick/matching';
 import { Prisma, type Db } from '../../platform/prisma/database';
+import type { CountedGate } from './engine/search-rows';
 import { ranked } from './fit-rows';
 
 export interface ShortlistRecord {
@@ -15,7 +16,7 @@ export interface ShortlistRecord {
   readonly candidateCount: number;
   readonly eligibleCount: number;
   /** What each gate does; shortlists scored before that was known lack `wouldPass`. */
-  readonly gateCounts: (Omit<Removed, 'wouldPass'> & Partial<Removed>)[] | null;
+  readonly gateCounts: (Omit<CountedGate, 'wouldPass'> & Partial<CountedGate>)[] | null;
   /** Null where it was scored before averages were kept. */
   readonly averages: Averages | null;
 }

@@ -55,7 +55,12 @@ export class MatchingResolver {
       snapshotId: state?.snapshotId ?? null,
       candidateCount: state?.candidateCount ?? 0,
       eligibleCount: state?.eligibleCount ?? 0,
-      removed: (state?.gateCounts ?? []).map((gate) => ({ wouldPass: null, unknown: null, ...gate })),
+      removed: (state?.gateCounts ?? []).map((gate) => ({
+        wouldPass: null,
+        unknown: null,
+        isInPart: false,
+        ...gate,
+      })),
       fits: shown(fits, 'lab'),
     };
   }

@@ -49,6 +49,7 @@ function noteOf(
   const isShared = stops > candidateCount - eligibleCount;
   const isAsked = removed.some(({ unknown }) => unknown);
   const isOwnerAsked = removed.some(({ code, unknown }) => code === 'CONFLICT' && unknown);
+  const inPart = removed.filter((gate) => gate.isInPart).map(({ code }) => `“${gateWords(code)}”`);
   const isTold = bars.some(({ text }) => text.includes(';'));
   return (
     [
@@ -58,6 +59,8 @@ function noteOf(
         'Who is asked reads what to say, or waits for a verifier, and is put forward once it is settled.',
       isOwnerAsked &&
         'Who is asked about a conflict works for an organisation whose name is like that of one of your competitors; they say who owns it, and you read it under “Conflicts”.',
+      inPart.length > 0 &&
+        `At ${inPart.join(', ')} only those are counted who pass the other gates: they may stop more than is said here, and fewer may come without another gate.`,
       isTold && '“More without it” is how many that gate alone stops, those who are only asked included.',
     ]
       .filter(Boolean)

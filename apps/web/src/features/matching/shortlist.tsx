@@ -39,6 +39,7 @@ const LabShortlist = graphql(`
         count
         wouldPass
         unknown
+        isInPart
       }
       fits {
         totalCount

@@ -5,7 +5,6 @@ import {
   gatesFor,
   isEligible,
   localDoor,
-  removedTogether,
   Shard,
   type Candidates,
   type CandidateRetriever,
@@ -23,7 +22,7 @@ import { deserialize, serialize } from 'node:v8';
 import { system } from '../../../platform/access/actor';
 import type { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { documentsNow } from './own-shards';
-import { furtherRemoved, plainGatesOf, plainlyRemoved, plainWishesOf } from './search-rows';
+import { furtherRemoved, plainGatesOf, plainlyRemoved, plainWishesOf, removedByAll } from './search-rows';
 import { countSearchGates, searchExperts, searchState, type FoundExpert } from './search.repository';
 
 const MATCHING = system('matching');
@@ -68,7 +67,7 @@ export class PostgresRetriever implements CandidateRetriever {
     };
     return {
       ...(await new Gathered([door], this.settings.model).retrieve(opening, limit)),
-      ...{ removed: removedTogether([removed, furtherRemoved(gates)]), isExact: found.length === passing },
+      ...{ removed: removedByAll(removed, furtherRemoved(gates)), isExact: found.length === passing },
       eligible: passing - (found.length - candidates.length),
     };
   }

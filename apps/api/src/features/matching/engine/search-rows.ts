@@ -4,6 +4,7 @@ import {
   GATE_CODES,
   LEVELS,
   printOf,
+  removedTogether,
   searchTextOf,
   UNDECIDED,
   wantedKeys,
@@ -41,6 +42,20 @@ export function furtherRemoved(found: readonly (readonly Gate[])[]): Removed[] {
       ...(unknown > 0 && { unknown }),
     };
   }).filter(({ count }) => count > 0);
+}
+
+/** What a gate does. */
+export interface CountedGate extends Removed {
+  /** True where only those were counted at it who pass every gate that PostgreSQL can ask. */
+  readonly isInPart?: boolean;
+}
+
+/** What all gates do. @param plain those that PostgreSQL asks of everybody, @param further those that were asked of who passes these */
+export function removedByAll(plain: readonly Removed[], further: readonly Removed[]): CountedGate[] {
+  const inPart = new Set(further.map(({ code }) => code));
+  return removedTogether([plain, further]).map((gate) =>
+    inPart.has(gate.code) ? { ...gate, isInPart: true } : gate,
+  );
 }
 
 /** An expert as PostgreSQL finds them. @param madeWith what the lexemes are made with */

@@ -180,6 +180,12 @@ export class GateCount {
       'How many of them are only asked something and have not answered; null where that is nobody, or was not counted yet.',
   })
   unknown: number | null;
+
+  @Field({
+    description:
+      'Whether only those were counted at this gate who pass all that PostgreSQL can ask, as where it finds experts; more may be stopped there.',
+  })
+  isInPart: boolean;
 }
 
 export const FitConnection = connectionOf(Fit);
