@@ -23,15 +23,22 @@ const FRENCH = [[/trice(s?)$/, 'teur$1']] as const;
 const ONLY_FRENCH = [[/(ant|ent|cat)e(s?)$/, '$1$2']] as const;
 /** Shorter words keep their last letter: data, meta. */
 const LEAST = 6;
+/** The endings of words by what they are taken for. */
+const ITALIAN_WORD = [...ENDINGS, ...ITALIAN];
+const FRENCH_WORD = [...ENDINGS, ...FRENCH, ...ONLY_FRENCH];
+const OTHER_WORD = [...ENDINGS, ...FRENCH];
 
 /** A word for somebody's work as it is written for a man, whoever does it; other words stay. */
 export function neutral(word: string, code: LanguageCode): string {
   if (word.length < LEAST) return word;
-  const isItalian = code === 'it' || word.endsWith('ttrice');
-  const own = [...(isItalian ? ITALIAN : FRENCH), ...(code === 'fr' ? ONLY_FRENCH : [])];
-  for (const [ending, other] of [...ENDINGS, ...own])
+  for (const [ending, other] of endingsOf(word, code))
     if (ending.test(word)) return word.replace(ending, other);
   return word;
+}
+
+function endingsOf(word: string, code: LanguageCode): typeof ENDINGS {
+  if (code === 'it' || word.endsWith('ttrice')) return ITALIAN_WORD;
+  return code === 'fr' ? FRENCH_WORD : OTHER_WORD;
 }
 
 /** A word without the last letter that tells a woman's from a man's: abogad-a, jurídic-o, medical-ă. Accents are gone by then. */
