@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Longer than a busy machine takes to start API, worker and PostgreSQL again after all were killed. */
-const PATIENCE_MS = 240_000;
+export const PATIENCE_MS = 240_000;
 
 export class Client {
   constructor(port, log = []) {

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startPostgres } from '../embedded/postgres.mjs';
 import { startRedis } from '../embedded/redis.mjs';
 import { ROOT } from '../install.mjs';
+import { PATIENCE_MS } from './client.mjs';
 
 const FILES = { api: 'main.js', worker: 'worker.js', sandbox: 'sandbox.js' };
 
@@ -52,7 +53,11 @@ export class Product {
     const pid = Number(readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(pid, 'SIGKILL');
     while (!postgres.hasEnded()) await wait(20);
-    servers.postgres = await startPostgres({ dataDir, port: postgres.port, patienceSeconds: 60 });
+    servers.postgres = await startPostgres({
+      dataDir,
+      port: postgres.port,
+      patienceSeconds: PATIENCE_MS / 1000,
+    });
   }
 
   /** Kills Redis at once and starts it on what it left; false where the queue lives elsewhere. */
@@ -70,7 +75,7 @@ export class Product {
 }
 
 async function answers(url) {
-  for (const until = Date.now() + 60_000; Date.now() < until; await wait(100)) {
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(100)) {
     const found = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (found?.ok) return;
   }

@@ -1,7 +1,7 @@
 // The world in which money moves: labs, experts and engagements between them, made through the product as people make them.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from './client.mjs';
+import { Client, PATIENCE_MS } from './client.mjs';
 
 const LABS = 2;
 const EXPERTS = 3;
@@ -139,7 +139,7 @@ async function engage(client, lab, expert) {
 }
 
 /** Waits until something is true. */
-export async function until(isTrue, seconds = 240, pauseMs = 200) {
+export async function until(isTrue, seconds = PATIENCE_MS / 1000, pauseMs = 200) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await wait(pauseMs))
     if (await isTrue()) return;
   throw new Error(`not so after ${seconds} s`);
