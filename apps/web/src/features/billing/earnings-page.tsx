@@ -125,7 +125,11 @@ export function EarningsPage() {
         {({ payoutStanding, payoutCalendar, myTaxForm }) => (
           <>
             <PayoutAccount standing={payoutStanding} isHeldElse={isHeldElse(payoutStanding)} />
-            <BeforeTheFirstHour accountState={payoutStanding.accountState} taxForm={myTaxForm} />
+            <StillToSettle
+              accountState={payoutStanding.accountState}
+              taxForm={myTaxForm}
+              hasEarned={payoutStanding.earnings.length > 0}
+            />
             <PayoutCalendar calendar={payoutCalendar} standing={payoutStanding} />
             {payoutStanding.earnings.length === 0 && (
               <Empty>
@@ -153,13 +157,15 @@ export function EarningsPage() {
   );
 }
 
-/** What is settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
-function BeforeTheFirstHour({
+/** What is best settled before the first hour, so that no earnings wait for it later; gone once all of it is done. */
+function StillToSettle({
   accountState,
   taxForm,
+  hasEarned,
 }: {
   readonly accountState: string | null;
   readonly taxForm: EarningsQuery['myTaxForm'];
+  readonly hasEarned: boolean;
 }) {
   const { state } = taxForm;
   const [hasAccount, isSigned] = [accountState === 'ACTIVE', state === 'SIGNED'];
@@ -167,7 +173,11 @@ function BeforeTheFirstHour({
   return (
     <section aria-label="Still to settle">
       <h2>Still to settle</h2>
-      <p>Best before your first hour, so that nothing that you earn waits for it later.</p>
+      <p>
+        {hasEarned
+          ? 'What you earn may wait for it.'
+          : 'Best before your first hour, so that nothing that you earn waits for it later.'}
+      </p>
       <ul>
         <li>
           <span className={hasAccount ? 'tag good' : 'tag'}>{hasAccount ? 'Done' : 'To do'}</span> Where you
