@@ -1,20 +1,22 @@
 import { formatAmount, type Currency, type WeekStop } from '@tallystick/domain';
 import { Refused } from '../../platform/errors/refused';
 import type { Db } from '../../platform/prisma/database';
-import { leftOf, listStopping, type DisputeRecord } from './dispute.repository';
+import { listStopping, type DisputeRecord } from './dispute.repository';
 
 /** Why no new week of a lab is held at the moment: the first of what stops it; undefined where nothing does. */
 export async function weeksStoppedBy(db: Db, labId: string): Promise<WeekStop | undefined> {
   const [stopping] = await listStopping(db, labId);
-  return stopping && { isOwed: stopping.state === 'LOST', sentence: stoppedWords(stopping) };
+  return stopping && stoppedBy(stopping);
 }
 
-function stoppedWords(dispute: DisputeRecord): string {
-  const { state, amountMinor, currency } = dispute;
-  const words = (minor: bigint) => formatAmount({ minor, currency: currency as Currency });
+/** Without amounts: reviewers read it too, who do not read the lab's money. */
+function stoppedBy({ state }: DisputeRecord): WeekStop {
   return state === 'LOST'
-    ? `No new week can start until the ${words(leftOf(dispute))} is paid that the bank took back.`
-    : `No new week can start until the bank has decided on your disputed payment of ${words(amountMinor)}.`;
+    ? { isOwed: true, sentence: 'No new week can start until what the bank took back is paid.' }
+    : {
+        isOwed: false,
+        sentence: 'No new week can start until the bank has decided on your disputed payment.',
+      };
 }
 
 /**

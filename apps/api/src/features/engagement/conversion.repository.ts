@@ -81,6 +81,23 @@ export async function findConversion(db: Db, engagementId: string): Promise<Conv
   return db.conversion.findUnique({ where: { engagementId } });
 }
 
+/**
+ * What a lab paid to hire an expert directly by whichever engagement, where an instant is given before that, less what came off it since: minor units in one
+ * currency. Who was hired by one engagement is not paid for again by another.
+ */
+export async function paidToHire(
+  db: Db,
+  { labId, expertId, currency }: Pick<ConversionRecord, 'labId' | 'expertId' | 'currency'>,
+  before: Date | null,
+): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ minor: bigint }[]>`
+    SELECT coalesce(sum(c.due_minor - coalesce(k.amount_minor, 0)), 0)::bigint AS minor
+    FROM conversion c LEFT JOIN conversion_credit k ON k.conversion_id = c.id
+    WHERE c.lab_id = ${labId}::uuid AND c.expert_id = ${expertId}::uuid AND c.currency = ${currency} 
+      AND (${before}::timestamptz IS NULL OR c.recorded_at < ${before})`;
+  return row?.minor ?? 0n;
+}
+
 /** Stores a conversion; it is never changed. */
 export async function insertConversion(db: Db, row: ConversionRecord): Promise<void> {
   await db.conversion.create({ data: row });

@@ -74,4 +74,18 @@ describe('fees of work after a direct hire was recorded', () => {
     });
     expect(await world.drift()).toEqual([]);
   });
+
+  it('is paid for once: what one engagement cost comes off what another of the same two would', async () => {
+    const expert = await newExpert(world.api, 'Bela Brandt');
+    const [one, other] = [
+      await running(world, lab, expert, 'Lung review'),
+      await running(world, lab, expert, 'Liver review'),
+    ];
+    const before = await quote(other);
+    expect(BigInt(before.due.minor)).toBeGreaterThan(0n);
+    await lab.ask(HIRE, {
+      input: { engagementId: one, dueMinor: (await quote(one)).due.minor, idempotencyKey: key() },
+    });
+    expect(await quote(other)).toMatchObject({ due: { minor: '0' } });
+  });
 });

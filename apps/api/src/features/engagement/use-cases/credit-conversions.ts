@@ -12,6 +12,7 @@ import {
   findSchedule,
   insertCredit,
   listToCredit,
+  paidToHire,
   type ConversionRecord,
 } from '../conversion.repository';
 import { lockEngagement } from '../engagement.repository';
@@ -35,7 +36,8 @@ async function credit(tx: Tx, conversion: ConversionRecord): Promise<void> {
   await lockEngagement(tx.db, engagementId);
   if (await findCredit(tx.db, conversionId)) return;
   const { creditPpm } = await findSchedule(tx.db, scheduleId);
-  const { keptMinor } = await keptOfPair(tx.db, conversion);
+  const { keptMinor: feesMinor } = await keptOfPair(tx.db, conversion);
+  const keptMinor = feesMinor + (await paidToHire(tx.db, conversion, conversion.recordedAt));
   const amountMinor = lateCredit({ ...conversion, creditPpm, keptMinor });
   const ledgerTransactionId = amountMinor > 0n ? await giveBack(tx, conversion, amountMinor) : null;
   const row = { conversionId, labId, expertId, currency, keptMinor, amountMinor, ledgerTransactionId };

@@ -23,6 +23,7 @@ import {
   findConversion,
   findCredit,
   insertConversion,
+  paidToHire,
   scheduleAt,
   type ConversionCreditRecord,
   type ConversionRecord,
@@ -114,9 +115,10 @@ function mayReadQuote(person: Person, { expertId }: EngagementRecord): boolean {
 
 async function quoted({ db, now }: Read, engagement: EngagementRecord): Promise<QuotedConversion> {
   const schedule = await scheduleAt(db, engagement.signedAt);
-  const { firstPaidAt, keptMinor } = await keptOfPair(db, engagement);
-  const quote = quoteConversion({ ...engagement, terms: engagement, schedule, firstPaidAt, keptMinor }, now);
   const done = await findConversion(db, engagement.id);
+  const { firstPaidAt, keptMinor: feesMinor } = await keptOfPair(db, engagement);
+  const keptMinor = feesMinor + (await paidToHire(db, engagement, done?.recordedAt ?? null));
+  const quote = quoteConversion({ ...engagement, terms: engagement, schedule, firstPaidAt, keptMinor }, now);
   const credited = done && (await findCredit(db, done.id));
   return { engagement, schedule, quote, done, credited, ...(firstPaidAt && { firstPaidAt }) };
 }
