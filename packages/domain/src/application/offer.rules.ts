@@ -32,6 +32,15 @@ export function checkOffer(terms: OfferTerms, opening: OfferedOpening, now: Date
       `This opening pays in ${opening.currency}, in which no money can come in: no week of it could be held. Close it and post it again in ${fundingWords()}.`,
     );
   if (opening.seatsLeft < 1) return refuse('NO_SEAT_LEFT', 'All seats of this opening are taken.');
+  return checkTerms(terms, opening, now);
+}
+
+/** Checks the terms alone: whether anybody can be offered them for this opening. */
+export function checkTerms(
+  terms: OfferTerms,
+  opening: Pick<OfferedOpening, 'currency' | 'rateMinMinor' | 'rateMaxMinor'>,
+  now: Date,
+): Result<OfferTerms> {
   if (terms.currency !== opening.currency)
     return refuse('CURRENCY_MISMATCH', `This opening pays in ${opening.currency}.`, { field: 'currency' });
   if (terms.rateMinorPerHour < opening.rateMinMinor || terms.rateMinorPerHour > opening.rateMaxMinor) {

@@ -181,6 +181,13 @@ describe('who takes which seat of a project', () => {
     expect((await lab.refused(CONFIRM, { input: { ...given, terms: terms.slice(1) } })).code).toBe(
       'TERMS_MISSING',
     );
+    const low = terms.map((each) => ({ ...each, rateMinorPerHour: '1' }));
+    expect(await lab.refused(CONFIRM, { input: { ...given, terms: low } })).toMatchObject({
+      code: 'RATE_OUTSIDE_BAND',
+      message: expect.stringContaining('Offer a rate in this band.'),
+    });
+    const past = terms.map((each) => ({ ...each, startsOn: '2020-01-01' }));
+    expect((await lab.refused(CONFIRM, { input: { ...given, terms: past } })).code).toBe('START_IN_PAST');
     const whyNot = async () =>
       (
         await lab.ask(

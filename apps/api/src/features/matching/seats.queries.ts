@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { assessTime, groupedBy, plus, type Assessment } from '@tallystick/domain';
-import { z } from 'zod';
 import type { Person } from '../../platform/access/actor';
 import { notFound, parseInput } from '../../platform/errors/refused';
 import { isId } from '../../platform/ids/ids';
@@ -9,6 +8,7 @@ import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { resolveTakeRatesFor } from '../billing/billing.public';
 import { stoppedOffers } from '../eligibility/eligibility.public';
 import { findProject, openingsWith } from '../project/project.public';
+import { mustBeOfferable, TermsOfSeats } from './seat-terms';
 import {
   findSeatProposal,
   newestSeatProposal,
@@ -40,16 +40,6 @@ export interface SeatsPrice {
   readonly week: Assessment;
 }
 
-const Terms = z
-  .array(
-    z.object({
-      openingId: z.uuid(),
-      rateMinorPerHour: z.string().regex(/^\d{1,12}$/, 'write an amount'),
-      weeklyCapHours: z.number().int().min(1, 'write 1 to 60 hours').max(60, 'write 1 to 60 hours'),
-    }),
-  )
-  .max(200);
-
 /** What the page of seats shows. */
 @Injectable()
 export class SeatsQueries {
@@ -73,14 +63,16 @@ export class SeatsQueries {
 
   /**
    * What a full week of the seats that a proposal gives would cost, by opening: each expert at their own take rate, as an
-   * offer sent now would freeze it, but for whom no offer can be sent. Openings without terms are left out. Refuses with NOT_FOUND, INVALID_INPUT.
+   * offer sent now would freeze it, but for whom no offer can be sent. Openings without terms are left out. Refuses with
+   * NOT_FOUND, INVALID_INPUT, and like an offer where the terms could be offered to nobody.
    */
   async prices(person: Person, proposalId: string, given: readonly SeatTerms[]): Promise<SeatsPrice[]> {
-    const terms = parseInput(Terms, given);
+    const terms = parseInput(TermsOfSeats, given);
     const { result, labId, projectId, stopped } = await this.one(person, proposalId);
     const seats = (result?.ok ? result.assignment.seats : []).filter((seat) => !stopOf(seat, stopped));
     return this.unitOfWork.readAs(person, async (read) => {
       const openings = await openingsWith(read.db, { ids: terms.map(({ openingId }) => openingId) });
+      mustBeOfferable(openings, terms, read.now);
       const prices: SeatsPrice[] = [];
       for (const { id, currency } of openings) {
         const own = seats.filter(({ openingId }) => openingId === id);

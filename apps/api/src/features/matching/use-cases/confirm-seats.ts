@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isDate } from '@tallystick/domain';
 import { z } from 'zod';
 import type { Person } from '../../../platform/access/actor';
 import { notFound, parseInput, Refused } from '../../../platform/errors/refused';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
 import { openApplications, ReviewApplication } from '../../application/application.public';
+import { openingsWith } from '../../project/project.public';
+import { mustBeOfferable, TermsOfSeats } from '../seat-terms';
 import { stopOf, withOffers } from '../seats.queries';
 import {
   findSeatProposal,
@@ -19,18 +20,7 @@ import { moved } from './propose-seats';
 const Input = z.object({
   proposalId: z.uuid(),
   version: z.number().int(),
-  terms: z
-    .array(
-      z.object({
-        openingId: z.uuid(),
-        rateMinorPerHour: z.string().regex(/^\d{1,12}$/, 'write an amount'),
-        weeklyCapHours: z.number().int(),
-        noticeDays: z.number().int(),
-        startsOn: z.string().refine(isDate, 'choose a day'),
-      }),
-    )
-    .min(1, 'give the terms of at least one opening')
-    .max(200),
+  terms: TermsOfSeats.min(1, 'give the terms of at least one opening'),
 });
 /** Offers made by one request, so that none takes much longer than a second; the page asks again for the rest. */
 const AT_ONCE = 20;
@@ -50,7 +40,8 @@ export class ConfirmSeats {
 
   /**
    * Makes the next 20 offers. The first call freezes the terms; later ones go on where it stopped, whatever they say.
-   * Refuses with NOT_FOUND, INVALID_INPUT, STATE_CHANGED, CHANGED_MEANWHILE, TERMS_MISSING.
+   * Refuses with NOT_FOUND, INVALID_INPUT, STATE_CHANGED, CHANGED_MEANWHILE, TERMS_MISSING, and like an offer
+   * where the terms of an opening could be offered to nobody; then nothing is confirmed.
    */
   async run(person: Person, input: z.input<typeof Input>): Promise<void> {
     const given = parseInput(Input, input);
@@ -86,6 +77,8 @@ export class ConfirmSeats {
           field: 'terms',
           rowId: missing.openingId,
         });
+      const ids = seats.filter((seat) => !stopOf(seat, stopped)).map(({ openingId }) => openingId);
+      mustBeOfferable(await openingsWith(tx.db, { ids: [...new Set(ids)] }), terms, tx.now);
       const changes = { terms, confirmedAt: tx.now, confirmedById: person.accountId };
       await moved(tx, seen, 'CONFIRM', changes, { terms, seats: seats.length });
     });
