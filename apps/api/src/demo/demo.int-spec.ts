@@ -278,8 +278,9 @@ describe('the demo world that is shipped, on its first start', () => {
     expect(exposure.shown).toBeLessThan(exposure.experts);
     expect(exposure.gini).toBeGreaterThan(0);
     const tables = await stage.api.app.get(ImpactQueries, { strict: false }).tables(person);
+    // By both answers together the groups of the demo are so small that what remains would tell of a few.
     expect(tables.map(({ question, stage: at }) => `${question} ${at}`)).toEqual(
-      ['SEX', 'ETHNICITY', 'BOTH'].flatMap((question) =>
+      ['SEX', 'ETHNICITY'].flatMap((question) =>
         ['SHOWN', 'INVITED', 'ENGAGED'].map((at) => `${question} ${at}`),
       ),
     );

@@ -1,4 +1,4 @@
-import { impactRatios } from './impact-ratio';
+import { impactRatios, tellable } from './impact-ratio';
 
 const of = (group: string, selected: number, people: number) => ({ group, selected, people });
 
@@ -28,5 +28,38 @@ describe('impact ratios', () => {
     expect(impactRatios([of('A', 5, 10)])[0]?.ratio).toBeNull();
     expect(impactRatios([of('A', 0, 10), of('B', 0, 10)]).map(({ ratio }) => ratio)).toEqual([null, null]);
     expect(impactRatios([of('A', 5, 10), of('B', 0, 0)])).toHaveLength(1);
+  });
+});
+
+describe('groups that may be told', () => {
+  const group = (question: string, answer: string, experts: number, shown = experts) => ({
+    ...{ question, answer, experts, shown },
+  });
+  const sexes = [group('SEX', 'FEMALE', 60), group('SEX', 'MALE', 60)];
+  const white = [group('BOTH', 'FEMALE/WHITE', 40), group('BOTH', 'MALE/WHITE', 40)];
+
+  it('leaves out answers to both questions that tell of a small group by what remains', () => {
+    const asian = [group('BOTH', 'FEMALE/ASIAN', 20), group('BOTH', 'MALE/ASIAN', 20)];
+    const whole = [...sexes, group('ETHNICITY', 'WHITE', 80), group('ETHNICITY', 'ASIAN', 41)];
+    expect(tellable([...whole, ...white, ...asian])).toEqual([...whole, ...white]);
+  });
+
+  it('looks at who was shown as well, and again after something was left out', () => {
+    const asian = [group('BOTH', 'FEMALE/ASIAN', 15, 10), group('BOTH', 'MALE/ASIAN', 14, 10)];
+    const seen = group('ETHNICITY', 'ASIAN', 40, 21);
+    const whole = [group('SEX', 'FEMALE', 55, 50), group('SEX', 'MALE', 54, 50)];
+    const all = [...whole, group('ETHNICITY', 'WHITE', 80), seen];
+    expect(tellable([...all, ...white, ...asian])).toEqual([...all, ...white]);
+    const few = [group('SEX', 'FEMALE', 45), group('SEX', 'MALE', 54, 50)];
+    expect(tellable([...few, ...all.slice(2), ...white, ...asian])).toEqual([
+      ...few,
+      ...all.slice(2),
+      white[1],
+    ]);
+  });
+
+  it('tells all where nothing, or enough, remains', () => {
+    const whole = [group('SEX', 'FEMALE', 50), group('SEX', 'MALE', 40), group('ETHNICITY', 'WHITE', 80)];
+    expect(tellable([...whole, ...white])).toEqual([...whole, ...white]);
   });
 });

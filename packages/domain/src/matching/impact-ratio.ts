@@ -17,6 +17,43 @@ export type Ethnicity = keyof typeof ETHNICITIES;
 /** A group of fewer is never told, so that no count speaks of a person. The database applies the same number. */
 export const LEAST_IN_GROUP = 10;
 
+/** Counts of who gave one answer to a question, or of who gave two answers to both. */
+export interface AnsweredGroup {
+  /** SEX, ETHNICITY or BOTH. */
+  readonly question: string;
+  /** Code of the answer; sex and ethnicity with a slash between for BOTH. */
+  readonly answer: string;
+  readonly experts: number;
+  readonly shown: number;
+}
+
+/**
+ * The groups that may be told: answers to both questions are left out where, by taking them away from all who gave one of the two
+ * answers, a group remained that is too small to be told.
+ */
+export function tellable<T extends AnsweredGroup>(groups: readonly T[]): T[] {
+  const single = groups.filter(({ question }) => question !== 'BOTH');
+  let both = groups.filter(({ question }) => question === 'BOTH');
+  const partsOf = (whole: T) =>
+    both.filter(({ answer }) => answer.split('/')[whole.question === 'SEX' ? 0 : 1] === whole.answer);
+  for (;;) {
+    const telling = single.find((whole) => leavesFew(whole, partsOf(whole)));
+    if (!telling) return [...single, ...both];
+    const parts = partsOf(telling);
+    both = both.filter((each) => !parts.includes(each));
+  }
+}
+
+function leavesFew(whole: AnsweredGroup, parts: readonly AnsweredGroup[]): boolean {
+  return (
+    parts.length > 0 &&
+    (['experts', 'shown'] as const).some((name) => {
+      const left = parts.reduce((rest, each) => rest - each[name], whole[name]);
+      return left > 0 && left < LEAST_IN_GROUP;
+    })
+  );
+}
+
 /** Below this share of the most favoured group's rate a group is treated worse: four fifths (29 CFR 1607.4 D). */
 export const FOUR_FIFTHS = 0.8;
 

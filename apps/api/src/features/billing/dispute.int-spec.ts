@@ -185,7 +185,6 @@ describe('disputed payments', () => {
       ({ node }: { node: { owes: { minor: string } } }) => node.owes.minor,
     );
     expect(moved.reduce((sum: number, minor: string) => sum + Number(minor), 0)).toBe(150_000 - rest);
-    const due = formatAmount({ minor: BigInt(150_000 - rest), currency: 'USD' });
     expect(await stopped()).toEqual(['No new week can start until what the bank took back is paid.']);
     // The engagement's page promises neither side the next week, and says what to do.
     const nextWeek = async (by: Caller) =>

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ETHNICITIES, impactRatios, LEAST_IN_GROUP, SEXES, type ImpactRatio } from '@tallystick/domain';
+import {
+  ETHNICITIES,
+  impactRatios,
+  LEAST_IN_GROUP,
+  SEXES,
+  tellable,
+  type ImpactRatio,
+} from '@tallystick/domain';
 import type { Person } from '../../platform/access/actor';
 import { UnitOfWork } from '../../platform/prisma/unit-of-work';
 import { groupOutcomes, type GroupOutcomes } from './impact.repository';
@@ -31,9 +38,10 @@ export class ImpactQueries {
 
   /** One table for each question and stage with a group that is large enough; at most nine. */
   async tables(person: Person): Promise<ImpactTable[]> {
-    const found = await this.unitOfWork.readAs(person, ({ db, now }) =>
+    const counted = await this.unitOfWork.readAs(person, ({ db, now }) =>
       groupOutcomes(db, new Date(now.getTime() - IMPACT_DAYS * DAY_MS)),
     );
+    const found = tellable(counted);
     return QUESTIONS.flatMap((question) => {
       const groups = found.filter((each) => each.question === question);
       return STAGES.map(({ stage, people, selected }) => ({

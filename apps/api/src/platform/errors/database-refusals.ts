@@ -29,7 +29,10 @@ const BY_CONSTRAINT: Record<string, () => Refused> = {
   approval_of_payload: () =>
     new Refused('APPROVAL_CHANGED', 'This is not what you read. Load the page again and read it once more.'),
   approval_pending: () =>
-    new Refused('APPROVAL_CLOSED', 'This does not wait for a decision any more. Load the page again to see how.'),
+    new Refused(
+      'APPROVAL_CLOSED',
+      'This does not wait for a decision any more. Load the page again to see how.',
+    ),
   approval_in_time: () =>
     new Refused('APPROVAL_LATE', 'The time for this has passed. Whoever needs it asks again.'),
   approval_decision_pkey: () =>

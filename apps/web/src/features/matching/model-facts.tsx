@@ -59,9 +59,9 @@ export function Exposure({ exposure }: { readonly exposure: MatchExposure }) {
       <Figures
         figures={[
           {
-            label: 'Experts shown',
+            label: 'Experts newly shown',
             value: `${shown} of ${experts}`,
-            about: `${percent(withoutShare)} were shown to no lab in ${days} days`,
+            about: `${percent(withoutShare)} were new to no lab in ${days} days`,
           },
           {
             label: 'Gini of exposure',

@@ -83,7 +83,7 @@ function Summary({
       )}
       <p>
         You are on the shortlist of {shown} of {counted(places.length, 'open opening')}. In the last {days}{' '}
-        days, labs opened a page with you on it for {counted(seenFor, 'opening')}.
+        days, labs saw you for the first time on the lists of {counted(seenFor, 'opening')}.
       </p>
     </>
   );
