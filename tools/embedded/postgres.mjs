@@ -230,10 +230,15 @@ const lastLine = (said) =>
 /** Below the ports that the system hands out by itself: nothing else takes one between its choice and its use. */
 const [FIRST_PORT, PORTS] = [20_000, 12_000];
 
+/** What was given is not given again: it may be listened on only later. */
+const given = new Set();
+
 /** A port of this machine that nobody uses. */
 export async function freePort() {
   for (;;) {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
 }
