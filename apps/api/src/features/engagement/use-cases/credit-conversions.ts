@@ -3,7 +3,7 @@ import { conversionCredited, formatAmount, lateCredit, type Currency } from '@ta
 import { system } from '../../../platform/access/actor';
 import type { Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { keptOfPair, MONEY_ROLES } from '../../billing/billing.public';
+import { MONEY_ROLES } from '../../billing/billing.public';
 import { findExperts } from '../../expert/expert.public';
 import { post } from '../../ledger/ledger.public';
 import { notify } from '../../notification/notification.public';
@@ -12,9 +12,9 @@ import {
   findSchedule,
   insertCredit,
   listToCredit,
-  paidToHire,
   type ConversionRecord,
 } from '../conversion.repository';
+import { keptForHire } from '../kept-for-hire';
 import { lockEngagement } from '../engagement.repository';
 
 const CREDITS = system('conversion-credits');
@@ -36,8 +36,7 @@ async function credit(tx: Tx, conversion: ConversionRecord): Promise<void> {
   await lockEngagement(tx.db, engagementId);
   if (await findCredit(tx.db, conversionId)) return;
   const { creditPpm } = await findSchedule(tx.db, scheduleId);
-  const { keptMinor: feesMinor } = await keptOfPair(tx.db, conversion);
-  const keptMinor = feesMinor + (await paidToHire(tx.db, conversion, conversion.recordedAt));
+  const { keptMinor } = await keptForHire(tx.db, conversion, conversion.recordedAt);
   const amountMinor = lateCredit({ ...conversion, creditPpm, keptMinor });
   const ledgerTransactionId = amountMinor > 0n ? await giveBack(tx, conversion, amountMinor) : null;
   const row = { conversionId, labId, expertId, currency, keptMinor, amountMinor, ledgerTransactionId };

@@ -15,7 +15,7 @@ import { notFound, parseInput, Refused } from '../../../platform/errors/refused'
 import { isId } from '../../../platform/ids/ids';
 import type { Read, Tx } from '../../../platform/prisma/transaction';
 import { UnitOfWork } from '../../../platform/prisma/unit-of-work';
-import { keptOfPair, MONEY_ROLES } from '../../billing/billing.public';
+import { MONEY_ROLES } from '../../billing/billing.public';
 import { InsufficientBalance, post } from '../../ledger/ledger.public';
 import { findExperts } from '../../expert/expert.public';
 import { notify } from '../../notification/notification.public';
@@ -23,11 +23,11 @@ import {
   findConversion,
   findCredit,
   insertConversion,
-  paidToHire,
   scheduleAt,
   type ConversionCreditRecord,
   type ConversionRecord,
 } from '../conversion.repository';
+import { keptForHire } from '../kept-for-hire';
 import { findEngagement, lockEngagement, type EngagementRecord } from '../engagement.repository';
 import { moveTo } from '../weeks';
 
@@ -116,8 +116,7 @@ function mayReadQuote(person: Person, { expertId }: EngagementRecord): boolean {
 async function quoted({ db, now }: Read, engagement: EngagementRecord): Promise<QuotedConversion> {
   const schedule = await scheduleAt(db, engagement.signedAt);
   const done = await findConversion(db, engagement.id);
-  const { firstPaidAt, keptMinor: feesMinor } = await keptOfPair(db, engagement);
-  const keptMinor = feesMinor + (await paidToHire(db, engagement, done?.recordedAt ?? null));
+  const { firstPaidAt, keptMinor } = await keptForHire(db, engagement, done?.recordedAt ?? null);
   const quote = quoteConversion({ ...engagement, terms: engagement, schedule, firstPaidAt, keptMinor }, now);
   const credited = done && (await findCredit(db, done.id));
   return { engagement, schedule, quote, done, credited, ...(firstPaidAt && { firstPaidAt }) };
